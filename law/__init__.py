@@ -1,0 +1,1 @@
+"""Statutory arithmetic and lawful refusals: pure Python over dated TOML data."""
