@@ -1,0 +1,1 @@
+"""The trail: append-only, hash-chained events and the outbox of their consequences."""

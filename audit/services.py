@@ -1,0 +1,72 @@
+"""Record an event inside the caller's transaction and owe its consequences in the same transaction."""
+
+import logging
+from datetime import datetime
+from functools import partial
+from typing import Any, Protocol
+
+from celery import current_app
+from django.db import models, transaction
+
+from audit import context, subscribers
+from audit.models import Delivery, Event
+from audit.verbs import Verb
+
+log = logging.getLogger(__name__)
+
+
+class Actor(Protocol):
+    """Whoever acts: anything with a key and a name."""
+
+    pk: Any
+    name: str
+
+
+def record(
+    verb: Verb,
+    *,
+    chain: str,
+    target: models.Model,
+    actor: Actor | None,
+    at: datetime,
+    payload: dict[str, Any] | None = None,
+) -> Event:
+    """Append one event to a chain; must be called inside the transaction of the act it tells of.
+
+    at: the aware instant at which the act happened (the database adds when it was recorded).
+    payload: JSON-able facts; personal fields are those the verb declares.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("an event is recorded in the transaction of its act")
+    origin = context.current()
+    event = Event.objects.create(
+        chain=chain,
+        verb=verb.code,
+        target_type=target._meta.label_lower,
+        target_id=target.pk,
+        payload=payload or {},
+        actor_id=actor.pk if actor else None,
+        actor_name=actor.name if actor else "",
+        address=origin.address,
+        request_id=origin.request_id,
+        occurred_at=at,
+    )
+    _owe(event, subscribers.names_for(verb))
+    return event
+
+
+def _owe(event: Event, names: list[str]) -> None:
+    if not names:
+        return
+    owed = Delivery.objects.bulk_create(
+        Delivery(event=event, subscriber=name, available_at=event.occurred_at) for name in names
+    )
+    transaction.on_commit(partial(_wake, [delivery.pk for delivery in owed]), robust=True)
+
+
+def _wake(delivery_ids: list[int]) -> None:
+    # Only a hint to be quick: what is owed stands in the database, and the relay finds it without the broker.
+    try:
+        current_app.send_task("audit.deliver", args=[delivery_ids], retry=False)
+    except Exception:
+        log.warning("the broker is away; the relay will deliver %s", delivery_ids, exc_info=True)

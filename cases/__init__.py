@@ -1,0 +1,1 @@
+"""What is done: one case, from lead to archive, stage by stage."""

@@ -1,0 +1,1 @@
+"""The list of powers: statutes, items, bases, discretion bands, effective-dated."""

@@ -1,0 +1,26 @@
+"""The Celery application and its beat table."""
+
+import os
+
+from celery import Celery
+from celery.schedules import crontab
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "enforcement.settings.base")
+
+app = Celery("enforcement")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+app.autodiscover_tasks(
+    [
+        "cases.instruments",
+        "cases.routing",
+        "cases.oversight",
+        "cases.archive",
+    ]
+)
+# Beat only wakes the jobs; what is due stands in the database, so a missed beat loses nothing.
+app.conf.beat_schedule = {
+    "relay-outbox": {"task": "audit.relay", "schedule": 10.0},
+    "deadline-sweep": {"task": "cases.oversight.sweep", "schedule": crontab(minute="*/15")},
+    "transfer-reminders": {"task": "cases.routing.remind", "schedule": crontab(minute="5,35")},
+}

@@ -1,0 +1,1 @@
+"""What every app prints and keeps: rendering, numbering, frozen papers, stored files."""

@@ -1,0 +1,1 @@
+"""Who acts: bodies, officers, certificates, delegation and empowerment."""
