@@ -70,9 +70,7 @@ def _rebuild(data: dict[str, str]) -> RuleViolation:
 class LawError(ValueError):
     """Input the law package cannot answer for: it names the field and the rule broken."""
 
-    def __init__(
-        self, message: str, *, field: str = "", code: str = "invalid", message_en: str = ""
-    ) -> None:
+    def __init__(self, message: str, *, field: str = "", code: str = "invalid", message_en: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.field = field
