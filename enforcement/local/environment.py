@@ -15,17 +15,18 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 HOME = ROOT / ".venv"
+OLDEST_PYTHON = (3, 11)
 PYTHON = HOME / "bin" / "python"
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Install the named lists unless .venv already holds exactly them."""
+    if sys.version_info < OLDEST_PYTHON:
+        print("Python 3.11 or newer is needed.", file=sys.stderr)
+        return 1
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("lists", nargs="*", default=["requirements"])
     names = parser.parse_args(arguments).lists
-    if sys.version_info < (3, 11):
-        print("Python 3.11 or newer is needed.", file=sys.stderr)
-        return 1
     for name in names:
         lock = ROOT / f"{name}.lock"
         if not is_current(lock):
@@ -49,11 +50,7 @@ def fingerprint(lock: Path) -> str:
 def is_current(lock: Path) -> bool:
     """Tell whether .venv was made from this very list."""
     mark = stamp(lock)
-    return (
-        PYTHON.exists()
-        and mark.exists()
-        and mark.read_text(encoding="ascii") == fingerprint(lock)
-    )
+    return PYTHON.exists() and mark.exists() and mark.read_text(encoding="ascii") == fingerprint(lock)
 
 
 def ensure_venv() -> None:
@@ -65,8 +62,7 @@ def ensure_venv() -> None:
         venv.create(HOME, with_pip=True, symlinks=True)
     except (subprocess.CalledProcessError, OSError) as error:
         raise SystemExit(
-            f"The environment could not be created ({error}).\n"
-            "On Debian, run: apt install python3-venv"
+            f"The environment could not be created ({error}).\nOn Debian, run: apt install python3-venv"
         ) from error
 
 
@@ -75,9 +71,7 @@ def install(lock: Path) -> None:
     if has_uv() and run_uv(lock):
         return
     pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check"]
-    subprocess.run(
-        [*pip, "install", "-q", "--require-hashes", "-r", str(lock)], check=True
-    )
+    subprocess.run([*pip, "install", "-q", "--require-hashes", "-r", str(lock)], check=True)
 
 
 def has_uv() -> bool:
