@@ -1,0 +1,271 @@
+"""People: the officer is the user; certificates, roles and reviewer posts are held with dates."""
+
+from datetime import date
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, RangeOperators
+from django.db import models
+from django.db.models import F, Q
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from audit.county import CountyScoped
+from townships.models.bodies import Body, Team
+from townships.models.periods import Days, in_force, or_none, ordered_days
+from townships.roles import Access, Role, Scope, access_from
+
+
+class Officer(AbstractUser, CountyScoped):
+    """A person who works in the system; what they may do follows from roles held on the day."""
+
+    first_name = None  # type: ignore[assignment]  # Chinese names are one field: name
+    last_name = None  # type: ignore[assignment]
+    name = models.CharField(_("姓名"), max_length=60)
+    staff_number = models.CharField(_("工号"), max_length=30, blank=True)
+    body = models.ForeignKey(
+        Body,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="officers",
+        verbose_name=_("所属机关"),
+    )
+    team = models.ForeignKey(
+        Team,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="officers",
+        verbose_name=_("所属队伍"),
+    )
+    phone = models.CharField(_("电话"), max_length=30, blank=True)
+    is_auxiliary = models.BooleanField(
+        _("执法辅助人员"), default=False, help_text=_("辅助人员只能协助，不计入执法人员人数")
+    )
+    is_head = models.BooleanField(_("机关负责人"), default=False)
+    is_principal_head = models.BooleanField(_("正职负责人"), default=False)
+    must_change_password = models.BooleanField(_("须修改密码"), default=False)
+    lang = models.CharField(
+        _("界面语言"), max_length=10, default="zh-hans", choices=[("zh-hans", _("中文")), ("en", "English")]
+    )
+
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+    objects: ClassVar[UserManager["Officer"]] = UserManager()
+
+    class Meta:
+        verbose_name = _("人员")
+        verbose_name_plural = _("人员")
+        ordering = ["body_id", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["county_id", "staff_number"],
+                condition=~Q(staff_number=""),
+                name="officer_staff_number_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_principal_head=False) | Q(is_head=True), name="officer_principal_head_is_head"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_auxiliary=False) | Q(is_head=False), name="officer_auxiliary_is_no_head"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.username
+
+    def get_full_name(self) -> str:
+        """Return the name."""
+        return self.name
+
+    def get_short_name(self) -> str:
+        """Return the name."""
+        return self.name
+
+    @property
+    def can_lead(self) -> bool:
+        """A head may decide for the body."""
+        return self.is_head
+
+    @cached_property
+    def _access(self) -> dict[date, Access]:
+        return {}
+
+    def access(self, on: date) -> Access:
+        """Return what the officer may do on a day; read once per object and day."""
+        if on not in self._access:
+            held = self.role_grants.filter(in_force(on)) if self.is_active and self.pk else ()
+            self._access[on] = access_from(((row.role, row.body_id) for row in held), self.body_id)
+        return self._access[on]
+
+    def permissions(self, on: date) -> frozenset[str]:
+        """Return the permission codes held on a day."""
+        return self.access(on).permissions
+
+    def scope(self, on: date, code: str = "") -> Scope:
+        """Return where the officer may act on a day, for one permission or for any."""
+        return self.access(on).scope(code)
+
+    def may(self, code: str, on: date, body_id: int | None = None) -> bool:
+        """Tell whether a permission is held on a day, for one body when given."""
+        scope = self.scope(on, code)
+        return bool(scope) if body_id is None else scope.covers(body_id)
+
+    def forget_access(self) -> None:
+        """Read the roles anew after they have changed."""
+        self._access.clear()
+
+
+class Certificate(CountyScoped):
+    """An enforcement certificate: number, domains, area, validity and suspension."""
+
+    officer = models.ForeignKey(
+        Officer, on_delete=models.PROTECT, related_name="certificates", verbose_name=_("持证人")
+    )
+    number = models.CharField(_("证件编号"), max_length=40)
+    domains = ArrayField(
+        models.CharField(max_length=60),
+        verbose_name=_("执法领域"),
+        default=list,
+        blank=True,
+        help_text=_("留空表示不限领域"),
+    )
+    area = models.CharField(_("执法区域"), max_length=60, blank=True)
+    valid_from = models.DateField(_("有效期起"))
+    valid_to = models.DateField(_("有效期止"))
+    suspended_from = models.DateField(_("暂扣自"), null=True, blank=True)
+    suspended_to = models.DateField(_("暂扣至"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("执法证")
+        verbose_name_plural = _("执法证")
+        ordering = ["officer_id", "-valid_from"]
+        constraints = [
+            models.CheckConstraint(condition=ordered_days(), name="certificate_days_in_order"),
+            models.CheckConstraint(
+                condition=Q(suspended_to=None) | Q(suspended_to__gte=F("suspended_from")),
+                name="certificate_suspension_in_order",
+            ),
+            ExclusionConstraint(
+                name="certificate_number_once_a_day",
+                expressions=[
+                    (F("county_id"), RangeOperators.EQUAL),
+                    (F("number"), RangeOperators.EQUAL),
+                    (Days("valid_from", "valid_to"), RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    def valid_on(self, on: date) -> bool:
+        """Tell whether the certificate holds on a day, suspension counted."""
+        if not self.valid_from <= on <= self.valid_to:
+            return False
+        return not self.suspended_on(on)
+
+    def suspended_on(self, on: date) -> bool:
+        """Tell whether the certificate is suspended on a day."""
+        if self.suspended_from is None or on < self.suspended_from:
+            return False
+        return self.suspended_to is None or on <= self.suspended_to
+
+
+class RoleGrant(CountyScoped):
+    """A role held by an officer from one day to another, for a body or the whole county."""
+
+    officer = models.ForeignKey(
+        Officer, on_delete=models.PROTECT, related_name="role_grants", verbose_name=_("人员")
+    )
+    role = models.CharField(_("角色"), max_length=30, choices=Role.choices)
+    body = models.ForeignKey(
+        Body,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="role_grants",
+        verbose_name=_("机关范围"),
+        help_text=_("县级角色留空为全县；其他角色留空为本人所属机关"),
+    )
+    valid_from = models.DateField(_("生效日期"))
+    valid_to = models.DateField(_("失效日期"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("角色任命")
+        verbose_name_plural = _("角色任命")
+        ordering = ["officer_id", "role", "valid_from"]
+        constraints = [
+            models.CheckConstraint(condition=ordered_days(), name="role_days_in_order"),
+            ExclusionConstraint(
+                name="role_held_once_a_day",
+                expressions=[
+                    (F("officer"), RangeOperators.EQUAL),
+                    (F("role"), RangeOperators.EQUAL),
+                    (or_none("body"), RangeOperators.EQUAL),
+                    (Days("valid_from", "valid_to"), RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
+        indexes = [models.Index(fields=["role", "body"], name="role_of_body")]
+
+    def __str__(self) -> str:
+        return f"{self.officer_id} {self.role}"
+
+
+class ReviewerRank(models.TextChoices):
+    """Whether a reviewer is first called or stands in."""
+
+    FORMAL = "formal", _("专职审核人员")
+    BACKUP = "backup", _("备选审核人员")
+
+
+class ReviewerPost(CountyScoped):
+    """A post of legal reviewer at a body: rank, order of calling, qualification, dates."""
+
+    body = models.ForeignKey(
+        Body, on_delete=models.PROTECT, related_name="reviewer_posts", verbose_name=_("机关")
+    )
+    officer = models.ForeignKey(
+        Officer, on_delete=models.PROTECT, related_name="reviewer_posts", verbose_name=_("审核人员")
+    )
+    rank = models.CharField(_("类别"), max_length=10, choices=ReviewerRank.choices)
+    order = models.PositiveSmallIntegerField(_("顺位"), default=1)
+    qualified = models.BooleanField(_("具有法律职业资格"), default=False)
+    qualification_number = models.CharField(_("资格证书编号"), max_length=40, blank=True)
+    first_reviewed_on = models.DateField(_("初次从事审核日期"), null=True, blank=True)
+    valid_from = models.DateField(_("生效日期"))
+    valid_to = models.DateField(_("失效日期"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("法制审核岗位")
+        verbose_name_plural = _("法制审核岗位")
+        ordering = ["body_id", "-rank", "order"]
+        constraints = [
+            models.CheckConstraint(condition=ordered_days(), name="reviewer_days_in_order"),
+            models.CheckConstraint(
+                condition=Q(qualified=False) | ~Q(qualification_number=""),
+                name="reviewer_qualification_is_proved",
+            ),
+            ExclusionConstraint(
+                name="reviewer_place_filled_once_a_day",
+                expressions=[
+                    (F("body"), RangeOperators.EQUAL),
+                    (F("rank"), RangeOperators.EQUAL),
+                    (F("order"), RangeOperators.EQUAL),
+                    (Days("valid_from", "valid_to"), RangeOperators.OVERLAPS),
+                ],
+            ),
+            ExclusionConstraint(
+                name="reviewer_one_post_a_body",
+                expressions=[
+                    (F("body"), RangeOperators.EQUAL),
+                    (F("officer"), RangeOperators.EQUAL),
+                    (Days("valid_from", "valid_to"), RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.officer_id} @ {self.body_id}"
