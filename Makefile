@@ -13,6 +13,7 @@ help: ## Tell what can be made
 
 env: ## Make the environment for working on the code
 	@$(ENVIRONMENT) requirements requirements-dev
+	@$(VENV)/python -m enforcement.local.machine --testing
 
 lock: ## Resolve the requirements anew
 	$(COMPILE) requirements.in -o requirements.lock

@@ -13,10 +13,12 @@ ROOT = environment.ROOT
 MODULES = ROOT / "node_modules"
 OLDEST_NODE = 18
 VENDOR = {
-    "@tabler/core/dist/css/tabler.min.css": "tabler.min.css",
-    "@tabler/core/dist/js/tabler.min.js": "tabler.min.js",
-    "htmx.org/dist/htmx.min.js": "htmx.min.js",
+    "@tabler/core/dist/css/tabler.min.css": "tabler/tabler.min.css",
+    "@tabler/icons/LICENSE": "tabler-icons/LICENSE",
+    "htmx.org/dist/htmx.min.js": "htmx/htmx.min.js",
+    "htmx.org/LICENSE": "htmx/LICENSE",
 }
+ICONS = ROOT / "desk" / "icons.txt"
 TESTING = {"axe-core/axe.min.js": "axe.min.js"}
 SOURCE_MAP = re.compile(rb"\n?(/\*|//)# sourceMappingURL=\S+( \*/)?\s*$")
 
@@ -28,7 +30,8 @@ def install(var: Path, *, testing: bool) -> None:
     if not (mark.exists() and mark.read_text(encoding="ascii") == _fingerprint()):
         print("==> installing the front-end packages", flush=True)
         _npm_ci(testing=testing)
-        _collect(VENDOR, home / "vendor")
+        shutil.rmtree(home / "vendor", ignore_errors=True)
+        _collect(VENDOR | _icons(), home / "vendor")
         if testing:
             _collect(TESTING, home / "testing")
         mark.write_text(_fingerprint(), encoding="ascii")
@@ -36,13 +39,19 @@ def install(var: Path, *, testing: bool) -> None:
 
 def _fingerprint() -> str:
     lock = (ROOT / "package-lock.json").read_bytes()
-    return hashlib.sha256(lock + repr((VENDOR, TESTING)).encode()).hexdigest()
+    return hashlib.sha256(lock + repr((VENDOR, TESTING, _icons())).encode()).hexdigest()
+
+
+def _icons() -> dict[str, str]:
+    """Return the files of the icons that pages may draw."""
+    names = ICONS.read_text(encoding="ascii").split()
+    return {f"@tabler/icons/icons/outline/{n}.svg": f"tabler-icons/outline/{n}.svg" for n in names}
 
 
 def _collect(files: dict[str, str], target: Path) -> None:
-    target.mkdir(parents=True, exist_ok=True)
     for source, name in files.items():
         content = SOURCE_MAP.sub(b"\n", (MODULES / source).read_bytes())
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
         (target / name).write_bytes(content)
 
 
