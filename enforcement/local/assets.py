@@ -11,6 +11,7 @@ from enforcement.local import environment
 
 ROOT = environment.ROOT
 MODULES = ROOT / "node_modules"
+INSTALLED = MODULES / ".installed"
 OLDEST_NODE = 18
 VENDOR = {
     "@tabler/core/dist/css/tabler.min.css": "tabler/tabler.min.css",
@@ -25,34 +26,37 @@ SOURCE_MAP = re.compile(rb"\n?(/\*|//)# sourceMappingURL=\S+( \*/)?\s*$")
 
 def install(var: Path, *, testing: bool) -> None:
     """Install the packages of the lock unless they are there, and collect their files."""
-    home = var / "assets"
-    mark = home / f".{'testing' if testing else 'running'}.sha256"
-    if not (mark.exists() and mark.read_text(encoding="ascii") == _fingerprint()):
+    lock = hashlib.sha256((ROOT / "package-lock.json").read_bytes()).hexdigest()
+    if _read(INSTALLED) not in ({f"{lock} testing"} if testing else {f"{lock} testing", f"{lock} running"}):
         print("==> installing the front-end packages", flush=True)
         _npm_ci(testing=testing)
-        shutil.rmtree(home / "vendor", ignore_errors=True)
-        _collect(VENDOR | _icons(), home / "vendor")
-        if testing:
-            _collect(TESTING, home / "testing")
-        mark.write_text(_fingerprint(), encoding="ascii")
+        INSTALLED.write_text(f"{lock} {'testing' if testing else 'running'}", encoding="ascii")
+    files = {f"vendor/{target}": source for source, target in (VENDOR | _icons()).items()}
+    if testing:
+        files |= {f"testing/{target}": source for source, target in TESTING.items()}
+    home = var / "assets"
+    collected = hashlib.sha256(repr((lock, sorted(files.items()))).encode()).hexdigest()
+    if _read(home / ".collected") != collected:
+        shutil.rmtree(home, ignore_errors=True)
+        _collect(files, home)
+        (home / ".collected").write_text(collected, encoding="ascii")
 
 
-def _fingerprint() -> str:
-    lock = (ROOT / "package-lock.json").read_bytes()
-    return hashlib.sha256(lock + repr((VENDOR, TESTING, _icons())).encode()).hexdigest()
+def _read(mark: Path) -> str:
+    return mark.read_text(encoding="ascii") if mark.exists() else ""
+
+
+def _collect(files: dict[str, str], home: Path) -> None:
+    for name, source in files.items():
+        content = SOURCE_MAP.sub(b"\n", (MODULES / source).read_bytes())
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        (home / name).write_bytes(content)
 
 
 def _icons() -> dict[str, str]:
     """Return the files of the icons that pages may draw."""
     names = ICONS.read_text(encoding="ascii").split()
     return {f"@tabler/icons/icons/outline/{n}.svg": f"tabler-icons/outline/{n}.svg" for n in names}
-
-
-def _collect(files: dict[str, str], target: Path) -> None:
-    for source, name in files.items():
-        content = SOURCE_MAP.sub(b"\n", (MODULES / source).read_bytes())
-        (target / name).parent.mkdir(parents=True, exist_ok=True)
-        (target / name).write_bytes(content)
 
 
 def _npm_ci(*, testing: bool) -> None:

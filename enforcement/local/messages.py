@@ -13,3 +13,7 @@ def compile_all(locale: Path) -> None:
             part = target.with_suffix(".part")
             polib.pofile(str(source)).save_as_mofile(str(part))
             part.rename(target)
+
+
+if __name__ == "__main__":
+    compile_all(Path(__file__).resolve().parents[2] / "locale")
