@@ -1,7 +1,6 @@
 """`make run`: prepare the machine and the site, then run web server, worker and beat until told to stop."""
 
 import fcntl
-import http.client
 import os
 import signal
 import socket
@@ -12,7 +11,7 @@ import time
 from pathlib import Path
 from types import FrameType
 
-from enforcement.local import keeper, machine, services
+from enforcement.local import keeper, machine, probe, services
 from enforcement.local.programs import Program
 
 STOP_SECONDS = 12.0
@@ -66,14 +65,7 @@ class Site:
 
     def answers(self) -> bool:
         """Tell whether the web server serves."""
-        line = http.client.HTTPConnection(_reachable(self.host), self.port, timeout=5)
-        try:
-            line.request("GET", "/healthz", headers={"Host": "localhost"})
-            return line.getresponse().status < http.client.INTERNAL_SERVER_ERROR
-        except (OSError, http.client.HTTPException):
-            return False
-        finally:
-            line.close()
+        return probe.answers(_reachable(self.host), self.port)
 
     def announce(self) -> None:
         """Print the address and the demo accounts."""
