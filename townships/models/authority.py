@@ -252,8 +252,7 @@ class GrantItem(CountyScoped):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 declare=[("parent", "townships_authoritygrant%ROWTYPE")],
-                func=pgtrigger.Func(
-                    """
+                func="""
                     SELECT * INTO parent FROM townships_authoritygrant WHERE id = NEW.grant_id;
                     IF (parent.holder_id, parent.township_id, parent.mode, parent.status <> 'draft')
                        IS DISTINCT FROM (NEW.holder_id, NEW.township_id, NEW.mode, NEW.live) THEN
@@ -261,8 +260,7 @@ class GrantItem(CountyScoped):
                             USING ERRCODE = 'check_violation';
                     END IF;
                     RETURN NEW;
-                    """
-                ),
+                    """,
             ),
         ]
 

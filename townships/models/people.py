@@ -3,7 +3,7 @@
 from datetime import date
 from typing import ClassVar
 
-from django.contrib.auth.models import AbstractUser, UserManager
+from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
@@ -52,7 +52,6 @@ class Officer(AbstractUser, CountyScoped):
     )
 
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
-    objects: ClassVar[UserManager["Officer"]] = UserManager()
 
     class Meta:
         verbose_name = _("人员")

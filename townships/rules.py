@@ -1,0 +1,168 @@
+"""What the law demands of a grant and of an appointment; each rule names its gate."""
+
+from collections.abc import Collection
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from catalog.models import Item, ItemVersion
+from law import gates
+from law.errors import RuleViolation
+from townships.models import AuthorityGrant, Certificate, GrantItem, Mode, Officer
+from townships.models.authority import HANDED_ON
+from townships.models.bodies import COUNTY_DEPARTMENTS, GRASSROOTS
+from townships.roles import Role
+
+# APL 58(2): the qualification is asked of those who first review after the 2017 revision took effect.
+QUALIFICATION_ASKED_FROM = date(2018, 1, 1)
+# Fewer than two certified people could do no act at all (APL 42), so a delegation to them would be empty.
+CERTIFIED_STAFF_NEEDED = 2
+NO_AUXILIARY = frozenset({Role.TOWNSHIP_OFFICER, Role.TEAM_LEADER, Role.HEAD, Role.LEGAL_REVIEWER})
+
+
+def require_contents(grant: AuthorityGrant, item_count: int) -> None:
+    """A written delegation states matters, powers, term and its legal basis (APL 20(1)(2))."""
+    missing = [
+        label
+        for present, label in (
+            (item_count, _("具体事项")),
+            (grant.legal_basis.strip(), _("法律依据")),
+            (grant.powers.strip() or grant.mode != Mode.DELEGATED, _("权限")),
+            (grant.valid_to or grant.mode != Mode.DELEGATED, _("期限")),
+            (grant.number.strip() or grant.mode not in HANDED_ON, _("文号")),
+        )
+        if not present
+    ]
+    if missing:
+        raise gates.violation("delegation_contents", detail=_("缺少") + "、".join(missing), field="items")
+
+
+def require_qualified_delegatee(grant: AuthorityGrant, certified: int) -> None:
+    """A delegatee is a public organisation with certified staff and means (APL 20(1), 21)."""
+    if grant.mode != Mode.DELEGATED:
+        return
+    wanting = []
+    if not grant.holder.is_grassroots and grant.holder.kind not in COUNTY_DEPARTMENTS:
+        wanting.append(_("不是管理公共事务的组织"))
+    if certified < CERTIFIED_STAFF_NEEDED:
+        wanting.append(_("持证执法人员只有%(count)d名") % {"count": certified})
+    if not grant.qualification_note.strip():
+        wanting.append(_("未记载条件核实情况"))
+    if wanting:
+        raise gates.violation("delegatee_qualified", detail="；".join(wanting), field="qualification_note")
+
+
+def require_no_coercion(grant: AuthorityGrant) -> None:
+    """Coercive power is never delegated (ACL 17(1))."""
+    if grant.mode == Mode.DELEGATED and grant.coercive_basis:
+        raise gates.violation("delegation_no_coercive_measure", field="coercive_basis")
+
+
+def require_no_subdelegation(grant: AuthorityGrant, item_ids: Collection[int]) -> None:
+    """What one holds by delegation or empowerment is not passed on (APL 20(4))."""
+    if grant.mode != Mode.DELEGATED:
+        return
+    received = GrantItem.objects.filter(
+        holder_id=grant.principal_id, item__in=item_ids, mode__in=HANDED_ON, live=True
+    ).select_related("grant")
+    for row in received:
+        if row.period.upper is None or row.period.upper > grant.valid_from:
+            raise gates.violation(
+                "no_subdelegation",
+                detail=_("该事项系依%(grant)s取得") % {"grant": row.grant},
+                field="principal",
+            )
+
+
+def require_county_power(grant: AuthorityGrant, items: Collection[Item], on: date) -> None:
+    """Only county departments' powers go down, to a township or subdistrict, never detention (APL 18, 24)."""
+    if grant.mode != Mode.EMPOWERED:
+        return
+    if grant.origin is None or grant.origin.kind not in COUNTY_DEPARTMENTS:
+        raise gates.violation(
+            "empowerment_only_county_dept_power", detail=_("未写明原行使的县级部门"), field="origin"
+        )
+    if grant.holder.kind not in GRASSROOTS:
+        raise gates.violation(
+            "empowered_in_own_name", detail=_("承接机关不是乡镇人民政府或街道办事处"), field="holder"
+        )
+    detention = ItemVersion.objects.in_force(on).filter(item__in=items, penalty_kinds__contains=["detention"])
+    if detention.exists():
+        raise gates.violation("empowerment_only_county_dept_power", field="items")
+
+
+def require_published(grant: AuthorityGrant) -> None:
+    """An empowerment rests on a provincial decision and a published county list (APL 24(1))."""
+    if grant.mode == Mode.EMPOWERED and not grant.decision_document.strip():
+        raise gates.violation(
+            "empowerment_item_published", detail=_("未登记省级决定文件"), field="decision_document"
+        )
+    if grant.mode == Mode.CONCENTRATED and not grant.decision_document.strip():
+        raise gates.violation(
+            "authority_subject",
+            detail=_("相对集中处罚权须有国务院或者省级人民政府的决定"),
+            field="decision_document",
+        )
+
+
+def require_free(grant: AuthorityGrant, item_ids: Collection[int]) -> None:
+    """One item of one township is handed on to one body at a time."""
+    clashes = (
+        GrantItem.objects.filter(item__in=item_ids, mode__in=HANDED_ON, live=True)
+        .filter(township_id=grant.township_id)
+        .exclude(grant=grant)
+        .select_related("grant")
+    )
+    for row in clashes:
+        starts_before_end = grant.valid_to is None or (
+            row.period.lower is None or row.period.lower <= grant.valid_to
+        )
+        ends_after_start = row.period.upper is None or row.period.upper > grant.valid_from
+        if not row.period.isempty and starts_before_end and ends_after_start:
+            raise overlap(str(row.grant))
+
+
+def overlap(other: str = "") -> RuleViolation:
+    """The refusal when an item is already handed on in the same place and time."""
+    return RuleViolation(
+        "authority_overlap",
+        _("同一事项在同一乡镇的同一期间已有有效授权：%(other)s") % {"other": other or _("另一授权")},
+        "行政处罚法第二十条第二款、第二十四条第一款",
+        _("由法制机构先收回或撤销原授权，或调整本次授权的事项和期限"),
+        link="agreements",
+        message_en="The item is already handed on in this township for this time",
+        unblock_en="The legal department withdraws the earlier grant first, or changes items or term",
+        field="items",
+    )
+
+
+def require_reviewer_qualified(*, qualified: bool, first_reviewed_on: date | None) -> None:
+    """Who first reviews now holds the national legal qualification (APL 58(2))."""
+    before = first_reviewed_on is not None and first_reviewed_on < QUALIFICATION_ASKED_FROM
+    if not qualified and not before:
+        raise gates.violation("legal_reviewer_qualified", field="qualified")
+
+
+def require_role_fits(officer: Officer, role: Role) -> None:
+    """Auxiliary staff hold no deciding or acting role; a head's role needs a head."""
+    if officer.is_auxiliary and role in NO_AUXILIARY:
+        raise gates.violation("auxiliary_not_officer", field="role")
+    if role == Role.HEAD and not officer.is_head:
+        raise gates.violation("head_decides", detail=_("该人员未登记为机关负责人"), field="role")
+
+
+def require_may_hold_certificate(officer: Officer) -> None:
+    """Auxiliary staff hold no enforcement certificate (APL 42)."""
+    if officer.is_auxiliary:
+        raise gates.violation("auxiliary_not_officer", field="number")
+
+
+def require_suspendable(certificate: Certificate, from_day: date) -> None:
+    """A certificate is suspended once at a time, on a day on which it is valid."""
+    if not certificate.valid_on(from_day):
+        raise RuleViolation(
+            "certificate_not_valid",
+            _("执法证在该日不是有效状态，不能暂扣"),
+            unblock=_("核对证件有效期和已有的暂扣记录"),
+            field="suspended_from",
+        )

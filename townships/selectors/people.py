@@ -1,0 +1,90 @@
+"""People on a day: who is certified, who heads a body, who reviews, who holds a role."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from townships.models import Body, Certificate, Officer, ReviewerPost, RoleGrant
+from townships.models.periods import in_force
+from townships.roles import COUNTY_WIDE, Role
+from townships.rules import QUALIFICATION_ASKED_FROM
+
+
+def certificates_valid(on: date) -> QuerySet[Certificate]:
+    """Return the certificates that hold on a day, suspensions counted."""
+    suspended = Q(suspended_from__lte=on) & (Q(suspended_to=None) | Q(suspended_to__gte=on))
+    return Certificate.objects.filter(valid_from__lte=on, valid_to__gte=on).exclude(suspended)
+
+
+def certified_officers(body: Body, on: date) -> QuerySet[Officer]:
+    """Return a body's officers with a certificate valid on the day; auxiliary staff never count (APL 42)."""
+    certified = certificates_valid(on).filter(officer=OuterRef("pk"))
+    people = Officer.objects.filter(Exists(certified), body=body, is_active=True, is_auxiliary=False)
+    return people.order_by("id")
+
+
+def holders_of(role: Role, body: Body, on: date) -> QuerySet[Officer]:
+    """Return the active officers who hold a role for a body on a day."""
+    held = RoleGrant.objects.filter(in_force(on), role=role, officer=OuterRef("pk"))
+    by_default = Q() if role in COUNTY_WIDE else Q(officer__body=body)
+    held = held.filter(Q(body=body) | (Q(body=None) & by_default))
+    return Officer.objects.filter(Exists(held), is_active=True).order_by("id")
+
+
+def heads_of(body: Body, on: date) -> QuerySet[Officer]:
+    """Return those who may decide for a body on a day, the principal head first (APL 57(1))."""
+    return (
+        holders_of(Role.HEAD, body, on)
+        .filter(is_head=True, is_auxiliary=False)
+        .order_by("-is_principal_head", "id")
+    )
+
+
+def reviewers_for(body: Body, *, on: date, excluding: Iterable[int] = ()) -> list[ReviewerPost]:
+    """Return who may review for a body on a day, formal first, then backups in order (APL 58(2)).
+
+    excluding: keys of officers who took part in the case and so may not review it.
+    """
+    qualified = Q(qualified=True) | Q(first_reviewed_on__lt=QUALIFICATION_ASKED_FROM)
+    posts = ReviewerPost.objects.filter(
+        in_force(on), qualified, body=body, officer__is_active=True, officer__is_auxiliary=False
+    )
+    posts = posts.exclude(officer__in=list(excluding)).select_related("officer", "body")
+    return list(posts.order_by("-rank", "order", "id"))
+
+
+def officers_listed(on: date) -> QuerySet[Officer]:
+    """Return everybody with body, team, certificates and the roles of the day, ready for a list."""
+    return (
+        Officer.objects.select_related("body", "team")
+        .prefetch_related(
+            Prefetch("certificates", queryset=Certificate.objects.order_by("-valid_to")),
+            Prefetch(
+                "role_grants",
+                queryset=RoleGrant.objects.filter(in_force(on)).select_related("body"),
+                to_attr="roles_now",
+            ),
+        )
+        .order_by(F("body__sort_order").asc(nulls_first=True), "body_id", "id")
+    )
+
+
+def get_officer(user: Officer, pk: int, *, on: date, code: str = "authority.view") -> Officer:
+    """The one door to a person's page: no such person is 404, a right not held is 403."""
+    officer = officers_listed(on).filter(pk=pk, county_id=user.county_id).first()
+    if officer is None or not user.may("authority.view", on):
+        raise Http404(_("没有这名人员。"))
+    if not user.may(code, on):
+        raise PermissionDenied(_("这项操作不在你的岗位权限内；可请系统管理员或法制机构办理。"))
+    return officer
+
+
+def may_see_phone(user: Officer, officer: Officer, *, on: date) -> bool:
+    """A phone number is shown in full to the person, to colleagues of the body, and to administrators."""
+    if user.pk == officer.pk or user.may("user.manage", on):
+        return True
+    return user.body_id is not None and user.body_id == officer.body_id

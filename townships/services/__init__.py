@@ -1,0 +1,1 @@
+"""Acts on people and authority: each one atomic, audited, and refused with the article."""

@@ -1,0 +1,170 @@
+"""Accounts: create, reset, change, lock and unlock; a first password is shown once and changed at once."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from axes.utils import reset
+from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from rest_framework.authtoken.models import Token
+
+from audit.services import record
+from audit.verbs import Verb
+from law.errors import RuleViolation
+from townships import verbs
+from townships.models import Body, Officer, RoleGrant, Team
+from townships.models.periods import in_force
+from townships.roles import Role
+
+# No letters or digits that are mistaken for one another when read from paper.
+ALPHABET = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKMNPQRSTUVWXYZ23456789"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What is asked to open an account."""
+
+    username: str
+    name: str
+    body: Body | None = None
+    team: Team | None = None
+    staff_number: str = ""
+    phone: str = ""
+    is_auxiliary: bool = False
+    is_head: bool = False
+    is_principal_head: bool = False
+
+
+def first_password() -> str:
+    """Make a password of three groups of four that can be read out."""
+    groups = ("".join(secrets.choice(ALPHABET) for _position in range(4)) for _group in range(3))
+    return "-".join(groups)
+
+
+@transaction.atomic
+def create_user(*, person: Person, actor: Officer | None, at: datetime) -> tuple[Officer, str]:
+    """Open an account with a first password; returns both, and the password is kept nowhere."""
+    if Officer.objects.filter(username=person.username).exists():
+        raise RuleViolation(
+            "username_taken", _("该账号已被使用"), unblock=_("换一个账号名"), field="username"
+        )
+    _require_team_of_body(person.body, person.team)
+    password = first_password()
+    officer = Officer(
+        username=person.username,
+        name=person.name,
+        body=person.body,
+        team=person.team,
+        staff_number=person.staff_number,
+        phone=person.phone,
+        is_auxiliary=person.is_auxiliary,
+        is_head=person.is_head,
+        is_principal_head=person.is_principal_head,
+        must_change_password=True,
+    )
+    officer.set_password(password)
+    officer.save()
+    _tell(officer, verbs.OFFICER_CREATED, actor, at, username=officer.username, body=officer.body_id)
+    return officer, password
+
+
+@transaction.atomic
+def move_officer(
+    *, officer: Officer, body: Body | None, team: Team | None, actor: Officer, at: datetime
+) -> None:
+    """Move an officer to another body or team; roles without a body of their own move along."""
+    _require_team_of_body(body, team)
+    before = officer.body_id
+    officer.body, officer.team = body, team
+    officer.save(update_fields=["body", "team"])
+    officer.forget_access()
+    _tell(officer, verbs.OFFICER_MOVED, actor, at, before=before, after=officer.body_id)
+
+
+@transaction.atomic
+def reset_password(*, officer: Officer, actor: Officer, at: datetime) -> str:
+    """Give a new first password, shown once; the officer changes it at the next login."""
+    password = first_password()
+    officer.set_password(password)
+    officer.must_change_password = True
+    officer.save(update_fields=["password", "must_change_password"])
+    _end_tokens(officer)
+    reset(username=officer.username)
+    _tell(officer, verbs.PASSWORD_RESET, actor, at)
+    return password
+
+
+@transaction.atomic
+def change_own_password(*, officer: Officer, password: str, at: datetime) -> None:
+    """Set a password that the officer chose."""
+    try:
+        validate_password(password, officer)
+    except ValidationError as error:
+        raise RuleViolation("password_weak", " ".join(error.messages), field="new_password1") from error
+    officer.set_password(password)
+    officer.must_change_password = False
+    officer.save(update_fields=["password", "must_change_password"])
+    _end_tokens(officer)
+    _tell(officer, verbs.PASSWORD_CHANGED, officer, at)
+
+
+@transaction.atomic
+def deactivate(*, officer: Officer, actor: Officer, at: datetime) -> None:
+    """Close an account from now on; nothing the officer did is lost."""
+    if officer.pk == actor.pk:
+        raise RuleViolation("own_account", _("不能停用自己的账号"), unblock=_("请另一名系统管理员办理"))
+    _require_another_administrator(officer, at)
+    officer.is_active = False
+    officer.save(update_fields=["is_active"])
+    officer.forget_access()
+    _end_tokens(officer)
+    _tell(officer, verbs.OFFICER_DEACTIVATED, actor, at)
+
+
+@transaction.atomic
+def reactivate(*, officer: Officer, actor: Officer, at: datetime) -> None:
+    """Open a closed account again."""
+    officer.is_active = True
+    officer.save(update_fields=["is_active"])
+    officer.forget_access()
+    _tell(officer, verbs.OFFICER_REACTIVATED, actor, at)
+
+
+@transaction.atomic
+def unlock(*, officer: Officer, actor: Officer, at: datetime) -> None:
+    """Lift the lock after failed logins."""
+    reset(username=officer.username)
+    _tell(officer, verbs.OFFICER_UNLOCKED, actor, at)
+
+
+def administrators_besides(officer: Officer, at: datetime) -> int:
+    """Count the other active system administrators of the day."""
+    held = RoleGrant.objects.filter(in_force(localdate(at)), role=Role.SYSTEM_ADMIN, officer__is_active=True)
+    return held.exclude(officer=officer).values("officer").distinct().count()
+
+
+def _require_another_administrator(officer: Officer, at: datetime) -> None:
+    if "user.manage" in officer.permissions(localdate(at)) and not administrators_besides(officer, at):
+        raise RuleViolation(
+            "last_administrator", _("这是最后一名系统管理员"), unblock=_("先任命另一名系统管理员")
+        )
+
+
+def _require_team_of_body(body: Body | None, team: Team | None) -> None:
+    if team is not None and (body is None or team.body_id != body.pk):
+        raise RuleViolation(
+            "team_of_other_body", _("队伍不属于所选机关"), unblock=_("选择该机关的队伍"), field="team"
+        )
+
+
+def _end_tokens(officer: AbstractBaseUser) -> None:
+    Token.objects.filter(user_id=officer.pk).delete()
+
+
+def _tell(officer: Officer, verb: Verb, actor: Officer | None, at: datetime, **payload: object) -> None:
+    record(verb, chain=f"officer:{officer.pk}", target=officer, actor=actor, at=at, payload=payload)

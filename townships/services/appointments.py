@@ -1,0 +1,219 @@
+"""Appointments with dates: roles, certificates, reviewer posts."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from audit.services import record
+from audit.verbs import Verb
+from law.errors import RuleViolation
+from townships import rules, verbs
+from townships.models import Body, Certificate, Officer, ReviewerPost, ReviewerRank, RoleGrant
+from townships.roles import Role
+from townships.services.accounts import administrators_besides
+
+
+@transaction.atomic
+def set_role(
+    *,
+    officer: Officer,
+    role: Role,
+    body: Body | None,
+    valid_from: date,
+    valid_to: date | None = None,
+    actor: Officer | None,
+    at: datetime,
+) -> RoleGrant:
+    """Give an officer a role from one day to another."""
+    _require_other_person(officer, actor)
+    rules.require_role_fits(officer, role)
+    held = RoleGrant(officer=officer, role=role, body=body, valid_from=valid_from, valid_to=valid_to)
+    try:
+        with transaction.atomic():
+            held.save()
+    except IntegrityError as error:
+        raise _clash(_("该人员在这段时间已有同一角色，或日期前后颠倒"), "valid_from") from error
+    officer.forget_access()
+    _tell(officer, verbs.ROLE_GRANTED, actor, at, **_role_facts(held))
+    return held
+
+
+@transaction.atomic
+def end_role(*, held: RoleGrant, last_day: date, actor: Officer, at: datetime) -> None:
+    """End a role: the day named is its last; a role that never began is taken back whole."""
+    officer = held.officer
+    _require_other_person(officer, actor)
+    today = localdate(at)
+    if held.role == Role.SYSTEM_ADMIN and held.body_id is None and not administrators_besides(officer, at):
+        raise RuleViolation(
+            "last_administrator", _("这是最后一名系统管理员"), unblock=_("先任命另一名系统管理员")
+        )
+    if last_day < today - timedelta(days=1):
+        raise RuleViolation(
+            "role_end_in_past",
+            _("角色不能追溯到过去结束，已办理的事项以当时的权限为准"),
+            unblock=_("最早可选昨日为最后一日，即今日起失效"),
+            field="last_day",
+        )
+    if held.valid_to is not None and last_day > held.valid_to:
+        raise RuleViolation(
+            "role_end_later",
+            _("不能晚于原失效日期"),
+            unblock=_("需要延长的，另行任命"),
+            field="last_day",
+        )
+    facts = _role_facts(held)
+    if last_day < held.valid_from:
+        held.delete()
+    else:
+        held.valid_to = last_day
+        held.save(update_fields=["valid_to"])
+    officer.forget_access()
+    _tell(officer, verbs.ROLE_ENDED, actor, at, **{**facts, "to": last_day.isoformat()})
+
+
+@transaction.atomic
+def issue_certificate(
+    *,
+    officer: Officer,
+    number: str,
+    valid_from: date,
+    valid_to: date,
+    domains: list[str],
+    area: str,
+    actor: Officer | None,
+    at: datetime,
+) -> Certificate:
+    """Register an enforcement certificate."""
+    rules.require_may_hold_certificate(officer)
+    certificate = Certificate(
+        officer=officer, number=number, valid_from=valid_from, valid_to=valid_to, domains=domains, area=area
+    )
+    try:
+        with transaction.atomic():
+            certificate.save()
+    except IntegrityError as error:
+        raise _clash(_("该证件编号在这段时间已登记，或日期前后颠倒"), "number") from error
+    _tell(
+        officer,
+        verbs.CERTIFICATE_ISSUED,
+        actor,
+        at,
+        number=number,
+        **{"from": valid_from.isoformat(), "to": valid_to.isoformat()},
+    )
+    return certificate
+
+
+@transaction.atomic
+def suspend_certificate(
+    *, certificate: Certificate, suspended_from: date, suspended_to: date | None, actor: Officer, at: datetime
+) -> None:
+    """Withhold a certificate from a day on, until another if known."""
+    rules.require_suspendable(certificate, suspended_from)
+    certificate.suspended_from, certificate.suspended_to = suspended_from, suspended_to
+    certificate.save(update_fields=["suspended_from", "suspended_to"])
+    _tell(
+        certificate.officer,
+        verbs.CERTIFICATE_SUSPENDED,
+        actor,
+        at,
+        number=certificate.number,
+        **{"from": suspended_from.isoformat(), "to": suspended_to.isoformat() if suspended_to else None},
+    )
+
+
+@transaction.atomic
+def return_certificate(*, certificate: Certificate, last_day: date, actor: Officer, at: datetime) -> None:
+    """Give a withheld certificate back: the day named is the last of the suspension."""
+    if not certificate.suspended_on(last_day):
+        raise RuleViolation(
+            "certificate_not_suspended",
+            _("执法证在该日未被暂扣"),
+            unblock=_("核对暂扣起止日期"),
+            field="last_day",
+        )
+    certificate.suspended_to = last_day
+    certificate.save(update_fields=["suspended_to"])
+    facts = {"number": certificate.number, "to": last_day.isoformat()}
+    _tell(certificate.officer, verbs.CERTIFICATE_RETURNED, actor, at, **facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A reviewer's post: where, in which rank and order, with which qualification."""
+
+    body: Body
+    rank: ReviewerRank
+    order: int
+    qualified: bool
+    qualification_number: str
+    valid_from: date
+    valid_to: date | None = None
+    first_reviewed_on: date | None = None
+
+
+@transaction.atomic
+def appoint_reviewer(*, officer: Officer, post: Post, actor: Officer | None, at: datetime) -> ReviewerPost:
+    """Put an officer on a body's roster of legal reviewers."""
+    rules.require_reviewer_qualified(qualified=post.qualified, first_reviewed_on=post.first_reviewed_on)
+    rules.require_role_fits(officer, Role.LEGAL_REVIEWER)
+    appointed = ReviewerPost(
+        officer=officer,
+        body=post.body,
+        rank=post.rank,
+        order=post.order,
+        qualified=post.qualified,
+        qualification_number=post.qualification_number,
+        first_reviewed_on=post.first_reviewed_on,
+        valid_from=post.valid_from,
+        valid_to=post.valid_to,
+    )
+    try:
+        with transaction.atomic():
+            appointed.save()
+    except IntegrityError as error:
+        raise _clash(_("该顺位在这段时间已有人，或资格证书编号缺失"), "order") from error
+    _tell(
+        officer, verbs.REVIEWER_APPOINTED, actor, at, body=post.body.pk, rank=str(post.rank), order=post.order
+    )
+    return appointed
+
+
+@transaction.atomic
+def relieve_reviewer(*, post: ReviewerPost, last_day: date, actor: Officer, at: datetime) -> None:
+    """End a reviewer's post: the day named is its last."""
+    if last_day < post.valid_from or (post.valid_to is not None and last_day > post.valid_to):
+        raise RuleViolation(
+            "post_end_outside", _("结束日期不在任期之内"), unblock=_("核对任期"), field="last_day"
+        )
+    post.valid_to = last_day
+    post.save(update_fields=["valid_to"])
+    _tell(post.officer, verbs.REVIEWER_RELIEVED, actor, at, body=post.body_id, to=last_day.isoformat())
+
+
+def _require_other_person(officer: Officer, actor: Officer | None) -> None:
+    if actor is not None and actor.pk == officer.pk:
+        raise RuleViolation(
+            "own_roles", _("不能任命或结束自己的角色"), unblock=_("请另一名系统管理员办理"), field="role"
+        )
+
+
+def _clash(message: str, field: str) -> RuleViolation:
+    return RuleViolation("appointment_clash", message, unblock=_("核对已有的记录和日期"), field=field)
+
+
+def _role_facts(held: RoleGrant) -> dict[str, object]:
+    return {
+        "role": held.role,
+        "body": held.body_id,
+        "from": held.valid_from.isoformat(),
+        "to": held.valid_to.isoformat() if held.valid_to else None,
+    }
+
+
+def _tell(officer: Officer, verb: Verb, actor: Officer | None, at: datetime, **payload: object) -> None:
+    record(verb, chain=f"officer:{officer.pk}", target=officer, actor=actor, at=at, payload=payload)

@@ -1,0 +1,230 @@
+"""The making of a grant: draft, sign, publish, in force; complete before it has effect."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from audit.services import record
+from audit.verbs import Verb
+from catalog.models import Item
+from law import gates
+from law.errors import RuleViolation
+from townships import rules, verbs
+from townships.models import AuthorityGrant, Body, GrantItem, GrantStatus, Mode, Officer
+from townships.models.authority import HANDED_ON
+from townships.selectors.people import certified_officers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What a grant says, apart from its items."""
+
+    mode: Mode
+    holder: Body
+    valid_from: date
+    valid_to: date | None = None
+    township: Body | None = None
+    principal: Body | None = None
+    origin: Body | None = None
+    number: str = ""
+    legal_basis: str = ""
+    decision_document: str = ""
+    powers: str = ""
+    scope_note: str = ""
+    qualification_note: str = ""
+    coercive_basis: str = ""
+    replaces: AuthorityGrant | None = None
+
+
+@transaction.atomic
+def draft_grant(
+    *, terms: Terms, items: Sequence[Item], actor: Officer | None, at: datetime
+) -> AuthorityGrant:
+    """Draft a delegation agreement or an empowerment decision; it has no effect yet."""
+    grant = AuthorityGrant(**{name: getattr(terms, name) for name in Terms.__dataclass_fields__})
+    _require_shape(grant)
+    item_ids = sorted({item.pk for item in items})
+    _require_lawful(grant, items, localdate(at))
+    grant.save()
+    _attach(grant, item_ids)
+    _tell(grant, verbs.GRANT_DRAFTED, actor, at, items=item_ids, mode=grant.mode, number=grant.number)
+    return grant
+
+
+@transaction.atomic
+def register_power(
+    *, terms: Terms, items: Sequence[Item], actor: Officer | None, at: datetime
+) -> AuthorityGrant:
+    """Register a power that needs no agreement: statutory, concentrated or given by law (APL 17, 18, 19)."""
+    if terms.mode in HANDED_ON:
+        raise RuleViolation(
+            "power_needs_agreement",
+            _("委托和赋权须经起草、签署、公布"),
+            "行政处罚法第二十条、第二十四条",
+            _("改用起草委托书或赋权决定"),
+            field="mode",
+        )
+    grant = draft_grant(terms=terms, items=items, actor=actor, at=at)
+    _advance(grant, GrantStatus.IN_FORCE)
+    grant.items.update(live=True)
+    _tell(grant, verbs.GRANT_ENTERED, actor, at, on=grant.valid_from.isoformat())
+    return grant
+
+
+@transaction.atomic
+def sign_grant(*, grant: AuthorityGrant, signed_on: date, actor: Officer | None, at: datetime) -> None:
+    """Record that both sides signed; from here on its items bar any other grant of them."""
+    grant = _locked(grant, GrantStatus.DRAFT)
+    items = list(Item.objects.filter(grant_items__grant=grant))
+    _require_lawful(grant, items, localdate(at))
+    if signed_on > localdate(at):
+        raise _date_in_future("signed_on")
+    rules.require_free(grant, [item.pk for item in items])
+    grant.signed_on = signed_on
+    _advance(grant, GrantStatus.SIGNED, "signed_on")
+    _make_live(grant)
+    _tell(grant, verbs.GRANT_SIGNED, actor, at, signed_on=signed_on.isoformat())
+
+
+@transaction.atomic
+def publish_grant(
+    *,
+    grant: AuthorityGrant,
+    by_principal_on: date | None = None,
+    by_holder_on: date | None = None,
+    actor: Officer | None,
+    at: datetime,
+) -> None:
+    """Record publication by one side or both; effect needs both (APL 20(2))."""
+    grant = _locked(grant, GrantStatus.SIGNED)
+    rules.require_published(grant)
+    for name, day in (
+        ("published_by_principal_on", by_principal_on),
+        ("published_by_holder_on", by_holder_on),
+    ):
+        if day is not None and day > localdate(at):
+            raise _date_in_future(name)
+        if day is not None:
+            setattr(grant, name, day)
+    grant.save(update_fields=["published_by_principal_on", "published_by_holder_on"])
+    facts = {
+        "by_principal_on": by_principal_on.isoformat() if by_principal_on else None,
+        "by_holder_on": by_holder_on.isoformat() if by_holder_on else None,
+    }
+    _tell(grant, verbs.GRANT_PUBLISHED, actor, at, **facts)
+    if grant.published_by_principal_on and grant.published_by_holder_on:
+        _advance(grant, GrantStatus.PUBLISHED)
+        enter_into_force(grant=grant, actor=actor, at=at)
+
+
+def enter_into_force(*, grant: AuthorityGrant, actor: Officer | None, at: datetime) -> bool:
+    """Mark a published grant as in force once its first day has come; tells whether it did."""
+    if grant.status != GrantStatus.PUBLISHED or grant.valid_from > localdate(at):
+        return False
+    _advance(grant, GrantStatus.IN_FORCE)
+    _tell(grant, verbs.GRANT_ENTERED, actor, at, on=grant.valid_from.isoformat())
+    return True
+
+
+@transaction.atomic
+def grant_authority(
+    *,
+    terms: Terms,
+    items: Sequence[Item],
+    signed_on: date,
+    published_on: date,
+    actor: Officer | None,
+    at: datetime,
+) -> AuthorityGrant:
+    """Draft, sign and publish in one go: an agreement concluded on paper is entered whole."""
+    grant = draft_grant(terms=terms, items=items, actor=actor, at=at)
+    sign_grant(grant=grant, signed_on=signed_on, actor=actor, at=at)
+    publish_grant(grant=grant, by_principal_on=published_on, by_holder_on=published_on, actor=actor, at=at)
+    grant.refresh_from_db()
+    return grant
+
+
+def _require_shape(grant: AuthorityGrant) -> None:
+    if grant.mode == Mode.DELEGATED and (grant.principal is None or grant.principal == grant.holder):
+        raise gates.violation(
+            "delegation_contents", detail=_("未写明委托机关，或与受委托组织相同"), field="principal"
+        )
+    if grant.valid_to is not None and grant.valid_to < grant.valid_from:
+        raise RuleViolation(
+            "days_out_of_order", _("截止日期早于生效日期"), unblock=_("核对期限"), field="valid_to"
+        )
+    if grant.number and AuthorityGrant.objects.filter(number=grant.number, mode__in=HANDED_ON).exists():
+        raise RuleViolation(
+            "grant_number_taken", _("该文号已登记"), unblock=_("核对文号，或打开已登记的授权"), field="number"
+        )
+
+
+def _require_lawful(grant: AuthorityGrant, items: Sequence[Item], on: date) -> None:
+    item_ids = [item.pk for item in items]
+    rules.require_contents(grant, len(item_ids))
+    rules.require_no_coercion(grant)
+    rules.require_qualified_delegatee(grant, certified_officers(grant.holder, on).count())
+    rules.require_county_power(grant, items, on)
+    rules.require_published(grant)
+    rules.require_no_subdelegation(grant, item_ids)
+
+
+def _attach(grant: AuthorityGrant, item_ids: Iterable[int]) -> None:
+    upper = None if grant.valid_to is None else grant.valid_to
+    period = DateRange(grant.valid_from, upper, "[]" if upper else "[)")
+    GrantItem.objects.bulk_create(
+        GrantItem(
+            grant=grant,
+            item_id=item_id,
+            holder_id=grant.holder_id,
+            township_id=grant.township_id,
+            mode=grant.mode,
+            period=period,
+        )
+        for item_id in item_ids
+    )
+
+
+def _make_live(grant: AuthorityGrant) -> None:
+    try:
+        with transaction.atomic():
+            grant.items.update(live=True)
+    except IntegrityError as error:
+        raise rules.overlap() from error
+
+
+def _locked(grant: AuthorityGrant, *expected: GrantStatus) -> AuthorityGrant:
+    fresh = AuthorityGrant.objects.select_for_update().get(pk=grant.pk)
+    if fresh.status not in expected:
+        raise wrong_state(fresh)
+    return fresh
+
+
+def wrong_state(grant: AuthorityGrant) -> RuleViolation:
+    """The refusal when a grant does not stand where the act needs it."""
+    return RuleViolation(
+        "grant_state",
+        _("该授权现为“%(state)s”，不能办理此项") % {"state": grant.get_status_display()},
+        "行政处罚法第二十条第二款",
+        _("刷新页面，按现在的状态办理"),
+        link="agreements",
+        message_en=f"The grant is {grant.status}; this cannot be done now",
+    )
+
+
+def _date_in_future(field: str) -> RuleViolation:
+    return RuleViolation("date_in_future", _("日期不能晚于今天"), unblock=_("事情发生后再登记"), field=field)
+
+
+def _advance(grant: AuthorityGrant, status: GrantStatus, *fields: str) -> None:
+    grant.status = status
+    grant.save(update_fields=["status", *fields])
+
+
+def _tell(grant: AuthorityGrant, verb: Verb, actor: Officer | None, at: datetime, **payload: object) -> None:
+    record(verb, chain=grant.chain, target=grant, actor=actor, at=at, payload=payload)
