@@ -159,8 +159,8 @@ def statutes() -> dict[str, Statute]:
                 title_en=row["title_en"],
                 in_force_from=row["in_force_from"],
                 in_force_until=row.get("in_force_until"),
-                source=row.get("source", content["source"]),
-                checked_on=row.get("checked_on", content["checked_on"]),
+                source=row.get("source") or content["source"],
+                checked_on=row.get("checked_on") or content["checked_on"],
                 confidence=row.get("confidence", "high"),
             )
     return found

@@ -1,0 +1,170 @@
+"""The LawBook: packaged data with the approved overrides that a county hands in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property, lru_cache
+from typing import Any
+
+from law.calendar import WorkCalendar, YearCalendar, packaged_years
+from law.clocks import Clock, packaged_clocks
+from law.errors import LawError
+from law.profiles import Profile, packaged_profiles
+from law.values import Value, packaged_values
+
+
+@dataclass(frozen=True, slots=True)
+class ClockOverride:
+    """Approved settings of one clock for one profile and all below it."""
+
+    clock_id: str
+    settings: Mapping[str, Any]
+    profile: str = "national"
+    approved_by: str = "county"
+
+
+@dataclass(frozen=True, eq=False)
+class LawBook:
+    """All the law that a computation may use; never changed, only derived."""
+
+    years: tuple[YearCalendar, ...]
+    clocks: Mapping[str, tuple[Clock, ...]]
+    profiles: Mapping[str, Profile]
+    values: tuple[Value, ...]
+    overrides: tuple[ClockOverride, ...] = ()
+    compiled: dict[tuple[str, str], Callable[[date], date | None]] = field(default_factory=dict, repr=False)
+
+    @staticmethod
+    def default() -> LawBook:
+        """Give the packaged law without any override."""
+        return _default_book()
+
+    def with_overrides(
+        self,
+        *,
+        clocks: Iterable[ClockOverride] = (),
+        values: Iterable[Value] = (),
+        years: Iterable[YearCalendar] = (),
+        profiles: Iterable[Profile] = (),
+    ) -> LawBook:
+        """Derive a book with approved overrides; a later year of the same number replaces it."""
+        loaded = {year.year: year for year in (*self.years, *years)}
+        book = replace(
+            self,
+            years=tuple(loaded[number] for number in sorted(loaded)),
+            profiles={**self.profiles, **{profile.id: profile for profile in profiles}},
+            values=(*self.values, *values),
+            overrides=(*self.overrides, *clocks),
+            compiled={},
+        )
+        for override in book.overrides:
+            book.check(override)
+        return book
+
+    def check(self, override: ClockOverride) -> None:
+        """Refuse an override of an unknown clock or profile, or with an invalid setting."""
+        self.profile(override.profile)
+        for version in self.versions(override.clock_id):
+            version.with_settings(override.settings)
+
+    @cached_property
+    def calendar(self) -> WorkCalendar:
+        """Give the working-day calendar of the loaded years."""
+        return WorkCalendar(self.years)
+
+    def profile(self, profile_id: str) -> Profile:
+        """Give a profile, or refuse an unknown one."""
+        try:
+            return self.profiles[profile_id]
+        except KeyError:
+            raise LawError(
+                f"未知的适用规则：{profile_id}",
+                field="profile",
+                code="profile_unknown",
+                message_en=f"Unknown profile: {profile_id}",
+            ) from None
+
+    def chain(self, profile_id: str) -> list[Profile]:
+        """Give a profile and its parents, the most specific first."""
+        found = [self.profile(profile_id)]
+        while found[-1].parent:
+            parent = self.profile(found[-1].parent)
+            if parent in found:
+                raise LawError(f"适用规则循环引用：{profile_id}", field="profile", code="profile_ring")
+            found.append(parent)
+        return found
+
+    def versions(self, clock_id: str) -> tuple[Clock, ...]:
+        """Give all versions of a clock, or refuse an unknown one."""
+        try:
+            return self.clocks[clock_id]
+        except KeyError:
+            raise LawError(
+                f"未知的期限：{clock_id}",
+                field="clock",
+                code="clock_unknown",
+                message_en=f"Unknown clock: {clock_id}",
+            ) from None
+
+    def clock(self, clock_id: str, *, on: date, profile: str = "national") -> Clock:
+        """Give the clock's version for a day, with the overrides of the profile and its parents."""
+        chain = [item.id for item in self.chain(profile)]
+        versions = [self._overridden(version, chain) for version in self.versions(clock_id)]
+        for version in reversed(versions):
+            if version.law_day == "due" or version.in_force(on):
+                return version
+        raise not_in_force(clock_id, on)
+
+    def newest(self, clock_id: str, *, profile: str = "national") -> Clock:
+        """Give the newest version of a clock with the overrides of the profile and its parents."""
+        chain = [item.id for item in self.chain(profile)]
+        return self._overridden(self.versions(clock_id)[-1], chain)
+
+    def _overridden(self, clock: Clock, chain: list[str]) -> Clock:
+        """Apply the overrides from the most general profile to the most specific."""
+        for profile_id in reversed(chain):
+            for override in self.overrides:
+                if override.clock_id == clock.id and override.profile == profile_id:
+                    clock = clock.with_settings(override.settings, approved=override.approved_by)
+        return clock
+
+    def clock_for(self, kind: str, profile: str) -> str:
+        """Name the clock for a kind of period under a profile; the most specific wins."""
+        for item in self.chain(profile):
+            if kind in item.kinds:
+                return item.kinds[kind]
+        raise LawError(
+            f"适用规则“{profile}”没有这类期限：{kind}",
+            field="kind",
+            code="kind_unknown",
+            message_en=f"Profile {profile} names no clock for the kind {kind}",
+        )
+
+    def awaiting_confirmation(self, *, profile: str = "national") -> list[Clock]:
+        """List the defaults that a county has still to confirm (待确认参数)."""
+        chain = [item.id for item in self.chain(profile)]
+        newest = (self._overridden(versions[-1], chain) for versions in self.clocks.values())
+        return [clock for clock in newest if clock.awaits_confirmation]
+
+
+def not_in_force(clock_id: str, on: date) -> LawError:
+    """Build the error for a day on which no version of the clock's law is in force."""
+    return LawError(
+        f"期限{clock_id}的法律依据在{on}没有施行",
+        field="trigger",
+        code="not_in_force",
+        message_en=f"No version of {clock_id} is in force on {on}",
+    )
+
+
+@lru_cache(maxsize=1)
+def _default_book() -> LawBook:
+    """Read the packaged data once."""
+    return LawBook(
+        years=packaged_years(),
+        clocks=packaged_clocks(),
+        profiles=packaged_profiles(),
+        values=packaged_values(),
+    )
