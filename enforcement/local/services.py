@@ -41,10 +41,22 @@ def export() -> None:
             os.environ.setdefault(name, value)
 
 
+def are_embedded(var: Path) -> bool:
+    """Tell whether this process uses the embedded servers of a data folder."""
+    return var.resolve() in _held
+
+
 def is_ready(var: Path) -> bool:
     """Tell whether both servers of a data folder answer."""
     sockets = address.run_dir(var)
     return broker.is_ready(sockets) and postgres.is_ready(sockets)
+
+
+def is_kept(var: Path) -> bool:
+    """Tell whether a keeper looks after the servers."""
+    with contextlib.suppress(FileNotFoundError), keeper.keeper_lock(var).open("r", encoding="ascii") as lock:
+        return not keeper.try_lock(lock, fcntl.LOCK_SH)
+    return False
 
 
 def _await_servers(var: Path, *, throwaway: bool) -> None:

@@ -27,6 +27,7 @@ class Site:
         self.var = var
         self.host = host
         self.port = port
+        self.embedded = services.are_embedded(var)
         self.stopping = threading.Event()
         logs = var / "log"
         self.programs = [
@@ -54,14 +55,20 @@ class Site:
         patience = time.monotonic() + START_SECONDS
         try:
             while not self.stopping.wait(0.2):
-                for program in self.programs:
-                    program.watch()
+                self.watch()
                 if not announced and (self.answers() or time.monotonic() > patience):
                     self.announce()
                     announced = True
         finally:
             print("==> stopping", flush=True)
             self.stop()
+
+    def watch(self) -> None:
+        """Bring back what has ended: a program, or the keeper of the embedded servers."""
+        if self.embedded and not services.is_kept(self.var):
+            services.ensure(self.var)
+        for program in self.programs:
+            program.watch()
 
     def answers(self) -> bool:
         """Tell whether the web server serves."""
