@@ -80,9 +80,14 @@ class Citation:
     def en(self) -> str:
         """Print the English form, article 64 item (1) of the law."""
         title = statutes()[self.statute].title_en
+        return f"{title}, {self.place_en}" if self.article is not None else title
+
+    @property
+    def place_en(self) -> str:
+        """Print article, paragraph and item in English without the statute's title."""
         if self.article is None:
-            return title
-        text = f"{title}, art. {self.article}"
+            return ""
+        text = f"art. {self.article}"
         if self.paragraph is not None:
             text += f" para. {self.paragraph}"
         if self.item is not None:
@@ -105,8 +110,13 @@ def cite_zh(citations: tuple[Citation, ...]) -> str:
 
 
 def cite_en(citations: tuple[Citation, ...]) -> str:
-    """Join citations in English."""
-    return "; ".join(citation.en for citation in citations)
+    """Join citations in English, naming each statute once."""
+    parts: list[str] = []
+    last = ""
+    for citation in citations:
+        parts.append(citation.place_en if citation.statute == last else citation.en)
+        last = citation.statute
+    return "; ".join(parts)
 
 
 def parse_all(texts: list[str]) -> tuple[Citation, ...]:

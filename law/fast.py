@@ -67,7 +67,15 @@ def _compile(clock_id: str, book: LawBook, profile: str) -> Counter:
 
 
 def _exact(clock_id: str, book: LawBook, profile: str) -> Counter:
-    """Count by the full engine, for older versions, months, years and everything special."""
+    """Count by the full engine and remember: older versions, months, years and all that is special."""
+
+    known: dict[date, date | None] = {}
+
+    def remember(trigger: date) -> date | None:
+        found = known.get(trigger)
+        if found is None:
+            found = known[trigger] = count(trigger)
+        return found
 
     def count(trigger: date) -> date | None:
         clock = book.clock(clock_id, on=trigger, profile=profile)
@@ -83,7 +91,7 @@ def _exact(clock_id: str, book: LawBook, profile: str) -> Counter:
             raise not_in_force(clock_id, result.due_on)
         return None if result.provisional else result.due_on
 
-    return count
+    return remember
 
 
 def _bounds(clock: Clock) -> tuple[int, int]:

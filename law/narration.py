@@ -31,6 +31,6 @@ def _law(data: Data, language: str) -> str:
         length = f"{data['length_en']}: " if data["length_en"] else ""
         return f"Basis: {length}{data['article_en']}."
     length = f"{data['length_zh']}，" if data["length_zh"] else ""
-    quote = f"：“{data['quote']}”" if data["quote"] else ""
+    quote = f"：“{data['quote'].rstrip('。')}”" if data["quote"] else ""
     note = f"（{data['note']}）" if data["note"] else ""
     return f"依据：{length}{data['article']}{quote}{note}。"

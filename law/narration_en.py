@@ -79,7 +79,8 @@ def _suspended_en(step: Data, data: Data) -> str:
     """Tell a suspension in English."""
     ground = step.get("name_en") or "ground not stated"
     cost = f"{_days(step['days'])} not counted" if step.get("last") else "not yet resumed"
-    return f"{_span_en(step)}: suspended ({ground}), {cost}."
+    span = _span_en(step)
+    return f"{span[0].upper()}{span[1:]}: suspended ({ground}), {cost}."
 
 
 def _ignored_en(step: Data, data: Data) -> str:
@@ -92,10 +93,14 @@ def _ignored_en(step: Data, data: Data) -> str:
 
 def _extension_en(step: Data, data: Data) -> str:
     """Tell an extension in English."""
+    unit = data["unit"].replace("_", " ")
+    length = f"{step['days']} {unit}{'' if step['days'] == 1 else 's'}"
+    tail = ", counted on from the unrolled last day; the end rolls only once."
+    if not step.get("code"):
+        return f"Extended by {length} (approval not stated){tail}"
     when = f" on {day_en(step['first'])}" if step.get("first") else ""
-    who = f" by {APPROVERS[step['code']][1]}" if step.get("code") else " (approver not stated)"
     person = f" ({step['name_en']})" if step.get("name_en") else ""
-    return f"Extended{when}{who}{person} by {step['days']}, counted on from the unrolled base."
+    return f"Extended{when} by {APPROVERS[step['code']][1]}{person} by {length}{tail}"
 
 
 def _corresponding_en(step: Data, data: Data) -> str:

@@ -66,6 +66,11 @@ def _counted_zh(step: Data, data: Data) -> str:
     return f"第{number}日至第{number + days - 1}日：{_span_zh(step)}，共{days}日。"
 
 
+def _off(step: Data) -> str:
+    """Name a day off in Chinese."""
+    return "周末休息日" if step["name_zh"] == "周末" else f"{step['name_zh']}放假日"
+
+
 def _skipped_zh(step: Data, data: Data) -> str:
     """Tell days off in Chinese."""
     word = "休息" if step["name_zh"] == "周末" else "放假"
@@ -89,12 +94,13 @@ def _ignored_zh(step: Data, data: Data) -> str:
 
 def _extension_zh(step: Data, data: Data) -> str:
     """Tell an extension in Chinese."""
-    when = f"{day_zh(step['first'], weekday=False)}" if step.get("first") else ""
-    who = APPROVERS[step["code"]][0] if step.get("code") else ""
+    length = f"{step['days']}{data['length_zh'].lstrip('0123456789')}"
+    tail = "，自未顺延的末日连续计算，末日只顺延一次。"
+    if not step.get("code"):
+        return f"延长{length}（批准情况未载明）{tail}"
+    when = day_zh(step["first"], weekday=False) if step.get("first") else ""
     person = f"（{step['name_zh']}）" if step.get("name_zh") else ""
-    unit = data["length_zh"].lstrip("0123456789")
-    approval = f"经{who}{person}批准" if who else "（批准人未载明）"
-    return f"{when}{approval}延长{step['days']}{unit}，与原期限连续计算，末日只顺延一次。"
+    return f"{when}经{APPROVERS[step['code']][0]}{person}批准，延长{length}{tail}"
 
 
 def _corresponding_zh(step: Data, data: Data) -> str:
@@ -125,9 +131,9 @@ TELLERS: Mapping[str, Teller] = {
     "corresponding": _corresponding_zh,
     "part": lambda s, d: f"{s['name_zh']}：{day_zh(s['first']) if s.get('first') else '未定'}。",
     "roll": lambda s, d: (
-        f"末日{day_zh(s['first'])}为{s['name_zh']}休息日，顺延至{day_zh(s['last'])}（民法典第二百零三条）。"
+        f"末日{day_zh(s['first'])}为{_off(s)}，顺延至{day_zh(s['last'])}（民法典第二百零三条）。"
     ),
-    "no_roll": lambda s, d: f"末日{day_zh(s['first'])}为{s['name_zh']}，本期限不顺延。",
+    "no_roll": lambda s, d: f"末日{day_zh(s['first'])}为{_off(s)}，本期限不顺延。",
     "makeup_end": lambda s, d: f"末日{day_zh(s['first'])}为{s['name_zh']}，是工作日。",
     "unresolved": lambda s, d: f"{s['number']}年节假日安排尚未公布或导入，结果为暂定，不作推定。",
     "open": lambda s, d: f"中止尚未恢复：已用{s['number']}日，剩余{s['days']}日，恢复后续算。",

@@ -1,0 +1,257 @@
+"""Who may act on an item, in a place, on a day, and in whose name: 行政处罚法第十七条至第二十五条."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from law.competence_texts import ARTICLES, accepted_texts, rejected_texts
+
+MODES = ("empowered", "delegated", "concentrated", "authorised", "own")
+HANDED_ON = ("empowered", "delegated")
+BASE = ("concentrated", "authorised", "own")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuthorityFact:
+    """One source of power that may cover an item in a place: what the register says about it."""
+
+    holder_id: int
+    holder_name: str
+    mode: str
+    valid_from: date
+    valid_to: date | None = None
+    grant_id: int | None = None
+    principal_id: int | None = None
+    principal_name: str = ""
+    signed_on: date | None = None
+    published_by_principal_on: date | None = None
+    published_by_holder_on: date | None = None
+    suspended: bool = False
+    revoked_on: date | None = None
+    covers_item: bool = True
+    covers_place: bool = True
+    number: str = ""
+    article: str = ""
+
+    @property
+    def named_id(self) -> int:
+        """Give the body whose name and seal stand on the documents (行政处罚法第二十条第四款)."""
+        return (
+            self.principal_id
+            if self.mode == "delegated" and self.principal_id is not None
+            else self.holder_id
+        )
+
+    @property
+    def named_name(self) -> str:
+        """Give the name on the documents: the principal's under delegation, else the holder's own."""
+        return self.principal_name if self.mode == "delegated" and self.principal_name else self.holder_name
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A source of power that does not carry the act, and why."""
+
+    fact: AuthorityFact
+    code: str
+    zh: str
+    en: str
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give the rejection as plain data."""
+        return {
+            "holder_id": self.fact.holder_id,
+            "holder": self.fact.holder_name,
+            "mode": self.fact.mode,
+            "grant_id": self.fact.grant_id,
+            "number": self.fact.number,
+            "code": self.code,
+            "zh": self.zh,
+            "en": self.en,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Who acts, in whose name, on what ground, and why nobody else; or why nobody or too many."""
+
+    on: date
+    outcome: str
+    accepted: AuthorityFact | None
+    reasons_zh: tuple[str, ...]
+    reasons_en: tuple[str, ...]
+    rejected: tuple[Rejection, ...] = ()
+    overlap: tuple[AuthorityFact, ...] = ()
+
+    @property
+    def handler_id(self) -> int | None:
+        """Give the body that handles the case."""
+        return self.accepted.holder_id if self.accepted else None
+
+    @property
+    def handler_name(self) -> str:
+        """Name the body that handles the case."""
+        return self.accepted.holder_name if self.accepted else ""
+
+    @property
+    def named_id(self) -> int | None:
+        """Give the body in whose name the documents are issued."""
+        return self.accepted.named_id if self.accepted else None
+
+    @property
+    def name_on_documents(self) -> str:
+        """Give the name and seal on the documents."""
+        return self.accepted.named_name if self.accepted else ""
+
+    @property
+    def mode(self) -> str | None:
+        """Give the way in which the handler holds the power."""
+        return self.accepted.mode if self.accepted else None
+
+    @property
+    def grant_id(self) -> int | None:
+        """Give the grant relied on."""
+        return self.accepted.grant_id if self.accepted else None
+
+    @property
+    def article(self) -> str:
+        """Cite the article of the mode."""
+        return ARTICLES[self.accepted.mode] if self.accepted else ARTICLES["none"]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give the finding as plain data, to be kept with the act."""
+        return {
+            "on": self.on.isoformat(),
+            "outcome": self.outcome,
+            "handler_id": self.handler_id,
+            "handler": self.handler_name,
+            "named_id": self.named_id,
+            "name_on_documents": self.name_on_documents,
+            "mode": self.mode,
+            "grant_id": self.grant_id,
+            "number": self.accepted.number if self.accepted else "",
+            "article": self.article,
+            "reasons_zh": list(self.reasons_zh),
+            "reasons_en": list(self.reasons_en),
+            "rejected": [item.as_dict() for item in self.rejected],
+            "overlap": [fact.holder_name for fact in self.overlap],
+        }
+
+
+def decide_authority(
+    candidates: Sequence[AuthorityFact], *, on: date, exclusive_after_empowerment: bool = True
+) -> Verdict:
+    """Decide who may act: the township's grant first while in force, else the county's own power."""
+    sound, rejected = _sift(candidates, on)
+    if not sound:
+        return _gap(on, rejected)
+    best = min(MODES.index(fact.mode) for fact in sound)
+    first = [fact for fact in sound if MODES.index(fact.mode) == best]
+    holders = {(fact.holder_id, fact.named_id) for fact in first}
+    if len(holders) > 1:
+        return _overlap(on, first, rejected)
+    chosen = first[0]
+    rejected += [
+        _yielding(fact, chosen, exclusive=exclusive_after_empowerment) for fact in sound if fact not in first
+    ]
+    zh, en = accepted_texts(chosen, on)
+    return Verdict(on, "decided", chosen, (zh,), (en,), tuple(rejected))
+
+
+def _sift(candidates: Sequence[AuthorityFact], on: date) -> tuple[list[AuthorityFact], list[Rejection]]:
+    """Part the sources that hold on the day from those that do not."""
+    sound: list[AuthorityFact] = []
+    rejected: list[Rejection] = []
+    for fact in candidates:
+        code = flaw(fact, on) or _baseless(fact, candidates, on)
+        if code:
+            rejected.append(Rejection(fact, code, *rejected_texts(code, fact)))
+        else:
+            sound.append(fact)
+    return sound, rejected
+
+
+def flaw(fact: AuthorityFact, on: date) -> str:
+    """Find why a source of power does not hold on a day, or nothing (行政处罚法第二十条、第二十四条)."""
+    if not fact.covers_item:
+        return "item_not_covered"
+    if not fact.covers_place:
+        return "place_not_covered"
+    return _formal_flaw(fact, on) or _temporal_flaw(fact, on)
+
+
+def _formal_flaw(fact: AuthorityFact, on: date) -> str:
+    """Find what is missing in signing and publication of a power that was handed on."""
+    if fact.mode not in HANDED_ON:
+        return ""
+    if fact.mode == "delegated" and not _done(fact.signed_on, on):
+        return "unsigned"
+    if not _done(fact.published_by_principal_on, on):
+        return "unpublished"
+    if fact.mode == "delegated" and not _done(fact.published_by_holder_on, on):
+        return "unpublished_by_holder"
+    return ""
+
+
+def _temporal_flaw(fact: AuthorityFact, on: date) -> str:
+    """Find whether the power runs on the day."""
+    if on < fact.valid_from:
+        return "not_yet_in_force"
+    if fact.revoked_on is not None and on >= fact.revoked_on:
+        return "revoked"
+    if fact.valid_to is not None and on > fact.valid_to:
+        return "expired"
+    return "suspended" if fact.suspended else ""
+
+
+def _done(day: date | None, on: date) -> bool:
+    """Tell whether something had happened by a day."""
+    return day is not None and day <= on
+
+
+def _baseless(fact: AuthorityFact, candidates: Sequence[AuthorityFact], on: date) -> str:
+    """Find a delegation whose principal no longer holds the power itself."""
+    if fact.mode != "delegated":
+        return ""
+    bases = [item for item in candidates if item.mode in BASE and item.holder_id == fact.principal_id]
+    if bases and all(flaw(item, on) for item in bases):
+        return "principal_without_power"
+    return ""
+
+
+def _yielding(fact: AuthorityFact, chosen: AuthorityFact, *, exclusive: bool) -> Rejection:
+    """Explain why a sound power gives way to the chosen one."""
+    if chosen.mode == "empowered":
+        code = "moved_to_township" if exclusive else "township_first"
+    elif chosen.mode == "delegated":
+        code = "delegated_on" if fact.holder_id == chosen.principal_id else "delegatee_first"
+    else:
+        code = "concentrated_away"
+    return Rejection(fact, code, *rejected_texts(code, fact, chosen))
+
+
+def _gap(on: date, rejected: list[Rejection]) -> Verdict:
+    """Explain that nobody holds the power on the day."""
+    zh = [f"{on.isoformat()}没有机关对该事项在该地点具有处罚权，应报法制机构核对授权或移送有管辖权的机关"]
+    en = [f"On {on.isoformat()} no body holds the power for this item in this place"]
+    return Verdict(
+        on,
+        "gap",
+        None,
+        (*zh, *(item.zh for item in rejected)),
+        (*en, *(item.en for item in rejected)),
+        tuple(rejected),
+    )
+
+
+def _overlap(on: date, first: list[AuthorityFact], rejected: list[Rejection]) -> Verdict:
+    """Explain that several bodies hold the power alike: first filer, else designation (第二十五条)."""
+    names = "、".join(fact.holder_name for fact in first)
+    zh = f"{names}当日均有该事项处罚权，由最先立案的机关管辖；有争议的，协商或者报请指定管辖"
+    en = (
+        f"{', '.join(fact.holder_name for fact in first)} hold the power alike: first filer, else designation"
+    )
+    return Verdict(on, "overlap", None, (zh,), (en,), tuple(rejected), tuple(first))

@@ -1,0 +1,117 @@
+"""The lawful range of a fine: statute first, then the grade of the discretion benchmark."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from law.errors import LawError, RuleViolation
+from law.gates import violation
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Amounts in yuan; both ends belong to the range, 以上、以下包括本数 (C18); none is open."""
+
+    low: Decimal | None = None
+    high: Decimal | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a range that runs backwards or below nothing."""
+        if self.low is not None and self.high is not None and self.low > self.high:
+            raise LawError(
+                "幅度下限高于上限", field="range", code="range_reversed", message_en="Range reversed"
+            )
+        if any(end is not None and end < 0 for end in (self.low, self.high)):
+            raise LawError("幅度不能为负", field="range", code="negative", message_en="Negative range")
+
+    def holds(self, amount: Decimal) -> bool:
+        """Tell whether an amount lies in the range, ends included."""
+        return (self.low is None or amount >= self.low) and (self.high is None or amount <= self.high)
+
+    @property
+    def zh(self) -> str:
+        """Print the range in Chinese."""
+        if self.low is None and self.high is None:
+            return "未规定幅度"
+        if self.low is None:
+            return f"{self.high}元以下"
+        return f"{self.low}元以上" if self.high is None else f"{self.low}元以上{self.high}元以下"
+
+    @property
+    def en(self) -> str:
+        """Print the range in English."""
+        low = "0" if self.low is None else str(self.low)
+        return f"{low} yuan or more" if self.high is None else f"{low} to {self.high} yuan"
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """One grade of a discretion benchmark with its range of fines, lighter grades first."""
+
+    name: str
+    range: Range
+
+
+def grade_of(grades: Sequence[Grade], fine: Decimal) -> Grade | None:
+    """Find the grade of a fine; a shared bound belongs to the lower grade (行政处罚法第三十四条)."""
+    return next((grade for grade in grades if grade.range.holds(fine)), None)
+
+
+def range_of(grades: Sequence[Grade], name: str) -> Range:
+    """Give the range of a named grade."""
+    for grade in grades:
+        if grade.name == name:
+            return grade.range
+    raise LawError(
+        f"没有裁量档次：{name}", field="grade", code="grade_unknown", message_en=f"No grade {name}"
+    )
+
+
+def check_sanction(
+    *,
+    fine: Decimal,
+    statutory: Range,
+    band: Range | None,
+    mitigation_basis: str = "",
+    deviation_reasons: str = "",
+) -> list[RuleViolation]:
+    """Check a fine against statute and grade: 行政处罚法第四条、第三十二条、第三十四条."""
+    if fine < 0:
+        raise LawError(
+            "罚款数额不能为负", field="fine", code="negative", message_en="A fine cannot be negative"
+        )
+    found: list[RuleViolation] = []
+    if not _within_statute(fine, statutory, mitigation_basis):
+        found.append(
+            violation(
+                "fine_within_statute",
+                detail=f"罚款{fine}元，法定幅度{statutory.zh}",
+                detail_en=f"fine {fine} yuan, statute {statutory.en}",
+                field="fine",
+            )
+        )
+    if band is not None and not band.holds(fine) and not deviation_reasons.strip():
+        found.append(
+            violation(
+                "discretion_band",
+                detail=f"罚款{fine}元，所选档次{band.zh}",
+                detail_en=f"fine {fine} yuan, grade {band.en}",
+                field="fine",
+            )
+        )
+    return found
+
+
+def _within_statute(fine: Decimal, statutory: Range, mitigation_basis: str) -> bool:
+    """Tell whether a fine is within the statute; only mitigation, on a ground, goes below (第三十二条)."""
+    if statutory.high is not None and fine > statutory.high:
+        return False
+    below = statutory.low is not None and fine < statutory.low
+    return not below or bool(mitigation_basis.strip())
+
+
+def heavier_than(fine: Decimal, told: Decimal) -> bool:
+    """Tell whether a fine is heavier than the one the party was told: 行政处罚法第四十五条第二款."""
+    return fine > told

@@ -1,0 +1,131 @@
+"""Who may do what after what they did before: two officers, certificates, separated functions."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from law.book import LawBook
+from law.errors import RuleViolation
+from law.gates import violation
+from law.parameters import decimal_parameter, parameter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CertificateFact:
+    """An enforcement certificate as the register has it; no domain means every domain."""
+
+    number: str
+    valid_from: date
+    valid_to: date | None = None
+    domains: tuple[str, ...] = ()
+    suspended: bool = False
+
+    def holds(self, on: date, domain: str = "") -> bool:
+        """Tell whether the certificate carries an act on a day in a domain."""
+        in_time = self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
+        in_domain = not domain or not self.domains or domain in self.domains
+        return in_time and in_domain and not self.suspended
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficerFact:
+    """An officer with certificates; auxiliary staff only assist."""
+
+    id: int
+    name: str
+    certificates: tuple[CertificateFact, ...] = ()
+    auxiliary: bool = False
+
+    def certified(self, on: date, domain: str = "") -> bool:
+        """Tell whether the officer may enforce on a day in a domain."""
+        return not self.auxiliary and any(item.holds(on, domain) for item in self.certificates)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewerFact:
+    """A legal reviewer: the qualification, or a first review before it was required."""
+
+    id: int
+    name: str
+    qualified: bool = False
+    first_reviewed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roles:
+    """Who did what in a case."""
+
+    investigators: Collection[int] = field(default_factory=frozenset)
+    reviewers: Collection[int] = field(default_factory=frozenset)
+    deciders: Collection[int] = field(default_factory=frozenset)
+    chairs: Collection[int] = field(default_factory=frozenset)
+
+
+def two_certified_officers(
+    officers: Sequence[OfficerFact], *, on: date, domain: str = "", book: LawBook | None = None
+) -> Iterator[RuleViolation]:
+    """Demand at least two certified officers on the day: 行政处罚法第四十二条第一款."""
+    distinct = list({officer.id: officer for officer in officers}.values())
+    for officer in distinct:
+        yield from certified(officer, on=on, domain=domain)
+    fit = [officer for officer in distinct if officer.certified(on, domain)]
+    needed = int(decimal_parameter("officers.minimum", on=on, book=book))
+    if len(fit) < needed:
+        names = "、".join(officer.name for officer in fit) or "无"
+        yield violation(
+            "two_certified_officers",
+            detail=f"{on.isoformat()}符合条件的执法人员：{names}",
+            detail_en=f"fit on {on.isoformat()}: {', '.join(officer.name for officer in fit) or 'none'}",
+            field="officers",
+        )
+
+
+def certified(officer: OfficerFact, *, on: date, domain: str = "") -> Iterator[RuleViolation]:
+    """Demand a valid certificate of an officer who is no auxiliary: 行政处罚法第四十二条、第七十六条."""
+    if officer.auxiliary:
+        yield violation("auxiliary_not_officer", detail=officer.name, field="officers")
+    elif not officer.certified(on, domain):
+        yield violation(
+            "certificate_valid_on_date",
+            detail=_why_not(officer, on, domain),
+            detail_en=f"{officer.name} on {on.isoformat()}",
+            field="officers",
+        )
+
+
+def _why_not(officer: OfficerFact, on: date, domain: str) -> str:
+    """Say which condition the officer's certificates miss."""
+    if not officer.certificates:
+        return f"{officer.name}没有登记执法证"
+    if officer.certified(on):
+        return f"{officer.name}的执法证不含“{domain}”领域"
+    numbers = "、".join(item.number for item in officer.certificates)
+    return f"{officer.name}的执法证（{numbers}）在{on.isoformat()}无效"
+
+
+def separated(roles: Roles) -> Iterator[RuleViolation]:
+    """Keep investigation, review, hearing and decision apart: 行政处罚法第五十七、五十八、六十四条."""
+    if set(roles.investigators) & set(roles.reviewers):
+        yield violation("reviewer_not_handler", field="reviewer")
+    if set(roles.investigators) & set(roles.chairs):
+        yield violation("hearing_chair_not_investigator", field="chair")
+    overlap = set(roles.deciders) & (set(roles.investigators) | set(roles.reviewers))
+    if overlap:
+        yield violation(
+            "separate_functions",
+            detail="决定人参与过本案调查或审核",
+            detail_en="the decider took part in investigating or reviewing",
+            field="decider",
+        )
+
+
+def reviewer_qualified(
+    reviewer: ReviewerFact, *, on: date, book: LawBook | None = None
+) -> Iterator[RuleViolation]:
+    """Demand the legal qualification of a reviewer who is new to the task: 行政处罚法第五十八条第二款."""
+    before = date.fromisoformat(str(parameter("review.grandfather_before", on=on, book=book).value))
+    long_in_post = reviewer.first_reviewed_on is not None and reviewer.first_reviewed_on < before
+    if not reviewer.qualified and not long_in_post:
+        yield violation("legal_reviewer_qualified", detail=reviewer.name, field="reviewer")
