@@ -1,0 +1,65 @@
+"""How dates, amounts and counts are written on paper."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+
+from law.money import in_capitals
+
+BLANK = "/"
+DIGITS = "〇一二三四五六七八九"
+
+
+def day(value: str) -> str:
+    """Write an ISO date or instant as 2026年1月2日, without leading zeros; anything else as it is."""
+    try:
+        found = date.fromisoformat(value[:10])
+    except ValueError:
+        return value
+    return f"{found.year}年{found.month}月{found.day}日"
+
+
+def minute(value: str) -> str:
+    """Write an ISO instant to the minute, 2026年1月2日9时05分, as records of evidence need it."""
+    try:
+        found = datetime.fromisoformat(value)
+    except ValueError:
+        return value
+    if len(value) <= 10:
+        return day(value)
+    return f"{found.year}年{found.month}月{found.day}日{found.hour}时{found.minute:02}分"
+
+
+def exact(value: object) -> Decimal | None:
+    """Read an amount of yuan; nothing for what is not one."""
+    try:
+        amount = Decimal(str(value).replace(",", ""))
+    except InvalidOperation:
+        return None
+    return amount if amount.is_finite() else None
+
+
+def figures(value: object) -> str:
+    """Write an amount in figures: 1,000.00."""
+    amount = exact(value)
+    return str(value) if amount is None else f"{amount:,.2f}"
+
+
+def amount(value: object) -> str:
+    """Write an amount in capitals and figures: 人民币壹仟元整（￥1,000.00）."""
+    found = exact(value)
+    return str(value) if found is None else f"人民币{in_capitals(found)}（￥{found:,.2f}）"
+
+
+def numeral(value: int) -> str:
+    """Write a count from 1 to 99 in Chinese numerals: 一, 十二, 三十."""
+    if not 0 < value < 100:
+        return str(value)
+    tens, ones = divmod(value, 10)
+    head = "" if tens == 0 else "十" if tens == 1 else f"{DIGITS[tens]}十"
+    return head + (DIGITS[ones] if ones else "")
+
+
+def joined(items: Sequence[str]) -> str:
+    """Join names with the enumeration comma."""
+    return "、".join(item for item in items if item)
