@@ -6,15 +6,14 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from catalog.models import Item, ItemVersion
-from law import gates
+from law import duties, gates
+from law.duties import ReviewerFact
 from law.errors import RuleViolation
 from townships.models import AuthorityGrant, Certificate, GrantItem, Mode, Officer
 from townships.models.authority import HANDED_ON
 from townships.models.bodies import COUNTY_DEPARTMENTS, GRASSROOTS
 from townships.roles import Role
 
-# APL 58(2): the qualification is asked of those who first review after the 2017 revision took effect.
-QUALIFICATION_ASKED_FROM = date(2018, 1, 1)
 # Fewer than two certified people could do no act at all (APL 42), so a delegation to them would be empty.
 CERTIFIED_STAFF_NEEDED = 2
 NO_AUXILIARY = frozenset({Role.TOWNSHIP_OFFICER, Role.TEAM_LEADER, Role.HEAD, Role.LEGAL_REVIEWER})
@@ -136,11 +135,10 @@ def overlap(other: str = "") -> RuleViolation:
     )
 
 
-def require_reviewer_qualified(*, qualified: bool, first_reviewed_on: date | None) -> None:
+def require_reviewer_qualified(reviewer: ReviewerFact, on: date) -> None:
     """Who first reviews now holds the national legal qualification (APL 58(2))."""
-    before = first_reviewed_on is not None and first_reviewed_on < QUALIFICATION_ASKED_FROM
-    if not qualified and not before:
-        raise gates.violation("legal_reviewer_qualified", field="qualified")
+    for refusal in duties.reviewer_qualified(reviewer, on=on):
+        raise refusal
 
 
 def require_role_fits(officer: Officer, role: Role) -> None:

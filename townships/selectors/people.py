@@ -1,23 +1,32 @@
 """People on a day: who is certified, who heads a body, who reviews, who holds a role."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, timedelta
 
+from axes.models import AccessAttempt
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from law import duties
 from townships.models import Body, Certificate, Officer, ReviewerPost, RoleGrant
 from townships.models.periods import in_force
 from townships.roles import COUNTY_WIDE, Role
-from townships.rules import QUALIFICATION_ASKED_FROM
+from townships.selectors.facts import reviewer_fact
 
 
 def certificates_valid(on: date) -> QuerySet[Certificate]:
     """Return the certificates that hold on a day, suspensions counted."""
     suspended = Q(suspended_from__lte=on) & (Q(suspended_to=None) | Q(suspended_to__gte=on))
     return Certificate.objects.filter(valid_from__lte=on, valid_to__gte=on).exclude(suspended)
+
+
+def certificate_on(officer: Officer, on: date) -> str:
+    """Return the number of the certificate an officer holds on a day, or nothing."""
+    held = certificates_valid(on).filter(officer=officer).order_by("-valid_from", "id")
+    return held.values_list("number", flat=True).first() or ""
 
 
 def certified_officers(body: Body, on: date) -> QuerySet[Officer]:
@@ -49,12 +58,15 @@ def reviewers_for(body: Body, *, on: date, excluding: Iterable[int] = ()) -> lis
 
     excluding: keys of officers who took part in the case and so may not review it.
     """
-    qualified = Q(qualified=True) | Q(first_reviewed_on__lt=QUALIFICATION_ASKED_FROM)
-    posts = ReviewerPost.objects.filter(
-        in_force(on), qualified, body=body, officer__is_active=True, officer__is_auxiliary=False
+    posts = (
+        ReviewerPost.objects.filter(
+            in_force(on), body=body, officer__is_active=True, officer__is_auxiliary=False
+        )
+        .exclude(officer__in=list(excluding))
+        .select_related("officer", "body")
+        .order_by("-rank", "order", "id")
     )
-    posts = posts.exclude(officer__in=list(excluding)).select_related("officer", "body")
-    return list(posts.order_by("-rank", "order", "id"))
+    return [post for post in posts if not list(duties.reviewer_qualified(reviewer_fact(post), on=on))]
 
 
 def officers_listed(on: date) -> QuerySet[Officer]:
@@ -88,3 +100,10 @@ def may_see_phone(user: Officer, officer: Officer, *, on: date) -> bool:
     if user.pk == officer.pk or user.may("user.manage", on):
         return True
     return user.body_id is not None and user.body_id == officer.body_id
+
+
+def is_locked(officer: Officer, at: datetime) -> bool:
+    """Tell whether failed logins lock the account at an instant, from whatever address."""
+    since = at - timedelta(hours=float(settings.AXES_COOLOFF_TIME))
+    attempts = AccessAttempt.objects.filter(username=officer.username, attempt_time__gte=since)
+    return attempts.filter(failures_since_start__gte=settings.AXES_FAILURE_LIMIT).exists()

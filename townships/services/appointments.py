@@ -13,6 +13,7 @@ from law.errors import RuleViolation
 from townships import rules, verbs
 from townships.models import Body, Certificate, Officer, ReviewerPost, ReviewerRank, RoleGrant
 from townships.roles import Role
+from townships.selectors.facts import reviewer_fact
 from townships.services.accounts import administrators_besides
 
 
@@ -159,7 +160,6 @@ class Post:
 @transaction.atomic
 def appoint_reviewer(*, officer: Officer, post: Post, actor: Officer | None, at: datetime) -> ReviewerPost:
     """Put an officer on a body's roster of legal reviewers."""
-    rules.require_reviewer_qualified(qualified=post.qualified, first_reviewed_on=post.first_reviewed_on)
     rules.require_role_fits(officer, Role.LEGAL_REVIEWER)
     appointed = ReviewerPost(
         officer=officer,
@@ -172,6 +172,7 @@ def appoint_reviewer(*, officer: Officer, post: Post, actor: Officer | None, at:
         valid_from=post.valid_from,
         valid_to=post.valid_to,
     )
+    rules.require_reviewer_qualified(reviewer_fact(appointed), localdate(at))
     try:
         with transaction.atomic():
             appointed.save()

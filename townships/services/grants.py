@@ -100,7 +100,7 @@ def publish_grant(
     actor: Officer | None,
     at: datetime,
 ) -> None:
-    """Record publication by one side or both; effect needs both (APL 20(2))."""
+    """Record publication: a delegation needs both sides, an empowerment the county's list (APL 20(2), 24)."""
     grant = _locked(grant, GrantStatus.SIGNED)
     rules.require_published(grant)
     for name, day in (
@@ -117,7 +117,7 @@ def publish_grant(
         "by_holder_on": by_holder_on.isoformat() if by_holder_on else None,
     }
     _tell(grant, verbs.GRANT_PUBLISHED, actor, at, **facts)
-    if grant.published_by_principal_on and grant.published_by_holder_on:
+    if grant.published_by_principal_on and (grant.published_by_holder_on or grant.mode == Mode.EMPOWERED):
         _advance(grant, GrantStatus.PUBLISHED)
         enter_into_force(grant=grant, actor=actor, at=at)
 

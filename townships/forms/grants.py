@@ -1,0 +1,112 @@
+"""Forms about authority."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from desk.fields import DateField, LongText
+from townships.forms.people import DatedForm
+from townships.models import Body, GrantStatus, Mode
+from townships.models.authority import HANDED_ON
+from townships.models.bodies import COUNTY_DEPARTMENTS, GRASSROOTS
+
+
+class GrantForm(DatedForm):
+    """A delegation agreement or an empowerment decision."""
+
+    mode = forms.ChoiceField(
+        label=_("授权方式"), choices=[(mode.value, mode.label) for mode in Mode if mode in HANDED_ON]
+    )
+    source = forms.ModelChoiceField(Body.objects.none(), label=_("委托机关（赋权的，为原行使部门）"))
+    holder = forms.ModelChoiceField(Body.objects.none(), label=_("乡镇（街道）"))
+    number = forms.CharField(label=_("文号"), max_length=60)
+    legal_basis = forms.CharField(
+        label=_("法律依据"), max_length=500, help_text=_("允许委托或赋权的法律、法规、规章条款")
+    )
+    decision_document = forms.CharField(
+        label=_("决定文件"), max_length=300, required=False, help_text=_("赋权的，填写省级决定文件")
+    )
+    powers = LongText(label=_("权限"), required=False, rows=2)
+    scope_note = LongText(label=_("范围说明"), required=False, rows=2)
+    qualification_note = LongText(
+        label=_("受委托组织条件核实"),
+        required=False,
+        rows=2,
+        help_text=_("依行政处罚法第二十一条核实的情况；委托必填"),
+    )
+    valid_from = DateField(label=_("生效日期"))
+    valid_to = DateField(label=_("截止日期"), required=False, help_text=_("委托必填"))
+    codes = LongText(label=_("事项编码"), rows=6, help_text=_("每行一个编码，可从事项清单复制"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, kinds in (("source", COUNTY_DEPARTMENTS), ("holder", GRASSROOTS)):
+            field = self.fields[name]
+            if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
+                field.queryset = field.queryset.filter(kind__in=kinds)
+
+    def clean_codes(self) -> list[str]:
+        """Split lines, keep the order, drop repetitions."""
+        lines = (line.strip() for line in str(self.cleaned_data["codes"]).splitlines())
+        return list(dict.fromkeys(line for line in lines if line))
+
+
+class SignForm(DatedForm):
+    """The day on which both sides signed."""
+
+    signed_on = DateField(label=_("签署日期"))
+
+
+class PublishForm(DatedForm):
+    """The days on which the sides published."""
+
+    by_principal_on = DateField(label=_("委托方（县级）公布日期"), required=False)
+    by_holder_on = DateField(label=_("受托方（乡镇）公布日期"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for at least one day."""
+        values = super().clean() or {}
+        if not values.get("by_principal_on") and not values.get("by_holder_on"):
+            raise forms.ValidationError(_("至少填写一方的公布日期"))
+        return values
+
+
+class SuspendForm(DatedForm):
+    """A suspension with its reason."""
+
+    suspended_from = DateField(label=_("中止自"))
+    reason = LongText(label=_("原因"), rows=2)
+
+
+class RevokeForm(DatedForm):
+    """A revocation with its reason."""
+
+    revoked_on = DateField(label=_("撤销日期"), help_text=_("自该日起不再有效"))
+    reason = LongText(label=_("原因"), rows=2)
+
+
+class WithdrawForm(DatedForm):
+    """The withdrawal of one item with its reason."""
+
+    withdrawn_on = DateField(label=_("收回日期"), help_text=_("自该日起不再有效"))
+    reason = LongText(label=_("原因"), rows=2)
+
+
+class GrantFilter(DatedForm):
+    """The filter bar of the list; lives in the URL."""
+
+    on = DateField(label=_("这一天有效"), required=False)
+    department = forms.ModelChoiceField(Body.objects.none(), label=_("部门"), required=False)
+    township = forms.ModelChoiceField(Body.objects.none(), label=_("乡镇（街道）"), required=False)
+    mode = forms.ChoiceField(label=_("方式"), choices=[("", _("全部")), *Mode.choices], required=False)
+    status = forms.ChoiceField(
+        label=_("状态"), choices=[("", _("全部")), *GrantStatus.choices], required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, kinds in (("department", COUNTY_DEPARTMENTS), ("township", GRASSROOTS)):
+            field = self.fields[name]
+            if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
+                field.queryset = field.queryset.filter(kind__in=kinds)

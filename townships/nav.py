@@ -1,0 +1,44 @@
+"""The rail's entries about authority and people, the site's name, and the body one acts for."""
+
+from datetime import date
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from desk import navigation
+from townships.models import County, Officer
+from townships.selectors import county
+
+
+def _may_manage(officer: Officer, on: date) -> bool:
+    return officer.may("user.manage", on)
+
+
+def _may_view(officer: Officer, on: date) -> bool:
+    return officer.may("authority.view", on)
+
+
+def site_name() -> str:
+    """Name the site after its county; nothing before the county is set up."""
+    try:
+        return _("%(county)s行政执法办案平台") % {"county": county().name}
+    except County.DoesNotExist:
+        return ""
+
+
+def acting(request: HttpRequest) -> navigation.Acting | None:
+    """Name the body the officer works for."""
+    officer = request.user
+    if not isinstance(officer, Officer) or officer.body is None:
+        return None
+    return navigation.Acting(label=officer.body.short_name)
+
+
+navigation.declare(
+    navigation.Entry("agreements", gettext_lazy("委托与赋权"), "route", "agreements", 31, shown=_may_view),
+    navigation.Entry("officers", gettext_lazy("队伍人员"), "users", "officers", 32, shown=_may_view),
+    navigation.Entry("users", gettext_lazy("系统管理"), "settings", "users", 42, shown=_may_manage),
+)
+navigation.provide_site_name(site_name)
+navigation.provide_acting(acting)

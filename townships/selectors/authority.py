@@ -1,0 +1,194 @@
+"""Authority on a day: who may act on an item in a township, and what a township may do."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from catalog.models import Item
+from catalog.selectors import versions_in_force
+from law.competence import AuthorityFact, Verdict, decide_authority
+from townships.models import AuthorityGrant, Body, GrantItem, GrantStatus, Mode, Officer, Suspension
+from townships.models.authority import HANDED_ON
+
+EXPIRES_SOON = timedelta(days=60)
+
+
+def authority_for(*, item: Item, township: Body, on: date) -> Verdict:
+    """Decide who may act on an item in a township on a day (APL 17-24); one indexed read."""
+    return decide_authority(facts_for(item=item, township=township, on=on), on=on)
+
+
+def facts_for(*, item: Item, township: Body, on: date) -> list[AuthorityFact]:
+    """Read every source of power over an item that names the township or the whole county."""
+    rows = (
+        GrantItem.objects.filter(Q(township=township) | Q(township=None), item=item)
+        .exclude(grant__status=GrantStatus.DRAFT, mode__in=[Mode.OWN, Mode.CONCENTRATED, Mode.AUTHORISED])
+        .annotate(suspended=_suspended(on))
+        .select_related("grant", "grant__principal", "grant__holder")
+        .order_by("-grant__valid_from", "grant_id")
+    )
+    return [fact_of(row, suspended=row.suspended) for row in rows]
+
+
+def _suspended(on: date) -> Exists:
+    rows = Suspension.objects.filter(grant=OuterRef("grant"), suspended_from__lte=on)
+    return Exists(rows.filter(Q(suspended_to=None) | Q(suspended_to__gte=on)))
+
+
+def fact_of(row: GrantItem, *, suspended: bool) -> AuthorityFact:
+    """State what the register says about one item under one grant."""
+    grant = row.grant
+    ends = [day for day in (grant.revoked_on, row.withdrawn_on) if day is not None]
+    return AuthorityFact(
+        holder_id=grant.holder_id,
+        holder_name=grant.holder.name,
+        mode=grant.mode,
+        grant_id=grant.pk,
+        principal_id=grant.principal_id,
+        principal_name=grant.principal.name if grant.principal else "",
+        signed_on=grant.signed_on,
+        published_by_principal_on=grant.published_by_principal_on,
+        published_by_holder_on=grant.published_by_holder_on,
+        valid_from=grant.valid_from,
+        valid_to=grant.valid_to,
+        suspended=suspended,
+        revoked_on=min(ends) if ends else None,
+        number=grant.number,
+        article=grant.legal_basis or grant.decision_document,
+    )
+
+
+def handed_on(on: date) -> QuerySet[GrantItem]:
+    """Return the items handed on with effect on a day: what `law.competence` finds sound, as a set."""
+    delegated = Q(
+        mode=Mode.DELEGATED,
+        grant__signed_on__lte=on,
+        grant__published_by_principal_on__lte=on,
+        grant__published_by_holder_on__lte=on,
+    )
+    empowered = Q(mode=Mode.EMPOWERED, grant__published_by_principal_on__lte=on)
+    return GrantItem.objects.filter(delegated | empowered, ~_suspended(on), live=True, period__contains=on)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One department and one township: how many items on a day, by which way, whether some end soon."""
+
+    department_id: int
+    township_id: int
+    count: int
+    mode: str
+    mixed: bool
+    ends_soon: bool
+
+
+def matrix(on: date) -> dict[tuple[int, int], Cell]:
+    """Count the items handed on by each department to each township on a day, in one statement."""
+    rows = (
+        handed_on(on)
+        .exclude(township=None)
+        .values("township_id", source=Coalesce("grant__principal", "grant__origin"))
+        .annotate(
+            count=Count("id"),
+            delegated=Count("id", filter=Q(mode=Mode.DELEGATED)),
+            first_end=Min("grant__valid_to"),
+        )
+        .order_by()
+    )
+    return {(row["source"], row["township_id"]): _cell(row, on) for row in rows if row["source"]}
+
+
+def _cell(row: dict[str, object], on: date) -> Cell:
+    count, delegated = int(str(row["count"])), int(str(row["delegated"]))
+    first_end = row["first_end"]
+    return Cell(
+        department_id=int(str(row["source"])),
+        township_id=int(str(row["township_id"])),
+        count=count,
+        mode=Mode.DELEGATED if delegated else Mode.EMPOWERED,
+        mixed=0 < delegated < count,
+        ends_soon=isinstance(first_end, date) and first_end <= on + EXPIRES_SOON,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One item a township may act on that day: its name and the grant it rests on."""
+
+    row: GrantItem
+    name: str
+    domain: str
+
+    @property
+    def grant(self) -> AuthorityGrant:
+        """The grant relied on."""
+        return self.row.grant
+
+
+def powers_of(township: Body, on: date) -> dict[AuthorityGrant, list[Held]]:
+    """List what a township may do on a day, grant by grant, in two statements."""
+    rows = list(
+        handed_on(on)
+        .filter(township=township)
+        .select_related("grant", "grant__principal", "grant__origin", "grant__holder")
+        .order_by("mode", "grant_id", "item_id")
+    )
+    found: dict[AuthorityGrant, list[Held]] = {}
+    for held in named(rows, on):
+        found.setdefault(held.grant, []).append(held)
+    return found
+
+
+def named(rows: Iterable[GrantItem], on: date) -> list[Held]:
+    """Give each row the name its item bears on the day."""
+    rows = list(rows)
+    versions = versions_in_force(on).filter(item__in=[row.item_id for row in rows])
+    names = {key: (name, domain) for key, name, domain in versions.values_list("item", "name", "domain")}
+    return [Held(row, *names.get(row.item_id, (_("（当日无生效版本）"), ""))) for row in rows]
+
+
+def grants_listed() -> QuerySet[AuthorityGrant]:
+    """Return all grants with their bodies and the number of their items, ready for a list."""
+    return (
+        AuthorityGrant.objects.select_related("principal", "origin", "holder", "township")
+        .annotate(item_count=Count("items", filter=Q(items__withdrawn_on=None)))
+        .order_by("-valid_from", "-id")
+    )
+
+
+def grants_ending(on: date, *, within: timedelta = EXPIRES_SOON) -> QuerySet[AuthorityGrant]:
+    """Return the grants in force whose term ends soon, the nearest first."""
+    return (
+        AuthorityGrant.objects.filter(
+            status__in=[GrantStatus.IN_FORCE, GrantStatus.SUSPENDED], mode__in=HANDED_ON
+        )
+        .filter(valid_to__gte=on, valid_to__lte=on + within)
+        .select_related("principal", "origin", "holder")
+        .order_by("valid_to", "id")
+    )
+
+
+def versions_of(grant: AuthorityGrant) -> QuerySet[AuthorityGrant]:
+    """Return the grants between the same two bodies, the latest first: versions of one another."""
+    source = grant.principal_id or grant.origin_id
+    return (
+        grants_listed()
+        .filter(holder=grant.holder_id, mode=grant.mode)
+        .filter(Q(principal=source) | Q(origin=source))
+    )
+
+
+def get_grant(user: Officer, pk: int, *, on: date, code: str = "authority.view") -> AuthorityGrant:
+    """The one door to a grant: none to be seen is 404, a right not held is 403."""
+    grant = grants_listed().filter(pk=pk, county_id=user.county_id).first()
+    if grant is None or not user.may("authority.view", on):
+        raise Http404(_("没有这份授权。"))
+    if not user.may(code, on):
+        raise PermissionDenied(_("只有法制机构可以办理授权。"))
+    return grant

@@ -1,0 +1,1 @@
+"""Pages about accounts, people and authority; about ten lines each."""

@@ -1,0 +1,162 @@
+"""The force: who works where, with which certificate, and who reviews."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse, reverse_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from audit.selectors import trail_of
+from desk import clock
+from desk.exports import Column
+from desk.lists import ListView
+from townships.filters import OfficerFilter
+from townships.forms.people import CertificateForm, LastDayForm, ReviewerForm, SuspendCertificateForm
+from townships.models import Certificate, Officer, ReviewerPost, ReviewerRank
+from townships.selectors import certificate_state, get_officer, may_see_phone, officers_listed, staffing
+from townships.services import appointments
+from townships.views.acts import ActPage, signed_in
+from townships.views.trail import timeline
+
+CRUMBS = [(gettext_lazy("队伍人员"), reverse_lazy("officers"))]
+
+
+class OfficerList(ListView[Officer]):
+    """People by body, with the state of their certificates."""
+
+    template_name = "townships/officers.html"
+    list_key = "officers"
+    orderings = {"body": ["body__sort_order", "body_id", "id"], "name": ["name", "id"]}
+    default_sort = "body"
+    filter_class = OfficerFilter
+    crumbs = CRUMBS
+    export_name = "officers"
+    columns = [
+        Column(gettext_lazy("姓名"), lambda officer: officer.name),
+        Column(gettext_lazy("机关"), lambda officer: officer.body.name if officer.body else "", 30),
+        Column(gettext_lazy("执法证"), lambda officer: _card(officer)[0], 20),
+        Column(gettext_lazy("状态"), lambda officer: _card(officer)[1]),
+    ]
+
+    def rows(self) -> QuerySet[Officer]:
+        """Everybody whose account is open."""
+        if not signed_in(self.request).may("authority.view", clock.today()):
+            raise PermissionDenied(_("这一页不在你的岗位权限内。"))
+        return officers_listed(clock.today()).filter(is_active=True)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the day and the strength of each body."""
+        today = clock.today()
+        context = super().get_context_data(today=today, staffing=staffing(today), **kwargs)
+        context["people"] = [(officer, certificate_state(officer, today)) for officer in context["page"]]
+        return context
+
+
+def _card(officer: Officer) -> tuple[str, str]:
+    state = certificate_state(officer, clock.today())
+    return state.certificate.number if state.certificate else "", str(state.label)
+
+
+@login_required
+def officer_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """One person: certificates, posts, roles, and what was done about them."""
+    today, viewer = clock.today(), signed_in(request)
+    officer = get_officer(viewer, pk, on=today)
+    context = {
+        "officer": officer,
+        "posts": officer.reviewer_posts.select_related("body"),
+        "state": certificate_state(officer, today),
+        "phone_shown": may_see_phone(viewer, officer, on=today),
+        "may_edit": viewer.may("authority.edit", on=today),
+        "may_manage": viewer.may("user.manage", on=today),
+        "events": timeline(trail_of(f"officer:{officer.pk}")[:30]),
+        "today": today,
+        "crumbs": [*CRUMBS, (officer.name, "")],
+    }
+    return render(request, "townships/officer.html", context)
+
+
+class OfficerAct(ActPage):
+    """An act on one person's certificates or posts: the legal department's work."""
+
+    crumbs = CRUMBS
+
+    def door(self, officer: Officer, on: date) -> Officer:
+        """The legal department only."""
+        return get_officer(officer, self.kwargs["pk"], on=on, code="authority.edit")
+
+    def back(self, target: Officer) -> str:
+        """Go to the person."""
+        return reverse("officer", args=[target.pk])
+
+
+class IssueCertificate(OfficerAct):
+    """Register a certificate."""
+
+    form_class = CertificateForm
+    title = gettext_lazy("登记执法证")
+    done = gettext_lazy("执法证已登记。")
+
+    def service(self, target: Officer, values: dict[str, Any], officer: Officer) -> None:
+        """Register it."""
+        appointments.issue_certificate(officer=target, actor=officer, at=clock.now(), **values)
+
+
+class SuspendCertificate(OfficerAct):
+    """Withhold a certificate."""
+
+    form_class = SuspendCertificateForm
+    title = gettext_lazy("暂扣执法证")
+    done = gettext_lazy("已登记暂扣。")
+
+    def service(self, target: Officer, values: dict[str, Any], officer: Officer) -> None:
+        """Withhold it."""
+        held = get_object_or_404(Certificate, pk=self.kwargs["held"], officer=target)
+        appointments.suspend_certificate(certificate=held, actor=officer, at=clock.now(), **values)
+
+
+class ReturnCertificate(OfficerAct):
+    """Give a certificate back."""
+
+    form_class = LastDayForm
+    title = gettext_lazy("发还执法证")
+    done = gettext_lazy("已登记发还。")
+
+    def service(self, target: Officer, values: dict[str, Any], officer: Officer) -> None:
+        """Give it back."""
+        held = get_object_or_404(Certificate, pk=self.kwargs["held"], officer=target)
+        appointments.return_certificate(
+            certificate=held, last_day=values["last_day"], actor=officer, at=clock.now()
+        )
+
+
+class AppointReviewer(OfficerAct):
+    """Put a person on a roster of reviewers."""
+
+    form_class = ReviewerForm
+    title = gettext_lazy("任命法制审核人员")
+    done = gettext_lazy("已列入法制审核名册。")
+
+    def service(self, target: Officer, values: dict[str, Any], officer: Officer) -> None:
+        """Appoint them."""
+        post = appointments.Post(**{**values, "rank": ReviewerRank(values["rank"])})
+        appointments.appoint_reviewer(officer=target, post=post, actor=officer, at=clock.now())
+
+
+class RelieveReviewer(OfficerAct):
+    """End a reviewer's post."""
+
+    form_class = LastDayForm
+    title = gettext_lazy("结束法制审核岗位")
+    done = gettext_lazy("岗位的最后一日已登记。")
+
+    def service(self, target: Officer, values: dict[str, Any], officer: Officer) -> None:
+        """End it."""
+        post = get_object_or_404(ReviewerPost, pk=self.kwargs["held"], officer=target)
+        appointments.relieve_reviewer(post=post, last_day=values["last_day"], actor=officer, at=clock.now())

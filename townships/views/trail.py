@@ -1,0 +1,35 @@
+"""The trail as a timeline shows it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from audit import verbs
+from audit.models import Event
+
+# What people want to read; keys and flags of programs stay in the trail itself.
+SHOWN = ("reason", "number", "signed_on", "by_principal_on", "by_holder_on", "on", "from", "to", "last_day")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a timeline."""
+
+    when: datetime
+    title: str
+    detail: str
+    weight: str = ""
+    day_only: bool = False
+    links: tuple[Any, ...] = ()
+    status: None = None
+
+
+def timeline(events: Iterable[Event]) -> list[Line]:
+    """Turn events into lines: what, by whom, and the facts that matter."""
+    return [Line(event.occurred_at, str(verbs.get(event.verb).label), _detail(event)) for event in events]
+
+
+def _detail(event: Event) -> str:
+    facts = [str(event.payload[key]) for key in SHOWN if event.payload.get(key)]
+    return " · ".join([event.actor_name, *facts] if event.actor_name else facts)
