@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
                 ('county_id', models.PositiveIntegerField(default=audit.county.this_county, editable=False)),
                 ('sheet', models.CharField(blank=True, default='', max_length=120, verbose_name='工作表')),
                 ('row', models.PositiveIntegerField(verbose_name='行号')),
-                ('outcome', models.CharField(choices=[('item', '事项'), ('band', '裁量阶次'), ('skipped', '未采用')], max_length=10, verbose_name='结果')),
+                ('outcome', models.CharField(choices=[('item', '事项'), ('band', '裁量阶次'), ('continued', '续行'), ('skipped', '未采用')], max_length=10, verbose_name='结果')),
                 ('reason', models.CharField(blank=True, default='', max_length=200, verbose_name='原因')),
                 ('cells', models.JSONField(default=list, verbose_name='原始单元格')),
                 ('content', models.JSONField(default=dict, verbose_name='读出内容')),
@@ -163,6 +163,7 @@ class Migration(migrations.Migration):
                 ('valid_to', models.DateField(blank=True, help_text='自该日起不再适用', null=True, verbose_name='有效期至')),
                 ('department_name', models.CharField(blank=True, default='', max_length=200, verbose_name='主管部门')),
                 ('domain', models.CharField(blank=True, default='', max_length=80, verbose_name='执法领域')),
+                ('domains', models.JSONField(blank=True, default=dict, verbose_name='各部门的执法领域')),
                 ('source', models.TextField(blank=True, default='', verbose_name='来源')),
             ],
             options={

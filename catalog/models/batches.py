@@ -21,6 +21,7 @@ class RowOutcome(models.TextChoices):
 
     ITEM = "item", _("事项")
     BAND = "band", _("裁量阶次")
+    CONTINUED = "continued", _("续行")
     SKIPPED = "skipped", _("未采用")
 
 

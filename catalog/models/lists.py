@@ -33,6 +33,7 @@ class PowerList(CountyScoped):
     valid_to = models.DateField(_("有效期至"), null=True, blank=True, help_text=_("自该日起不再适用"))
     department_name = models.CharField(_("主管部门"), max_length=200, blank=True, default="")
     domain = models.CharField(_("执法领域"), max_length=80, blank=True, default="")
+    domains = models.JSONField(_("各部门的执法领域"), default=dict, blank=True)
     source = models.TextField(_("来源"), blank=True, default="")
 
     class Meta:

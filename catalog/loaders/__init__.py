@@ -1,0 +1,1 @@
+"""From a published list, as governments publish it, to staged rows with a report."""

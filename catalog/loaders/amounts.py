@@ -1,0 +1,145 @@
+"""Fines as written in Chinese texts: 五百元以上五千元以下, 10万元, 每平方米一千元, 一至二倍, 百分之二."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+DIGITS = {ch: n for n, ch in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "○": 0}
+SMALL = {"十": 10, "百": 100, "千": 1000}
+LARGE = {"万": 10_000, "亿": 100_000_000}
+NUMERAL = "零〇○一二三四五六七八九十百千两"
+DIGITAL = r"\d[\d,，]*(?:\.\d+)?(?:十|百|千)?"
+NUMBER = rf"(?:{DIGITAL}|[{NUMERAL}][{NUMERAL}万亿]*(?:点[零〇一二三四五六七八九]+)?)[万亿]?"
+MONEY_UNIT = r"元人民币|元|块"
+UNIT = rf"(?:{MONEY_UNIT}|倍|％|%)"
+JOIN = r"(?:以上(?:至)?|至|到|[-—–－~～]+)"
+PERCENT = r"百分之"
+AMOUNT = re.compile(
+    rf"(?P<p1>{PERCENT})?(?P<low>{NUMBER})\s*(?P<u1>{UNIT})?\s*{JOIN}\s*"
+    rf"(?P<p2>{PERCENT})?(?P<high>{NUMBER})\s*(?P<u2>{UNIT})?\s*(?:以下|以内)?"
+    rf"|(?P<p3>{PERCENT})?(?P<one>{NUMBER})\s*(?P<u3>{UNIT})?\s*(?P<edge>以下|以内|以上)?"
+)
+PER = re.compile(
+    r"每(?:一)?(?P<per>平方米|立方米|平米|㎡|公顷|公里|千克|公斤|处|个|亩|株|棵|米|吨|头|只|辆|台|件|日|天|次|人|户|份|条|批次|张|块)"
+    r"[^，。；,;元]{0,14}$"
+)
+IMPOSED = re.compile(r"(?:处以?|罚款|并处|课以|按照?[^，。；]{0,20}标准)[^，。；,;]{0,18}$")
+FOLLOWED = re.compile(r"^(?:的)?(?:标准)?(?:计算[，,]?)?(?:的)?(?:处以?)?(?:的)?罚款")
+CAP = re.compile(r"(?:最高|总额|累计)[^，。；]{0,8}(?:不超过|不得超过|不高于)$")
+NO_PENALTY = re.compile(r"不予(?:行政)?处罚|免予(?:行政)?处罚|免予?处罚")
+
+
+@dataclass(frozen=True, slots=True)
+class Fine:
+    """One fine as read from a text: bounds (None = not stated), unit and the words it was read from."""
+
+    low: Decimal | None
+    high: Decimal | None
+    unit: str
+    words: str
+
+
+def number(text: str) -> Decimal:
+    """Read a number in digits or Chinese numerals; ValueError when it is none."""
+    text = text.replace(",", "").replace("，", "").strip()
+    scale = Decimal(1)
+    while text and text[-1] in LARGE:
+        scale *= LARGE[text[-1]]
+        text = text[:-1]
+    if not text:
+        raise ValueError("no digits")
+    if text[0].isdigit():
+        return scale * _mixed(text)
+    if "点" in text:
+        whole, _, fraction = text.partition("点")
+        return scale * (_chinese(whole) + Decimal("0." + "".join(str(DIGITS[ch]) for ch in fraction)))
+    return scale * _chinese(text)
+
+
+def _mixed(text: str) -> Decimal:
+    factor = 1
+    if text[-1] in SMALL:
+        factor, text = SMALL[text[-1]], text[:-1]
+    try:
+        return Decimal(text) * factor
+    except InvalidOperation as error:
+        raise ValueError(f"not a number: {text}") from error
+
+
+def _chinese(text: str) -> Decimal:
+    total, section, digit = 0, 0, 0
+    for ch in text:
+        if ch in DIGITS:
+            digit = DIGITS[ch]
+        elif ch in SMALL:
+            section += (digit or 1) * SMALL[ch]
+            digit = 0
+        elif ch in LARGE:
+            total, section, digit = total + (section + digit) * LARGE[ch], 0, 0
+        else:
+            raise ValueError(f"not a numeral: {ch}")
+    return Decimal(total + section + digit)
+
+
+def fines_in(text: str) -> list[Fine]:
+    """List the fines a text imposes, in order; sums that are only conditions are left out."""
+    text = text.replace(" ", "").replace("\n", "")
+    lenient = "罚" not in text and "处" not in text
+    return [
+        fine
+        for match in AMOUNT.finditer(text)
+        if (lenient or _imposes(text, match)) and (fine := _fine(text, match)) is not None
+    ]
+
+
+def no_penalty_in(text: str) -> bool:
+    """Tell whether a text says that nothing is imposed."""
+    return bool(NO_PENALTY.search(text))
+
+
+def _imposes(text: str, match: re.Match[str]) -> bool:
+    before, after = text[: match.start()], text[match.end() :]
+    if CAP.search(before):
+        return False
+    return bool(FOLLOWED.match(after) or (IMPOSED.search(before) and not after.startswith("的，")))
+
+
+def _fine(text: str, match: re.Match[str]) -> Fine | None:
+    part = match.groupdict()
+    percent = part["p1"] or part["p2"] or part["p3"]
+    unit = "%" if percent else _unit(part["u2"] or part["u3"] or part["u1"])
+    if not unit:
+        return None
+    if unit == "元" and (per := PER.search(text[: match.start()])):
+        unit = f"元/{_per(per['per'])}"
+    if part["one"]:
+        low, high = _single(number(part["one"]), part["edge"])
+    else:
+        low, high = _pair(part["low"], part["high"], same_unit=not part["u1"] and not part["p1"])
+    if low is not None and high is not None and low > high:
+        return None
+    return Fine(low, high, unit, match[0])
+
+
+def _unit(word: str | None) -> str:
+    if word in {"％", "%"}:
+        return "%"
+    return word if word == "倍" else ("元" if word else "")
+
+
+def _per(word: str) -> str:
+    return "平方米" if word in {"平米", "㎡"} else word
+
+
+def _single(value: Decimal, edge: str | None) -> tuple[Decimal | None, Decimal | None]:
+    if edge == "以上":
+        return value, None
+    return (None, value) if edge else (value, value)
+
+
+def _pair(low: str, high: str, *, same_unit: bool) -> tuple[Decimal, Decimal]:
+    first, second = number(low), number(high)
+    # 三至五万元: the first sum borrows the 万 of the second.
+    if same_unit and first < 100 and high[-1] in LARGE and low[-1] not in LARGE:
+        first *= LARGE[high[-1]]
+    return first, second

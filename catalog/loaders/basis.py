@@ -1,0 +1,93 @@
+"""Legal bases as written in one cell: statute, article obliged to, article that punishes, text."""
+
+import re
+from dataclasses import dataclass
+
+NUMERAL = r"[零〇一二三四五六七八九十百千\d]+"
+MANY = rf"{NUMERAL}(?:[、，,和]{NUMERAL})*"
+ARTICLE = rf"第{NUMERAL}条(?:之{NUMERAL})?(?:第{MANY}款)?(?:第?[（(]?{MANY}[）)]?项)?"
+CITED = re.compile(rf"{ARTICLE}(?:[、，,和及]\s*(?:{ARTICLE}|第{MANY}款))*")
+ONE = re.compile(ARTICLE)
+STATUTE = re.compile(r"《[^《》]{2,60}(?:《[^《》]+》[^《》]*)?》")
+PARAGRAPHS = re.compile(rf"^(第{NUMERAL}条)第({NUMERAL})(?:[、，,和]|款、第)({NUMERAL})款$")
+BROKEN_HERE = re.compile(
+    rf"(?:违反|不履行)(?:本(?:法|条例|办法|规定|细则|规则))?(?:《[^》]+》)?({ARTICLE}(?:[、，,和]{ARTICLE})*)"
+)
+CORRECTION_FIRST = re.compile(
+    r"逾期(?:仍)?(?:未|不|拒不)|拒不(?:改正|整改|清理|拆除|恢复|停止)|经责令.{0,8}(?:不|未)改正"
+)
+KINDS = (
+    ("warning", re.compile(r"警告")),
+    ("criticism", re.compile(r"通报批评")),
+    ("fine", re.compile(r"罚款")),
+    ("confiscate_gains", re.compile(r"没收[^，。；]{0,12}违法所得")),
+    ("confiscate_goods", re.compile(r"没收(?![^，。；]{0,6}违法所得)")),
+    ("suspend_licence", re.compile(r"暂扣")),
+    ("downgrade", re.compile(r"降低[^，。；]{0,6}等级")),
+    ("revoke_licence", re.compile(r"吊销")),
+    ("restrict_business", re.compile(r"限制(?:开展)?生产经营")),
+    ("suspend_business", re.compile(r"停产停业|停业整顿|停产整顿")),
+    ("close_business", re.compile(r"责令(?:其)?关闭|予以关闭")),
+    ("restrict_trade", re.compile(r"限制从业|终身禁止|禁止从业|不得从事")),
+    ("detention", re.compile(r"行政拘留|处[^，。；]{0,10}拘留")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What one cell of legal basis says; the whole text is kept word for word."""
+
+    statute_name: str = ""
+    obligation_article: str = ""
+    penalty_article: str = ""
+    text: str = ""
+    several: bool = False
+
+
+def read_basis(cell: str, statute: str = "") -> Basis:
+    """Read a cell such as 第三十二条、第六十三条：违反本条例第三十二条规定…罚款。"""
+    cell = cell.strip()
+    names = list(dict.fromkeys(STATUTE.findall(cell)))
+    statute_name = statute or (names[0] if names else "")
+    cited, text = _split(cell, statute_name)
+    obligation, penalty = _roles(cited, text)
+    return Basis(statute_name, obligation, penalty, text, several=not statute and len(names) > 1)
+
+
+def _split(cell: str, statute_name: str) -> tuple[str, str]:
+    start = cell.find(statute_name) + len(statute_name) if statute_name and statute_name in cell else 0
+    match = CITED.search(cell, start)
+    if match is None:
+        return "", cell
+    rest = cell[match.end() :]
+    # Words before the text proper: the colon or the space after the citation.
+    if match.start() <= start + 12:
+        rest = re.sub(r"^[\s规定]*[：:\s]\s*", "", rest) if re.match(r"[\s规定]*[：:\s]", rest) else rest
+        return match[0], rest.strip() or ""
+    return match[0], cell
+
+
+def _roles(cited: str, text: str) -> tuple[str, str]:
+    """Tell the article obliged to from the one that punishes, as far as the words show it."""
+    if not cited:
+        broken = BROKEN_HERE.search(text)
+        return (broken[1] if broken else ""), ""
+    pair = PARAGRAPHS.match(cited)
+    if pair:
+        return f"{pair[1]}第{pair[2]}款", f"{pair[1]}第{pair[3]}款"
+    articles = ONE.findall(cited)
+    if len(articles) > 1:
+        last = cited.rfind(articles[-1])
+        return cited[:last].strip("、，, 和及"), articles[-1]
+    broken = BROKEN_HERE.search(text)
+    return (broken[1] if broken else cited), cited
+
+
+def correction_first(*texts: str) -> bool:
+    """Tell whether the penalty presupposes an unheeded order to correct (逾期未改正, 拒不改正)."""
+    return any(CORRECTION_FIRST.search(text) for text in texts)
+
+
+def penalty_kinds(text: str) -> list[str]:
+    """List the kinds of penalty a text names."""
+    return [kind for kind, pattern in KINDS if pattern.search(text)]

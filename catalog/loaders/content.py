@@ -1,0 +1,158 @@
+"""Texts of one row to the fields of an item version or of a discretion band; the source's words are kept."""
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from catalog.loaders.amounts import Fine, fines_in, no_penalty_in
+from catalog.loaders.basis import Basis, correction_first, penalty_kinds, read_basis
+from catalog.loaders.entries import Band, Entry, Notice, money
+
+if TYPE_CHECKING:
+    from catalog.loaders.rows import Defaults
+
+NAMED = re.compile(r"^在?对(?P<what>.+?)(?:的)?(?:行政)?(?:处罚|处理)(?P<remark>[（(].*[）)])?$", re.S)
+BETWEEN_CHINESE = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
+TYPE_DIGITS = {
+    "01": "licence",
+    "02": "penalty",
+    "03": "coercion",
+    "04": "levy",
+    "05": "payment",
+    "06": "inspection",
+    "07": "confirmation",
+    "08": "reward",
+    "09": "adjudication",
+    "20": "service",
+}
+TYPE_WORDS = (
+    ("许可", "licence"),
+    ("处罚", "penalty"),
+    ("强制", "coercion"),
+    ("征收", "levy"),
+    ("给付", "payment"),
+    ("检查", "inspection"),
+    ("确认", "confirmation"),
+    ("奖励", "reward"),
+    ("裁决", "adjudication"),
+    ("服务", "service"),
+)
+
+
+def one_line(text: str) -> str:
+    """Join a text broken over lines: nothing between Chinese characters, one space elsewhere."""
+    return re.sub(r"\s+", " ", BETWEEN_CHINESE.sub("", text)).strip()
+
+
+def fields_of(
+    raw: dict[str, str], *, row: int, domain: str, defaults: "Defaults"
+) -> tuple[dict[str, Any], list[Notice]]:
+    """Turn the texts of a row into the fields of an item version, and tell what should be looked at."""
+    notices: list[Notice] = []
+    name = _name(raw)
+    basis = read_basis(raw.get("penalty") or raw.get("basis", ""), one_line(raw.get("statute", "")))
+    if basis.several:
+        notices.append(Notice(row, "", "several_bases", "一个单元格内有多部法律依据，已取第一部，全文照录"))
+    penal = raw.get("range") or basis.text
+    fine = _fine(penal, row, notices)
+    kinds = penalty_kinds(f"{penal}{basis.text}")
+    department = one_line(raw.get("department", "")) or defaults.department_name
+    return {
+        "number": one_line(raw.get("number", "")),
+        "name": name,
+        "violation": one_line(raw.get("violation", "")) or _violation(name),
+        "power_type": _power_type(raw.get("power_type", ""), name),
+        "domain": one_line(raw.get("domain", ""))
+        or domain
+        or defaults.domains.get(department, defaults.domain),
+        "department_name": department,
+        "scope_note": raw.get("note", ""),
+        **_basis_fields(basis, raw),
+        "penalty_range_text": raw.get("range", ""),
+        "penalty_kinds": kinds,
+        "fine_min": money(fine.low) if fine else None,
+        "fine_max": money(fine.high) if fine else None,
+        "fine_unit": fine.unit if fine else "",
+        "needs_correction_first": correction_first(name, raw.get("violation", ""), penal, basis.text),
+        "limitation_years": 2,
+    }, notices
+
+
+def _name(raw: dict[str, str]) -> str:
+    name = one_line(raw.get("name") or raw.get("violation") or raw.get("sub_item", ""))
+    part = one_line(raw.get("sub_item", ""))
+    if not part or part == name or part in {"无", "/", "-", "—"}:
+        return name
+    return part if part.startswith(("对", "在对")) else f"{name}（{part}）"
+
+
+def _violation(name: str) -> str:
+    match = NAMED.match(name)
+    return match["what"] if match else ""
+
+
+def _power_type(text: str, name: str) -> str:
+    text = one_line(text)
+    if text in TYPE_DIGITS:
+        return TYPE_DIGITS[text]
+    if text.isdigit():
+        return "other"
+    for word, kind in TYPE_WORDS:
+        if word in text:
+            return kind
+    if text:
+        return "other"
+    return "coercion" if name.endswith("行政强制") else "penalty"
+
+
+def _basis_fields(basis: Basis, raw: dict[str, str]) -> dict[str, str]:
+    obligation = read_basis(raw.get("obligation", ""))
+    return {
+        "statute_name": basis.statute_name,
+        "obligation_article": obligation.penalty_article or basis.obligation_article,
+        "obligation_text": obligation.text,
+        "penalty_article": basis.penalty_article,
+        "penalty_text": basis.text or (raw.get("range", "") if basis.penalty_article else ""),
+    }
+
+
+def _fine(text: str, row: int, notices: list[Notice]) -> Fine | None:
+    fines = fines_in(text)
+    if not fines and "罚款" in text:
+        notices.append(Notice(row, "", "amount_not_read", f"罚款数额未能读出，请核对：{text[:60]}"))
+    if len(fines) > 1:
+        words = "、".join(fine.words for fine in fines)
+        notices.append(Notice(row, "", "several_amounts", f"有多个罚款数额（{words[:120]}），已取第一个"))
+    return fines[0] if fines else None
+
+
+def band_of(raw: dict[str, str], entry: Entry, *, row: int) -> tuple[Band, list[Notice]]:
+    """Turn the texts of a row into one grade of the item's discretion table."""
+    notices: list[Notice] = []
+    text = raw.get("band", "")
+    none = no_penalty_in(text)
+    fine = None if none else _fine(text, row, notices)
+    band = Band(
+        grade=one_line(raw.get("grade", "")) or str(len(entry.bands) + 1),
+        circumstances=raw.get("circumstances", ""),
+        penalty_text=text,
+        fine_min=money(fine.low) if fine else None,
+        fine_max=money(fine.high) if fine else None,
+        unit=fine.unit if fine else "",
+        no_penalty=none,
+    )
+    if problem := outside_statute(band, entry.fields):
+        notices.append(Notice(row, "", "band_outside_statute", problem))
+    return band, notices
+
+
+def outside_statute(band: Band, fields: dict[str, Any]) -> str:
+    """Say how a grade breaks the range of its own statute; the grade is told of, never mended."""
+    if band.no_penalty or not band.unit or band.unit != fields["fine_unit"]:
+        return ""
+    low, high = fields["fine_min"], fields["fine_max"]
+    if low and band.fine_min and Decimal(band.fine_min) < Decimal(low):
+        return f"裁量阶次“{band.grade}”的 {band.fine_min} 低于法定下限 {low}，原文如此，请核对"
+    if high and band.fine_max and Decimal(band.fine_max) > Decimal(high):
+        return f"裁量阶次“{band.grade}”的 {band.fine_max} 高于法定上限 {high}，原文如此，请核对"
+    return ""

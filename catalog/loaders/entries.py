@@ -1,0 +1,112 @@
+"""What is read out of a file: items, their bands, and what became of every row."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+from decimal import Decimal
+from typing import Any
+
+CENT = Decimal("0.01")
+
+
+@dataclass(slots=True)
+class Notice:
+    """Something a person should look at: where, what kind, in words."""
+
+    row: int
+    cell: str
+    code: str
+    message: str
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give the notice as plain data."""
+        return asdict(self)
+
+
+@dataclass(slots=True)
+class Band:
+    """One grade of a discretion table as read."""
+
+    grade: str
+    circumstances: str = ""
+    penalty_text: str = ""
+    fine_min: str | None = None
+    fine_max: str | None = None
+    unit: str = ""
+    no_penalty: bool = False
+
+
+@dataclass(slots=True)
+class Entry:
+    """One item as read: the fields of a version, its codes and its bands."""
+
+    row: int
+    sheet: str
+    fields: dict[str, Any]
+    codes: list[str] = field(default_factory=list)
+    bands: list[Band] = field(default_factory=list)
+    table_title: str = ""
+    identity: str = ""
+    damaged_code: str = ""
+    carried_digest: str = ""
+
+    @property
+    def digest(self) -> str:
+        """Return the digest of what the item says; its number in the list is no part of that."""
+        said = {name: value for name, value in self.fields.items() if name != "number"}
+        return digest_of([said, sorted(self.codes)])
+
+    @property
+    def bands_digest(self) -> str:
+        """Return the digest of the discretion table; empty when there is none."""
+        return digest_of([self.table_title, [asdict(band) for band in self.bands]]) if self.bands else ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give the entry as plain data to be staged."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> "Entry":
+        """Make a staged entry again."""
+        bands = [Band(**band) for band in data["bands"]]
+        return cls(**{**data, "bands": bands})
+
+
+@dataclass(slots=True)
+class RowResult:
+    """What became of one row of a sheet."""
+
+    sheet: str
+    row: int
+    cells: list[str]
+    outcome: str
+    reason: str = ""
+    cell: str = ""
+    entry: Entry | None = None
+    notices: list[Notice] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """Return the beginning of the row's text."""
+        return " ".join(cell for cell in self.cells if cell)[:200]
+
+
+def digest_of(content: object) -> str:
+    """Return the SHA-256 of plain data in canonical form."""
+    plain = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(plain.encode()).hexdigest()
+
+
+def money(value: Decimal | None) -> str | None:
+    """Write a sum with two places, as the database keeps it."""
+    return None if value is None else str(value.quantize(CENT))
+
+
+def cell_name(row: int, column: int) -> str:
+    """Name a cell as a spreadsheet does: row 4 (0-based), column 2 is C5."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row + 1}"

@@ -1,0 +1,83 @@
+"""Rows of a list that are no items: titles, repeated headers, section heads, totals, notes, hidden rows."""
+
+import re
+
+from django.utils.translation import gettext_noop
+
+from catalog.loaders.headers import Header, plain
+from catalog.loaders.reading import Sheet
+
+TOTAL = re.compile(r"^(?:合计|总计|小计|共计|总数|共\s*\d+\s*项)")
+TOTAL_COUNT = re.compile(r"(\d{1,6})\s*项")
+FOOTNOTE = re.compile(r"^(?:注|备注|说明|附注|填表说明|填报说明)\s*[:：0-9一]|^[*※]")
+SECTION = re.compile(
+    r"^[（(]?(?:[一二三四五六七八九十]+|\d+)[）)]?[、.．]\s*(?P<field>[^，。；]{2,30}?)(?:[（(][^）)]*[）)])?$"
+)
+
+TITLE = gettext_noop("表头以上的标题行")
+HEADER = gettext_noop("表头行")
+REPEATED = gettext_noop("重复的表头")
+HIDDEN = gettext_noop("隐藏行")
+TOTALS = gettext_noop("合计行")
+NOTE = gettext_noop("注释行")
+SECTION_HEAD = gettext_noop("分节标题")
+NO_HEADER = gettext_noop("工作表中没有可识别的表头")
+HIDDEN_SHEET = gettext_noop("隐藏的工作表")
+NO_NAME = gettext_noop("没有事项名称")
+DUPLICATE = gettext_noop("与前面的行重复")
+
+
+def skip_reason(sheet: Sheet, header: Header, row: int) -> str:
+    """Say why a row is no data, or return nothing when it may be."""
+    if row < header.row:
+        return TITLE
+    if row < header.first_data_row:
+        return HEADER
+    if row in sheet.hidden_rows:
+        return HIDDEN
+    return _no_data(sheet, header, row)
+
+
+def _no_data(sheet: Sheet, header: Header, row: int) -> str:
+    filled = sheet.filled(row)
+    first = sheet.own(row, filled[0])
+    if _repeats_header(sheet, header, row, filled):
+        return REPEATED
+    if TOTAL.match(first):
+        return TOTALS
+    if len(filled) == 1 and FOOTNOTE.match(first):
+        return NOTE
+    if len(filled) == 1 and _stands_alone(sheet, header, row, filled[0]):
+        return SECTION_HEAD if SECTION.match(first) or len(first) <= 30 else NOTE
+    return ""
+
+
+def _repeats_header(sheet: Sheet, header: Header, row: int, filled: list[int]) -> bool:
+    same = sum(
+        plain(sheet.own(row, column)) == plain(header.headings[column])
+        for column in filled
+        if column in header.headings
+    )
+    return same >= 2 and same >= len(filled) * 0.6
+
+
+def _stands_alone(sheet: Sheet, header: Header, row: int, column: int) -> bool:
+    """Tell a line written across the table, or in its first column only, from an item that lacks cells."""
+    across = sheet.anchors.get((row, column + 1)) == (row, column)
+    naming = header.fields.get(column) in {"name", "violation", "sub_item"}
+    under_a_merge = any(
+        sheet.anchors.get((row, other), (row, other))[0] < row for other in header.fields if other != column
+    )
+    return across or not (naming or under_a_merge)
+
+
+def section_field(text: str) -> str:
+    """Read the field of enforcement out of a section head such as 一、市容环卫（32项）."""
+    match = SECTION.match(text)
+    return match["field"] if match else ""
+
+
+def declared_total(text: str) -> int | None:
+    """Read the number of items a totals row declares."""
+    match = TOTAL_COUNT.search(text)
+    return int(match[1]) if match else None

@@ -1,0 +1,215 @@
+"""Questions to the catalogue: what is in force on a day, what a case must cite, what people look for."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.functions import Length, StrIndex
+from django.utils.translation import gettext as _
+
+from catalog.effective import in_force_query
+from catalog.models import (
+    DiscretionBand,
+    DiscretionTable,
+    Item,
+    ItemCode,
+    ItemVersion,
+    ListMembership,
+    PowerList,
+)
+from catalog.searching import folded
+from law.errors import RuleViolation
+
+MOST_TERMS = 5
+CODE = re.compile(r"[0-9a-z\-]+")
+
+
+class ItemNotInForce(RuleViolation):
+    """No published version of the item applies on the day asked for."""
+
+    def __init__(self, on: date) -> None:
+        super().__init__(
+            "item_not_in_force",
+            _("该事项在 %(day)s 没有生效的版本，处罚没有依据") % {"day": on.isoformat()},
+            article="《中华人民共和国行政处罚法》第三十八条第一款",
+            unblock=_("在事项清单核对该事项的生效与失效日期，另选当日有效的事项"),
+            message_en=f"No version of this item is in force on {on.isoformat()}",
+            unblock_en="Look up the item's dates in the catalogue and choose one in force that day",
+            field="item",
+        )
+
+
+def versions_in_force(on: date, *, known_at: datetime | None = None) -> QuerySet[ItemVersion]:
+    """Return the versions in force on a day, as known now or at an earlier instant."""
+    return ItemVersion.objects.filter(in_force_query(on, known_at))
+
+
+def version_in_force(item: Item, on: date, *, known_at: datetime | None = None) -> ItemVersion:
+    """Return the version a case must cite on a day; raises ItemNotInForce when there is none."""
+    version = versions_in_force(on, known_at=known_at).select_related("item").filter(item=item).first()
+    if version is None:
+        raise ItemNotInForce(on)
+    return version
+
+
+def bands_in_force(item: Item, on: date, *, known_at: datetime | None = None) -> list[DiscretionBand]:
+    """List the discretion bands in force for an item on a day, table by table, in their order."""
+    bands = DiscretionBand.objects.filter(in_force_query(on, known_at, prefix="table__"), table__item=item)
+    return list(bands.select_related("table").order_by("table_id", "order"))
+
+
+def bands_by_item(item_ids: Sequence[int], on: date) -> dict[int, list[DiscretionBand]]:
+    """Return the bands in force of many items in one query."""
+    bands = DiscretionBand.objects.filter(in_force_query(on, prefix="table__"), table__item_id__in=item_ids)
+    found: dict[int, list[DiscretionBand]] = {}
+    for band in bands.select_related("table").order_by("table_id", "order"):
+        found.setdefault(band.table.item_id, []).append(band)
+    return found
+
+
+def history_of(item: Item) -> list[ItemVersion]:
+    """List every published version of an item, the latest first, withdrawn ones included."""
+    return list(
+        item.versions.exclude(recorded_from=None)
+        .order_by("-valid_from", "-recorded_from")
+        .select_related("statute")
+    )
+
+
+def tables_of(item: Item, on: date) -> list[DiscretionTable]:
+    """List the discretion tables of an item in force on a day, their bands fetched."""
+    tables = DiscretionTable.objects.in_force(on).filter(item=item)
+    return list(tables.prefetch_related("bands").order_by("id"))
+
+
+def memberships_of(item: Item, on: date) -> list[ListMembership]:
+    """List the lists an item stands in on a day."""
+    rows = item.memberships.filter(Q(valid_to=None) | Q(valid_to__gt=on), valid_from__lte=on)
+    return list(rows.select_related("power_list"))
+
+
+def items_by_number(list_code: str, on: date) -> dict[str, ItemVersion]:
+    """Return the versions of a list's items by their number in it: how demo data and grants name them."""
+    rows = versions_in_force(on).select_related("item").filter(_listed(Q(power_list__code=list_code), on))
+    members = ListMembership.objects.filter(
+        power_list__code=list_code, item__in=[row.item_id for row in rows]
+    )
+    numbers = dict(members.values_list("item_id", "number"))
+    return {numbers[row.item_id]: row for row in rows}
+
+
+def _listed(condition: Q, on: date) -> Exists:
+    return Exists(
+        ListMembership.objects.filter(
+            condition, Q(valid_to=None) | Q(valid_to__gt=on), item=OuterRef("item"), valid_from__lte=on
+        )
+    )
+
+
+def browse(
+    *, on: date, kind: str = "", list_code: str = "", domain: str = "", department: str = "", basis: str = ""
+) -> QuerySet[ItemVersion]:
+    """Return the versions in force on a day that fit the chosen facets."""
+    rows = ItemVersion.objects.filter(in_force_query(on))
+    if basis:
+        rows = rows.with_basis() if basis == "with" else rows.without_basis()
+    if domain:
+        rows = rows.filter(domain=domain)
+    if department:
+        rows = rows.filter(department_name=department)
+    if list_code:
+        rows = rows.filter(_listed(Q(power_list__code=list_code), on))
+    if kind:
+        rows = rows.filter(_listed(Q(kind=kind), on))
+    return rows
+
+
+def matching(rows: QuerySet[ItemVersion], q: str) -> QuerySet[ItemVersion]:
+    """Keep versions whose name, alias, code, statute or pinyin initials hold every word of the query."""
+    for term in folded(q).split()[:MOST_TERMS]:
+        rows = rows.alias(found=StrIndex("search_text", Value(term))).filter(found__gt=0)
+        if len(term) > 1:
+            # The index finds candidates by pairs of characters; strpos above decides.
+            grams = Func(F("search_text"), function="bigrams", output_field=ArrayField(TextField()))
+            rows = rows.alias(grams=grams).filter(grams__contains=_grams(term))
+    return rows
+
+
+def _grams(term: str) -> list[str]:
+    return sorted({term[start : start + 2] for start in range(len(term) - 1)})
+
+
+def search_items(q: str, *, on: date, limit: int = 20) -> list[ItemVersion]:
+    """Find items in force by code, name, plain word or pinyin initials, the nearest first, in one query."""
+    query = folded(q)
+    if not query:
+        return []
+    rows = matching(versions_in_force(on), q)
+    if CODE.fullmatch(query):
+        rows = rows | versions_in_force(on).filter(number=query)
+    rows = rows.annotate(rank=_rank(query)).select_related("item")
+    return list(rows.order_by("rank", Length("name"), "id")[:limit])
+
+
+def _rank(query: str) -> Case:
+    whens: list[When] = []
+    if CODE.fullmatch(query):
+        codes = ItemCode.objects.filter(item=OuterRef("item"))
+        whens += [
+            When(Exists(codes.filter(code__iexact=query)), then=Value(0)),
+            When(number=query, then=Value(1)),
+            When(Exists(codes.filter(code__istartswith=query)), then=Value(2)),
+        ]
+    whens += [
+        When(aliases__contains=[query], then=Value(3)),
+        When(name__startswith=query, then=Value(4)),
+        When(Q(name__startswith="对" + query), then=Value(4)),
+        When(name__contains=query, then=Value(5)),
+        When(initials__contains=query, then=Value(7)),
+    ]
+    return Case(*whens, default=Value(6), output_field=IntegerField())
+
+
+def facets(on: date) -> dict[str, Any]:
+    """Count the items in force by list, field, department and basis; the counts add up."""
+    rows = ItemVersion.objects.filter(in_force_query(on))
+    missing = Q(statute_name="") | Q(penalty_article="") | Q(penalty_text="")
+    basis = Case(When(missing, then=Value("without")), default=Value("with"), output_field=TextField())
+    grouped = (
+        rows.annotate(basis=basis).values_list("domain", "department_name", "basis").annotate(n=Count("pk"))
+    )
+    found: dict[str, dict[str, int]] = {"domain": {}, "department": {}, "basis": {}}
+    total = 0
+    for domain, department, has_basis, n in grouped.order_by():
+        total += n
+        for facet, value in (("domain", domain), ("department", department), ("basis", has_basis)):
+            found[facet][value] = found[facet].get(value, 0) + n
+    return {"total": total, **found, "list": _list_counts(on)}
+
+
+def _list_counts(on: date) -> list[dict[str, Any]]:
+    members = ListMembership.objects.filter(Q(valid_to=None) | Q(valid_to__gt=on), valid_from__lte=on)
+    in_force = ItemVersion.objects.filter(in_force_query(on), item=OuterRef("item"))
+    counted = members.filter(Exists(in_force)).values("power_list_id").annotate(n=Count("pk")).order_by()
+    counts = {row["power_list_id"]: row["n"] for row in counted}
+    return [
+        {"code": row.code, "name": row.name, "kind": row.kind, "n": counts[row.pk]}
+        for row in PowerList.objects.order_by("kind", "code")
+        if row.pk in counts
+    ]

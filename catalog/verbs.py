@@ -1,0 +1,13 @@
+"""What the trail tells about the catalogue."""
+
+from django.utils.translation import gettext_lazy as _
+
+from audit.verbs import declare
+
+LIST_STAGED = declare("catalog.list_staged", _("已上传清单待发布"))
+LIST_PUBLISHED = declare("catalog.list_published", _("已发布清单"))
+LIST_DISCARDED = declare("catalog.list_discarded", _("已放弃导入"))
+BASIS_DRAFTED = declare("catalog.basis_drafted", _("已起草补充依据"))
+VERSION_PUBLISHED = declare("catalog.version_published", _("已发布事项版本"))
+VERSION_DISCARDED = declare("catalog.version_discarded", _("已弃用事项版本草稿"))
+ALIASES_CHANGED = declare("catalog.aliases_changed", _("已修改常用说法"))
