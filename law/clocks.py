@@ -51,7 +51,7 @@ class Convention:
     suspension_end: str = "excluded"
     extension_from: str = "unrolled"
     elapsed: str = "next_day"
-    day_end: str = "midnight"
+    day_end: str = "by_nature"
 
 
 CHOICES: Mapping[str, tuple[str, ...]] = {
@@ -62,8 +62,18 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "suspension_end": ("excluded", "included"),
     "extension_from": ("unrolled", "rolled"),
     "elapsed": ("next_day", "same_day"),
-    "day_end": ("midnight", "business_close"),
+    "day_end": ("by_nature", "midnight", "business_close"),
 }
+OFFICE_NATURES = frozenset(
+    {
+        "agency_duty",
+        "agency_right",
+        "court_duty",
+        "police_duty",
+        "review_organ_duty",
+        "superior_duty",
+    }
+)
 _CONVENTION_FIELDS = frozenset(field.name for field in fields(Convention))
 
 
@@ -117,6 +127,13 @@ class Clock:
     def article_en(self) -> str:
         """Print the articles in English."""
         return cite_en(self.citations) or "no number in national law; set by the county"
+
+    @property
+    def ends_with_office_hours(self) -> bool:
+        """Tell whether the last day ends at the close of business: 民法典第二百零三条第二款 (C10)."""
+        if self.convention.day_end == "by_nature":
+            return self.nature in OFFICE_NATURES
+        return self.convention.day_end == "business_close"
 
     @property
     def awaits_confirmation(self) -> bool:

@@ -75,6 +75,14 @@ class Calculation:
         return self.request.clock
 
     @property
+    def ends_at_close(self) -> bool:
+        """Tell whether the last day ends with office hours; a day off has none (C10)."""
+        day, calendar = self.due_on, self.request.calendar
+        if day is None or not self.clock.ends_with_office_hours:
+            return False
+        return not calendar.covers(day) or calendar.is_workday(day)
+
+    @property
     def provisional(self) -> bool:
         """Tell a result that a calendar still to come may change."""
         return self.kind == UNRESOLVED

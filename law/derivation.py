@@ -214,7 +214,8 @@ def _ending(result: Calculation) -> Iterator[Step]:
         yield Step("open", number=result.consumed, days=result.remaining)
     if result.due_on is not None:
         kind = "notice" if result.kind == NOTICE else "due"
-        yield Step(kind, result.due_on.isoformat(), code=result.clock.convention.elapsed)
+        code = "office_hours" if result.ends_at_close else "midnight"
+        yield Step(kind, result.due_on.isoformat(), code=code)
 
 
 def _roll(result: Calculation) -> Iterator[Step]:

@@ -119,7 +119,8 @@ def _due_en(step: Data, data: Data) -> str:
         return f"The period ends on {day_en(data['due_at'])} at {_time(data['due_at'])}."
     if data["kind"] == "calendar_unresolved":
         return f"Provisional end: {day_en(step['first'])}; recomputed once the calendar is loaded."
-    return f"The period ends on {day_en(step['first'])} at 24:00."
+    end = "at the close of business" if step.get("code") == "office_hours" else "at 24:00"
+    return f"The period ends on {day_en(step['first'])} {end}."
 
 
 TELLERS: Mapping[str, Teller] = {

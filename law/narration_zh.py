@@ -117,7 +117,8 @@ def _due_zh(step: Data, data: Data) -> str:
         return f"期限届满：{day_zh(data['due_at'])}{_time(data['due_at'])}。"
     if data["kind"] == "calendar_unresolved":
         return f"暂定截止日：{day_zh(step['first'])}，导入节假日安排后重算。"
-    return f"期限届满：{day_zh(step['first'])}24时。"
+    end = "停止业务活动时" if step.get("code") == "office_hours" else "24时"
+    return f"期限届满：{day_zh(step['first'])}{end}。"
 
 
 TELLERS: Mapping[str, Teller] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from typing import Any
 
 from law.book import LawBook, not_in_force
@@ -18,6 +18,7 @@ from law.suspensions import Suspension
 
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 ONE_DAY = timedelta(days=1)
+BUSINESS_CLOSE = time(17, 30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +47,13 @@ class Due:
         """Give the clock's row that was applied."""
         return self.calculation.clock
 
-    @property
-    def expires_at(self) -> datetime | None:
-        """Give the instant the period is over: 24:00 of the last day, or the hour itself (C10)."""
+    def expires_at(self, *, business_close: time = BUSINESS_CLOSE) -> datetime | None:
+        """Give the instant the period is over: 24:00 for a party, close of business for an agency (C10)."""
         if self.due_at is not None or self.due_on is None:
             return self.due_at
-        following = self.due_on + ONE_DAY
-        return datetime(following.year, following.month, following.day, tzinfo=SHANGHAI)
+        if self.calculation.ends_at_close:
+            return datetime.combine(self.due_on, business_close, SHANGHAI)
+        return datetime.combine(self.due_on + ONE_DAY, time(), SHANGHAI)
 
     def as_dict(self) -> dict[str, Any]:
         """Give the result as plain data."""

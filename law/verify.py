@@ -65,7 +65,7 @@ def _normal(text: str, kind: str) -> str:
         except InvalidOperation:
             return text
     if kind == "due_instant" and "T" in text:
-        return _instant(text).astimezone(SHANGHAI).isoformat()
+        return read_instant(text).astimezone(SHANGHAI).isoformat()
     return text
 
 
@@ -86,7 +86,7 @@ def _compute(row: Row, book: LawBook) -> str:
 
 def _found(row: Row, book: LawBook) -> Due:
     """Compute the row's period after comparing its length and counting with the clock's own."""
-    trigger = _instant(row["trigger"])
+    trigger = read_instant(row["trigger"])
     found = due(
         row["clock_id"],
         trigger=trigger,
@@ -133,7 +133,7 @@ def _earliest_text(row: Row, book: LawBook) -> str:
 
 def _amount_text(row: Row, book: LawBook) -> str:
     """Give the surcharge on the day of payment."""
-    payment_due = _instant(row["trigger"]).astimezone(SHANGHAI).date()
+    payment_due = read_instant(row["trigger"]).astimezone(SHANGHAI).date()
     paid = row.get("paid_on")
     paid_on = date.fromisoformat(paid) if paid else payment_due + timedelta(days=int(row["n"]))
     found = surcharge(
@@ -174,7 +174,7 @@ def read_suspensions(text: str) -> list[Suspension]:
     return found
 
 
-def _instant(text: str) -> datetime:
+def read_instant(text: str) -> datetime:
     """Read an instant; a bare date means the start of that day in Shanghai."""
     found = datetime.fromisoformat(text.strip())
     return found.replace(tzinfo=SHANGHAI) if len(text.strip()) == 10 else found
