@@ -19,7 +19,8 @@ from typing import IO
 from enforcement.local import address, broker, postgres
 
 POLL_SECONDS = 0.1
-MOST_RESTARTS = 20
+CALM_SECONDS = 5.0
+MOST_QUICK_ENDS = 20
 
 
 def users_lock(var: Path) -> Path:
@@ -50,17 +51,20 @@ class Server:
         self._log = log
         self._signal = stop_signal
         self._process: subprocess.Popen[bytes] | None = None
-        self._starts = 0
+        self._started = 0.0
+        self._quick_ends = 0
 
     def run(self) -> None:
         """Start the server unless it runs; give up when it keeps dying."""
         if self._process is not None and self._process.poll() is None:
             return
-        if self._starts > MOST_RESTARTS:
-            raise RuntimeError(f"{self.name} does not stay up: see {self._log}")
-        if self._starts:
+        if self._process is not None:
+            lived = time.monotonic() - self._started
+            self._quick_ends = self._quick_ends + 1 if lived < CALM_SECONDS else 0
             time.sleep(0.2)
-        self._starts += 1
+        if self._quick_ends > MOST_QUICK_ENDS:
+            raise RuntimeError(f"{self.name} does not stay up: see {self._log}")
+        self._started = time.monotonic()
         command = self._start()
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)

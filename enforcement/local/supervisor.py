@@ -137,7 +137,8 @@ def prepare(var: Path, host: str, port: int) -> None:
         raise SystemExit(f"Port {port} is taken; choose another:  PORT={port + 1} make run")
     print("==> starting the database and the broker", flush=True)
     services.export()
-    (var / "log").mkdir(parents=True, exist_ok=True)
+    for name in ("log", "run"):
+        (var / name).mkdir(parents=True, exist_ok=True)
     prepare_site()
 
 
