@@ -1,6 +1,7 @@
-"""Name of the app for people."""
+"""Start-up of the desk: every app's nav.py is read, so that the rail is whole."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,3 +10,7 @@ class DeskConfig(AppConfig):
 
     name = "desk"
     verbose_name = _("办公台")
+
+    def ready(self) -> None:
+        """Read the rail entries of all apps."""
+        autodiscover_modules("nav")

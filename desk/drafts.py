@@ -1,0 +1,35 @@
+"""Drafts: what is typed is kept until the act succeeds."""
+
+import re
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+
+from desk.models import Draft
+
+KEY_PATTERN = re.compile(r"[A-Za-z0-9][A-Za-z0-9:_.-]{0,119}")
+MAX_BYTES = 64 * 1024
+
+
+def is_valid_key(form_key: str) -> bool:
+    """Tell whether a form may be called so."""
+    return KEY_PATTERN.fullmatch(form_key) is not None
+
+
+def save(*, officer: AbstractBaseUser, form_key: str, content: dict[str, Any], at: datetime) -> Draft:
+    """Keep the content under the form's key in place of what was kept before."""
+    draft, _created = Draft.objects.update_or_create(
+        officer_id=officer.pk, form_key=form_key, defaults={"content": content, "saved_at": at}
+    )
+    return draft
+
+
+def get(officer: AbstractBaseUser, form_key: str) -> Draft | None:
+    """Return the officer's draft of the form, if there is one."""
+    return Draft.objects.filter(officer_id=officer.pk, form_key=form_key).first()
+
+
+def discard(officer: AbstractBaseUser, form_key: str) -> None:
+    """Forget the draft: its act succeeded, or the officer does not want it."""
+    Draft.objects.filter(officer_id=officer.pk, form_key=form_key).delete()

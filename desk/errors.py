@@ -1,0 +1,75 @@
+"""Error pages: each says what happened, what to do, and the id under which it is logged."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from audit import context
+from law.errors import RuleViolation
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way forward on a refusal page; the first is the primary."""
+
+    title: str
+    detail: str
+    url: str
+    label: str
+    icon: str = ""
+
+
+def refusal(
+    request: HttpRequest,
+    violation: RuleViolation,
+    *,
+    status: int = 409,
+    ways: Sequence[Way] = (),
+    facts: Sequence[tuple[str, str]] = (),
+) -> HttpResponse:
+    """Show a lawful refusal as a page: 403 when the person may not, 409 when the case does not allow it."""
+    values = {"violation": violation, "ways": ways, "facts": facts, "status": status}
+    return render(request, "409.html", values, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer a request that cannot be read; too much data gets its own page."""
+    if isinstance(exception, (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)):
+        return HttpResponse(_plain("413.html"), status=413)
+    return HttpResponse(_plain("400.html"), status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer that this person may not; a rule may say why."""
+    cause = exception.args[0] if exception and exception.args else None
+    if isinstance(cause, RuleViolation):
+        return refusal(request, cause, status=403)
+    return render(request, "403.html", {"reason": cause or ""}, status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer that there is no such page, or none this person may know of."""
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer that we failed; needs neither database nor session."""
+    return HttpResponse(_plain("500.html"), status=500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form whose token has expired: the typing is kept, sending again is enough."""
+    if request.headers.get("Accept", "").startswith("application/json"):
+        body = json.dumps({"code": "csrf", "detail": reason})
+        return HttpResponse(body, status=403, content_type="application/problem+json")
+    return HttpResponse(_plain("csrf.html", back=request.path), status=403)
+
+
+def _plain(template: str, **values: Any) -> str:
+    return render_to_string(template, {"request_id": context.current().request_id, **values})

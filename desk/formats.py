@@ -1,0 +1,59 @@
+"""How dates and money read to a person."""
+
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+
+WEEKDAYS = "一二三四五六日"
+ENGLISH = {"short": "j M", "full": "j F Y", "week": "l j F Y", "iso": "Y-m-d"}
+
+
+def in_chinese() -> bool:
+    """Tell whether the page is in Chinese."""
+    return (get_language() or "zh").startswith("zh")
+
+
+def local_day(value: date | datetime) -> date:
+    """Return the local calendar day of a date or instant."""
+    if isinstance(value, datetime):
+        return timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+    return value
+
+
+def cn_date(value: date | datetime | None, style: str = "full") -> str:
+    """Write a day: short 10月9日, full 2026年10月9日, week 2026年10月9日 星期五, iso 2026-10-09."""
+    if not isinstance(value, date):
+        return ""
+    day = local_day(value)
+    if style == "iso":
+        return day.isoformat()
+    if not in_chinese():
+        return date_format(day, ENGLISH.get(style, ENGLISH["full"]))
+    short = f"{day.month}月{day.day}日"
+    if style == "short":
+        return short
+    full = f"{day.year}年{short}"
+    return f"{full} 星期{WEEKDAYS[day.weekday()]}" if style == "week" else full
+
+
+def cn_datetime(value: datetime | None, style: str = "full") -> str:
+    """Write an instant in local time: the day in the style asked for, then hours and minutes."""
+    if not isinstance(value, datetime):
+        return ""
+    local = timezone.localtime(value) if timezone.is_aware(value) else value
+    return f"{cn_date(local, style)} {local:%H:%M}"
+
+
+def money(value: Decimal | int | str | None) -> str:
+    """Write yuan: thousands parted, two places only when there are fen."""
+    if value is None or value == "":
+        return ""
+    try:
+        amount = Decimal(value)
+    except InvalidOperation:
+        return str(value)
+    whole = amount == amount.to_integral_value()
+    return f"{amount:,.0f}" if whole else f"{amount:,.2f}"

@@ -1,0 +1,181 @@
+"""Sample values for the sheet of parts; nothing here is ever stored."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from desk.errors import Way
+from desk.models import Job, JobState
+from desk.strips import Day, strip
+from law.errors import RuleViolation
+
+
+class SampleForm(forms.Form):
+    """One field of every shape."""
+
+    source = forms.ChoiceField(
+        label=_("来源"),
+        choices=[("patrol", _("巡查发现")), ("hotline", _("12345 转办")), ("report", _("群众举报"))],
+        widget=forms.RadioSelect,
+        initial="patrol",
+    )
+    what = forms.CharField(label=_("发生了什么"), help_text=_("一两句话即可"), widget=forms.Textarea)
+    town = forms.ChoiceField(label=_("乡镇（街道）"), choices=[("1", _("样张甲镇")), ("2", _("样张乙镇"))])
+    when = forms.DateTimeField(label=_("什么时候"))
+    revisit_on = forms.DateField(label=_("复查日期"))
+    photo = forms.FileField(label=_("照片"), required=False)
+    confirmed = forms.BooleanField(label=_("当事人已签名"), required=False)
+
+    def clean(self) -> dict[str, Any] | None:
+        """Show how an error reads."""
+        if "revisit_on" in self.cleaned_data:
+            self.add_error("revisit_on", _("复查日期早于责令改正期限（样例）。请改日期，或补登延期通知。"))
+        return self.cleaned_data
+
+
+STATES = [
+    (
+        _("案件"),
+        [
+            ("线索", "grey", ""),
+            ("调查取证", "blue", ""),
+            ("中止", "amber", "player-pause"),
+            ("已结案", "green", ""),
+            ("已撤销", "red", ""),
+        ],
+    ),
+    (
+        _("文书"),
+        [
+            ("草稿", "grey", "file-text"),
+            ("已批准", "blue", "file-check"),
+            ("已签发", "blue", "rubber-stamp"),
+            ("已送达", "green", ""),
+        ],
+    ),
+    (
+        _("权限"),
+        [
+            ("赋权", "blue", "building-community"),
+            ("委托", "teal", "file-text"),
+            ("已届满", "grey", "history"),
+        ],
+    ),
+]
+
+
+def _strip(today: date) -> Any:
+    kinds = ["start", "counted", "counted", "off", "off", "off", "counted", "counted", "due"]
+    numbers = [None, 1, 2, None, None, None, 3, 4, 5]
+    days = [
+        Day(today + timedelta(days=n - 7), kind, number)
+        for n, (kind, number) in enumerate(zip(kinds, numbers, strict=True))
+    ]
+    return strip(days, today=today)
+
+
+def _steps() -> list[dict[str, str]]:
+    marks = [
+        ("线索", "done", "8-11"),
+        ("立案", "done", "8-31"),
+        ("强制措施", "na", ""),
+        ("调查取证", "done", "9-15"),
+        ("告知", "now", ""),
+        ("法制审核", "ahead", ""),
+        ("决定", "ahead", ""),
+    ]
+    return [{"label": label, "state": state, "note": note} for label, state, note in marks]
+
+
+def context(*, today: date, now: datetime) -> dict[str, Any]:
+    """Return what the sheet shows."""
+    return {
+        "states": STATES,
+        "violation": RuleViolation(
+            "sample",
+            "还不能作出处罚决定",
+            article="《行政处罚法》第六十二条",
+            unblock="等期限届满，或登记当事人书面放弃",
+            link="#gates",
+        ),
+        "gate": {
+            "tone": "block",
+            "title": _("还不能提交法制审核、作出决定"),
+            "article": "《行政处罚法》第六十二条、第六十四条第（一）项",
+            "missing": _("申请听证期限未满，或当事人明确放弃的书面记录"),
+            "ways": [
+                {"title": _("等期满"), "text": _("期满次日自动解除并提醒承办人")},
+                {"title": _("当事人已书面放弃"), "url": "#gates", "label": _("登记放弃书并上传签名页")},
+            ],
+            "met": [_("权限"), _("两名持证人员"), _("追责时效")],
+        },
+        "steps": _steps(),
+        "strip": _strip(today),
+        "job": Job(
+            pk=0,
+            title=_("导入赋权事项清单"),
+            state=JobState.RUNNING,
+            total=296,
+            done=172,
+            message=_("正在核对条文版本"),
+            created_at=now,
+        ),
+        "left": 20,
+        "tiles": [
+            {
+                "number": "05",
+                "title": _("店外摆放全景"),
+                "when": now,
+                "place": _("样张路 1 号"),
+                "by": _("样张甲"),
+                "digest": "9f3c0b2d71ab",
+                "icon": "photo",
+                "verified": True,
+            },
+            {
+                "number": "07",
+                "title": _("营业执照复印件"),
+                "when": now,
+                "place": _("当事人提供"),
+                "by": _("样张乙"),
+                "digest": "51e80c9220c9",
+                "icon": "file-text",
+                "verified": False,
+                "missing": _("缺证明对象"),
+                "mend_url": "#evidence",
+            },
+        ],
+        "events": [
+            {
+                "when": now,
+                "title": _("送达处罚听证告知书"),
+                "detail": _("拟罚款 50,000 元"),
+                "weight": "strong",
+                "links": [{"url": "#timeline", "label": _("听证告知书"), "icon": "file-text"}],
+                "status": {"label": _("已送达"), "tone": "green"},
+            },
+            {
+                "when": now - timedelta(days=1),
+                "title": _("批准告知"),
+                "detail": "",
+                "weight": "",
+                "links": [],
+            },
+        ],
+        "routing": {
+            "title": _("由样张甲镇人民政府办理"),
+            "badges": [
+                {"label": _("赋权"), "tone": "blue", "icon": "building-community"},
+                {"label": _("今天有效"), "tone": "green"},
+            ],
+            "facts": [(_("依据"), "《行政处罚法》第二十四条第一款"), (_("生效日期"), "2025-07-01")],
+            "others": [{"name": _("县综合行政执法局"), "why": _("该事项已交由乡镇行使，县局保留指导监督")}],
+        },
+        "tabs": [
+            {"url": "#tabs", "label": _("概况"), "active": True},
+            {"url": "#tabs", "label": _("证据"), "count": 14},
+        ],
+        "ways": [Way(_("请县局派员实施"), _("现场情况和草稿一并转去"), "#ways", _("发起请求"), "send")],
+    }

@@ -1,0 +1,138 @@
+"""The tags and filters of every template; docs/design.md lists them with their parameters."""
+
+from typing import Any
+
+from django import template
+from django.forms import BaseForm
+from django.forms.boundfield import BoundField
+from django.template.context import RequestContext
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from desk import controls, drafts, formats, icons, typeahead
+from law.errors import RuleViolation
+
+register = template.Library()
+
+TONES = frozenset({"red", "amber", "green", "blue", "teal", "grey"})
+TONE_ICONS = {
+    "red": "ban",
+    "amber": "alert-triangle",
+    "green": "circle-check",
+    "blue": "circle-dot",
+    "teal": "file-text",
+    "grey": "circle-dashed",
+}
+
+register.filter("money", formats.money)
+register.filter("cn_date", formats.cn_date)
+register.filter("cn_datetime", formats.cn_datetime)
+register.filter("mark", typeahead.mark_matches)
+
+
+@register.simple_tag
+def icon(name: str, css: str = "") -> SafeString:
+    """Draw an icon: {% icon "gavel" %} or {% icon "gavel" "i20" %}."""
+    return icons.draw(name, css)
+
+
+@register.inclusion_tag("components/status.html")
+def status(label: str | Promise, tone: str = "grey", icon: str = "") -> dict[str, Any]:
+    """Show a state as tint, icon and word: {% status "已结案" "green" %}."""
+    if tone not in TONES:
+        raise template.TemplateSyntaxError(f"unknown tone {tone!r}")
+    return {"label": label, "tone": tone, "icon": icon or TONE_ICONS[tone]}
+
+
+@register.inclusion_tag("components/clock_chip.html")
+def clock_chip(
+    left: int | None = None,
+    unit: str = "natural",
+    *,
+    met: bool = False,
+    provisional: str | Promise = "",
+    paused: int | None = None,
+) -> dict[str, Any]:
+    """Show how much time is left: {% clock_chip left=3 unit="working" %}; unit is working or natural."""
+    working = unit == "working"
+    if met:
+        return {"tone": "green", "icon": "circle-check", "label": _("按期办结")}
+    if paused is not None:
+        return {"tone": "grey", "icon": "player-pause", "label": _("已中止 %(n)s 天") % {"n": paused}}
+    if provisional or left is None:
+        return {"tone": "amber", "icon": "help-circle", "label": _("暂定：%(why)s") % {"why": provisional}}
+    return _days_left(left, working=working)
+
+
+def _days_left(left: int, *, working: bool) -> dict[str, Any]:
+    if left == 0:
+        return {"tone": "amber", "icon": "clock-exclamation", "label": _("今天到期")}
+    number = abs(left)
+    late = left < 0
+    if late and working:
+        label = ngettext("逾期 %(n)s 工作日", "逾期 %(n)s 工作日", number)
+    elif late:
+        label = ngettext("逾期 %(n)s 天", "逾期 %(n)s 天", number)
+    elif working:
+        label = ngettext("剩 %(n)s 工作日", "剩 %(n)s 工作日", number)
+    else:
+        label = ngettext("剩 %(n)s 天", "剩 %(n)s 天", number)
+    tone = "red" if late else "blue" if left <= 3 else "grey"
+    return {"tone": tone, "icon": "alert-triangle" if late else "clock", "label": label % {"n": number}}
+
+
+@register.inclusion_tag("components/field.html")
+def field(bound: BoundField, label: str | Promise = "", css: str = "") -> dict[str, Any]:
+    """Show a form field with label, hint and error: {% field form.happened_at %}."""
+    return {"shown": controls.show(bound), "label": label or bound.label, "css": css}
+
+
+@register.inclusion_tag("components/form_errors.html")
+def form_errors(form: BaseForm, violation: RuleViolation | None = None) -> dict[str, Any]:
+    """Sum up what keeps a form from being accepted, with a link to each field."""
+    linked = [(form[name], errors) for name, errors in form.errors.items() if name in form.fields]
+    general = [] if violation else list(form.non_field_errors())
+    count = len(linked) + len(general)
+    return {"form": form, "linked": linked, "general": general, "count": count, "violation": violation}
+
+
+@register.inclusion_tag("components/draft.html", takes_context=True)
+def draft(context: RequestContext, form_key: str, form: BaseForm | None = None) -> dict[str, Any]:
+    """Show the draft line of a form and hand its saved content to the page.
+
+    A form that comes back with errors shows what was sent, never an older draft.
+    """
+    request = context["request"]
+    saved = None
+    if request.user.is_authenticated and not (form is not None and form.is_bound):
+        saved = drafts.get(request.user, form_key)
+    return {"form_key": form_key, "draft": saved, "element_id": f"draft-{form_key}"}
+
+
+@register.inclusion_tag("components/sort_link.html", takes_context=True)
+def sort_link(context: RequestContext, key: str, label: str | Promise) -> dict[str, Any]:
+    """Show a column head that sorts the list: {% sort_link "due" "到期日" %}."""
+    present = context.get("sort") or context["request"].GET.get("sort", "")
+    order = "asc" if present == key else "desc" if present == f"-{key}" else ""
+    return {
+        "request": context["request"],
+        "label": label,
+        "order": order,
+        "target": f"-{key}" if order == "asc" else key,
+    }
+
+
+@register.inclusion_tag("components/bar.html")
+def bar(value: float, maximum: float = 100, label: str | Promise = "", tone: str = "blue") -> dict[str, Any]:
+    """Draw a bar of value against maximum: {% bar 72 100 "已完成 72%" %}."""
+    share = max(0.0, min(1.0, value / maximum)) if maximum else 0.0
+    return {"width": f"{100 * share:.1f}", "label": label, "tone": tone}
+
+
+@register.inclusion_tag("components/steps_bar.html")
+def steps_bar(done: int, total: int, *, now: bool = True) -> dict[str, Any]:
+    """Draw a small row of segments: how many of the steps are done, with the present one in between."""
+    marks = ["d" if n < done else "n" if now and n == done else "" for n in range(total)]
+    return {"marks": list(enumerate(marks)), "width": max(total * 6 - 2, 1), "done": done, "total": total}

@@ -1,0 +1,180 @@
+"""Pages of the desk itself: inbox, drafts, jobs, feedback, language and text size, the sheet of parts."""
+
+import json
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views import View
+from django.views.decorators.http import require_POST
+from django.views.generic import FormView
+
+from desk import clock, drafts, formats, jobs, notices, samples
+from desk.feedback import FeedbackForm, send_feedback
+from desk.lists import ListView
+from desk.models import Job, Notice, SavedView
+from desk.shell import LARGE_TEXT_COOKIE
+
+
+def safe_next(request: HttpRequest, fallback: str = "/") -> str:
+    """Return the address to go back to, if it is one of ours."""
+    target = request.POST.get("next") or request.GET.get("next") or ""
+    allowed = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+    return target if allowed else fallback
+
+
+@require_POST
+def text_size(request: HttpRequest) -> HttpResponse:
+    """Keep the wish for larger text in a cookie."""
+    response = HttpResponseRedirect(safe_next(request))
+    response.set_cookie(
+        LARGE_TEXT_COOKIE,
+        "1" if request.POST.get("large") == "1" else "0",
+        max_age=365 * 24 * 3600,
+        httponly=True,
+        samesite="Lax",
+        secure=request.is_secure(),
+    )
+    return response
+
+
+class DraftView(View):
+    """Keep or forget the draft of one form; an expired login answers 401, never a login page."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Refuse strangers and impossible keys."""
+        if not request.user.is_authenticated:
+            return JsonResponse({"code": "login_expired"}, status=401)
+        if not drafts.is_valid_key(kwargs["form_key"]):
+            return JsonResponse({"code": "bad_key"}, status=400)
+        return super().dispatch(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, form_key: str) -> JsonResponse:
+        """Keep what was typed."""
+        if len(request.body) > drafts.MAX_BYTES:
+            return JsonResponse({"code": "too_large"}, status=413)
+        try:
+            content = json.loads(request.body)
+        except ValueError:
+            return JsonResponse({"code": "bad_json"}, status=400)
+        if not isinstance(content, dict):
+            return JsonResponse({"code": "bad_json"}, status=400)
+        draft = drafts.save(officer=request.user, form_key=form_key, content=content, at=clock.now())
+        return JsonResponse({"saved_at": draft.saved_at.isoformat()})
+
+    def delete(self, request: HttpRequest, form_key: str) -> HttpResponse:
+        """Forget it."""
+        drafts.discard(request.user, form_key)
+        return HttpResponse(status=204)
+
+
+class NoticeList(ListView[Notice]):
+    """The notice inbox."""
+
+    template_name = "desk/notices.html"
+    list_key = "notices"
+    orderings = {"time": ("created_at",)}
+    default_sort = "-time"
+    page_size = 30
+
+    def rows(self) -> Any:
+        """The officer's own notices, all or unread."""
+        return notices.inbox(self.request.user, unread_only=self.request.GET.get("only") == "unread")
+
+
+@login_required
+def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
+    """Mark one notice as read and go where it points."""
+    notice = get_object_or_404(Notice, pk=pk, recipient=request.user)
+    notices.mark_read(officer=request.user, at=clock.now(), ids=[notice.pk])
+    here = url_has_allowed_host_and_scheme(notice.link, {request.get_host()}) and notice.link.startswith("/")
+    return redirect(notice.link if here else "desk:notices")
+
+
+@login_required
+@require_POST
+def read_notices(request: HttpRequest) -> HttpResponse:
+    """Mark the chosen notices as read, or all."""
+    chosen = [int(value) for value in request.POST.getlist("notice") if value.isdecimal()]
+    count = notices.mark_read(officer=request.user, at=clock.now(), ids=chosen or None)
+    messages.success(request, _("已标记 %(n)s 条为已读") % {"n": count})
+    return redirect("desk:notices")
+
+
+class JobList(ListView[Job]):
+    """One's own background jobs, newest first."""
+
+    template_name = "desk/jobs.html"
+    list_key = "jobs"
+    orderings = {"time": ("created_at",)}
+    default_sort = "-time"
+
+    def rows(self) -> Any:
+        """Jobs this officer started."""
+        return jobs.of_owner(self.request.user)
+
+
+@login_required
+def job_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show how far a job is; htmx asks again until it is over."""
+    job = get_object_or_404(jobs.of_owner(request.user), pk=pk)
+    template = "components/job.html" if request.headers.get("HX-Request") else "desk/job.html"
+    return render(request, template, {"job": job, "left": jobs.seconds_left(job, at=clock.now())})
+
+
+class FeedbackView(LoginRequiredMixin, FormView[FeedbackForm]):
+    """Tell what is wrong, from the page where it is wrong."""
+
+    form_class = FeedbackForm
+    template_name = "desk/feedback.html"
+
+    def get_initial(self) -> dict[str, Any]:
+        """Name the page one came from."""
+        return {key: self.request.GET.get(key, "") for key in ("page", "request_id")}
+
+    def form_valid(self, form: FeedbackForm) -> HttpResponse:
+        """Keep the feedback and go back."""
+        send_feedback(
+            officer=self.request.user,
+            browser=self.request.headers.get("User-Agent", ""),
+            at=clock.now(),
+            **form.cleaned_data,
+        )
+        messages.success(self.request, _("已收到，谢谢。处理结果会以通知告诉你。"))
+        page = form.cleaned_data["page"]
+        return redirect(page if url_has_allowed_host_and_scheme(page, {self.request.get_host()}) else "/")
+
+
+@login_required
+@require_POST
+def save_view(request: HttpRequest) -> HttpResponse:
+    """Keep the filter and order of a list under a name, or forget one."""
+    list_key, name = request.POST.get("list_key", "")[:60], request.POST.get("name", "").strip()[:40]
+    mine = SavedView.objects.filter(officer=request.user, list_key=list_key)
+    if request.POST.get("forget"):
+        mine.filter(pk=request.POST["forget"]).delete()
+    elif name and list_key:
+        mine.update_or_create(
+            officer=request.user,
+            list_key=list_key,
+            name=name,
+            defaults={"query": request.POST.get("query", "")[:1000]},
+        )
+        messages.success(request, _("已存为常用筛选：%(name)s") % {"name": name})
+    return redirect(safe_next(request))
+
+
+@login_required
+def components(request: HttpRequest) -> HttpResponse:
+    """Show every part once, for staff who check how the pages look."""
+    if not getattr(request.user, "is_staff", False):
+        raise PermissionDenied
+    form = samples.SampleForm(request.POST or None)
+    context = samples.context(today=clock.today(), now=clock.now())
+    return render(request, "desk/components.html", {**context, "form": form, "formats": formats})
