@@ -10,14 +10,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "enforcement.settings.base")
 app = Celery("enforcement")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
-app.autodiscover_tasks(
-    [
-        "cases.instruments",
-        "cases.routing",
-        "cases.oversight",
-        "cases.archive",
-    ]
-)
 # Beat only wakes the jobs; what is due stands in the database, so a missed beat loses nothing.
 app.conf.beat_schedule = {
     "relay-outbox": {"task": "audit.relay", "schedule": 10.0},

@@ -1,0 +1,31 @@
+"""REST routes of cases, stage by stage; one endpoint for each act."""
+
+from django.urls import path
+
+from cases.archive import acts as archive
+from cases.decision import acts as decision
+from cases.execution import acts as execution
+from cases.flow.acts import registry
+from cases.flow.api import endpoint
+from cases.hearing import acts as hearing
+from cases.intake import acts as intake
+from cases.intake.api import LeadApi
+from cases.investigation import acts as investigation
+from cases.overview import api as overview
+from cases.review import acts as review
+from cases.routing import acts as routing
+
+STAGES = (routing, intake, investigation, hearing, review, decision, execution, archive)
+
+urlpatterns = [
+    path("leads/", LeadApi.as_view(), name="api-leads"),
+    path("cases/", overview.CaseListApi.as_view(), name="api-cases"),
+    path("cases/<int:pk>/", overview.CaseApi.as_view(), name="api-case"),
+    path("cases/<int:pk>/documents/", overview.DocumentsApi.as_view(), name="api-case-documents"),
+    path("cases/<int:pk>/trail/", overview.TrailApi.as_view(), name="api-case-trail"),
+    path("queue/", overview.QueueApi.as_view(), name="api-queue"),
+    *(
+        path(f"cases/<int:pk>/{act.move.value}/", endpoint(act), name=f"api-{act.move.value}")
+        for act in registry.acts.values()
+    ),
+]

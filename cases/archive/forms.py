@@ -1,0 +1,33 @@
+"""Shape of closing input."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cases.archive.models import Closure
+from cases.flow.acts import ActForm
+from desk.fields import LongText
+
+
+class ClosingForm(ActForm):
+    """Why the case may be closed."""
+
+    ground = forms.ChoiceField(label=_("结案理由"), choices=Closure.Ground.choices)
+    summary = LongText(label=_("执行情况"), rows=4, initial=_("当事人已缴清罚款并改正违法行为。"))
+
+
+class OpinionForm(ActForm):
+    """The head's opinion."""
+
+    opinion = LongText(label=_("机关负责人意见"), rows=3, initial=_("同意结案。"))
+
+
+class ReasonForm(ActForm):
+    """State the reason."""
+
+    reason = LongText(label=_("理由"), rows=4, max_length=2000)
+
+
+class ArchiveForm(ActForm):
+    """What the back sheet notes."""
+
+    note = LongText(label=_("备考说明"), rows=3, required=False, help_text=_("缺损、补充、移出情况和音像载体存放处；没有则留空"))

@@ -1,0 +1,56 @@
+"""Closure: why and when a case was closed. Volume: the bound case file."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from audit.county import CountyScoped
+from cases.dossier.models import Case
+
+
+class Closure(CountyScoped):
+    """The proposal to close and the head's answer."""
+
+    class Ground(models.TextChoices):
+        """Why a case may be closed."""
+
+        PERFORMED = "performed", _("处罚决定履行完毕")
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="closures")
+    ground = models.CharField(_("结案理由"), max_length=20, choices=Ground.choices)
+    summary = models.TextField(_("执行情况"))
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField()
+    answer = models.CharField(max_length=12, blank=True)
+    answer_opinion = models.TextField(blank=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("结案")
+        verbose_name_plural = _("结案")
+        constraints = [models.UniqueConstraint(fields=["case"], name="closure_one_open", condition=Q(answered_at=None))]
+
+    def __str__(self) -> str:
+        return f"{self.case} {self.get_ground_display()}"
+
+
+class Volume(CountyScoped):
+    """One binding of the case file: the PDF, its pages and what stands on them; digest tells what it was bound from."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="volumes")
+    digest = models.CharField(max_length=64)
+    file = models.ForeignKey("papers.StoredFile", models.PROTECT, related_name="+")
+    page_count = models.PositiveIntegerField()
+    parts = models.JSONField(default=list)
+    bound_at = models.DateTimeField()
+    bound_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("卷宗")
+        verbose_name_plural = _("卷宗")
+        constraints = [models.UniqueConstraint(fields=["case", "digest"], name="volume_once_per_content")]
+
+    def __str__(self) -> str:
+        return f"{self.case} {self.page_count}页"

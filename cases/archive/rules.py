@@ -1,0 +1,29 @@
+"""May it be closed? Is the file whole?"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from cases.dossier.models import Case
+from cases.execution.rules import owed
+from cases.instruments.models import Instrument
+from law import gates
+from law.errors import RuleViolation
+
+
+def closing_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
+    """Find what stands against closing: money still owed, a served kind of document without service."""
+    rest = owed(case)
+    if rest > 0:
+        yield gates.violation("close_preconditions", detail=f"尚欠罚款{rest}元。", link="case:record-payment")
+    for instrument in Instrument.objects.filter(case=case, state=Instrument.State.ISSUED):
+        if instrument.kind in {"prior_notice", "penalty_decision"}:
+            yield gates.violation("close_preconditions", detail=f"{instrument}没有送达记录。")
+
+
+def binding_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
+    """Find a document whose PDF is not there yet."""
+    missing = Instrument.objects.filter(case=case, paper__pdf=None).count()
+    if missing:
+        yield RuleViolation(
+            "papers_not_ready", f"还有{missing}份文书正在排版。", "行政处罚法第四十七条", "稍候片刻再归档；排版在后台进行，不会丢失。"
+        )

@@ -1,0 +1,91 @@
+"""Close the case, bind its file, archive it."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from cases.archive import rules, volumes
+from cases.archive.models import Closure, Volume
+from cases.decision.models import Decision
+from cases.dossier.duties import require_head
+from cases.dossier.models import Assignment, Case
+from cases.dossier.stages import Move
+from cases.execution.models import Payment
+from cases.flow.services import fire
+from cases.instruments.kinds import Kind
+from cases.instruments.services import issue
+from law import gates
+from townships.models import Officer
+
+
+@transaction.atomic
+def propose_closing(*, case: Case, actor: Officer, at: datetime, ground: str, summary: str) -> Closure:
+    """Ask the head to close a case in which nothing is owed any more."""
+    for refusal in rules.closing_obstacles(case, timezone.localdate(at)):
+        raise refusal
+    fire(case, Move.PROPOSE_CLOSING, actor=actor, at=at, payload={"ground": ground})
+    return Closure.objects.create(case=case, ground=ground, summary=summary, proposed_by=actor, proposed_at=at)
+
+
+@transaction.atomic
+def approve_closing(*, case: Case, actor: Officer, at: datetime, opinion: str) -> Closure:
+    """Close the case; the closing form goes into the file."""
+    on = timezone.localdate(at)
+    require_head(case, actor, on=on, permission="case.approve_closing")
+    case.closed_on = on
+    fire(case, Move.APPROVE_CLOSING, actor=actor, at=at)
+    Assignment.objects.filter(case=case, ended_on=None).update(ended_on=on)
+    closure = _answer(case, actor, at, "approved", opinion)
+    decision = Decision.objects.select_related("instrument").get(case=case)
+    issue(
+        case=case,
+        kind=Kind.CLOSING,
+        actor=actor,
+        at=at,
+        content={
+            "ground": closure.get_ground_display(),
+            "summary": closure.summary,
+            "decision_number": decision.instrument.number,
+            "decided_on": timezone.localdate(decision.decided_at).isoformat(),
+            "served_on": case.served_on.isoformat() if case.served_on else "",
+            "fine": str(decision.fine),
+            "payments": [
+                {"paid_on": payment.paid_on.isoformat(), "amount": str(payment.amount), "receipt": payment.receipt_number}
+                for payment in Payment.objects.filter(case=case).order_by("paid_on", "id")
+            ],
+            "proposed_by": closure.proposed_by.name,
+            "proposed_on": timezone.localdate(closure.proposed_at).isoformat(),
+            "opinion": opinion,
+            "head": actor.name,
+        },
+    )
+    return closure
+
+
+@transaction.atomic
+def return_closing(*, case: Case, actor: Officer, at: datetime, reason: str) -> None:
+    """Send the closing back with reasons."""
+    if not reason.strip():
+        raise gates.violation("full_process_record", detail="须写明退回理由。", field="reason")
+    require_head(case, actor, on=timezone.localdate(at), permission="case.approve_closing")
+    fire(case, Move.RETURN_CLOSING, actor=actor, at=at, payload={"reason": reason})
+    _answer(case, actor, at, "returned", reason)
+
+
+def _answer(case: Case, actor: Officer, at: datetime, answer: str, opinion: str) -> Closure:
+    closure = Closure.objects.select_for_update(of=("self",)).select_related("proposed_by").get(case=case, answered_at=None)
+    closure.answer, closure.answer_opinion = answer, opinion
+    closure.answered_at, closure.answered_by = at, actor
+    closure.save()
+    return closure
+
+
+@transaction.atomic
+def archive(*, case: Case, actor: Officer, at: datetime, note: str = "") -> Volume:
+    """Bind the whole file and put it away (行政处罚法第四十七条)."""
+    for refusal in rules.binding_obstacles(case, timezone.localdate(at)):
+        raise refusal
+    case.archived_on = timezone.localdate(at)
+    fire(case, Move.ARCHIVE, actor=actor, at=at, payload={"note": note})
+    return volumes.bind_file(case=case, actor=actor, at=at, note=note)

@@ -1,0 +1,1 @@
+"""Statutory clocks: started and stopped by events only."""

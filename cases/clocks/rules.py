@@ -1,0 +1,20 @@
+"""Windows that must have run out: the party's time to answer (行政处罚法第四十五条、第六十二条、第六十四条)."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from cases.clocks.selectors import has_run_out, running
+from cases.dossier.models import Case
+from law import gates
+from law.errors import RuleViolation
+
+WINDOWS = (("defence", "defence_window_elapsed"), ("hearing_request", "hearing_window_elapsed"))
+
+
+def window_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
+    """Find the windows that are still open that day; a written waiver has stopped its clock."""
+    for kind, gate in WINDOWS:
+        clock = running(case, kind)
+        if clock is not None and not has_run_out(clock, on=on):
+            until = f"{clock.due_on:%Y年%-m月%-d日}24时" if clock.due_on else "（日历未公布，暂不能确定）"
+            yield gates.violation(gate, detail=f"期限至{until}。", link="case:record-waiver")

@@ -1,0 +1,24 @@
+"""Read clocks: those of a case, and whether a period has run out."""
+
+from datetime import date
+
+from cases.clocks.models import Clock
+from cases.dossier.models import Case
+
+
+def clocks_of(case: Case) -> list[Clock]:
+    """Return the case's clocks, running ones first, by due day."""
+    return sorted(
+        Clock.objects.filter(case=case).select_related("event"),
+        key=lambda clock: (clock.state != Clock.State.RUNNING, clock.due_on or date.max, clock.pk),
+    )
+
+
+def running(case: Case, kind: str) -> Clock | None:
+    """Return the running clock of a kind."""
+    return Clock.objects.filter(case=case, kind=kind, state=Clock.State.RUNNING).first()
+
+
+def has_run_out(clock: Clock, *, on: date) -> bool:
+    """Tell whether the last day has fully elapsed (民法典第二百零三条第二款); an unresolved day never has."""
+    return clock.due_on is not None and on > clock.due_on

@@ -1,0 +1,66 @@
+"""Start and stop clocks; only `flow.fire` calls here, so only events move a clock."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import F
+
+from audit.models import Event
+from cases.clocks.models import Clock
+from cases.dossier.law_book import law_book, profile_of
+from cases.dossier.models import Case
+from law import time_limits
+
+
+def start(case: Case, kinds: Iterable[str], *, event: Event, at: datetime) -> list[Clock]:
+    """Start the clocks of these kinds from the event; a running one of the same kind is cancelled first.
+
+    at: the aware instant from which the law counts (service, filing approval …).
+    """
+    wanted = list(kinds)
+    if not wanted:
+        return []
+    running = Clock.objects.filter(case=case, kind__in=wanted, state=Clock.State.RUNNING)
+    running.update(state=Clock.State.CANCELLED, stopped_at=at, stopped_by=event)
+    return Clock.objects.bulk_create([_derive(case, kind, event, at) for kind in wanted])
+
+
+def _derive(case: Case, kind: str, event: Event, at: datetime) -> Clock:
+    profile = profile_of(case.item_version.domain if case.item_version else "")
+    clock_id = time_limits.kind_to_clock(kind, profile)
+    due = time_limits.due(clock_id, trigger=at, profile=profile, book=law_book())
+    return Clock(
+        case=case,
+        kind=kind,
+        clock_id=clock_id,
+        event=event,
+        started_at=at,
+        due_on=due.due_on,
+        due_at=due.due_at,
+        provisional=due.provisional,
+        derivation=due.derivation.as_dict(),
+    )
+
+
+def stop(case: Case, kinds: Iterable[str] | None, *, event: Event, at: datetime) -> int:
+    """Stop the running clocks of these kinds (None: all of them); returns how many."""
+    running = Clock.objects.filter(case=case, state=Clock.State.RUNNING)
+    if kinds is not None:
+        running = running.filter(kind__in=list(kinds))
+    return running.update(state=Clock.State.STOPPED, stopped_at=at, stopped_by=event)
+
+
+def refresh_next(case: Case) -> None:
+    """Write the case's next due day and its clock onto the case row, for the queues (the case row is locked)."""
+    first = (
+        Clock.objects.filter(case=case, state=Clock.State.RUNNING, due_on__isnull=False)
+        .exclude(kind__in=PARTY_CLOCKS)
+        .order_by(F("due_on").asc(), "id")
+        .first()
+    )
+    case.next_due_on = first.due_on if first else None
+    case.next_clock = first.clock_id if first else ""
+
+
+# These run for the party; they inform, but no officer is late when they end.
+PARTY_CLOCKS = ("review_apply", "sue")

@@ -1,0 +1,97 @@
+"""What a decision prints: the six statutory items of 行政处罚法第五十九条, from what is on file."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+
+from cases.dossier.models import Case
+from cases.hearing.models import Hearing, Statement
+from cases.hearing.rules import current_notice
+from cases.investigation.content import basis_content, evidence_content
+from cases.investigation.models import Report
+from catalog.models import PenaltyKind
+from townships.selectors import county
+
+
+def decision_content(
+    case: Case, report: Report, *, fine: Decimal, kinds: list[str], reasons: str
+) -> dict[str, Any]:
+    """Fill the decision."""
+    place = county()
+    notice = current_notice(case)
+    return {
+        "facts": report.facts,
+        "reasoning": report.reasoning,
+        "reasons": reasons,
+        "evidence": evidence_content(case),
+        "procedure": procedure_content(case),
+        "notice": {
+            "number": notice.instrument.number if notice else "",
+            "served_on": timezone.localdate(notice.served_at).isoformat() if notice and notice.served_at else "",
+        },
+        "statement": statement_content(case),
+        "hearing": hearing_content(case),
+        "penalties": [
+            {
+                "kind": str(PenaltyKind(kind).label),
+                "text": "" if kind == PenaltyKind.FINE else str(PenaltyKind(kind).label),
+                "amount": str(fine) if kind == PenaltyKind.FINE else "",
+            }
+            for kind in kinds
+        ],
+        "correction": correction_content(case),
+        "payment": {
+            "days": 15,
+            "bank": (case.named.fine_bank if case.named else "") or place.bank_name,
+            "account": (case.named.fine_account if case.named else "") or place.bank_account,
+        },
+        "remedy": {"mode": "ordinary", "government_name": place.government_name, "court_name": place.court_name},
+        **basis_content(report),
+    }
+
+
+def procedure_content(case: Case) -> list[str]:
+    """Tell the steps with their days and document numbers."""
+    steps = [f"{timezone.localdate(case.registered_at):%Y年%-m月%-d日}，本机关通过{case.get_source_display()}发现线索。"]
+    if case.filed_on:
+        steps.append(f"{case.filed_on:%Y年%-m月%-d日}，本机关予以立案（{case.number}）。")
+    for record in case.records.order_by("started_at"):
+        day = timezone.localtime(record.started_at)
+        steps.append(f"{day:%Y年%-m月%-d日}，执法人员制作{record.get_kind_display()}。")
+    for correction in case.corrections.select_related("instrument").order_by("ordered_at"):
+        day = timezone.localtime(correction.ordered_at)
+        steps.append(f"{day:%Y年%-m月%-d日}，本机关作出《责令限期改正通知书》（{correction.instrument.number}）。")
+    return steps
+
+
+def statement_content(case: Case) -> dict[str, Any]:
+    """Tell what the party answered and whether it was accepted, and why."""
+    answers = Statement.objects.filter(notice__case=case).order_by("id")
+    made = [answer for answer in answers if answer.kind == Statement.Kind.STATEMENT]
+    return {
+        "made": bool(made),
+        "waived": any(answer.kind == Statement.Kind.WAIVER for answer in answers),
+        "text": "；".join(answer.content for answer in made),
+        "accepted": "；".join(answer.get_accepted_display() for answer in made if answer.accepted),
+        "reasons": "；".join(answer.review_reasons for answer in made),
+    }
+
+
+def hearing_content(case: Case) -> dict[str, Any]:
+    """Tell whether a hearing was offered and held."""
+    notice = current_notice(case)
+    hearing = Hearing.objects.filter(notice__case=case).order_by("-id").first()
+    return {
+        "offered": bool(notice and notice.hearing_offered),
+        "held": bool(hearing and hearing.outcome == Hearing.Outcome.HELD),
+        "held_on": timezone.localdate(hearing.concluded_at).isoformat() if hearing and hearing.concluded_at else "",
+        "report": hearing.report if hearing else "",
+    }
+
+
+def correction_content(case: Case) -> str:
+    """Quote the order to correct, which stands apart from the penalties."""
+    last = case.corrections.order_by("-id").first()
+    return last.demand if last else ""
+

@@ -1,0 +1,64 @@
+"""Shape of discussion and decision input."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cases.flow.acts import ActForm
+from cases.hearing.rules import current_notice
+from cases.instruments.forms import ProofForm
+from catalog.models import PenaltyKind
+from desk.fields import DateTimeField, LongText
+from townships.models import Officer
+
+
+class DiscussionForm(ActForm):
+    """The heads' discussion."""
+
+    held_at = DateTimeField(label=_("讨论时间"))
+    place = forms.CharField(label=_("地点"), max_length=200)
+    chair = forms.ModelChoiceField(Officer.objects.none(), label=_("主持人"))
+    attendees = forms.ModelMultipleChoiceField(
+        Officer.objects.none(), label=_("出席负责人"), widget=forms.CheckboxSelectMultiple
+    )
+    recorder = forms.CharField(label=_("记录人"), max_length=60)
+    opinions = LongText(label=_("每人意见"), rows=6, help_text=_("逐人记录，一人一行"))
+    conclusion = LongText(label=_("结论"), rows=3)
+    dissent = LongText(label=_("不同意见"), rows=2, required=False)
+
+    def offer(self) -> None:
+        """Offer the heads of the deciding body."""
+        heads = Officer.objects.filter(body=self.case.named, is_head=True, is_active=True)
+        for name in ("chair", "attendees"):
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)
+            field.queryset = heads
+        self.fields["recorder"].initial = self.actor.name
+
+
+class RenotifyForm(ActForm):
+    """Why the party must be told anew."""
+
+    reason = LongText(label=_("重新拟处的理由"), rows=4, max_length=2000)
+
+
+class DecisionForm(ActForm):
+    """The decision; starts from what was notified."""
+
+    kinds = forms.MultipleChoiceField(label=_("处罚种类"), choices=[], widget=forms.CheckboxSelectMultiple)
+    fine = forms.DecimalField(label=_("罚款（元）"), min_value=0, max_digits=14, decimal_places=2)
+    reasons = LongText(label=_("决定理由"), rows=4, help_text=_("事实、性质、情节、危害程度和对当事人意见的采纳情况"))
+    late_reasons = LongText(label=_("超期说明"), rows=2, required=False, help_text=_("仅在超过办案期限时填写"))
+
+    def offer(self) -> None:
+        """Offer what was notified, and start from it."""
+        notice = current_notice(self.case)
+        kinds = notice.kinds if notice else []
+        field = self.fields["kinds"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [(kind, PenaltyKind(kind).label) for kind in kinds]
+        field.initial = kinds
+        self.fields["fine"].initial = notice.fine if notice else None
+
+
+class ServeDecisionForm(ProofForm):
+    """Proof of service of the decision."""

@@ -1,0 +1,109 @@
+"""Discuss, decide, serve the decision."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from cases.decision import rules
+from cases.decision.content import decision_content
+from cases.decision.models import CollectiveDiscussion, Decision
+from cases.dossier import authority
+from cases.dossier.models import Case
+from cases.dossier.stages import Move
+from cases.flow.services import fire
+from cases.instruments import serving
+from cases.instruments.kinds import Kind
+from cases.instruments.services import issue
+from cases.instruments.serving import Proof
+from cases.investigation.content import basis_content, penalty_content
+from cases.investigation.findings import current_report
+from law import gates
+from townships.models import Officer
+
+
+@transaction.atomic
+def record_discussion(
+    *,
+    case: Case,
+    actor: Officer,
+    at: datetime,
+    held_at: datetime,
+    place: str,
+    chair: Officer,
+    attendees: list[Officer],
+    recorder: str,
+    opinions: str,
+    conclusion: str,
+    dissent: str = "",
+) -> CollectiveDiscussion:
+    """Put the heads' discussion on record, each opinion and the conclusion (行政处罚法第五十七条第二款)."""
+    on = timezone.localdate(at)
+    for refusal in rules.discussion_obstacles(case, timezone.localdate(held_at)):
+        raise refusal
+    present = list(attendees)
+    rules.require_quorum(chair, present, case, on)
+    report = current_report(case)
+    assert report is not None
+    fire(case, Move.RECORD_DISCUSSION, actor=actor, at=at, payload={"attendees": [officer.pk for officer in present]})
+    discussion = CollectiveDiscussion.objects.create(
+        case=case, report=report, held_at=held_at, place=place, chair=chair, recorder=recorder, opinions=opinions,
+        conclusion=conclusion, dissent=dissent, recorded_by=actor,
+    )
+    discussion.attendees.set(present)
+    issue(
+        case=case, kind=Kind.DISCUSSION, actor=actor, at=at, responsible=chair.name,
+        content={
+            "held_at": held_at.isoformat(), "discussion_place": place, "chair": chair.name,
+            "attendees": [officer.name for officer in present], "recorder": recorder, "opinions": opinions,
+            "conclusion": conclusion, "dissent": dissent, "facts": report.facts,
+            "penalties": penalty_content(report), **basis_content(report),
+        },
+    )
+    return discussion
+
+
+@transaction.atomic
+def renotify(*, case: Case, actor: Officer, at: datetime, reason: str) -> None:
+    """Take the proposal back because facts, basis or weight change; the party must be told anew (行政处罚法第四十四条)."""
+    if not reason.strip():
+        raise gates.violation("full_process_record", detail="须写明重新拟处的理由。", field="reason")
+    fire(case, Move.RENOTIFY, actor=actor, at=at, payload={"reason": reason})
+
+
+@transaction.atomic
+def decide(
+    *, case: Case, actor: Officer, at: datetime, fine: Decimal, kinds: list[str], reasons: str, late_reasons: str = ""
+) -> Decision:
+    """Decide, inside the range and never heavier than notified; the ninety days stop at this day (行政处罚法第五十七条)."""
+    on = timezone.localdate(at)
+    report = current_report(case)
+    if report is None:
+        raise gates.violation("facts_proved")
+    rules.require_decidable(case, report, fine=fine, kinds=kinds, late_reasons=late_reasons, actor=actor, on=on)
+    finding = authority.require(case, on=on)
+    case.decided_on = on
+    fire(case, Move.DECIDE, actor=actor, at=at, payload={"fine": str(fine), "kinds": kinds, "authority": finding})
+    content = decision_content(case, report, fine=fine, kinds=kinds, reasons=reasons)
+    issue(case=case, kind=Kind.DECISION_APPROVAL, actor=actor, at=at,
+          content={**content, "opinion": reasons, "head": actor.name, "late_reasons": late_reasons})
+    instrument = issue(case=case, kind=Kind.DECISION, actor=actor, at=at, authority=finding, content=content)
+    return Decision.objects.create(
+        case=case, report=report, instrument=instrument, kinds=kinds, fine=fine, reasons=reasons, decided_at=at,
+        decided_by=actor, late_reasons=late_reasons,
+    )
+
+
+@transaction.atomic
+def serve_decision(*, case: Case, actor: Officer, at: datetime, **proof: Any) -> None:
+    """Serve the decision with proof; payment and remedy periods run from the service (行政处罚法第六十一条、第六十七条)."""
+    decision = Decision.objects.select_related("instrument").get(case=case)
+    authority.require(case, on=timezone.localdate(at))
+    served = Proof(**proof)
+    effective = serving.effective(served)
+    case.served_on = timezone.localdate(effective)
+    fire(case, Move.SERVE_DECISION, actor=actor, at=at, clock_from=effective,
+         payload={"method": served.method, "served_at": served.served_at.isoformat()})
+    serving.serve(case=case, instrument=decision.instrument, proof=served, actor=actor, at=at)

@@ -1,0 +1,1 @@
+"""The case file: stage table, models, access."""

@@ -1,0 +1,59 @@
+"""The one door to a case: not visible → 404; visible but not yours to move → 403; else the case."""
+
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.utils.translation import gettext as _
+from guardian.shortcuts import assign_perm
+
+from cases.dossier.models import Assignment, Case, CaseUserObjectPermission
+from cases.dossier.stages import TABLE, Move
+from townships.models import Officer
+
+RELATED = ("township", "handler", "named", "item", "item_version", "party", "lead_officer", "second_officer", "place")
+
+
+def visible_to(officer: Officer, *, on: date) -> QuerySet[Case]:
+    """Return the cases an officer may see that day: own bodies by indexed columns, joint handling by exception."""
+    scope = officer.scope(on, "case.view")
+    if not scope:
+        return Case.objects.none()
+    if scope.all_county:
+        return Case.objects.filter(county_id=officer.county_id)
+    bodies = list(scope.body_ids)
+    exceptions = CaseUserObjectPermission.objects.filter(user=officer, permission__codename="view_case")
+    shared = list(exceptions.values_list("content_object_id", flat=True))
+    seen = Q(handler__in=bodies) | Q(named__in=bodies) | Q(handler=None, township__in=bodies)
+    return Case.objects.filter(seen | Q(pk__in=shared) if shared else seen, county_id=officer.county_id)
+
+
+def get_case(officer: Officer, pk: int, *, on: date, move: Move | None = None, lock: bool = False) -> Case:
+    """Return the case, locked if asked, or refuse: Http404 when invisible, PermissionDenied when not theirs to move."""
+    found = visible_to(officer, on=on).filter(pk=pk)
+    found = found.select_for_update(of=("self",)) if lock else found.select_related(*RELATED)
+    case = found.first()
+    if case is None:
+        raise Http404(_("没有这个案件，或不在你的管辖范围内。"))
+    if move is not None and not may_move(officer, case, move, on=on):
+        raise PermissionDenied(
+            _("“%(move)s”不在你的岗位权限内；可由有此权限的同事办理，或请系统管理员核对你的岗位。") % {"move": move.label}
+        )
+    return case
+
+
+def may_move(officer: Officer, case: Case, move: Move, *, on: date) -> bool:
+    """Tell whether the officer's roles carry the move's permission and the case stands in one of their bodies."""
+    scope = officer.scope(on, TABLE[move].permission)
+    bodies = (case.handler_id, case.named_id) if case.handler_id else (case.township_id,)
+    return any(scope.covers(body_id) for body_id in bodies) or (bool(scope) and _joined(officer, case))
+
+
+def _joined(officer: Officer, case: Case) -> bool:
+    return Assignment.objects.filter(officer=officer, case=case, ended_on=None).exists()
+
+
+def share(case: Case, officer: Officer) -> None:
+    """Let one officer of another body see the case: the exception, kept as an object permission."""
+    assign_perm("cases.view_case", officer, case)

@@ -1,0 +1,73 @@
+"""The law as it stands for this county: packaged data plus the county's own approved figures."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from django.core.cache import cache
+
+from cases.dossier.models import LawSetting
+from law.book import ClockOverride, LawBook
+from law.values import Value
+
+CACHE_KEY = "law-settings"
+CLOCK_PREFIX = "clock."
+
+
+def law_book() -> LawBook:
+    """Return the LawBook with this county's approved settings; built once for one set of settings."""
+    rows = cache.get(CACHE_KEY)
+    if rows is None:
+        approved = LawSetting.objects.exclude(approved_by=None).order_by("key", "valid_from")
+        rows = tuple(approved.values_list("key", "value", "article", "source", "valid_from", "valid_to"))
+        cache.set(CACHE_KEY, rows, timeout=60)
+    return _derived(repr(rows)) if rows else LawBook.default()
+
+
+def forget() -> None:
+    """Read the settings anew after one was approved."""
+    cache.delete(CACHE_KEY)
+
+
+@lru_cache(maxsize=4)
+def _derived(_fingerprint: str) -> LawBook:
+    settings = list(LawSetting.objects.exclude(approved_by=None).select_related("approved_by"))
+    return LawBook.default().with_overrides(values=list(_values(settings)), clocks=list(_clocks(settings)))
+
+
+def _values(settings: list[LawSetting]) -> Iterator[Value]:
+    for row in settings:
+        if not row.key.startswith(CLOCK_PREFIX):
+            yield Value(
+                key=row.key,
+                value=Decimal(str(row.value["value"])) if row.value.get("unit") in {"yuan", "rate"} else row.value["value"],
+                unit=row.value.get("unit", "yuan"),
+                valid_from=row.valid_from,
+                valid_until=row.valid_to,
+                keys=row.value.get("keys", {}),
+                article_note=row.article,
+                source=row.source,
+                approved_by=row.approved_by.name if row.approved_by else "",
+            )
+
+
+def _clocks(settings: list[LawSetting]) -> Iterator[ClockOverride]:
+    for row in settings:
+        if row.key.startswith(CLOCK_PREFIX):
+            yield ClockOverride(
+                clock_id=row.key.removeprefix(CLOCK_PREFIX), settings=_settings(row.value), approved_by=row.article
+            )
+
+
+def _settings(value: dict[str, Any]) -> dict[str, Any]:
+    return {key: content for key, content in value.items() if key != "keys"}
+
+
+def profile_of(domain: str) -> str:
+    """Return the rule profile of an item's domain: market regulation and housing have their own procedure rules."""
+    if "市场监管" in domain:
+        return "samr"
+    if "城市管理" in domain or "城管" in domain or "住房" in domain or "住建" in domain:
+        return "mohurd"
+    return "national"

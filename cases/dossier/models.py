@@ -1,0 +1,200 @@
+"""Case: one matter from lead to archive. Assignment: who handled it, in which duty, from when to when."""
+
+import pgtrigger
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Coalesce, Concat
+from django.utils.translation import gettext_lazy as _
+from guardian.models import UserObjectPermissionBase
+
+from audit.county import CountyScoped
+from cases.dossier.stages import FINISHED, Stage
+
+
+class Source(models.TextChoices):
+    """Where a lead comes from."""
+
+    PATROL = "patrol", _("巡查发现")
+    HOTLINE = "hotline", _("12345 转办")
+    REPORT = "report", _("群众举报")
+    SUPERIOR = "superior", _("上级交办")
+    TRANSFER = "transfer", _("部门移送")
+    CAMERA = "camera", _("电子监控")
+    PLATFORM = "platform", _("平台推送")
+
+
+class Case(CountyScoped):
+    """One matter, from the lead on; every column that scopes or sorts a list is indexed here.
+
+    handler: the body whose officers do the work. named: the body in whose name documents are issued (the
+    principal under delegation, the township itself under empowerment). version: raised by every move, so that
+    the second of two editors is told.
+    """
+
+    lead_number = models.CharField(_("线索编号"), max_length=60)
+    number = models.CharField(_("案号"), max_length=60, null=True, blank=True)
+    stage = models.CharField(_("阶段"), max_length=20, choices=Stage.choices, default=Stage.LEAD)
+    version = models.PositiveIntegerField(default=1)
+    source = models.CharField(_("来源"), max_length=20, choices=Source.choices)
+    summary = models.TextField(_("发生了什么"))
+    cause = models.CharField(_("案由"), max_length=400, blank=True)
+    happened_at = models.DateTimeField(_("发生时间"), null=True, blank=True)
+    ended_on = models.DateField(_("行为终了之日"), null=True, blank=True)
+    found_on = models.DateField(_("发现之日"))
+    township = models.ForeignKey("townships.Body", models.PROTECT, related_name="cases_here", verbose_name=_("所在乡镇"))
+    place = models.ForeignKey("townships.Place", models.PROTECT, null=True, blank=True, verbose_name=_("村社网格"))
+    address = models.CharField(_("地点"), max_length=200, blank=True)
+    item = models.ForeignKey("catalog.Item", models.PROTECT, null=True, blank=True, verbose_name=_("事项"))
+    item_version = models.ForeignKey("catalog.ItemVersion", models.PROTECT, null=True, blank=True)
+    party = models.ForeignKey("cases.Party", models.PROTECT, null=True, blank=True, verbose_name=_("当事人"))
+    party_name = models.CharField(_("当事人名称"), max_length=200, blank=True)
+    handler = models.ForeignKey(
+        "townships.Body", models.PROTECT, null=True, blank=True, related_name="cases_handled", verbose_name=_("办理机关")
+    )
+    named = models.ForeignKey(
+        "townships.Body", models.PROTECT, null=True, blank=True, related_name="cases_named", verbose_name=_("名义机关")
+    )
+    mode = models.CharField(_("权限来源"), max_length=20, blank=True)
+    grant = models.ForeignKey("townships.AuthorityGrant", models.PROTECT, null=True, blank=True)
+    authority = models.JSONField(_("权限判断"), default=dict, blank=True)
+    registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="leads_registered")
+    lead_officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="cases_led", verbose_name=_("主办")
+    )
+    second_officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="cases_seconded", verbose_name=_("协办")
+    )
+    informant_named = models.BooleanField(_("实名举报"), default=False)
+    is_open = models.BooleanField(default=True)
+    next_due_on = models.DateField(null=True, blank=True)
+    next_clock = models.CharField(max_length=60, blank=True)
+    registered_at = models.DateTimeField(_("登记时间"))
+    filed_on = models.DateField(_("立案日期"), null=True, blank=True)
+    decided_on = models.DateField(_("决定日期"), null=True, blank=True)
+    served_on = models.DateField(_("送达日期"), null=True, blank=True)
+    closed_on = models.DateField(_("结案日期"), null=True, blank=True)
+    search_text = models.GeneratedField(
+        expression=Concat(
+            Coalesce(F("number"), Value("")), Value(" "), "lead_number", Value(" "), "party_name", Value(" "), "cause",
+            Value(" "), "address",
+        ),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
+    archived_on = models.DateField(_("归档日期"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("案件")
+        verbose_name_plural = _("案件")
+        constraints = [
+            models.UniqueConstraint(fields=["county_id", "lead_number"], name="case_lead_number_once"),
+            models.UniqueConstraint(fields=["county_id", "number"], name="case_number_once"),
+            models.CheckConstraint(
+                condition=Q(is_open=True, stage__in=sorted(set(Stage.values) - {s.value for s in FINISHED}))
+                | Q(is_open=False, stage__in=sorted(s.value for s in FINISHED)),
+                name="case_open_as_its_stage",
+            ),
+            models.CheckConstraint(
+                condition=Q(lead_officer=None) | ~Q(lead_officer=models.F("second_officer")),
+                name="case_two_different_officers",
+            ),
+            models.CheckConstraint(
+                condition=~Q(mode="delegated") | ~Q(handler=models.F("named")), name="case_delegation_names_the_principal"
+            ),
+            models.CheckConstraint(
+                condition=~Q(mode="empowered") | Q(handler=models.F("named")), name="case_empowerment_in_own_name"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["lead_officer", "next_due_on", "id"], name="case_lead_queue", condition=Q(is_open=True)),
+            models.Index(fields=["second_officer", "next_due_on", "id"], name="case_second_queue", condition=Q(is_open=True)),
+            models.Index(fields=["handler", "next_due_on", "id"], name="case_handler_queue", condition=Q(is_open=True)),
+            models.Index(fields=["county_id", "next_due_on", "id"], name="case_county_queue", condition=Q(is_open=True)),
+            models.Index(fields=["county_id", "-id"], name="case_county_newest"),
+            models.Index(fields=["handler", "-id"], name="case_handler_newest"),
+            models.Index(fields=["named", "-id"], name="case_named_newest"),
+            models.Index(fields=["township", "-id"], name="case_township_newest"),
+            models.Index(fields=["stage", "-id"], name="case_stage_newest"),
+            models.Index(fields=["item", "township"], name="case_item_township"),
+            GinIndex(
+                Func(F("search_text"), function="bigrams", output_field=ArrayField(models.TextField())), name="case_bigrams"
+            ),
+        ]
+        triggers = [pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return self.number or self.lead_number
+
+    @property
+    def chain(self) -> str:
+        """The case's own chain in the trail."""
+        return f"case:{self.pk}"
+
+    @property
+    def title(self) -> str:
+        """What a person calls the case: its cause, else the beginning of what was reported."""
+        return self.cause or self.summary[:60]
+
+
+class Assignment(CountyScoped):
+    """One officer's duty in one case, with the certificate that was valid when it began."""
+
+    class Duty(models.TextChoices):
+        """What the officer does in the case."""
+
+        INVESTIGATOR = "investigator", _("承办人")
+        JOINT = "joint", _("共同办理")
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="assignments")
+    officer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="assignments")
+    duty = models.CharField(max_length=20, choices=Duty.choices)
+    certificate_number = models.CharField(max_length=60, blank=True)
+    began_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("承办记录")
+        verbose_name_plural = _("承办记录")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "officer", "duty"], name="assignment_once_at_a_time", condition=Q(ended_on=None)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.officer} · {self.get_duty_display()}"
+
+
+class CaseUserObjectPermission(UserObjectPermissionBase):
+    """django-guardian's rows for cases, in their own table: the exceptions, such as joint handling."""
+
+    content_object = models.ForeignKey(Case, models.CASCADE)
+
+
+class LawSetting(CountyScoped):
+    """A figure the law leaves to the place (hearing threshold, filing check …): proposed by one, approved by another."""
+
+    key = models.CharField(_("参数"), max_length=80)
+    value = models.JSONField(_("取值"))
+    article = models.CharField(_("依据"), max_length=200)
+    source = models.CharField(_("来源"), max_length=300)
+    valid_from = models.DateField(_("施行日期"))
+    valid_to = models.DateField(_("失效日期"), null=True, blank=True)
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    approved_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("本地参数")
+        verbose_name_plural = _("本地参数")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(approved_by=None) | ~Q(approved_by=models.F("proposed_by")), name="law_setting_second_person"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} = {self.value}"

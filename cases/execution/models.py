@@ -1,0 +1,38 @@
+"""Payment: money the bank received, with its receipt."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from audit.county import CountyScoped
+from cases.dossier.models import Case
+
+
+class Payment(CountyScoped):
+    """One payment to the designated bank or by electronic payment; never to the agency (行政处罚法第六十七条)."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="payments")
+    amount = models.DecimalField(_("金额（元）"), max_digits=14, decimal_places=2)
+    paid_on = models.DateField(_("缴款日期"))
+    receipt_number = models.CharField(_("票据号码"), max_length=60)
+    channel = models.CharField(
+        _("缴款渠道"), max_length=12, choices=[("bank", _("代收银行")), ("electronic", _("电子支付"))]
+    )
+    payer = models.CharField(_("缴款人"), max_length=200)
+    proof = models.ForeignKey("papers.StoredFile", models.PROTECT, null=True, related_name="+", verbose_name=_("票据影像"))
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("缴款")
+        verbose_name_plural = _("缴款")
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__gt=0), name="payment_positive"),
+            models.UniqueConstraint(fields=["county_id", "receipt_number"], name="payment_receipt_once"),
+        ]
+        triggers = [pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.receipt_number} {self.amount}"

@@ -1,0 +1,52 @@
+"""Record what was paid; the full sum settles the penalty."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+
+from cases.dossier.models import Case
+from cases.dossier.stages import Move
+from cases.execution import rules
+from cases.execution.models import Payment
+from cases.flow.services import fire
+from cases.instruments.kinds import Kind
+from cases.instruments.services import issue
+from papers import files
+from townships.models import Officer
+
+
+@transaction.atomic
+def record_payment(
+    *,
+    case: Case,
+    actor: Officer,
+    at: datetime,
+    amount: Decimal,
+    paid_on: date,
+    receipt_number: str,
+    channel: str,
+    payer: str,
+    upload: UploadedFile[bytes] | None = None,
+) -> Payment:
+    """Record a payment to the bank with its receipt; when nothing is owed any more the penalty is settled."""
+    fire(case, Move.RECORD_PAYMENT, actor=actor, at=at, payload={"amount": str(amount), "receipt": receipt_number})
+    rules.require_payable(case, amount=amount, paid_on=paid_on, receipt_number=receipt_number, on=timezone.localdate(at))
+    stored = files.store(upload=upload, actor=actor, at=at) if upload else None
+    payment = Payment.objects.create(
+        case=case, amount=amount, paid_on=paid_on, receipt_number=receipt_number, channel=channel, payer=payer,
+        proof=stored, recorded_by=actor, recorded_at=at,
+    )
+    issue(
+        case=case, kind=Kind.VOUCHER, actor=actor, at=at,
+        content={
+            "amount": str(amount), "paid_on": paid_on.isoformat(), "receipt_number": receipt_number,
+            "channel": payment.get_channel_display(), "payer": payer,
+            "image": stored.sha256 if stored and stored.is_image else "",
+        },
+    )
+    if rules.owed(case) == 0:
+        fire(case, Move.SETTLE, actor=actor, at=at)
+    return payment

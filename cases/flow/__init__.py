@@ -1,0 +1,1 @@
+"""The one place where a case moves, and the two doors (page, REST) to every act."""

@@ -1,0 +1,62 @@
+"""The REST endpoint of an act: the same form, the same service, JSON or multipart in, the case out."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from cases.dossier.access import get_case
+from cases.dossier.models import Case
+from cases.dossier.stages import Stage
+from cases.flow.acts import Act, perform
+from cases.flow.views import acting, version_of
+from desk import clock
+from desk.shapes import serializer_of
+
+
+class CaseState(serializers.ModelSerializer[Case]):
+    """Where a case stands after an act."""
+
+    stage_label = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Case
+        fields = ["id", "lead_number", "number", "stage", "stage_label", "version", "next_due_on", "next_clock"]
+
+    def get_stage_label(self, case: Case) -> str:
+        """The stage in words."""
+        return str(Stage(case.stage).label)
+
+
+class ActApi(APIView):
+    """One act on one case; `as_view(act=…)`."""
+
+    act: Act = None  # type: ignore[assignment]  # set by as_view for each act
+
+    def post(self, request: Request, pk: int) -> Response:
+        """Do the act; 409 problem+json when the law refuses, 400 when the shape is wrong."""
+        officer, today = acting(request), clock.today()
+        case = get_case(officer, pk, on=today, move=self.act.move)
+        form = self.act.form(request.data, request.FILES, case=case, actor=officer, on=today)
+        if not form.is_valid():
+            raise serializers.ValidationError(form.errors)
+        version = version_of(str(request.data.get("version", "")))
+        case = perform(self.act, officer=officer, pk=pk, at=clock.now(), on=today, values=form.cleaned_data, version=version)
+        return Response(CaseState(case).data, status=status.HTTP_200_OK)
+
+
+def endpoint(act: Act) -> Any:
+    """Make the documented REST view of an act."""
+    name = "".join(part.capitalize() for part in act.move.value.split("-"))
+    documented = extend_schema(
+        operation_id=f"case_{act.move.value.replace('-', '_')}",
+        request=serializer_of(act.form, f"{name}Request"),
+        responses=CaseState,
+        description=f"{act.move.label}（{act.row.article}）",
+        tags=["acts"],
+    )
+    view = type(f"{name}Api", (ActApi,), {"act": act, "__doc__": str(act.move.label)})
+    return documented(view).as_view()

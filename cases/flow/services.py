@@ -1,0 +1,96 @@
+"""fire(): the one place where a case moves."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from audit.models import Event
+from audit.services import record
+from cases.clocks import services as clocks
+from cases.dossier.models import Case
+from cases.dossier.stages import FINISHED, TABLE, Move, Row, Stage
+from law.errors import RuleViolation
+from townships.models import Officer
+
+
+def locked(case: Case) -> Case:
+    """Lock the case row for the rest of the transaction and bring its columns up to date."""
+    Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    case.refresh_from_db(fields=["stage", "version", "is_open", "next_due_on", "next_clock"])
+    return case
+
+
+@transaction.atomic
+def fire(
+    case: Case,
+    move: Move,
+    *,
+    actor: Officer | None,
+    at: datetime,
+    payload: dict[str, Any] | None = None,
+    also_start: Iterable[str] = (),
+    also_stop: Iterable[str] = (),
+    clock_from: datetime | None = None,
+) -> Event:
+    """Move the case as the table allows: lock, check, change, run the clocks, record. Saves the whole case row.
+
+    at: when the act happened. also_start, also_stop: kinds of clock that run or end only in this case (a hearing
+    request, a waiver).
+    clock_from: the instant the law counts from, where it is not `at`. actor None: the system (transfer job only).
+    """
+    row = TABLE[move]
+    locked(case)
+    _check(case, row, actor, at)
+    before = case.stage
+    if row.target is not None:
+        case.stage = row.target
+        case.is_open = row.target not in FINISHED
+    case.version += 1
+    event = record(
+        row.verb,
+        chain=case.chain,
+        target=case,
+        actor=actor,
+        at=at,
+        payload={"move": move.value, "from": before, "to": case.stage, **(payload or {})},
+    )
+    clocks.stop(case, [*row.stops, *also_stop] if case.is_open else None, event=event, at=at)
+    clocks.start(case, [*row.starts, *also_start], event=event, at=clock_from or at)
+    clocks.refresh_next(case)
+    case.save()
+    return event
+
+
+def _check(case: Case, row: Row, actor: Officer | None, at: datetime) -> None:
+    if case.stage not in row.sources:
+        raise RuleViolation(
+            "wrong_stage",
+            f"本案在“{Stage(case.stage).label}”阶段，不能“{row.move.label}”。",
+            row.article,
+            "刷新案件页，按当前阶段的“下一步”办理；可能有同事已先办理。",
+            message_en=f"The case stands at '{case.stage}'; '{row.move.value}' is not possible there.",
+        )
+    if actor is not None and row.permission not in actor.permissions(timezone.localdate(at)):
+        raise RuleViolation(
+            "no_permission",
+            f"{actor.name}在行为当日没有“{row.move.label}”的岗位权限。",
+            row.article,
+            "请有此岗位的同事办理，或由系统管理员核对岗位起止日期。",
+            message_en=f"{actor.name} does not hold the permission for '{row.move.value}' on that day.",
+        )
+
+
+def check_version(case: Case, expected: int | None) -> None:
+    """Tell the second of two editors that the case changed since the page was opened (the case row is locked)."""
+    if expected is not None and case.version != expected:
+        raise RuleViolation(
+            "changed_meanwhile",
+            "你打开页面以后，本案已被其他人办理过，未保存你的操作。",
+            "",
+            "你填写的内容仍在；核对过程记录后再提交一次即可。",
+            message_en="Somebody moved this case since you opened the page; nothing of yours was saved.",
+            field="version",
+        )

@@ -1,0 +1,83 @@
+"""The page of an act: form, service, and a refusal shown where the person stands."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views import View
+
+from cases.dossier.access import get_case
+from cases.dossier.models import Case
+from cases.flow.acts import Act, ActForm, perform
+from desk import clock, drafts
+from law.errors import RuleViolation
+from townships.models import Officer
+
+
+class ActView(LoginRequiredMixin, View):
+    """One act on one case, as a page; `as_view(act=…)`."""
+
+    act: Act = None  # type: ignore[assignment]  # set by as_view for each act
+    http_method_names = ["get", "post"]
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Show the form, with the person's draft if there is one."""
+        officer = acting(request)
+        case = get_case(officer, pk, on=clock.today(), move=self.act.move)
+        return self.page(request, case, self.act.form(case=case, actor=officer, on=clock.today()))
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Do the act, or show why not with everything typed still there."""
+        officer = acting(request)
+        case = get_case(officer, pk, on=clock.today(), move=self.act.move)
+        form = self.act.form(request.POST, request.FILES, case=case, actor=officer, on=clock.today())
+        if not form.is_valid():
+            return self.page(request, case, form, status=422)
+        try:
+            perform(self.act, officer=officer, pk=pk, at=clock.now(), on=clock.today(), values=form.cleaned_data,
+                    version=version_of(request.POST.get("version")))
+        except RuleViolation as refusal:
+            return self.page(request, case, form, refusal=refusal, status=409)
+        drafts.discard(officer, draft_key(self.act, case))
+        messages.success(request, _("已完成：%(act)s。") % {"act": self.act.move.label})
+        return redirect("case", pk=pk)
+
+    def page(
+        self, request: HttpRequest, case: Case, form: ActForm, refusal: RuleViolation | None = None, status: int = 200
+    ) -> HttpResponse:
+        """Render the act's page."""
+        officer, today = acting(request), clock.today()
+        key = draft_key(self.act, case)
+        context: dict[str, Any] = {
+            "act": self.act,
+            "case": case,
+            "form": form,
+            "refusal": refusal,
+            "obstacles": list(self.act.obstacles(case, today)),
+            "draft_key": key,
+            "draft": drafts.get(officer, key) if request.method == "GET" else None,
+            "version": request.POST.get("version") or case.version if not refusal else Case.objects.get(pk=case.pk).version,
+            **self.act.panel(case, officer, today),
+        }
+        return render(request, self.act.template, context, status=status)
+
+
+def draft_key(act: Act, case: Case) -> str:
+    """Name the draft of an act on a case."""
+    return f"case-{case.pk}-{act.move.value}"
+
+
+def acting(request: HttpRequest) -> Officer:
+    """Return the signed-in officer; the login guard stands before."""
+    officer = request.user
+    if not isinstance(officer, Officer):
+        raise TypeError("a signed-in officer is expected here")
+    return officer
+
+
+def version_of(text: str | None) -> int | None:
+    """Read the version the page was drawn from; None when the sender did not say."""
+    return int(text) if text and text.isdigit() else None

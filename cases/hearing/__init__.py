@@ -1,0 +1,1 @@
+"""Prior notice, statement, hearing."""

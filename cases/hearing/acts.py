@@ -1,0 +1,19 @@
+"""The acts of notice and hearing."""
+
+from cases.dossier.stages import Move
+from cases.flow.acts import Act, registry
+from cases.hearing import forms, rules, services
+from cases.hearing.panels import notice_panel
+
+registry.add(
+    Act(Move.RETURN_REPORT, forms.ReasonForm, services.return_report),
+    Act(Move.ISSUE_NOTICE, forms.OpinionForm, services.issue_notice, obstacles=rules.notice_obstacles,
+        template="cases/hearing/issue_notice.html", panel=notice_panel),
+    Act(Move.SERVE_NOTICE, forms.ServeNoticeForm, services.serve_notice),
+    Act(Move.RECORD_STATEMENT, forms.StatementForm, services.record_statement),
+    Act(Move.RECORD_WAIVER, forms.WaiverForm, services.record_waiver),
+    Act(Move.REVIEW_STATEMENT, forms.StatementReviewForm, services.review_statement),
+    Act(Move.REQUEST_HEARING, forms.HearingRequestForm, services.request_hearing),
+    Act(Move.SCHEDULE_HEARING, forms.ScheduleForm, services.schedule_hearing),
+    Act(Move.CONCLUDE_HEARING, forms.HearingResultForm, services.conclude_hearing),
+)

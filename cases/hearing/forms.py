@@ -1,0 +1,86 @@
+"""Shape of notice, answer and hearing input."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cases.flow.acts import ActForm
+from cases.hearing.models import Hearing
+from cases.instruments.forms import ProofForm
+from desk.fields import DateTimeField, LongText
+from townships.models import Officer
+
+
+class OpinionForm(ActForm):
+    """The head's opinion."""
+
+    opinion = LongText(label=_("机关负责人意见"), rows=3, initial=_("同意。"))
+
+
+class ServeNoticeForm(ProofForm):
+    """Proof of service of the notice."""
+
+
+class StatementForm(ActForm):
+    """What the party stated."""
+
+    made_at = DateTimeField(label=_("提出时间"))
+    content = LongText(label=_("陈述申辩内容"), rows=6)
+    upload = forms.FileField(label=_("书面材料"), required=False)
+
+
+class WaiverForm(ActForm):
+    """A written waiver."""
+
+    made_at = DateTimeField(label=_("放弃时间"))
+    content = LongText(label=_("放弃的内容"), rows=2, initial=_("当事人书面放弃陈述、申辩和要求听证的权利。"))
+    upload = forms.FileField(label=_("当事人签名的放弃书"), help_text=_("PDF 或图片"))
+
+
+class StatementReviewForm(ActForm):
+    """How the answers were reviewed."""
+
+    accepted = forms.ChoiceField(
+        label=_("是否采纳"), choices=[("all", _("采纳")), ("part", _("部分采纳")), ("none", _("不予采纳"))],
+        widget=forms.RadioSelect,
+    )
+    review_reasons = LongText(label=_("复核意见和理由"), rows=4)
+
+
+class HearingRequestForm(ActForm):
+    """The party's request."""
+
+    made_at = DateTimeField(label=_("申请时间"))
+    content = LongText(label=_("申请内容"), rows=3)
+
+
+class ScheduleForm(ActForm):
+    """When, where and before whom."""
+
+    scheduled_at = DateTimeField(label=_("听证时间"))
+    place = forms.CharField(label=_("听证地点"), max_length=200)
+    chair = forms.ModelChoiceField(Officer.objects.none(), label=_("听证主持人"))
+    recorder = forms.CharField(label=_("记录人"), max_length=60)
+    is_public = forms.BooleanField(label=_("公开举行"), required=False, initial=True)
+
+    def offer(self) -> None:
+        """Offer those who hold the right to chair for the body."""
+        field = self.fields["chair"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = Officer.objects.filter(
+            is_active=True, role_grants__role__in=["legal_department", "legal_reviewer"]
+        ).distinct()
+
+
+class HearingResultForm(ActForm):
+    """How the hearing ended."""
+
+    outcome = forms.ChoiceField(label=_("结果"), choices=Hearing.Outcome.choices, widget=forms.RadioSelect)
+    record = LongText(label=_("听证笔录"), rows=10, required=False)
+    report = LongText(label=_("听证意见"), rows=4, required=False)
+    signature = forms.CharField(label=_("签名情况"), max_length=200, required=False)
+
+
+class ReasonForm(ActForm):
+    """State the reason."""
+
+    reason = LongText(label=_("理由"), rows=4, max_length=2000)

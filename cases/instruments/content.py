@@ -1,0 +1,61 @@
+"""What every document has in common, read from the case once and frozen with the document."""
+
+from datetime import date
+from typing import Any
+
+from cases.dossier.models import Case
+from cases.parties.models import Party
+from townships.models import Body, Officer
+from townships.selectors import certificate_on, county
+
+
+def party_content(party: Party | None) -> dict[str, Any]:
+    """Describe the party as documents print it."""
+    if party is None:
+        return {}
+    return {
+        "kind": party.kind,
+        "name": party.name,
+        "sex": party.sex,
+        "born_on": party.born_on.isoformat() if party.born_on else "",
+        "id_kind": "居民身份证" if party.id_number else "",
+        "id_number": party.id_number,
+        "credit_code": party.credit_code,
+        "operator": party.operator,
+        "legal_representative": party.legal_representative,
+        "address": party.address,
+        "phone": party.phone,
+    }
+
+
+def officer_content(officers: list[Officer], on: date) -> list[dict[str, str]]:
+    """Name the officers with the certificate each holds that day."""
+    return [{"name": officer.name, "certificate": certificate_on(officer, on)} for officer in officers]
+
+
+def officers_of(case: Case) -> list[Officer]:
+    """Return the two officers of the case, the lead first."""
+    return [officer for officer in (case.lead_officer, case.second_officer) if officer is not None]
+
+
+def common(case: Case, issuer: Body, *, on: date) -> dict[str, Any]:
+    """Collect what every document prints: body, party, officers, county, contact."""
+    place = county()
+    return {
+        "issuer": issuer.name,
+        "seal_name": issuer.seal_name or issuer.name,
+        "dated": on.isoformat(),
+        "case_number": case.number or case.lead_number,
+        "cause": case.cause or case.summary[:60],
+        "source": case.get_source_display(),
+        "summary": case.summary,
+        "place": f"{case.township.short_name}{case.place.name if case.place else ''}{case.address}",
+        "happened_at": case.happened_at.isoformat() if case.happened_at else "",
+        "filed_on": case.filed_on.isoformat() if case.filed_on else "",
+        "party": party_content(case.party) or {"name": case.party_name},
+        "officers": officer_content(officers_of(case), on),
+        "handler": case.handler.name if case.handler else issuer.name,
+        "county": {"government_name": place.government_name, "court_name": place.court_name},
+        "contact": {"office": issuer.name, "address": issuer.address, "phone": issuer.phone, "person": issuer.contact},
+        "bank": {"name": issuer.fine_bank, "account": issuer.fine_account},
+    }

@@ -1,0 +1,96 @@
+"""Issue a document: content frozen, numbered without gaps, in the right body's name; its PDF follows by outbox."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from audit import verbs
+from audit.services import record
+from cases.dossier.models import Case
+from cases.instruments.content import common, officers_of
+from cases.instruments.kinds import FORMS, Form, Kind
+from cases.instruments.models import Instrument
+from law import gates
+from papers import numbering
+from papers.services import freeze
+from townships.models import Body, Officer
+
+INSTRUMENT_ISSUED = verbs.declare("instrument_issued", _("制作文书"))
+INTERNAL = frozenset({Kind.LEAD_REGISTER, Kind.VERIFICATION})
+
+
+@transaction.atomic
+def issue(
+    *,
+    case: Case,
+    kind: Kind,
+    actor: Officer,
+    at: datetime,
+    content: dict[str, Any] | None = None,
+    responsible: str = "",
+    authority: dict[str, Any] | None = None,
+    order: Decimal | None = None,
+) -> Instrument:
+    """Freeze, number and record one document of the case.
+
+    content: what this kind prints beyond the common part. responsible: who answers for it in the contents list.
+    authority: the finding under which an external document was issued.
+    """
+    on = timezone.localdate(at)
+    form = FORMS[kind]
+    issuer = _issuer(case, kind)
+    number = _number(issuer, form.word, on.year) if form.word else ""
+    body = {**common(case, issuer, on=on), "number": number, **(content or {})}
+    paper = freeze(
+        template=kind.value, title=str(kind.label), content=body, number=number, issuer=issuer.name, dated=on, at=at
+    )
+    event = record(
+        INSTRUMENT_ISSUED,
+        chain=case.chain,
+        target=paper,
+        actor=actor,
+        at=at,
+        payload={"kind": kind.value, "number": number, "digest": paper.digest},
+    )
+    return Instrument.objects.create(
+        case=case,
+        kind=kind,
+        paper=paper,
+        number=number,
+        issuer=issuer,
+        responsible=responsible or _responsible(case, form, issuer, actor),
+        file_order=order if order is not None else Decimal(form.order),
+        issued_at=at,
+        issued_by=actor,
+        authority=authority or {},
+        event=event,
+    )
+
+
+def _issuer(case: Case, kind: Kind) -> Body:
+    """Under delegation the principal, under empowerment the township; never the squad (行政处罚法第二十条、第二十四条)."""
+    if case.named is not None:
+        return case.named
+    if kind in INTERNAL:
+        return case.handler or case.township
+    raise gates.violation("authority_subject", detail="本案尚未分派办理机关。", link="case:route")
+
+
+def _number(issuer: Body, word: str, year: int) -> str:
+    taken = numbering.take(series=word, body_id=issuer.pk, year=year)
+    return numbering.printed(word=issuer.document_word, kind=word, year=year, number=taken)
+
+
+def _responsible(case: Case, form: Form, issuer: Body, actor: Officer) -> str:
+    if form.sealed:
+        return issuer.name
+    return "、".join(officer.name for officer in officers_of(case)) or actor.name
+
+
+def replace(instrument: Instrument) -> None:
+    """Mark a document as replaced by a later one; it stays in the file."""
+    Instrument.objects.filter(pk=instrument.pk).update(state=Instrument.State.REPLACED)

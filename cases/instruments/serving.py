@@ -1,0 +1,110 @@
+"""Service of a document with its proof (行政处罚法第六十一条、民事诉讼法第八十八条至第九十五条)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+
+from cases.dossier.models import Case
+from cases.instruments import services
+from cases.instruments.kinds import Kind
+from cases.instruments.models import Instrument, Service
+from law import gates, time_limits
+from papers import files
+from townships.models import Officer
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What proves a service; which fields are needed depends on the method."""
+
+    method: str
+    served_at: datetime
+    place: str
+    recipient: str
+    relation: str = ""
+    witness: str = ""
+    tracking: str = ""
+    consent: bool = False
+    note: str = ""
+    upload: UploadedFile[bytes] | None = None
+
+
+def require_valid(instrument: Instrument, proof: Proof, *, on: date) -> None:
+    """Refuse a service that the law does not know as one (gates served_properly and its sisters)."""
+    if proof.served_at < instrument.issued_at.replace(second=0, microsecond=0):
+        raise gates.violation("served_properly", detail="送达时间早于文书签发时间。", field="served_at")
+    if timezone.localdate(proof.served_at) > on:
+        raise gates.violation("served_properly", detail="送达时间晚于今天。", field="served_at")
+    if proof.method == Service.Method.RETENTION and not proof.witness:
+        raise gates.violation("served_properly", detail="留置送达须有见证人签名或拍照录像。", field="witness")
+    if proof.method == Service.Method.ELECTRONIC and not proof.consent:
+        raise gates.violation("electronic_service_consent", field="consent")
+    if proof.method == Service.Method.POST and not proof.tracking:
+        raise gates.violation("served_properly", detail="邮寄送达须填邮件号，以回执注明的收件日期为送达日期。", field="tracking")
+    if proof.method == Service.Method.ANNOUNCEMENT and not (proof.tracking and proof.note):
+        raise gates.violation("announcement_last_resort", field="note")
+
+
+def effective(proof: Proof) -> datetime:
+    """Return the instant from which the party's clocks run: 30 days on for an announcement (民事诉讼法第九十五条)."""
+    if proof.method != Service.Method.ANNOUNCEMENT:
+        return proof.served_at
+    due = time_limits.due("service_announcement_30d", trigger=proof.served_at)
+    deemed = due.due_on or timezone.localdate(proof.served_at) + timedelta(days=30)
+    return datetime.combine(deemed, time(12), SHANGHAI)
+
+
+@transaction.atomic
+def serve(*, case: Case, instrument: Instrument, proof: Proof, actor: Officer, at: datetime) -> Service:
+    """Record the service of a document, with its 送达回证 behind it in the file."""
+    require_valid(instrument, proof, on=timezone.localdate(at))
+    stored = files.store(upload=proof.upload, actor=actor, at=at) if proof.upload else None
+    service = Service.objects.create(
+        instrument=instrument,
+        method=proof.method,
+        served_at=proof.served_at,
+        place=proof.place,
+        recipient=proof.recipient,
+        relation=proof.relation,
+        witness=proof.witness,
+        tracking=proof.tracking,
+        consent=proof.consent,
+        note=proof.note,
+        proof=stored,
+        servers=[officer.name for officer in (case.lead_officer, case.second_officer) if officer],
+    )
+    Instrument.objects.filter(pk=instrument.pk).update(state=Instrument.State.SERVED)
+    instrument.state = Instrument.State.SERVED
+    services.issue(
+        case=case,
+        kind=Kind.RECEIPT,
+        actor=actor,
+        at=at,
+        content=receipt(instrument, service),
+        order=instrument.file_order + Decimal("0.5"),
+    )
+    return service
+
+
+def receipt(instrument: Instrument, service: Service) -> dict[str, Any]:
+    """Fill the 送达回证."""
+    return {
+        "documents": [{"title": instrument.get_kind_display(), "number": instrument.number, "copies": 1}],
+        "method": service.get_method_display(),
+        "served_at": service.served_at.isoformat(),
+        "service_place": service.place,
+        "recipient": service.recipient,
+        "relation": service.relation,
+        "witness": service.witness,
+        "tracking": service.tracking,
+        "note": service.note,
+        "servers": service.servers,
+    }

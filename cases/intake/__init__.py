@@ -1,0 +1,1 @@
+"""From lead to filing approval."""

@@ -1,0 +1,29 @@
+"""REST: register a lead."""
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from cases.flow.api import CaseState
+from cases.flow.views import acting
+from cases.intake import services
+from cases.intake.forms import LeadForm
+from cases.intake.views import require_registrar
+from desk import clock
+from desk.shapes import serializer_of
+
+class LeadApi(APIView):
+    """Register a lead, as on the intake page."""
+
+    @extend_schema(request=serializer_of(LeadForm, "LeadRequest"), responses={201: CaseState}, tags=["leads"])
+    def post(self, request: Request) -> Response:
+        """Register."""
+        officer = acting(request)
+        require_registrar(officer)
+        form = LeadForm(request.data, actor=officer)
+        if not form.is_valid():
+            raise serializers.ValidationError(form.errors)
+        case = services.register_lead(actor=officer, at=clock.now(), **form.cleaned_data)
+        return Response(CaseState(case).data, status=status.HTTP_201_CREATED)

@@ -1,0 +1,90 @@
+"""Shape of intake input."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cases.dossier.models import Source
+from cases.flow.acts import ActForm
+from cases.parties.models import Party
+from cases.routing.forms import OfficersForm
+from catalog.models import Item
+from desk.fields import DateField, DateTimeField, LongText
+from townships.models import Body, Officer, Place
+
+
+class LeadForm(forms.Form):
+    """A lead in six fields: source, what, where, when, who, item; the rest is found out later."""
+
+    source = forms.ChoiceField(label=_("来源"), choices=Source.choices, widget=forms.RadioSelect, initial=Source.PATROL)
+    summary = LongText(label=_("发生了什么"), rows=3, help_text=_("时间、地点、谁、做了什么，一两句话即可"), max_length=4000)
+    township = forms.ModelChoiceField(Body.objects.none(), label=_("乡镇街道"))
+    place = forms.ModelChoiceField(Place.objects.none(), label=_("村社网格"), required=False)
+    address = forms.CharField(label=_("具体地点"), max_length=200, required=False)
+    happened_at = DateTimeField(label=_("什么时候"), required=False)
+    party_name = forms.CharField(label=_("涉及谁"), max_length=200, required=False, help_text=_("不清楚可不填"))
+    item = forms.ModelChoiceField(Item.objects.all(), label=_("什么事项"), required=False, help_text=_("不清楚可不填，核查后再定"))
+    informant_named = forms.BooleanField(label=_("实名举报，需要答复"), required=False)
+
+    def __init__(self, *args: Any, actor: Officer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        township, place = self.fields["township"], self.fields["place"]
+        assert isinstance(township, forms.ModelChoiceField)
+        assert isinstance(place, forms.ModelChoiceField)
+        township.queryset = Body.objects.filter(kind__in=["township", "subdistrict"], active_to=None)
+        place.queryset = Place.objects.select_related("township").order_by("township_id", "name")
+        if actor.body is not None and actor.body.is_grassroots:
+            township.initial = actor.body_id
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a place of another township."""
+        cleaned = super().clean() or self.cleaned_data
+        place, township = cleaned.get("place"), cleaned.get("township")
+        if place and township and place.township_id != township.pk:
+            self.add_error("place", _("%(place)s不在%(township)s辖区内。") % {"place": place, "township": township})
+        return cleaned
+
+
+class VerifyForm(ActForm):
+    """What the check found."""
+
+    checked_at = DateTimeField(label=_("核查时间"), required=False)
+    findings = LongText(label=_("核查情况"), rows=5)
+    item = forms.ModelChoiceField(Item.objects.all(), label=_("违法事项"))
+    ended_on = DateField(label=_("违法行为终了之日"), required=False, help_text=_("持续中的行为填最近一次发现之日；用于计算追责时效"))
+    party_kind = forms.ChoiceField(label=_("当事人类型"), choices=Party.Kind.choices)
+    party_name = forms.CharField(label=_("当事人姓名或名称"), max_length=200, help_text=_("个体工商户填字号，并注明经营者"))
+    id_number = forms.CharField(label=_("身份证件号码"), max_length=40, required=False)
+    credit_code = forms.CharField(label=_("统一社会信用代码"), max_length=18, required=False)
+    operator = forms.CharField(label=_("经营者"), max_length=60, required=False)
+    legal_representative = forms.CharField(label=_("法定代表人或负责人"), max_length=60, required=False)
+    address = forms.CharField(label=_("住址或住所"), max_length=200, required=False)
+    phone = forms.CharField(label=_("电话"), max_length=40, required=False)
+    suggestion = forms.ChoiceField(
+        label=_("核查意见"), choices=[("file", _("建议立案")), ("decline", _("建议不予立案"))], widget=forms.RadioSelect,
+        initial="file",
+    )
+
+    def offer(self) -> None:
+        """Start from what the lead said."""
+        self.fields["party_name"].initial = self.case.party_name
+        self.fields["item"].initial = self.case.item_id
+
+
+class ProposeFilingForm(OfficersForm):
+    """The proposal to file, with two certified officers."""
+
+    opinion = LongText(label=_("承办人意见"), rows=4, initial=_("经核查，涉嫌违法，属于本机关管辖，建议立案。"))
+
+
+class OpinionForm(ActForm):
+    """The head's opinion."""
+
+    opinion = LongText(label=_("机关负责人意见"), rows=3, initial=_("同意立案。"))
+
+
+class ReasonForm(ActForm):
+    """State the reason."""
+
+    reason = LongText(label=_("理由"), rows=4, max_length=2000)

@@ -1,0 +1,48 @@
+"""What the intake page shows beside the form: who would handle it, and what may be the same matter."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Q
+
+from cases.dossier.models import Case
+from catalog.models import Item
+from townships.models import Body
+from townships.selectors import authority_for
+
+SAME_MATTER = timedelta(hours=72)
+
+
+def routing_card(values: Mapping[str, str], *, on: date) -> dict[str, Any]:
+    """Return the verdict for the item and township typed so far, and likely duplicates."""
+    item = Item.objects.filter(pk=_number(values.get("item"))).first()
+    township = Body.objects.filter(pk=_number(values.get("township"))).first()
+    verdict = authority_for(item=item, township=township, on=on) if item and township else None
+    return {
+        "verdict": verdict,
+        "township": township,
+        "item": item,
+        "duplicates": duplicates(township, item, values.get("party_name", ""), values.get("address", ""), on=on),
+    }
+
+
+def duplicates(township: Body | None, item: Item | None, party: str, address: str, *, on: date) -> list[Case]:
+    """Return leads of the last 72 hours in the township with the same item, party or place."""
+    if township is None:
+        return []
+    same = Q()
+    if item is not None:
+        same |= Q(item=item)
+    if len(party.strip()) >= 2:
+        same |= Q(party_name=party.strip())
+    if len(address.strip()) >= 3:
+        same |= Q(address__contains=address.strip())
+    if not same:
+        return []
+    recent = Case.objects.filter(same, township=township, is_open=True, found_on__gte=on - SAME_MATTER)
+    return list(recent.select_related("registered_by").order_by("-id")[:3])
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isdigit() else None

@@ -1,0 +1,209 @@
+"""Register a lead, verify it, file it, decline it, void it."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from audit import verbs
+from audit.services import record
+from cases.clocks import services as clocks
+from cases.dossier import authority
+from cases.dossier.duties import require_head, require_two
+from cases.dossier.models import Case
+from cases.dossier.stages import Move
+from cases.flow.services import fire
+from cases.instruments.kinds import Kind
+from cases.instruments.services import issue
+from cases.intake import rules
+from cases.intake.models import FilingProposal, Verification
+from cases.parties.services import register
+from cases.routing.rules import require_reason
+from cases.routing.services import assign, settle_authority
+from catalog.models import Item
+from catalog.selectors import version_in_force
+from papers import numbering
+from townships.models import Body, Officer, Place
+
+LEAD_REGISTERED = verbs.declare("lead_registered", _("登记线索"), personal=frozenset({"party_name"}))
+
+
+@transaction.atomic
+def register_lead(
+    *,
+    actor: Officer,
+    at: datetime,
+    source: str,
+    summary: str,
+    township: Body,
+    place: Place | None = None,
+    address: str = "",
+    happened_at: datetime | None = None,
+    party_name: str = "",
+    item: Item | None = None,
+    informant_named: bool = False,
+) -> Case:
+    """Register a lead and start the filing check (行政处罚法第五十四条; 核查期限为县设参数)."""
+    on = timezone.localdate(at)
+    taken = numbering.take(series="线索", body_id=township.pk, year=on.year)
+    case = Case.objects.create(
+        lead_number=numbering.printed(word=township.document_word, kind="线索", year=on.year, number=taken),
+        source=source,
+        summary=summary,
+        township=township,
+        place=place,
+        address=address,
+        happened_at=happened_at,
+        party_name=party_name,
+        item=item,
+        informant_named=informant_named,
+        found_on=on,
+        registered_at=at,
+        registered_by=actor,
+    )
+    event = record(
+        LEAD_REGISTERED,
+        chain=case.chain,
+        target=case,
+        actor=actor,
+        at=at,
+        payload={"number": case.lead_number, "source": source, "party_name": party_name},
+    )
+    clocks.start(case, ["filing_check"], event=event, at=at)
+    clocks.refresh_next(case)
+    case.save(update_fields=["next_due_on", "next_clock"])
+    return case
+
+
+@transaction.atomic
+def verify(
+    *,
+    case: Case,
+    actor: Officer,
+    at: datetime,
+    findings: str,
+    suggestion: str,
+    item: Item,
+    checked_at: datetime | None = None,
+    ended_on: date | None = None,
+    party_kind: str,
+    party_name: str,
+    **party: Any,
+) -> Verification:
+    """Record the check by two certified officers: what was found, which item, which party."""
+    day = timezone.localdate(at)
+    require_two(case, [case.lead_officer, case.second_officer], on=day)
+    case.item = item
+    case.ended_on = ended_on
+    case.party = register(kind=party_kind, name=party_name, **party)
+    case.party_name = party_name
+    case.cause = f"{party_name}涉嫌{version_in_force(item, day).violation}案"[:400]
+    verdict = authority.verdict_of(case, on=day)
+    if verdict is not None and verdict.handler_id == case.handler_id:
+        settle_authority(case, verdict)
+    fire(case, Move.VERIFY, actor=actor, at=at, payload={"suggestion": suggestion, "item": item.pk})
+    found = Verification.objects.create(
+        case=case, checked_at=checked_at or at, findings=findings, suggestion=suggestion
+    )
+    found.officers.set([officer for officer in (case.lead_officer, case.second_officer) if officer])
+    issue(
+        case=case,
+        kind=Kind.VERIFICATION,
+        actor=actor,
+        at=at,
+        content={
+            "checked_at": found.checked_at.isoformat(),
+            "findings": findings,
+            "suggestion": found.get_suggestion_display(),
+        },
+    )
+    return found
+
+
+@transaction.atomic
+def propose_filing(
+    *, case: Case, actor: Officer, at: datetime, opinion: str, lead_officer: Officer, second_officer: Officer
+) -> FilingProposal:
+    """Ask the head to file, naming two certified officers (行政处罚法第四十二条、第五十四条)."""
+    case.lead_officer, case.second_officer = lead_officer, second_officer
+    rules.require_fileable(case, on=timezone.localdate(at))
+    fire(case, Move.PROPOSE_FILING, actor=actor, at=at, payload={"officers": [lead_officer.pk, second_officer.pk]})
+    return FilingProposal.objects.create(case=case, opinion=opinion, proposed_at=at, proposed_by=actor)
+
+
+@transaction.atomic
+def approve_filing(*, case: Case, actor: Officer, at: datetime, opinion: str) -> None:
+    """File the case: number it, pin the item's version, start the ninety days (行政处罚法第五十四条第二款、第六十条)."""
+    on = timezone.localdate(at)
+    require_head(case, actor, on=on, permission="case.approve_filing")
+    rules.require_fileable(case, on=on)
+    assert case.item is not None
+    assert case.named is not None
+    finding = authority.require(case, on=on)
+    case.item_version = version_in_force(case.item, on)
+    case.filed_on = on
+    taken = numbering.take(series="罚案", body_id=case.named.pk, year=on.year)
+    case.number = numbering.printed(word=case.named.document_word, kind="罚案", year=on.year, number=taken)
+    fire(case, Move.APPROVE_FILING, actor=actor, at=at, payload={"number": case.number, "authority": finding})
+    officers = [officer for officer in (case.lead_officer, case.second_officer) if officer]
+    assign(case, officers, at=at)
+    proposal = _answer(case, actor, at, "approved", opinion)
+    issue(case=case, kind=Kind.AUTHORITY, actor=actor, at=at, content={"finding": finding}, authority=finding)
+    issue(case=case, kind=Kind.FILING_APPROVAL, actor=actor, at=at, content=filing_content(case, proposal), authority=finding)
+
+
+def filing_content(case: Case, proposal: FilingProposal) -> dict[str, Any]:
+    """Fill the 立案审批表."""
+    version = case.item_version
+    found = case.verifications.order_by("-id").first()
+    return {
+        "facts": found.findings if found else case.summary,
+        "suspected": [text for text in (version.obligation_article, version.penalty_article) if text] if version else [],
+        "statute": version.statute_name if version else "",
+        "violation": version.violation if version else "",
+        "approvals": [
+            {"role": "承办人意见", "opinion": proposal.opinion, "name": "、".join(
+                officer.name for officer in (case.lead_officer, case.second_officer) if officer
+            ), "dated": timezone.localdate(proposal.proposed_at).isoformat()},
+            {"role": "机关负责人意见", "opinion": proposal.answer_opinion,
+             "name": proposal.answered_by.name if proposal.answered_by else "",
+             "dated": timezone.localdate(proposal.answered_at).isoformat() if proposal.answered_at else ""},
+        ],
+    }
+
+
+def _answer(case: Case, actor: Officer, at: datetime, answer: str, opinion: str) -> FilingProposal:
+    proposal = FilingProposal.objects.select_for_update().get(case=case, answered_at=None)
+    proposal.answer, proposal.answer_opinion = answer, opinion
+    proposal.answered_at, proposal.answered_by = at, actor
+    proposal.save()
+    return proposal
+
+
+@transaction.atomic
+def return_filing(*, case: Case, actor: Officer, at: datetime, reason: str) -> None:
+    """Send the proposal back to be completed."""
+    require_reason(reason)
+    require_head(case, actor, on=timezone.localdate(at), permission="case.approve_filing")
+    fire(case, Move.RETURN_FILING, actor=actor, at=at, payload={"reason": reason})
+    _answer(case, actor, at, "returned", reason)
+
+
+@transaction.atomic
+def refuse_filing(*, case: Case, actor: Officer, at: datetime, reason: str) -> None:
+    """Decide not to file, with the reason on file (行政处罚法第五十四条)."""
+    require_reason(reason)
+    require_head(case, actor, on=timezone.localdate(at), permission="case.approve_filing")
+    fire(case, Move.REFUSE_FILING, actor=actor, at=at, payload={"reason": reason})
+    if FilingProposal.objects.filter(case=case, answered_at=None).exists():
+        _answer(case, actor, at, "refused", reason)
+    issue(case=case, kind=Kind.NO_FILING, actor=actor, at=at, content={"reason": reason, "head": actor.name})
+
+
+@transaction.atomic
+def void(*, case: Case, actor: Officer, at: datetime, reason: str) -> None:
+    """Void a mistaken lead with its reason; nothing is ever deleted."""
+    require_reason(reason)
+    fire(case, Move.VOID, actor=actor, at=at, payload={"reason": reason})

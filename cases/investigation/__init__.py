@@ -1,0 +1,1 @@
+"""Evidence, records and the report."""

@@ -1,0 +1,54 @@
+"""What follows in law from a report: hearing right, legal review, collective discussion."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from cases.dossier.law_book import law_book
+from cases.dossier.models import Case
+from cases.investigation.models import Report
+from law import thresholds
+from law.thresholds import HearingFinding
+from townships.selectors import county
+
+
+@dataclass(frozen=True, slots=True)
+class Consequences:
+    """Whether a hearing must be offered, and on which grounds review and discussion are due."""
+
+    hearing: HearingFinding
+    review_grounds: list[str] = field(default_factory=list)
+    discussion_grounds: list[str] = field(default_factory=list)
+
+
+def current_report(case: Case) -> Report | None:
+    """Return the latest report."""
+    return Report.objects.filter(case=case).select_related("item_version", "band__table").order_by("-round").first()
+
+
+def hearing_finding(case: Case, report: Report, *, on: date) -> HearingFinding:
+    """Tell whether the proposed penalty gives a right to a hearing (行政处罚法第六十三条)."""
+    return thresholds.hearing_eligible(
+        fine=report.fine,
+        party_type=case.party.kind if case.party else "citizen",
+        penalty_kinds=report.kinds,
+        on=on,
+        book=law_book(),
+        place=county().place,
+        sector=report.item_version.domain,
+    )
+
+
+def consequences(case: Case, report: Report, *, on: date, heard: bool) -> Consequences:
+    """Tell what the report makes necessary (行政处罚法第五十七条、第五十八条、第六十三条)."""
+    hearing = hearing_finding(case, report, on=on)
+    review: list[str] = []
+    if report.public_interest:
+        review.append("涉及重大公共利益（行政处罚法第五十八条第一款第（一）项）")
+    if heard or hearing.eligible:
+        review.append(
+            "经过听证程序（行政处罚法第五十八条第一款第（二）项）" if heard else "符合听证条件，属本地重大处罚清单（行政处罚法第五十八条第一款第（四）项）"
+        )
+    if report.complex:
+        review.append("案件情况疑难复杂（行政处罚法第五十八条第一款第（三）项）")
+    discussion = ["情节复杂或者重大违法行为（行政处罚法第五十七条第二款）"] if report.complex or hearing.eligible else []
+    return Consequences(hearing, review, discussion)

@@ -1,0 +1,117 @@
+"""Shape of investigation input."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cases.flow.acts import ActForm
+from cases.instruments.models import Instrument
+from cases.investigation.models import Exhibit
+from catalog.models import DiscretionBand, PenaltyKind
+from catalog.selectors import bands_in_force
+from desk.fields import DateField, DateTimeField, LongText
+
+
+class ExhibitForm(ActForm):
+    """A piece of evidence."""
+
+    upload = forms.FileField(label=_("文件"), help_text=_("照片、扫描件、视频或 PDF，单个不超过 20 MB；原件按校验码保存，不会被改动"))
+    kind = forms.ChoiceField(label=_("证据种类"), choices=Exhibit.Kind.choices)
+    title = forms.CharField(label=_("名称"), max_length=200)
+    proves = forms.CharField(label=_("证明事项"), max_length=300, help_text=_("这份证据证明什么"))
+    source = forms.CharField(label=_("来源"), max_length=200, initial=_("执法人员现场取得"))
+    collected_at = DateTimeField(label=_("取证时间"))
+    place = forms.CharField(label=_("取证地点"), max_length=200)
+
+    def offer(self) -> None:
+        """Start from the place of the case."""
+        self.fields["place"].initial = self.case.address
+
+
+class RecordForm(ActForm):
+    """An inspection or interview."""
+
+    started_at = DateTimeField(label=_("开始时间"))
+    ended_at = DateTimeField(label=_("结束时间"))
+    place = forms.CharField(label=_("地点"), max_length=200)
+    subject = forms.CharField(label=_("被检查人（在场人）"), max_length=100)
+    content = LongText(label=_("记录内容"), rows=8, help_text=_("客观记录，不下结论"))
+    certificate_shown = forms.BooleanField(label=_("已出示执法证件并表明身份"), required=False)
+    rights_told = forms.BooleanField(label=_("已告知权利义务（申请回避、陈述、配合调查）"), required=False)
+    signature = forms.CharField(label=_("签名情况"), max_length=200, initial=_("当事人核对无误并逐页签名"))
+
+    def offer(self) -> None:
+        """Start from the place and party of the case."""
+        self.fields["place"].initial = self.case.address
+        self.fields["subject"].initial = self.case.party_name
+
+
+class InterviewForm(RecordForm):
+    """An interview: questions and answers of one person."""
+
+    subject = forms.CharField(label=_("被询问人"), max_length=100)
+    content = LongText(label=_("问答记录"), rows=12, help_text=_("一问一答，一人一份；每行以“问：”“答：”开头"))
+
+
+class CorrectionForm(ActForm):
+    """An order to correct."""
+
+    demand = LongText(label=_("改正要求"), rows=3)
+    due_on = DateField(label=_("改正期限"), required=False, help_text=_("留空表示立即改正"))
+
+
+class ScanForm(ActForm):
+    """A signed paper."""
+
+    instrument = forms.ModelChoiceField(Instrument.objects.none(), label=_("哪份文书的签字件"))
+    upload = forms.FileField(label=_("扫描件或照片"), help_text=_("PDF 或图片，单个不超过 20 MB"))
+    note = forms.CharField(label=_("说明"), max_length=200, required=False)
+
+    def offer(self) -> None:
+        """Offer the documents of the case."""
+        field = self.fields["instrument"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = Instrument.objects.filter(case=self.case).order_by("file_order", "id")
+
+
+class ReportForm(ActForm):
+    """The report with the proposed penalty."""
+
+    facts = LongText(label=_("违法事实"), rows=6, help_text=_("时间、地点、行为、手段、数额、后果"))
+    band = forms.ModelChoiceField(
+        DiscretionBand.objects.none(), required=False, label=_("裁量阶次"), help_text=_("依情节选一档")
+    )
+    kinds = forms.MultipleChoiceField(
+        label=_("拟处罚种类"), choices=PenaltyKind.choices, initial=[PenaltyKind.FINE], widget=forms.CheckboxSelectMultiple
+    )
+    fine = forms.DecimalField(label=_("拟罚款（元）"), min_value=0, max_digits=14, decimal_places=2)
+    quantity = forms.DecimalField(
+        label=_("计罚数量"), min_value=0, max_digits=12, decimal_places=2, initial=1, required=False,
+        help_text=_("按平方米、处等计罚时填写；其他情形填 1"),
+    )
+    reasoning = LongText(label=_("定性与裁量理由"), rows=4)
+    deviation_reasons = LongText(
+        label=_("偏离裁量基准的理由"), rows=2, required=False, help_text=_("仅在档次以外拟处时填写")
+    )
+    mitigation_basis = forms.CharField(
+        label=_("减轻处罚依据"), max_length=200, required=False, help_text=_("仅在法定幅度以下拟处时填写，引条文")
+    )
+    complex = forms.BooleanField(label=_("情节复杂或者重大违法（须法制审核并集体讨论）"), required=False)
+    public_interest = forms.BooleanField(label=_("涉及重大公共利益（须法制审核）"), required=False)
+    crime_suspected = forms.BooleanField(label=_("涉嫌犯罪（应当移送，不得以罚代刑）"), required=False)
+
+    def offer(self) -> None:
+        """Offer the grades of the item in force today."""
+        if self.case.item is None:
+            return
+        bands = bands_in_force(self.case.item, self.on)
+        field = self.fields["band"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = DiscretionBand.objects.filter(pk__in=[band.pk for band in bands]).select_related("table")
+        field.label_from_instance = lambda band: f"{band.grade}：{band.circumstances}　{band.penalty_text}"[:160]
+
+    def clean(self) -> dict[str, object]:
+        """Read an empty quantity as one."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("quantity") is None:
+            cleaned["quantity"] = 1
+        return cleaned

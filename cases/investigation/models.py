@@ -1,0 +1,150 @@
+"""Exhibit, Record (inspection, interview), Correction, Report: what the investigation brought together."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from audit.county import CountyScoped
+from cases.dossier.models import Case
+
+
+class Exhibit(CountyScoped):
+    """One piece of evidence: kind by law, what it proves, who took it where and when, the file with its SHA-256."""
+
+    class Kind(models.TextChoices):
+        """The eight kinds of 行政处罚法第四十六条."""
+
+        DOCUMENTARY = "documentary", _("书证")
+        PHYSICAL = "physical", _("物证")
+        AUDIOVISUAL = "audiovisual", _("视听资料")
+        ELECTRONIC = "electronic", _("电子数据")
+        WITNESS = "witness", _("证人证言")
+        STATEMENT = "statement", _("当事人的陈述")
+        EXPERT = "expert", _("鉴定意见")
+        SITE_RECORD = "site_record", _("勘验笔录、现场笔录")
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="exhibits")
+    number = models.PositiveSmallIntegerField(_("证据编号"))
+    kind = models.CharField(_("证据种类"), max_length=20, choices=Kind.choices)
+    title = models.CharField(_("名称"), max_length=200)
+    proves = models.CharField(_("证明事项"), max_length=300)
+    source = models.CharField(_("来源"), max_length=200)
+    collected_at = models.DateTimeField(_("取证时间"))
+    place = models.CharField(_("取证地点"), max_length=200)
+    file = models.ForeignKey("papers.StoredFile", models.PROTECT, related_name="+", verbose_name=_("文件"))
+    collected_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    collectors = models.JSONField(_("取证人"), default=list)
+
+    class Meta:
+        verbose_name = _("证据")
+        verbose_name_plural = _("证据")
+        constraints = [models.UniqueConstraint(fields=["case", "number"], name="exhibit_number_once")]
+        triggers = [pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"证{self.number:02d} {self.title}"
+
+
+class Record(CountyScoped):
+    """An inspection or interview record: from when to when, by which two officers, with rights told."""
+
+    class Kind(models.TextChoices):
+        """What was recorded."""
+
+        INSPECTION = "inspection", _("现场检查笔录")
+        INTERVIEW = "interview", _("询问笔录")
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="records")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    started_at = models.DateTimeField(_("开始时间"))
+    ended_at = models.DateTimeField(_("结束时间"))
+    place = models.CharField(_("地点"), max_length=200)
+    subject = models.CharField(_("被检查人或被询问人"), max_length=100)
+    content = models.TextField(_("记录内容"))
+    certificate_shown = models.BooleanField(_("已出示执法证件"))
+    rights_told = models.BooleanField(_("已告知权利义务"))
+    signature = models.CharField(_("签名情况"), max_length=200)
+    instrument = models.ForeignKey("cases.Instrument", models.PROTECT, null=True, related_name="+")
+    officers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="records_made")
+
+    class Meta:
+        verbose_name = _("笔录")
+        verbose_name_plural = _("笔录")
+        constraints = [
+            models.CheckConstraint(condition=Q(ended_at__gt=F("started_at")), name="record_ends_after_start"),
+            models.CheckConstraint(condition=Q(certificate_shown=True), name="record_certificate_shown"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.started_at:%Y-%m-%d %H:%M}"
+
+
+class Correction(CountyScoped):
+    """An order to correct, with its last day and what a second look found."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="corrections")
+    instrument = models.ForeignKey("cases.Instrument", models.PROTECT, related_name="+")
+    demand = models.TextField(_("改正要求"))
+    due_on = models.DateField(_("改正期限"), null=True, blank=True)
+    ordered_at = models.DateTimeField(_("责令时间"))
+
+    class Meta:
+        verbose_name = _("责令改正")
+        verbose_name_plural = _("责令改正")
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.due_on or ''}"
+
+
+class Scan(CountyScoped):
+    """A signed paper photographed or scanned back into the file, bound behind the document it belongs to."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="scans")
+    instrument = models.ForeignKey("cases.Instrument", models.PROTECT, related_name="scans")
+    file = models.ForeignKey("papers.StoredFile", models.PROTECT, related_name="+")
+    note = models.CharField(_("说明"), max_length=200, blank=True)
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("签字件")
+        verbose_name_plural = _("签字件")
+        triggers = [pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.instrument} · {self.file}"
+
+
+class Report(CountyScoped):
+    """The report that ends an investigation: facts, proof, provision, grade, proposed penalty; one a round."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="reports")
+    round = models.PositiveSmallIntegerField(_("第几次"))
+    facts = models.TextField(_("违法事实"))
+    reasoning = models.TextField(_("定性与裁量理由"))
+    band = models.ForeignKey("catalog.DiscretionBand", models.PROTECT, null=True, related_name="+", verbose_name=_("裁量阶次"))
+    kinds = models.JSONField(_("拟处罚种类"), default=list)
+    fine = models.DecimalField(_("拟罚款（元）"), max_digits=14, decimal_places=2)
+    quantity = models.DecimalField(_("计罚数量"), max_digits=12, decimal_places=2, default=1)
+    deviation_reasons = models.TextField(_("偏离裁量基准的理由"), blank=True)
+    mitigation_basis = models.CharField(_("减轻处罚依据"), max_length=200, blank=True)
+    complex = models.BooleanField(_("情节复杂或者重大违法"), default=False)
+    public_interest = models.BooleanField(_("涉及重大公共利益"), default=False)
+    crime_suspected = models.BooleanField(_("涉嫌犯罪"), default=False)
+    item_version = models.ForeignKey("catalog.ItemVersion", models.PROTECT, related_name="+")
+    concluded_at = models.DateTimeField(_("终结时间"))
+    concluded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("调查终结报告")
+        verbose_name_plural = _("调查终结报告")
+        constraints = [
+            models.UniqueConstraint(fields=["case", "round"], name="report_once_a_round"),
+            models.CheckConstraint(condition=Q(fine__gte=0), name="report_fine_not_negative"),
+        ]
+        triggers = [pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} 第{self.round}次"

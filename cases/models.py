@@ -1,0 +1,43 @@
+"""Face of the stages' models, so that Django finds them under one label."""
+
+from cases.archive.models import Closure, Volume
+from cases.clocks.models import Clock
+from cases.decision.models import CollectiveDiscussion, Decision
+from cases.dossier.models import Assignment, Case, CaseUserObjectPermission, LawSetting
+from cases.execution.models import Payment
+from cases.hearing.models import Hearing, PriorNotice, Statement
+from cases.instruments.models import Instrument, Service
+from cases.intake.models import FilingProposal, Verification
+from cases.investigation.models import Correction, Exhibit, Record, Report, Scan
+from cases.parties.models import Party
+from cases.review.models import LegalReview
+from cases.routing.models import HandOver, Referral
+
+__all__ = [
+    "Assignment",
+    "Case",
+    "CaseUserObjectPermission",
+    "Clock",
+    "Closure",
+    "CollectiveDiscussion",
+    "Correction",
+    "Decision",
+    "Exhibit",
+    "FilingProposal",
+    "HandOver",
+    "Hearing",
+    "Instrument",
+    "LawSetting",
+    "LegalReview",
+    "Party",
+    "Payment",
+    "PriorNotice",
+    "Record",
+    "Referral",
+    "Report",
+    "Scan",
+    "Service",
+    "Statement",
+    "Verification",
+    "Volume",
+]

@@ -1,0 +1,39 @@
+"""The rail's entries about cases, and the search box."""
+
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from cases.overview import selectors
+from cases.review.models import LegalReview
+from desk import navigation
+from townships.models import Officer
+
+
+def _reads_cases(officer: Officer, on: date) -> bool:
+    return officer.may("case.view", on)
+
+
+def _registers(officer: Officer, on: date) -> bool:
+    return officer.may("lead.register", on)
+
+
+def _reviews(officer: Officer, on: date) -> bool:
+    return officer.may("case.review", on) or officer.may("stats.view", on)
+
+
+def _review_count(officer: Officer, on: date) -> int | None:
+    return LegalReview.objects.filter(reviewer=officer, concluded_at=None).count() or None
+
+
+def _mine(officer: Officer, on: date) -> int | None:
+    return selectors.mine(officer, on=on).count() or None
+
+
+navigation.declare(
+    navigation.Entry("home", _("工作台"), "home", "home", 11),
+    navigation.Entry("intake", _("线索登记"), "clipboard-list", "lead_new", 12, shown=_registers),
+    navigation.Entry("cases", _("案件"), "folders", "cases", 13, shown=_reads_cases, count=_mine),
+    navigation.Entry("review", _("法制审核"), "gavel", "reviews", 14, shown=_reviews, count=_review_count),
+)
+navigation.provide_search("cases")

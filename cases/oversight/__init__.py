@@ -1,0 +1,1 @@
+"""The deadline sweep and what supervisors watch."""

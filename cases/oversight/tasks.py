@@ -1,0 +1,58 @@
+"""Beat's face of the sweep, and the notices that follow from moves."""
+
+from celery import shared_task
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from audit.models import Event
+from audit.subscribers import on
+from cases.dossier.models import Case
+from cases.dossier.stages import TABLE, Move
+from cases.oversight import services
+from cases.review.models import LegalReview
+from desk.notices import notify
+from townships.models import Officer
+from townships.selectors import heads_of
+
+
+@shared_task(name="cases.oversight.sweep")
+def sweep() -> None:
+    """Warn for what is due."""
+    services.sweep(at=timezone.now())
+
+
+def tell(event: Event, case: Case, recipients: list[Officer], title: str) -> None:
+    """Send one notice for one event; sending it again changes nothing."""
+    notify(
+        recipients=recipients, kind=event.verb, title=title, body=f"{case} {case.title}",
+        link=reverse("case", args=[case.pk]), key=f"event:{event.pk}", at=event.occurred_at,
+    )
+
+
+@on(TABLE[Move.SUBMIT_REVIEW].verb)
+def tell_reviewer(event: Event) -> None:
+    """Tell the reviewer that a case waits."""
+    review = LegalReview.objects.select_related("case", "reviewer").filter(case=event.target_id).order_by("-round")[0]
+    tell(event, review.case, [review.reviewer], _("有案件等你法制审核"))
+
+
+@on(TABLE[Move.PROPOSE_FILING].verb, TABLE[Move.CONCLUDE].verb, TABLE[Move.PROPOSE_CLOSING].verb)
+def tell_heads(event: Event) -> None:
+    """Tell the heads that a case waits for approval."""
+    case = Case.objects.select_related("named").get(pk=event.target_id)
+    if case.named:
+        tell(event, case, list(heads_of(case.named, timezone.localdate(event.occurred_at))), _("有案件等你审批"))
+
+
+@on(
+    TABLE[Move.APPROVE_FILING].verb, TABLE[Move.RETURN_FILING].verb, TABLE[Move.RETURN_REPORT].verb,
+    TABLE[Move.ISSUE_NOTICE].verb, TABLE[Move.PASS_REVIEW].verb, TABLE[Move.RETURN_FOR_EVIDENCE].verb,
+    TABLE[Move.FAIL_REVIEW].verb, TABLE[Move.DECIDE].verb, TABLE[Move.APPROVE_CLOSING].verb,
+)
+def tell_officers(event: Event) -> None:
+    """Tell the officers of the case what was answered."""
+    case = Case.objects.select_related("lead_officer", "second_officer").get(pk=event.target_id)
+    officers = [officer for officer in (case.lead_officer, case.second_officer) if officer]
+    label = next(row.verb.label for row in TABLE.values() if row.verb.code == event.verb)
+    tell(event, case, officers, str(label))

@@ -1,0 +1,1 @@
+"""Work queue, case list and case page: all stages seen together."""

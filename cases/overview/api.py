@@ -1,0 +1,136 @@
+"""REST: queue, list, one case, its documents and trail."""
+
+from typing import Any
+
+import orjson
+from django.http import HttpResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from cases.dossier.access import get_case
+from cases.dossier.models import Case
+from cases.dossier.stages import Stage
+from cases.flow.views import acting
+from cases.instruments.models import Instrument
+from cases.overview import page, queue, selectors
+from cases.overview.forms import CaseFilter
+from desk import clock
+from desk.lists import KeysetPage
+
+
+class CaseRow(serializers.ModelSerializer[Case]):
+    """A case as a list shows it."""
+
+    stage_label = serializers.SerializerMethodField()
+    handler = serializers.CharField(source="handler.name", default=None)
+    named = serializers.CharField(source="named.name", default=None)
+    township = serializers.CharField(source="township.name")
+
+    class Meta:
+        model = Case
+        fields = [
+            "id", "lead_number", "number", "stage", "stage_label", "cause", "party_name", "address", "township", "handler",
+            "named", "mode", "next_due_on", "next_clock", "filed_on", "decided_on", "closed_on", "version",
+        ]
+
+    def get_stage_label(self, case: Case) -> str:
+        """The stage in words."""
+        return str(Stage(case.stage).label)
+
+
+class CaseListApi(APIView):
+    """The cases in scope, by keyset pages; the same filters as the page."""
+
+    @extend_schema(
+        parameters=[OpenApiParameter("q"), OpenApiParameter("stage"), OpenApiParameter("due"), OpenApiParameter("cursor")],
+        responses=CaseRow(many=True), tags=["cases"],
+    )
+    def get(self, request: Request) -> Response:
+        """List."""
+        officer, today = acting(request), clock.today()
+        filters = CaseFilter(request.query_params)
+        if not filters.is_valid():
+            raise serializers.ValidationError(filters.errors)
+        rows = selectors.search(officer, on=today, values=filters.cleaned_data).select_related(*selectors.LIST_RELATED)
+        found = KeysetPage(rows, ordering=["-id"], cursor=request.query_params.get("cursor"))
+        return Response({"results": CaseRow(found.object_list, many=True).data, "next": found.next_cursor})
+
+
+class QueueApi(APIView):
+    """The officer's own open cases, first due first: the hottest list, straight from one indexed query."""
+
+    @extend_schema(responses=OpenApiTypes.OBJECT, tags=["cases"])
+    def get(self, request: Request) -> HttpResponse:
+        """List."""
+        rows = queue.rows(acting(request), on=clock.today())
+        return HttpResponse(orjson.dumps({"results": rows}), content_type="application/json")
+
+
+class CaseApi(APIView):
+    """One case with its clocks and what may be done next."""
+
+    @extend_schema(responses=OpenApiTypes.OBJECT, tags=["cases"])
+    def get(self, request: Request, pk: int) -> Response:
+        """Show."""
+        officer, today = acting(request), clock.today()
+        case = get_case(officer, pk, on=today)
+        return Response({**CaseRow(case).data, "clocks": _clocks(case), "next": _next(page.next_actions(officer, case, on=today))})
+
+
+def _clocks(case: Case) -> list[dict[str, Any]]:
+    return [
+        {
+            "kind": clock.kind, "clock": clock.clock_id, "state": clock.state, "started_at": clock.started_at,
+            "due_on": clock.due_on, "provisional": clock.provisional, "derivation": clock.derivation,
+        }
+        for clock in case.clocks.order_by("id")
+    ]
+
+
+def _next(actions: page.Next) -> dict[str, Any]:
+    return {
+        "open": [act.move.value for act in actions.open],
+        "blocked": [
+            {"move": act.move.value, "refusals": [refusal.as_dict() for refusal in refusals]}
+            for act, refusals in actions.blocked
+        ],
+        "waiting": [act.move.value for act in actions.waiting],
+    }
+
+
+class DocumentsApi(APIView):
+    """The documents of a case in file order."""
+
+    @extend_schema(responses=OpenApiTypes.OBJECT, tags=["cases"])
+    def get(self, request: Request, pk: int) -> Response:
+        """List."""
+        case = get_case(acting(request), pk, on=clock.today())
+        rows = Instrument.objects.filter(case=case).select_related("paper", "issuer").order_by("file_order", "id")
+        return Response(
+            {
+                "results": [
+                    {
+                        "id": row.pk, "kind": row.kind, "title": row.get_kind_display(), "number": row.number,
+                        "issuer": row.issuer.name, "state": row.state, "issued_at": row.issued_at,
+                        "digest": row.paper.digest, "content": row.paper.content, "pages": row.paper.page_count,
+                    }
+                    for row in rows
+                ]
+            }
+        )
+
+
+class TrailApi(APIView):
+    """The trail of a case, newest first."""
+
+    @extend_schema(responses=OpenApiTypes.OBJECT, tags=["cases"])
+    def get(self, request: Request, pk: int) -> Response:
+        """List."""
+        case = get_case(acting(request), pk, on=clock.today())
+        return Response({"results": [{**row, "label": str(row["label"])} for row in page.timeline(case, limit=500)]})
+
+

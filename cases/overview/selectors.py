@@ -1,0 +1,161 @@
+"""Work queue, case list, search: each a page of rows by an index, never a count of everything."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from cases.clocks.models import Clock
+from cases.dossier.access import visible_to
+from cases.dossier.law_book import law_book
+from cases.dossier.models import Case
+from cases.dossier.stages import STEPS, TABLE, Stage
+from cases.review.models import LegalReview
+from law.errors import CalendarUnresolved
+from townships.models import Officer
+
+LIST_RELATED = ("township", "handler", "named", "lead_officer", "second_officer")
+# Who has to move next in a stage: the permission of its main move.
+WAITING = {
+    "lead.route": (Stage.LEAD,),
+    "lead.accept": (Stage.ROUTED,),
+    "case.approve_filing": (Stage.FILING,),
+    "case.approve_notice": (Stage.INVESTIGATED,),
+    "case.decide": (Stage.DISCUSSED, Stage.REVIEWED),
+    "case.approve_closing": (Stage.CLOSING,),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A running clock with its case, for the today stripe."""
+
+    clock: Clock
+    case: Case
+    state: str
+
+
+def soon(on: date) -> date:
+    """Return the day three working days on; three days on where the calendar is not published."""
+    try:
+        return law_book().calendar.add_workdays(on, 3)
+    except CalendarUnresolved:
+        return on + timedelta(days=3)
+
+
+def mine(officer: Officer, *, on: date) -> QuerySet[Case]:
+    """Return the open cases the officer works on, first due first."""
+    working = Q(lead_officer=officer) | Q(second_officer=officer)
+    return visible_to(officer, on=on).filter(working, is_open=True).select_related(*LIST_RELATED).order_by("next_due_on", "id")
+
+
+def scope_of_work(officer: Officer, *, on: date) -> QuerySet[Case]:
+    """Return the open cases whose clocks concern the officer: their own, or their bodies' for leaders and readers."""
+    access = officer.permissions(on)
+    everything = visible_to(officer, on=on).filter(is_open=True)
+    if access & {"case.approve_filing", "case.reassign", "stats.view", "lead.route"}:
+        return everything
+    return everything.filter(Q(lead_officer=officer) | Q(second_officer=officer))
+
+
+def due_clocks(officer: Officer, *, on: date, limit: int = 30) -> list[Due]:
+    """Return the clocks overdue, due today or due within three working days, first due first."""
+    horizon = soon(on)
+    cases = scope_of_work(officer, on=on).filter(next_due_on__lte=horizon).order_by("next_due_on", "id")
+    rows = list(cases.select_related(*LIST_RELATED)[:limit])
+    clocks = Clock.objects.filter(
+        case__in=[case.pk for case in rows], state=Clock.State.RUNNING, due_on__lte=horizon
+    ).order_by("due_on", "id")
+    by_id = {case.pk: case for case in rows}
+    return [Due(clock, by_id[clock.case_id], urgency(clock.due_on, on)) for clock in clocks]
+
+
+def urgency(due_on: date | None, on: date) -> str:
+    """Name how near a due day is: overdue, today, soon, later."""
+    if due_on is None:
+        return "provisional"
+    if due_on < on:
+        return "overdue"
+    return "today" if due_on == on else "soon" if due_on <= soon(on) else "later"
+
+
+def waiting_for(officer: Officer, *, on: date, limit: int = 20) -> list[Case]:
+    """Return the cases that wait for this officer: to route, accept, approve, review, decide."""
+    wanted = Q(pk__in=LegalReview.objects.filter(reviewer=officer, concluded_at=None).values("case_id"))
+    for permission, stages in WAITING.items():
+        scope = officer.scope(on, permission)
+        if not scope:
+            continue
+        bodies = Q() if scope.all_county else _in_bodies(scope.body_ids)
+        wanted |= Q(stage__in=stages) & bodies
+    cases = visible_to(officer, on=on).filter(wanted).select_related(*LIST_RELATED)
+    return list(cases.order_by("next_due_on", "id")[:limit])
+
+
+def _in_bodies(body_ids: frozenset[int]) -> Q:
+    return Q(named__in=body_ids) | Q(named=None, handler__in=body_ids) | Q(handler=None, township__in=body_ids)
+
+
+def by_step(officer: Officer, *, on: date) -> list[dict[str, Any]]:
+    """Count the open cases of the officer's scope by step of the procedure."""
+    counts = dict(
+        scope_of_work(officer, on=on).order_by().values("stage").annotate(n=Count("id")).values_list("stage", "n")
+    )
+    return [
+        {"step": number, "label": label, "count": sum(counts.get(stage.value, 0) for stage in stages)}
+        for number, (label, stages) in enumerate(STEPS)
+    ]
+
+
+def by_urgency(officer: Officer, *, on: date) -> dict[str, int]:
+    """Count the open cases of the officer's scope by the urgency of their next clock."""
+    horizon = soon(on)
+    return scope_of_work(officer, on=on).aggregate(
+        overdue=Count("id", filter=Q(next_due_on__lt=on)),
+        today=Count("id", filter=Q(next_due_on=on)),
+        soon=Count("id", filter=Q(next_due_on__gt=on, next_due_on__lte=horizon)),
+        later=Count("id", filter=Q(next_due_on__gt=horizon)),
+        none=Count("id", filter=Q(next_due_on=None)),
+    )
+
+
+def search(officer: Officer, *, on: date, values: dict[str, Any]) -> QuerySet[Case]:
+    """Return the visible cases that fit the filters; the caller orders and pages."""
+    cases = visible_to(officer, on=on)
+    if text := values.get("q", "").strip():
+        cases = cases.filter(
+            Q(number__contains=text) | Q(lead_number__contains=text) | Q(party_name__contains=text)
+            | Q(cause__contains=text) | Q(address__contains=text) | Q(summary__contains=text)
+        )
+    if values.get("stage"):
+        cases = cases.filter(stage=values["stage"])
+    if values.get("step"):
+        cases = cases.filter(stage__in=STEPS[int(values["step"])][1])
+    if values.get("township"):
+        cases = cases.filter(township=values["township"])
+    if values.get("mine"):
+        cases = cases.filter(Q(lead_officer=officer) | Q(second_officer=officer))
+    if values.get("open"):
+        cases = cases.filter(is_open=True)
+    return _due(cases, values.get("due", ""), on)
+
+
+def _due(cases: QuerySet[Case], due: str, on: date) -> QuerySet[Case]:
+    if due == "overdue":
+        return cases.filter(is_open=True, next_due_on__lt=on)
+    if due == "today":
+        return cases.filter(is_open=True, next_due_on=on)
+    if due == "soon":
+        return cases.filter(is_open=True, next_due_on__gte=on, next_due_on__lte=soon(on))
+    return cases
+
+
+def moves_open_to(officer: Officer, case: Case, *, on: date) -> list[str]:
+    """List the moves of the case's stage that the officer's roles allow in the case's bodies."""
+    bodies = (case.handler_id, case.named_id) if case.handler_id else (case.township_id,)
+    return [
+        row.move.value
+        for row in TABLE.values()
+        if case.stage in row.sources and any(officer.scope(on, row.permission).covers(body) for body in bodies)
+    ]

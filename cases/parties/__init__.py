@@ -1,0 +1,1 @@
+"""Parties: person, sole trader, organisation; identity kept apart."""

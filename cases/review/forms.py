@@ -1,0 +1,35 @@
+"""Shape of a review: each point agreed or objected to, a conclusion, an opinion."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cases.flow.acts import ActForm
+from cases.review.models import POINTS, LegalReview
+from desk.fields import LongText
+
+ANSWERS = [("agree", _("同意")), ("object", _("异议"))]
+
+
+class SubmitForm(ActForm):
+    """Send to review."""
+
+    note = LongText(label=_("送审说明"), rows=3, required=False, max_length=500)
+
+
+class ReviewForm(ActForm):
+    """The opinion; one radio pair a point, so that every point is answered by a person."""
+
+    conclusion = forms.ChoiceField(label=_("结论"), choices=LegalReview.Conclusion.choices, widget=forms.RadioSelect)
+    opinion = LongText(label=_("审核意见"), rows=4)
+
+
+for _key, _label in POINTS:
+    _point = forms.ChoiceField(label=_label, choices=ANSWERS, widget=forms.RadioSelect)
+    ReviewForm.base_fields[_key] = _point  # type: ignore[attr-defined]  # the stubs hide the form metaclass
+
+
+def point_fields(form: ReviewForm) -> list[Any]:
+    """Return the bound fields of the points, in order."""
+    return [form[key] for key, _label in POINTS]

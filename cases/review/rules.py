@@ -1,0 +1,90 @@
+"""Which cases need legal review; who may review; the review is for the report that will be decided on."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from cases.clocks.rules import window_obstacles
+from cases.dossier.duties import investigators
+from cases.dossier.models import Case
+from cases.instruments.kinds import Kind
+from cases.instruments.models import Instrument
+from cases.investigation.findings import Consequences, consequences, current_report
+from cases.review.models import LegalReview
+from law import gates
+from law.errors import RuleViolation
+from townships.models import Officer, ReviewerPost
+from townships.selectors import reviewers_for
+
+
+def was_heard(case: Case) -> bool:
+    """Tell whether a hearing was held for the case."""
+    return Instrument.objects.filter(case=case, kind=Kind.HEARING_RECORD).exists()
+
+
+def due_consequences(case: Case, on: date) -> Consequences | None:
+    """Tell what the current report makes necessary; None without a report."""
+    report = current_report(case)
+    return consequences(case, report, on=on, heard=was_heard(case)) if report else None
+
+
+def passed_review(case: Case) -> LegalReview | None:
+    """Return the passed review of the current report."""
+    report = current_report(case)
+    return LegalReview.objects.filter(case=case, report=report, conclusion=LegalReview.Conclusion.PASS).first()
+
+
+def missing_review(case: Case, on: date) -> Iterator[RuleViolation]:
+    """Find that a review is due and has not passed (行政处罚法第五十八条)."""
+    due = due_consequences(case, on)
+    if due and due.review_grounds and passed_review(case) is None:
+        yield gates.violation("legal_review_required", detail="；".join(due.review_grounds) + "。", link="case:submit-review")
+
+
+def submission_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
+    """Find what stands against sending the case to review: open windows, unanswered statement, nobody to review."""
+    yield from window_obstacles(case, on)
+    papers = Instrument.objects.filter(case=case)
+    if papers.filter(kind=Kind.STATEMENT).count() > papers.filter(kind=Kind.STATEMENT_REVIEW).count():
+        yield gates.violation("defence_reviewed", link="case:review-statement")
+    if not roster(case, on):
+        yield gates.violation("legal_reviewer_qualified", detail="当日没有可审核本案的合格审核人员。", link="officers")
+
+
+def roster(case: Case, on: date) -> list[ReviewerPost]:
+    """List who may review the case that day, first choice first: qualified, not an investigator."""
+    if case.named is None:
+        return []
+    return reviewers_for(case.named, on=on, excluding=investigators(case))
+
+
+def why_this_reviewer(case: Case, post: ReviewerPost, on: date) -> str:
+    """Say why the review fell to this person."""
+    first = next(iter(reviewers_for(case.named, on=on, excluding=())), None) if case.named else None
+    if first is None or first.officer_id == post.officer_id:
+        return f"{post.body.short_name}{post.get_rank_display()}，名册首位"
+    return f"名册首位{first.officer.name}承办本案，应当回避，由{post.get_rank_display()}{post.officer.name}依次替补"
+
+
+def require_own_review(review: LegalReview, actor: Officer, on: date) -> None:
+    """Refuse an opinion from anybody but the assigned reviewer, or one who handled the case."""
+    if review.reviewer_id != actor.pk:
+        raise gates.violation("reviewer_not_handler", detail=f"本轮审核人是{review.reviewer.name}。")
+    if actor.pk in investigators(review.case):
+        raise gates.violation("reviewer_not_handler")
+    if not any(post.officer_id == actor.pk for post in roster(review.case, on)):
+        raise gates.violation("legal_reviewer_qualified", detail=f"{actor.name}当日不在合格审核人员名册。")
+
+
+def require_complete(checklist: dict[str, str], conclusion: str) -> None:
+    """Refuse an opinion with an unanswered point, or a pass over an objection."""
+    objected = [key for key, answer in checklist.items() if answer == "object"]
+    if conclusion == LegalReview.Conclusion.PASS and objected:
+        raise RuleViolation(
+            "pass_over_objection", "有审核要点提出了异议，不能同时“通过”。", "行政处罚法第五十八条",
+            "改为“补充材料”或“不通过”，或核对后撤回异议。", field="conclusion",
+        )
+    if conclusion != LegalReview.Conclusion.PASS and not objected:
+        raise RuleViolation(
+            "return_without_objection", "退回或不通过须至少对一项审核要点提出异议。", "行政处罚法第五十八条",
+            "在相应要点选“异议”，并在意见中写明。", field="conclusion",
+        )

@@ -1,0 +1,90 @@
+"""Submit to legal review; pass, return, fail."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from cases.dossier.access import share
+from cases.dossier.models import Case
+from cases.dossier.stages import Move
+from cases.flow.services import fire
+from cases.instruments.kinds import Kind
+from cases.instruments.services import issue
+from cases.investigation.findings import current_report
+from cases.review import rules
+from cases.review.models import POINTS, LegalReview
+from law import gates
+from townships.models import Officer
+
+MOVES = {
+    LegalReview.Conclusion.PASS: Move.PASS_REVIEW,
+    LegalReview.Conclusion.RETURN: Move.RETURN_FOR_EVIDENCE,
+    LegalReview.Conclusion.FAIL: Move.FAIL_REVIEW,
+}
+
+
+@transaction.atomic
+def submit_review(*, case: Case, actor: Officer, at: datetime, note: str = "") -> LegalReview:
+    """Send the case to the first qualified reviewer who did not handle it (行政处罚法第五十八条)."""
+    on = timezone.localdate(at)
+    for refusal in rules.submission_obstacles(case, on):
+        raise refusal
+    report, due = current_report(case), rules.due_consequences(case, on)
+    assert report is not None
+    assert due is not None
+    post = rules.roster(case, on)[0]
+    if post.officer_id == actor.pk:
+        raise gates.violation("reviewer_not_handler")
+    fire(case, Move.SUBMIT_REVIEW, actor=actor, at=at, payload={"reviewer": post.officer_id, "grounds": due.review_grounds})
+    review = LegalReview.objects.create(
+        case=case,
+        report=report,
+        round=LegalReview.objects.filter(case=case).count() + 1,
+        grounds=due.review_grounds or [note or "机关要求审核"],
+        reviewer=post.officer,
+        post=post,
+        assigned_because=rules.why_this_reviewer(case, post, on),
+        submitted_by=actor,
+        submitted_at=at,
+    )
+    share(case, post.officer)
+    return review
+
+
+@transaction.atomic
+def conclude_review(
+    *, case: Case, actor: Officer, at: datetime, conclusion: str, opinion: str, **checklist: str
+) -> LegalReview:
+    """Give the opinion: pass, return for more, or fail; each point answered (行政处罚法第五十八条)."""
+    review = LegalReview.objects.select_for_update(of=("self",)).select_related("reviewer", "case").get(
+        case=case, concluded_at=None
+    )
+    rules.require_own_review(review, actor, timezone.localdate(at))
+    rules.require_complete(checklist, conclusion)
+    move = MOVES[LegalReview.Conclusion(conclusion)]
+    fire(case, move, actor=actor, at=at, payload={"round": review.round, "opinion": opinion})
+    review.checklist, review.conclusion, review.opinion, review.concluded_at = checklist, conclusion, opinion, at
+    review.save()
+    issue(case=case, kind=Kind.REVIEW_OPINION, actor=actor, at=at, responsible=actor.name, content=opinion_content(review))
+    return review
+
+
+def opinion_content(review: LegalReview) -> dict[str, Any]:
+    """Fill the 法制审核意见书."""
+    words = {"agree": "符合", "object": "有异议"}
+    return {
+        "round": review.round,
+        "grounds": review.grounds,
+        "submitted_at": review.submitted_at.isoformat(),
+        "submitted_by": review.submitted_by.name,
+        "checklist": [{"point": str(label), "answer": words.get(review.checklist.get(key, ""), "")} for key, label in POINTS],
+        "conclusion": review.get_conclusion_display(),
+        "opinion": review.opinion,
+        "reviewer": review.reviewer.name,
+        "qualification": review.post.qualification_number,
+        "assigned_because": review.assigned_because,
+        "facts": review.report.facts,
+        "fine": str(review.report.fine),
+    }

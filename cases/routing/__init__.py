@@ -1,0 +1,1 @@
+"""Which body acts: routing, acceptance, hand-over, joint handling."""

@@ -1,0 +1,29 @@
+"""The acts of routing."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from cases.dossier.authority import verdict_of
+from cases.dossier.models import Case
+from cases.dossier.stages import Move
+from cases.flow.acts import Act, registry
+from cases.routing import rules, services
+from cases.routing.forms import JoinForm, OfficersForm, ReasonForm, ReassignForm, RouteForm
+from townships.models import Officer
+
+
+def routing_panel(case: Case, actor: Officer, on: date) -> Mapping[str, Any]:
+    """Show the verdict beside the form."""
+    return {"verdict": verdict_of(case, on=on)}
+
+
+registry.add(
+    Act(Move.ROUTE, RouteForm, services.route, obstacles=rules.routing_obstacles, panel=routing_panel,
+        template="cases/routing/route.html"),
+    Act(Move.ACCEPT, OfficersForm, services.accept),
+    Act(Move.REFUSE, ReasonForm, services.refuse),
+    Act(Move.HAND_OVER, ReasonForm, services.hand_over, panel=routing_panel, template="cases/routing/route.html"),
+    Act(Move.REASSIGN, ReassignForm, services.reassign),
+    Act(Move.JOIN, JoinForm, services.join),
+)

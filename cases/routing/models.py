@@ -1,0 +1,60 @@
+"""Referral: a lead sent to the body that may act. HandOver: a case given from one body to another."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from audit.county import CountyScoped
+from cases.dossier.models import Case
+
+
+class Referral(CountyScoped):
+    """One sending of a lead to a body: why there, when delivered to its inbox, whether accepted."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="referrals")
+    to_body = models.ForeignKey("townships.Body", models.PROTECT, related_name="+", verbose_name=_("承办机关"))
+    finding = models.JSONField(_("权限判断"), default=dict)
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField(_("分派时间"))
+    delivered_at = models.DateTimeField(_("送达机关时间"), null=True, blank=True)
+    answered_at = models.DateTimeField(_("答复时间"), null=True, blank=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    accepted = models.BooleanField(_("已接收"), null=True)
+    reason = models.TextField(_("退回理由"), blank=True)
+
+    class Meta:
+        verbose_name = _("分派")
+        verbose_name_plural = _("分派")
+        constraints = [
+            models.UniqueConstraint(fields=["case"], name="referral_one_unanswered", condition=Q(answered_at=None)),
+            models.CheckConstraint(condition=~Q(accepted=False) | ~Q(reason=""), name="referral_refused_with_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} → {self.to_body}"
+
+
+class HandOver(CountyScoped):
+    """A case given to another body: from, to, why, and what went with it; clocks are never reset."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="hand_overs")
+    from_body = models.ForeignKey("townships.Body", models.PROTECT, related_name="+")
+    to_body = models.ForeignKey("townships.Body", models.PROTECT, related_name="+")
+    named_before = models.ForeignKey("townships.Body", models.PROTECT, null=True, related_name="+")
+    reason = models.TextField(_("移交理由"))
+    inventory = models.JSONField(_("移交清单"), default=dict)
+    handed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    handed_at = models.DateTimeField(_("移交时间"))
+
+    class Meta:
+        verbose_name = _("移交")
+        verbose_name_plural = _("移交")
+        constraints = [
+            models.CheckConstraint(condition=~Q(from_body=models.F("to_body")), name="hand_over_to_another_body")
+        ]
+        triggers = [pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}: {self.from_body} → {self.to_body}"

@@ -1,0 +1,32 @@
+"""Who may and must handle the case."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from cases.dossier.authority import verdict_of
+from cases.dossier.models import Case
+from law import gates
+from law.competence import Verdict
+from law.errors import RuleViolation
+
+
+def require_handler(case: Case, *, on: date) -> Verdict | None:
+    """Return the verdict under which the lead may be sent; refuse a gap or overlap (行政处罚法第二十二条至第二十五条)."""
+    verdict = verdict_of(case, on=on)
+    if verdict is not None and verdict.handler_id is None:
+        raise gates.violation("authority_subject", detail="；".join(verdict.reasons_zh), link="authority")
+    return verdict
+
+
+def routing_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
+    """Find what stands against sending the lead today."""
+    try:
+        require_handler(case, on=on)
+    except RuleViolation as refusal:
+        yield refusal
+
+
+def require_reason(text: str, field: str = "reason") -> None:
+    """Refuse an act that needs its reason on file (行政处罚法第四十七条)."""
+    if not text.strip():
+        raise gates.violation("full_process_record", detail="须写明理由。", field=field)

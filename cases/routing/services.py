@@ -1,0 +1,157 @@
+"""Send a lead to its body, accept or refuse it, hand a case over, invite joint handling."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from cases.dossier.access import share
+from cases.dossier.duties import require_two
+from cases.dossier.models import Assignment, Case
+from cases.dossier.stages import Move
+from cases.flow.services import fire
+from cases.instruments.kinds import Kind
+from cases.instruments.models import Instrument
+from cases.instruments.services import issue
+from cases.routing import rules
+from cases.routing.models import HandOver, Referral
+from law.competence import Verdict
+from law.errors import RuleViolation
+from townships.models import Body, Officer
+from townships.selectors import certificate_on
+
+
+def settle_authority(case: Case, verdict: Verdict) -> None:
+    """Write onto the case who handles it, in whose name and by which grant."""
+    case.handler_id = verdict.handler_id
+    case.named_id = verdict.named_id
+    case.mode = verdict.mode or ""
+    case.grant_id = verdict.grant_id
+    case.authority = verdict.as_dict()
+
+
+@transaction.atomic
+def route(*, case: Case, actor: Officer, at: datetime, body: Body | None = None) -> Referral:
+    """Send the lead to the body that may act; without an item, to the township of the place (or `body`) to verify."""
+    verdict = rules.require_handler(case, on=timezone.localdate(at))
+    if verdict is not None:
+        settle_authority(case, verdict)
+    else:
+        case.handler = body or case.township
+        case.authority = {}
+    fire(case, Move.ROUTE, actor=actor, at=at, payload={"to": case.handler_id, "finding": case.authority})
+    referral = Referral.objects.create(
+        case=case, to_body_id=case.handler_id, finding=case.authority, sent_by=actor, sent_at=at
+    )
+    issue(case=case, kind=Kind.LEAD_REGISTER, actor=actor, at=at)
+    return referral
+
+
+@transaction.atomic
+def accept(*, case: Case, actor: Officer, at: datetime, lead_officer: Officer, second_officer: Officer) -> None:
+    """Take the lead over and name the two certified officers who verify it."""
+    require_two(case, [lead_officer, second_officer], on=timezone.localdate(at))
+    case.lead_officer, case.second_officer = lead_officer, second_officer
+    fire(case, Move.ACCEPT, actor=actor, at=at, payload={"officers": [lead_officer.pk, second_officer.pk]})
+    _answer(case, actor, at, accepted=True)
+
+
+@transaction.atomic
+def refuse(*, case: Case, actor: Officer, at: datetime, reason: str) -> None:
+    """Send the lead back with reasons."""
+    rules.require_reason(reason)
+    fire(case, Move.REFUSE, actor=actor, at=at, payload={"reason": reason})
+    _answer(case, actor, at, accepted=False, reason=reason)
+    case.handler = case.named = case.grant = None
+    case.mode = ""
+    case.save(update_fields=["handler", "named", "grant", "mode"])
+
+
+def _answer(case: Case, actor: Officer, at: datetime, *, accepted: bool, reason: str = "") -> None:
+    Referral.objects.filter(case=case, answered_at=None).update(
+        answered_at=at, answered_by=actor, accepted=accepted, reason=reason
+    )
+
+
+@transaction.atomic
+def hand_over(*, case: Case, actor: Officer | None, at: datetime, reason: str) -> HandOver:
+    """Give the case to the body that may act today; clocks run on, earlier acts stay valid (行政处罚法第二十条、第二十四条)."""
+    rules.require_reason(reason)
+    verdict = rules.require_handler(case, on=timezone.localdate(at))
+    if verdict is None or verdict.handler_id == case.handler_id:
+        raise RuleViolation(
+            "nobody_to_hand_over_to",
+            "按当日权限，本案仍由现承办机关办理，无须移交。" if verdict else "本案尚未确定事项，无法判断移交给谁。",
+            "行政处罚法第二十四条",
+            "先核对事项与委托、赋权的起止日期。",
+        )
+    before, named_before, officers = case.handler_id, case.named_id, [case.lead_officer, case.second_officer]
+    inventory = inventory_of(case)
+    settle_authority(case, verdict)
+    case.lead_officer = case.second_officer = None
+    fire(case, Move.HAND_OVER, actor=actor, at=at, payload={"from": before, "to": case.handler_id, "reason": reason})
+    Assignment.objects.filter(case=case, ended_on=None).update(ended_on=timezone.localdate(at))
+    handed = HandOver.objects.create(
+        case=case, from_body_id=before, to_body_id=case.handler_id, named_before_id=named_before, reason=reason,
+        inventory=inventory, handed_by=actor, handed_at=at,
+    )
+    signer = actor or next(officer for officer in officers if officer)
+    issue(case=case, kind=Kind.HAND_OVER, actor=signer, at=at, content={"reason": reason, **inventory})
+    return handed
+
+
+def inventory_of(case: Case) -> dict[str, Any]:
+    """List what goes with the case: its documents and its running clocks."""
+    papers = Instrument.objects.filter(case=case).order_by("file_order", "id")
+    clocks = case.clocks.filter(state="running").order_by("due_on")
+    return {
+        "documents": [{"title": paper.get_kind_display(), "number": paper.number} for paper in papers],
+        "clocks": [{"clock": clock.clock_id, "due_on": str(clock.due_on or "")} for clock in clocks],
+    }
+
+
+@transaction.atomic
+def reassign(
+    *, case: Case, actor: Officer, at: datetime, lead_officer: Officer, second_officer: Officer, reason: str
+) -> None:
+    """Put two other certified officers on the case; who handled it before stays on record."""
+    rules.require_reason(reason)
+    on = timezone.localdate(at)
+    require_two(case, [lead_officer, second_officer], on=on)
+    case.lead_officer, case.second_officer = lead_officer, second_officer
+    fire(case, Move.REASSIGN, actor=actor, at=at, payload={"officers": [lead_officer.pk, second_officer.pk], "reason": reason})
+    Assignment.objects.filter(case=case, ended_on=None, duty=Assignment.Duty.INVESTIGATOR).update(ended_on=on)
+    assign(case, [lead_officer, second_officer], at=at)
+
+
+def assign(case: Case, officers: list[Officer], *, at: datetime) -> None:
+    """Record the officers' duty with the certificate each holds that day."""
+    on = timezone.localdate(at)
+    Assignment.objects.bulk_create(
+        Assignment(
+            case=case,
+            officer=officer,
+            duty=Assignment.Duty.INVESTIGATOR,
+            certificate_number=certificate_on(officer, on),
+            began_on=on,
+        )
+        for officer in officers
+    )
+
+
+@transaction.atomic
+def join(*, case: Case, actor: Officer, at: datetime, officer: Officer) -> None:
+    """Invite an officer of another body: an object permission for this case only (行政处罚法第二十六条)."""
+    fire(case, Move.JOIN, actor=actor, at=at, payload={"officer": officer.pk})
+    Assignment.objects.get_or_create(
+        case=case,
+        officer=officer,
+        duty=Assignment.Duty.JOINT,
+        ended_on=None,
+        defaults={
+            "began_on": timezone.localdate(at),
+            "certificate_number": certificate_on(officer, timezone.localdate(at)),
+        },
+    )
+    share(case, officer)

@@ -1,0 +1,7 @@
+"""Face of the stages' jobs and subscribers, so that every process knows them."""
+
+from cases.instruments import tasks as instruments
+from cases.oversight import tasks as oversight
+from cases.routing import tasks as routing
+
+__all__ = ["instruments", "oversight", "routing"]

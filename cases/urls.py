@@ -1,0 +1,39 @@
+"""Addresses of cases, stage by stage; one page for each act."""
+
+from django.urls import path
+
+from cases.archive import acts as archive
+from cases.archive import views as archive_views
+from cases.decision import acts as decision
+from cases.execution import acts as execution
+from cases.flow.acts import registry
+from cases.flow.views import ActView
+from cases.hearing import acts as hearing
+from cases.instruments import views as instruments
+from cases.intake import acts as intake
+from cases.intake import views as intake_views
+from cases.investigation import acts as investigation
+from cases.overview import views as overview
+from cases.review import acts as review
+from cases.review import views as review_views
+from cases.routing import acts as routing
+
+STAGES = (routing, intake, investigation, hearing, review, decision, execution, archive)
+
+urlpatterns = [
+    path("", overview.home, name="home"),
+    path("leads/new/", intake_views.LeadView.as_view(), name="lead_new"),
+    path("leads/routing-card/", intake_views.RoutingCard.as_view(), name="routing_card"),
+    path("cases/", overview.case_list, name="cases"),
+    path("reviews/", review_views.reviews, name="reviews"),
+    path("cases/<int:pk>/", overview.case, name="case"),
+    path("cases/<int:pk>/documents/<int:instrument_id>/", instruments.instrument, name="instrument"),
+    path("cases/<int:pk>/files/<str:sha256>/", instruments.case_file, name="case_file"),
+    path("cases/<int:pk>/file/", archive_views.case_file, name="case_file_preview"),
+    path("cases/<int:pk>/file/pages/<int:number>/", archive_views.page_image, name="case_file_page"),
+    path("cases/<int:pk>/file/download/", archive_views.download, name="case_file_download"),
+    *(
+        path(f"cases/<int:pk>/{act.move.value}/", ActView.as_view(act=act), name=f"act-{act.move.value}")
+        for act in registry.acts.values()
+    ),
+]

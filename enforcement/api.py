@@ -1,0 +1,51 @@
+"""The REST root and its one way to say no: application/problem+json."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from rest_framework import exceptions, status
+from rest_framework.response import Response
+from rest_framework.views import exception_handler
+
+from audit import context
+from law.errors import LawError, RuleViolation
+
+PROBLEM = "application/problem+json"
+
+
+def problem(error: Exception, handler_context: dict[str, Any]) -> Response | None:
+    """Turn any refusal into a problem document with code, detail, article and the request id."""
+    if isinstance(error, RuleViolation):
+        return _answer(status.HTTP_409_CONFLICT, {**error.as_dict(), "detail": error.message})
+    if isinstance(error, LawError):
+        return _answer(status.HTTP_400_BAD_REQUEST, {"code": error.code, "detail": str(error), "field": error.field})
+    response = exception_handler(error, handler_context)
+    if response is None:
+        return None
+    body = {"code": _code(error), "detail": _detail(error, response.data)}
+    if isinstance(error, exceptions.ValidationError):
+        body = {"code": "invalid", "detail": "有字段未填或填写有误。", "errors": response.data}
+    answered = _answer(response.status_code, body)
+    for header in ("WWW-Authenticate", "Retry-After", "Allow"):
+        if header in response.headers:
+            answered[header] = response.headers[header]
+    return answered
+
+
+def _answer(code: int, body: dict[str, Any]) -> Response:
+    return Response({"status": code, **body, "request_id": context.current().request_id}, status=code, content_type=PROBLEM)
+
+
+def _code(error: Exception) -> str:
+    if isinstance(error, Http404):
+        return "not_found"
+    if isinstance(error, PermissionDenied):
+        return "permission_denied"
+    return str(getattr(error, "default_code", "error"))
+
+
+def _detail(error: Exception, data: Any) -> Any:
+    if isinstance(error, (Http404, PermissionDenied)) and str(error):
+        return str(error)
+    return data.get("detail", data) if isinstance(data, dict) else data
