@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 
 from law.errors import LawError
-from law.reading import table
+from law.reading import Table, tables
 
 DIGITS = "零一二三四五六七八九"
 _PATTERN = re.compile(
@@ -159,18 +159,23 @@ def from_numeral(text: str) -> int:
 @cache
 def statutes() -> dict[str, Statute]:
     """Give every statute the data may cite, by its short name."""
-    content = table("statutes")
     found: dict[str, Statute] = {}
-    for name, row in content.items():
-        if isinstance(row, dict):
-            found[name] = Statute(
-                id=name,
-                title_zh=row["title_zh"],
-                title_en=row["title_en"],
-                in_force_from=row["in_force_from"],
-                in_force_until=row.get("in_force_until"),
-                source=row.get("source") or content["source"],
-                checked_on=row.get("checked_on") or content["checked_on"],
-                confidence=row.get("confidence", "high"),
-            )
+    for _, content in tables("statutes"):
+        found.update(
+            {name: _statute(name, row, content) for name, row in content.items() if isinstance(row, dict)}
+        )
     return found
+
+
+def _statute(name: str, row: Table, shared: Table) -> Statute:
+    """Make a statute from its row and what its file says for all."""
+    return Statute(
+        id=name,
+        title_zh=row["title_zh"],
+        title_en=row["title_en"],
+        in_force_from=row["in_force_from"],
+        in_force_until=row.get("in_force_until"),
+        source=row.get("source") or shared["source"],
+        checked_on=row.get("checked_on") or shared["checked_on"],
+        confidence=row.get("confidence", "high"),
+    )

@@ -111,7 +111,7 @@ def _strip(step: Step) -> Iterator[StripDay]:
 
 def _day(text: str) -> date:
     """Read a stored date."""
-    return date.fromisoformat(text)
+    return date.fromisoformat(text[:10])
 
 
 def derive(result: Calculation) -> Derivation:

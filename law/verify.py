@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -35,9 +36,30 @@ class Outcome:
 
 
 def verify_file(path: Path, *, book: LawBook | None = None) -> list[Outcome]:
-    """Check every row of a CSV file."""
-    with path.open(encoding="utf-8-sig", newline="") as handle:
-        return verify_rows(csv.DictReader(handle), book=book)
+    """Check every row of a CSV file, in UTF-8 or as Chinese spreadsheets save it."""
+    try:
+        reader = csv.DictReader(io.StringIO(_text(path.read_bytes()), newline=""), strict=True)
+        missing = [name for name in REQUIRED if name not in (reader.fieldnames or ())]
+        if missing:
+            raise LawError(
+                f"缺少列：{missing[0]}",
+                field=missing[0],
+                code="column_missing",
+                message_en=f"The column {missing[0]} is missing",
+            )
+        return verify_rows(list(reader), book=book)
+    except csv.Error as error:
+        raise LawError(f"不是CSV表格：{error}", field="file", code="not_a_table") from error
+
+
+def _text(content: bytes) -> str:
+    """Decode a file, or refuse what is no text."""
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise LawError("文件不是文本", field="file", code="not_text", message_en="The file is no text")
 
 
 def verify_rows(rows: Iterable[Row], *, book: LawBook | None = None) -> list[Outcome]:
