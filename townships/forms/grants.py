@@ -93,7 +93,7 @@ class WithdrawForm(DatedForm):
     reason = LongText(label=_("原因"), rows=2)
 
 
-class GrantFilter(DatedForm):
+class GrantFilterForm(DatedForm):
     """The filter bar of the list; lives in the URL."""
 
     on = DateField(label=_("这一天有效"), required=False)
@@ -110,3 +110,18 @@ class GrantFilter(DatedForm):
             field = self.fields[name]
             if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
                 field.queryset = field.queryset.filter(kind__in=kinds)
+
+
+class AskForm(DatedForm):
+    """Item × township × day."""
+
+    item = forms.CharField(label=_("事项"), max_length=100, help_text=_("编码、名称或常用说法"))
+    township = forms.ModelChoiceField(Body.objects.none(), label=_("乡镇（街道）"))
+    on = DateField(label=_("日期"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["township"]
+        if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
+            field.queryset = field.queryset.filter(kind__in=GRASSROOTS)
+        self.fields["on"].initial = kwargs["on"]

@@ -20,6 +20,7 @@ from townships.selectors.bodies import (
     townships_on,
 )
 from townships.selectors.facts import officer_facts, reviewer_fact
+from townships.selectors.items import find_item, items_by_codes
 from townships.selectors.people import (
     certificate_on,
     certificates_valid,
@@ -44,6 +45,7 @@ __all__ = [
     "county",
     "departments_on",
     "facts_for",
+    "find_item",
     "get_grant",
     "get_officer",
     "get_township",
@@ -53,6 +55,7 @@ __all__ = [
     "heads_of",
     "holders_of",
     "is_locked",
+    "items_by_codes",
     "matrix",
     "may_see_phone",
     "named",

@@ -1,8 +1,9 @@
 """Authority on a day: who may act on an item in a township, and what a township may do."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
@@ -104,16 +105,15 @@ def matrix(on: date) -> dict[tuple[int, int], Cell]:
     return {(row["source"], row["township_id"]): _cell(row, on) for row in rows if row["source"]}
 
 
-def _cell(row: dict[str, object], on: date) -> Cell:
-    count, delegated = int(str(row["count"])), int(str(row["delegated"]))
-    first_end = row["first_end"]
+def _cell(row: Mapping[str, Any], on: date) -> Cell:
+    count, delegated, first_end = row["count"], row["delegated"], row["first_end"]
     return Cell(
-        department_id=int(str(row["source"])),
-        township_id=int(str(row["township_id"])),
+        department_id=row["source"],
+        township_id=row["township_id"],
         count=count,
         mode=Mode.DELEGATED if delegated else Mode.EMPOWERED,
         mixed=0 < delegated < count,
-        ends_soon=isinstance(first_end, date) and first_end <= on + EXPIRES_SOON,
+        ends_soon=first_end is not None and first_end <= on + EXPIRES_SOON,
     )
 
 

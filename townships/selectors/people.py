@@ -106,4 +106,4 @@ def is_locked(officer: Officer, at: datetime) -> bool:
     """Tell whether failed logins lock the account at an instant, from whatever address."""
     since = at - timedelta(hours=float(settings.AXES_COOLOFF_TIME))
     attempts = AccessAttempt.objects.filter(username=officer.username, attempt_time__gte=since)
-    return attempts.filter(failures_since_start__gte=settings.AXES_FAILURE_LIMIT).exists()
+    return bool(attempts.filter(failures_since_start__gte=settings.AXES_FAILURE_LIMIT).exists())

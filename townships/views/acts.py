@@ -15,6 +15,7 @@ from django.views import View
 
 from desk import clock
 from law.errors import RuleViolation
+from townships.forms.people import DatedForm
 from townships.models import Officer
 
 
@@ -39,7 +40,7 @@ def with_link(refusal: RuleViolation) -> RuleViolation:
 class ActPage(LoginRequiredMixin, View):
     """A form page of one act; a subclass names form, title, door, service and where to go afterwards."""
 
-    form_class: type[forms.Form]
+    form_class: type[DatedForm]
     title: str | Promise = ""
     done: str | Promise = ""
     button: str | Promise = ""

@@ -39,7 +39,6 @@ class LoginView(DjangoLoginView):
 class PasswordChangeView(ActPage):
     """Give oneself a new password; other sessions end."""
 
-    form_class = PasswordForm
     title = _("修改密码")
     done = _("密码已修改，其他设备上的登录已失效。")
     template = "townships/password.html"

@@ -16,7 +16,7 @@ from audit.selectors import trail_of
 from desk import clock
 from desk.lists import ListView
 from townships.filters import OfficerFilter
-from townships.forms.people import EmptyForm, LastDayForm, RoleForm, UserForm, WorkplaceForm
+from townships.forms.people import DatedForm, EmptyForm, LastDayForm, RoleForm, UserForm, WorkplaceForm
 from townships.models import Officer, RoleGrant
 from townships.roles import Role
 from townships.selectors import get_officer, is_locked, officers_listed
@@ -95,7 +95,7 @@ class UserAct(ActPage):
     """An act on one account."""
 
     crumbs = CRUMBS
-    form_class = EmptyForm
+    form_class: type[DatedForm] = EmptyForm
 
     def door(self, officer: Officer, on: date) -> Officer:
         """System administrators only."""

@@ -1,0 +1,213 @@
+"""Delegation and empowerment: the matrix and list, one grant, one township's powers, one question."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse, reverse_lazy
+from django.utils.dateparse import parse_date
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from audit.selectors import trail_of
+from catalog.selectors import search_items
+from desk import clock
+from desk.exports import Column
+from desk.lists import ListView
+from townships import selectors
+from townships.filters import GrantFilter
+from townships.forms.grants import AskForm
+from townships.models import AuthorityGrant, Body, GrantStatus, Officer
+from townships.selectors.authority import Cell
+from townships.views.acts import signed_in
+from townships.views.trail import timeline
+
+CRUMBS: list[tuple[str | Promise, str | Promise]] = [(gettext_lazy("委托与赋权"), reverse_lazy("agreements"))]
+TONES = {
+    GrantStatus.DRAFT: "grey",
+    GrantStatus.SIGNED: "amber",
+    GrantStatus.PUBLISHED: "blue",
+    GrantStatus.IN_FORCE: "green",
+    GrantStatus.SUSPENDED: "amber",
+    GrantStatus.EXPIRED: "grey",
+    GrantStatus.REVOKED: "red",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One act that may be done to a grant now."""
+
+    url_name: str
+    label: str | Promise
+    icon: str
+    danger: bool = False
+
+
+SIGN = Step("grant_sign", gettext_lazy("登记签署"), "signature")
+PUBLISH = Step("grant_publish", gettext_lazy("登记公布"), "world")
+SUSPEND = Step("grant_suspend", gettext_lazy("中止"), "player-pause")
+RESUME = Step("grant_resume", gettext_lazy("恢复"), "player-play")
+REVOKE = Step("grant_revoke", gettext_lazy("撤销"), "ban", danger=True)
+STEPS: dict[str, Sequence[Step]] = {
+    GrantStatus.DRAFT: [SIGN],
+    GrantStatus.SIGNED: [PUBLISH, REVOKE],
+    GrantStatus.PUBLISHED: [REVOKE],
+    GrantStatus.IN_FORCE: [SUSPEND, REVOKE],
+    GrantStatus.SUSPENDED: [RESUME, REVOKE],
+}
+
+
+def require_viewer(request: HttpRequest) -> Officer:
+    """Let those pass who may look at authority."""
+    officer = signed_in(request)
+    if not officer.may("authority.view", clock.today()):
+        raise PermissionDenied(_("这一页不在你的岗位权限内。"))
+    return officer
+
+
+def day_of(request: HttpRequest) -> date:
+    """Read ?on=, today when absent or unreadable."""
+    try:
+        return parse_date(request.GET.get("on", "")) or clock.today()
+    except ValueError:
+        return clock.today()
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """One department's line of the matrix."""
+
+    department: Body
+    cells: list[tuple[Body, Cell | None]]
+    total: int
+
+
+def matrix_rows(on: date) -> tuple[list[Body], list[MatrixRow], list[int]]:
+    """Lay the counts of a day out as townships, lines and column totals; empty lines are left out."""
+    townships = list(selectors.townships_on(on))
+    counts = selectors.matrix(on)
+    rows = []
+    for department in selectors.departments_on(on):
+        cells = [(township, counts.get((department.pk, township.pk))) for township in townships]
+        total = sum(cell.count for _township, cell in cells if cell)
+        if total:
+            rows.append(MatrixRow(department, cells, total))
+    totals = [
+        sum(cell.count for row in rows for place, cell in row.cells if cell and place == township)
+        for township in townships
+    ]
+    return townships, rows, totals
+
+
+class AgreementList(ListView[AuthorityGrant]):
+    """The matrix of a day, what ends soon, and the list of all grants."""
+
+    template_name = "townships/agreements.html"
+    list_key = "agreements"
+    orderings = {"from": ["valid_from", "id"], "to": ["valid_to", "id"], "number": ["number", "id"]}
+    default_sort = "-from"
+    filter_class = GrantFilter
+    export_name = "agreements"
+    crumbs = CRUMBS
+    columns = [
+        Column(gettext_lazy("文号"), lambda grant: grant.number, 24),
+        Column(gettext_lazy("方式"), lambda grant: grant.get_mode_display()),
+        Column(gettext_lazy("来自"), lambda grant: grant.source_body.name if grant.source_body else "", 30),
+        Column(gettext_lazy("行使主体"), lambda grant: grant.holder.name, 30),
+        Column(gettext_lazy("事项数"), lambda grant: grant.item_count),
+        Column(gettext_lazy("生效日期"), lambda grant: grant.valid_from),
+        Column(gettext_lazy("截止日期"), lambda grant: grant.valid_to),
+        Column(gettext_lazy("状态"), lambda grant: grant.get_status_display()),
+    ]
+
+    def rows(self) -> QuerySet[AuthorityGrant]:
+        """Every grant of the county."""
+        require_viewer(self.request)
+        return selectors.grants_listed()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the matrix of the chosen day and the grants that end soon."""
+        on = day_of(self.request)
+        townships, rows, totals = matrix_rows(on)
+        context = super().get_context_data(
+            on=on, townships=townships, matrix=rows, totals=totals, grand_total=sum(totals), **kwargs
+        )
+        context["ending"] = selectors.grants_ending(clock.today())
+        context["listed"] = [(grant, TONES[GrantStatus(grant.status)]) for grant in context["page"]]
+        context["may_edit"] = signed_in(self.request).may("authority.edit", clock.today())
+        return context
+
+
+@login_required
+def grant_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """One grant: terms, items, versions, trail, and what may be done now."""
+    today, officer = clock.today(), signed_in(request)
+    grant = selectors.get_grant(officer, pk, on=today)
+    may_edit = officer.may("authority.edit", today)
+    rows = grant.items.select_related("item").order_by("id")
+    context = {
+        "grant": grant,
+        "tone": TONES[GrantStatus(grant.status)],
+        "items": selectors.named(rows, min(max(today, grant.valid_from), grant.valid_to or today)),
+        "versions": selectors.versions_of(grant)[:20],
+        "suspensions": grant.suspensions.order_by("-suspended_from"),
+        "steps": STEPS.get(grant.status, ()) if may_edit else (),
+        "may_edit": may_edit,
+        "events": timeline(trail_of(grant.chain)[:50]),
+        "today": today,
+        "crumbs": [*CRUMBS, (str(grant), "")],
+    }
+    return render(request, "townships/grant.html", context)
+
+
+@login_required
+def township_powers(request: HttpRequest, pk: int) -> HttpResponse:
+    """What one township may do on a day, grant by grant."""
+    require_viewer(request)
+    on = day_of(request)
+    township = selectors.get_township(pk, on=on)
+    powers = selectors.powers_of(township, on)
+    context = {
+        "township": township,
+        "townships": selectors.townships_on(on),
+        "on": on,
+        "earlier": on - timedelta(days=30),
+        "later": on + timedelta(days=30),
+        "powers": powers,
+        "total": sum(len(items) for items in powers.values()),
+        "crumbs": [*CRUMBS, (township.short_name, "")],
+    }
+    return render(request, "townships/powers.html", context)
+
+
+@login_required
+def authority_page(request: HttpRequest) -> HttpResponse:
+    """Item × township × day: who may act, in whose name, why, and why not the others."""
+    require_viewer(request)
+    on = day_of(request)
+    form = AskForm(request.GET or None, on=on)
+    context: dict[str, Any] = {"form": form, "on": on, "crumbs": [*CRUMBS, (_("授权查询"), "")]}
+    if form.is_bound and form.is_valid():
+        context |= _answer(form.cleaned_data["item"], form.cleaned_data["township"], on)
+    return render(request, "townships/authority.html", context)
+
+
+def _answer(text: str, township: Body, on: date) -> dict[str, Any]:
+    item = selectors.find_item(text, on)
+    if item is None:
+        found = search_items(text, on=on, limit=10)
+        if len(found) != 1:
+            return {"choices": found, "nothing_found": not found, "township": township}
+        item = found[0].item
+    verdict = selectors.authority_for(item=item, township=township, on=on)
+    version = item.versions.in_force(on).first()
+    link = reverse("grant", args=[verdict.grant_id]) if verdict.grant_id else ""
+    return {"verdict": verdict, "version": version, "item": item, "township": township, "grant_link": link}
