@@ -136,6 +136,23 @@ def options(chosen: Any, *pairs: str) -> SafeString:
     return format_html_join("", "{}", ((tick(key in keys, label),) for key, label in labels))
 
 
+def _label(text: str) -> SafeString:
+    """Break a long label into two even lines, so that no single character hangs."""
+    if "（" in text[1:]:
+        head, tail = text.split("（", 1)
+        return format_html("{}<br>（{}", head, tail)
+    if len(text) < 6:
+        return format_html("{}", text)
+    middle = (len(text) + 1) // 2
+    return format_html("{}<br>{}", text[:middle], text[middle:])
+
+
+@register.simple_tag
+def heading(text: str) -> SafeString:
+    """Print a label cell of a form."""
+    return format_html("<th>{}</th>", _label(text))
+
+
 @register.simple_tag
 def row(*pairs: Any) -> SafeString:
     """Print one row of label, value cells: one, two or three pairs across the six columns of a form."""
@@ -144,7 +161,7 @@ def row(*pairs: Any) -> SafeString:
     inner = format_html_join(
         "",
         '<th>{}</th><td colspan="{}">{}</td>',
-        ((label, span, slash(value)) for (label, value), span in zip(cells, spans, strict=True)),
+        ((_label(label), span, slash(value)) for (label, value), span in zip(cells, spans, strict=True)),
     )
     return format_html("<tr>{}</tr>", inner)
 
@@ -154,7 +171,7 @@ def prose(label: str, text: Any, size: str = "") -> SafeString:
     """Print a row whose one cell holds paragraphs."""
     paragraphs = format_html_join("", "<p>{}</p>", ((part,) for part in lines(text)))
     return format_html(
-        '<tr class="prose {}"><th>{}</th><td colspan="5">{}</td></tr>', size, label, paragraphs
+        '<tr class="prose {}"><th>{}</th><td colspan="5">{}</td></tr>', size, _label(label), paragraphs
     )
 
 
@@ -173,7 +190,7 @@ def _opinion(step: str, item: Data) -> SafeString:
     return format_html(
         '<tr class="opinion"><th>{}</th><td colspan="5">{}<p class="signed">签名：'
         '<span class="hand">{}</span><span class="when">{}</span></p></td></tr>',
-        item.get("label") or STEPS.get(step, step),
+        _label(item.get("label") or STEPS.get(step, step)),
         paragraphs,
         wording.joined([str(name) for name in item.get("signers") or ()]),
         dated,
