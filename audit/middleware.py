@@ -14,6 +14,7 @@ class RequestContextMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer with the request id in a header."""
         with context.origin(address=request.META.get("REMOTE_ADDR", "")) as origin:
             response = self.get_response(request)
             response["X-Request-Id"] = origin.request_id

@@ -79,7 +79,9 @@ class Delivery(CountyScoped):
         verbose_name_plural = _("待办后果")
         constraints = [models.UniqueConstraint(fields=["event", "subscriber"], name="delivery_once")]
         indexes = [
-            models.Index(fields=["available_at", "id"], name="delivery_owed", condition=models.Q(done_at=None)),
+            models.Index(
+                fields=["available_at", "id"], name="delivery_owed", condition=models.Q(done_at=None)
+            ),
         ]
 
     def __str__(self) -> str:

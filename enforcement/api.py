@@ -19,7 +19,9 @@ def problem(error: Exception, handler_context: dict[str, Any]) -> Response | Non
     if isinstance(error, RuleViolation):
         return _answer(status.HTTP_409_CONFLICT, {**error.as_dict(), "detail": error.message})
     if isinstance(error, LawError):
-        return _answer(status.HTTP_400_BAD_REQUEST, {"code": error.code, "detail": str(error), "field": error.field})
+        return _answer(
+            status.HTTP_400_BAD_REQUEST, {"code": error.code, "detail": str(error), "field": error.field}
+        )
     response = exception_handler(error, handler_context)
     if response is None:
         return None
@@ -34,7 +36,11 @@ def problem(error: Exception, handler_context: dict[str, Any]) -> Response | Non
 
 
 def _answer(code: int, body: dict[str, Any]) -> Response:
-    return Response({"status": code, **body, "request_id": context.current().request_id}, status=code, content_type=PROBLEM)
+    return Response(
+        {"status": code, **body, "request_id": context.current().request_id},
+        status=code,
+        content_type=PROBLEM,
+    )
 
 
 def _code(error: Exception) -> str:

@@ -26,7 +26,9 @@ def readyz(request: HttpRequest) -> JsonResponse:
             done_at=None, available_at__lt=timezone.now() - LAG_LIMIT
         ).exists()
     good = all(checks.values())
-    return JsonResponse({"status": "ok" if good else "unready", "checks": checks}, status=200 if good else 503)
+    return JsonResponse(
+        {"status": "ok" if good else "unready", "checks": checks}, status=200 if good else 503
+    )
 
 
 def _database() -> bool:

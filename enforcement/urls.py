@@ -26,4 +26,3 @@ handler400 = "desk.errors.bad_request"
 handler403 = "desk.errors.forbidden"
 handler404 = "desk.errors.not_found"
 handler500 = "desk.errors.server_error"
-

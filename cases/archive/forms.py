@@ -30,4 +30,9 @@ class ReasonForm(ActForm):
 class ArchiveForm(ActForm):
     """What the back sheet notes."""
 
-    note = LongText(label=_("备考说明"), rows=3, required=False, help_text=_("缺损、补充、移出情况和音像载体存放处；没有则留空"))
+    note = LongText(
+        label=_("备考说明"),
+        rows=3,
+        required=False,
+        help_text=_("缺损、补充、移出情况和音像载体存放处；没有则留空"),
+    )

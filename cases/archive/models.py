@@ -30,14 +30,16 @@ class Closure(CountyScoped):
     class Meta:
         verbose_name = _("结案")
         verbose_name_plural = _("结案")
-        constraints = [models.UniqueConstraint(fields=["case"], name="closure_one_open", condition=Q(answered_at=None))]
+        constraints = [
+            models.UniqueConstraint(fields=["case"], name="closure_one_open", condition=Q(answered_at=None))
+        ]
 
     def __str__(self) -> str:
         return f"{self.case} {self.get_ground_display()}"
 
 
 class Volume(CountyScoped):
-    """One binding of the case file: the PDF, its pages and what stands on them; digest tells what it was bound from."""
+    """One binding of the case file: its PDF and pages; digest tells what it was bound from."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="volumes")
     digest = models.CharField(max_length=64)

@@ -25,5 +25,8 @@ def binding_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
     missing = Instrument.objects.filter(case=case, paper__pdf=None).count()
     if missing:
         yield RuleViolation(
-            "papers_not_ready", f"还有{missing}份文书正在排版。", "行政处罚法第四十七条", "稍候片刻再归档；排版在后台进行，不会丢失。"
+            "papers_not_ready",
+            f"还有{missing}份文书正在排版。",
+            "行政处罚法第四十七条",
+            "稍候片刻再归档；排版在后台进行，不会丢失。",
         )

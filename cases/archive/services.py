@@ -25,7 +25,9 @@ def propose_closing(*, case: Case, actor: Officer, at: datetime, ground: str, su
     for refusal in rules.closing_obstacles(case, timezone.localdate(at)):
         raise refusal
     fire(case, Move.PROPOSE_CLOSING, actor=actor, at=at, payload={"ground": ground})
-    return Closure.objects.create(case=case, ground=ground, summary=summary, proposed_by=actor, proposed_at=at)
+    return Closure.objects.create(
+        case=case, ground=ground, summary=summary, proposed_by=actor, proposed_at=at
+    )
 
 
 @transaction.atomic
@@ -51,7 +53,11 @@ def approve_closing(*, case: Case, actor: Officer, at: datetime, opinion: str) -
             "served_on": case.served_on.isoformat() if case.served_on else "",
             "fine": str(decision.fine),
             "payments": [
-                {"paid_on": payment.paid_on.isoformat(), "amount": str(payment.amount), "receipt": payment.receipt_number}
+                {
+                    "paid_on": payment.paid_on.isoformat(),
+                    "amount": str(payment.amount),
+                    "receipt": payment.receipt_number,
+                }
                 for payment in Payment.objects.filter(case=case).order_by("paid_on", "id")
             ],
             "proposed_by": closure.proposed_by.name,
@@ -74,7 +80,11 @@ def return_closing(*, case: Case, actor: Officer, at: datetime, reason: str) -> 
 
 
 def _answer(case: Case, actor: Officer, at: datetime, answer: str, opinion: str) -> Closure:
-    closure = Closure.objects.select_for_update(of=("self",)).select_related("proposed_by").get(case=case, answered_at=None)
+    closure = (
+        Closure.objects.select_for_update(of=("self",))
+        .select_related("proposed_by")
+        .get(case=case, answered_at=None)
+    )
     closure.answer, closure.answer_opinion = answer, opinion
     closure.answered_at, closure.answered_by = at, actor
     closure.save()

@@ -40,9 +40,12 @@ class Clock(CountyScoped):
         verbose_name = _("时限")
         verbose_name_plural = _("时限")
         constraints = [
-            models.UniqueConstraint(fields=["case", "kind"], name="clock_runs_once", condition=Q(state="running")),
+            models.UniqueConstraint(
+                fields=["case", "kind"], name="clock_runs_once", condition=Q(state="running")
+            ),
             models.CheckConstraint(
-                condition=Q(state="running", stopped_at=None) | ~Q(state="running"), name="clock_running_is_not_stopped"
+                condition=Q(state="running", stopped_at=None) | ~Q(state="running"),
+                name="clock_running_is_not_stopped",
             ),
         ]
         indexes = [models.Index(fields=["due_on", "id"], name="clock_due", condition=Q(state="running"))]

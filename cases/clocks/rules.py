@@ -1,4 +1,7 @@
-"""Windows that must have run out: the party's time to answer (行政处罚法第四十五条、第六十二条、第六十四条)."""
+"""Windows that must have run out: the party's time to answer.
+
+行政处罚法第四十五条、第六十二条、第六十四条。
+"""
 
 from collections.abc import Iterator
 from datetime import date

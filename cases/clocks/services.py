@@ -51,7 +51,7 @@ def stop(case: Case, kinds: Iterable[str] | None, *, event: Event, at: datetime)
 
 
 def refresh_next(case: Case) -> None:
-    """Write the case's next due day and its clock onto the case row, for the queues (the case row is locked)."""
+    """Write the case's next due day and clock onto its locked row, for the queues."""
     first = (
         Clock.objects.filter(case=case, state=Clock.State.RUNNING, due_on__isnull=False)
         .exclude(kind__in=PARTY_CLOCKS)

@@ -28,7 +28,9 @@ def decision_content(
         "procedure": procedure_content(case),
         "notice": {
             "number": notice.instrument.number if notice else "",
-            "served_on": timezone.localdate(notice.served_at).isoformat() if notice and notice.served_at else "",
+            "served_on": timezone.localdate(notice.served_at).isoformat()
+            if notice and notice.served_at
+            else "",
         },
         "statement": statement_content(case),
         "hearing": hearing_content(case),
@@ -46,14 +48,20 @@ def decision_content(
             "bank": (case.named.fine_bank if case.named else "") or place.bank_name,
             "account": (case.named.fine_account if case.named else "") or place.bank_account,
         },
-        "remedy": {"mode": "ordinary", "government_name": place.government_name, "court_name": place.court_name},
+        "remedy": {
+            "mode": "ordinary",
+            "government_name": place.government_name,
+            "court_name": place.court_name,
+        },
         **basis_content(report),
     }
 
 
 def procedure_content(case: Case) -> list[str]:
     """Tell the steps with their days and document numbers."""
-    steps = [f"{timezone.localdate(case.registered_at):%Y年%-m月%-d日}，本机关通过{case.get_source_display()}发现线索。"]
+    steps = [
+        f"{timezone.localdate(case.registered_at):%Y年%-m月%-d日}，本机关通过{case.get_source_display()}发现线索。"
+    ]
     if case.filed_on:
         steps.append(f"{case.filed_on:%Y年%-m月%-d日}，本机关予以立案（{case.number}）。")
     for record in case.records.order_by("started_at"):
@@ -61,7 +69,9 @@ def procedure_content(case: Case) -> list[str]:
         steps.append(f"{day:%Y年%-m月%-d日}，执法人员制作{record.get_kind_display()}。")
     for correction in case.corrections.select_related("instrument").order_by("ordered_at"):
         day = timezone.localtime(correction.ordered_at)
-        steps.append(f"{day:%Y年%-m月%-d日}，本机关作出《责令限期改正通知书》（{correction.instrument.number}）。")
+        steps.append(
+            f"{day:%Y年%-m月%-d日}，本机关作出《责令限期改正通知书》（{correction.instrument.number}）。"
+        )
     return steps
 
 
@@ -85,7 +95,9 @@ def hearing_content(case: Case) -> dict[str, Any]:
     return {
         "offered": bool(notice and notice.hearing_offered),
         "held": bool(hearing and hearing.outcome == Hearing.Outcome.HELD),
-        "held_on": timezone.localdate(hearing.concluded_at).isoformat() if hearing and hearing.concluded_at else "",
+        "held_on": timezone.localdate(hearing.concluded_at).isoformat()
+        if hearing and hearing.concluded_at
+        else "",
         "report": hearing.report if hearing else "",
     }
 
@@ -94,4 +106,3 @@ def correction_content(case: Case) -> str:
     """Quote the order to correct, which stands apart from the penalties."""
     last = case.corrections.order_by("-id").first()
     return last.demand if last else ""
-

@@ -46,8 +46,12 @@ class DecisionForm(ActForm):
 
     kinds = forms.MultipleChoiceField(label=_("处罚种类"), choices=[], widget=forms.CheckboxSelectMultiple)
     fine = forms.DecimalField(label=_("罚款（元）"), min_value=0, max_digits=14, decimal_places=2)
-    reasons = LongText(label=_("决定理由"), rows=4, help_text=_("事实、性质、情节、危害程度和对当事人意见的采纳情况"))
-    late_reasons = LongText(label=_("超期说明"), rows=2, required=False, help_text=_("仅在超过办案期限时填写"))
+    reasons = LongText(
+        label=_("决定理由"), rows=4, help_text=_("事实、性质、情节、危害程度和对当事人意见的采纳情况")
+    )
+    late_reasons = LongText(
+        label=_("超期说明"), rows=2, required=False, help_text=_("仅在超过办案期限时填写")
+    )
 
     def offer(self) -> None:
         """Offer what was notified, and start from it."""

@@ -17,9 +17,13 @@ class CollectiveDiscussion(CountyScoped):
     report = models.ForeignKey("cases.Report", models.PROTECT, related_name="+")
     held_at = models.DateTimeField(_("讨论时间"))
     place = models.CharField(_("地点"), max_length=200)
-    chair = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("主持人"))
+    chair = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("主持人")
+    )
     recorder = models.CharField(_("记录人"), max_length=60)
-    attendees = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", verbose_name=_("出席负责人"))
+    attendees = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, related_name="+", verbose_name=_("出席负责人")
+    )
     opinions = models.TextField(_("每人意见"))
     conclusion = models.TextField(_("结论"))
     dissent = models.TextField(_("不同意见"), blank=True)
@@ -29,7 +33,9 @@ class CollectiveDiscussion(CountyScoped):
         verbose_name = _("集体讨论")
         verbose_name_plural = _("集体讨论")
         constraints = [
-            models.CheckConstraint(condition=~Q(opinions="") & ~Q(conclusion=""), name="discussion_is_no_empty_record")
+            models.CheckConstraint(
+                condition=~Q(opinions="") & ~Q(conclusion=""), name="discussion_is_no_empty_record"
+            )
         ]
         triggers = [pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete)]
 

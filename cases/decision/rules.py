@@ -50,9 +50,15 @@ def missing_discussion(case: Case, on: date) -> Iterator[RuleViolation]:
     """Find that a collective discussion is due and not on record (行政处罚法第五十七条第二款)."""
     due = due_consequences(case, on)
     report = current_report(case)
-    if due and due.discussion_grounds and not CollectiveDiscussion.objects.filter(case=case, report=report).exists():
+    if (
+        due
+        and due.discussion_grounds
+        and not CollectiveDiscussion.objects.filter(case=case, report=report).exists()
+    ):
         yield gates.violation(
-            "collective_discussion", detail="；".join(due.discussion_grounds) + "。", link="case:record-discussion"
+            "collective_discussion",
+            detail="；".join(due.discussion_grounds) + "。",
+            link="case:record-discussion",
         )
 
 
@@ -75,7 +81,10 @@ def require_quorum(chair: Officer, attendees: list[Officer], case: Case, on: dat
 
 
 def require_separate(case: Case, actor: Officer, on: date) -> None:
-    """Refuse a decision by an investigator, the reviewer, or anybody but a head of the body (行政处罚法第五十七条)."""
+    """Refuse a decision by an investigator, the reviewer, or anybody but a head of the body.
+
+    行政处罚法第五十七条。
+    """
     require_head(case, actor, on=on, permission="case.decide")
     require_not_investigator(case, actor, "separate_functions")
     if LegalReview.objects.filter(case=case, reviewer=actor).exists():
@@ -94,7 +103,14 @@ def require_not_heavier(case: Case, *, fine: Decimal, kinds: list[str]) -> None:
 
 
 def require_decidable(
-    case: Case, report: Report, *, fine: Decimal, kinds: list[str], late_reasons: str, actor: Officer, on: date
+    case: Case,
+    report: Report,
+    *,
+    fine: Decimal,
+    kinds: list[str],
+    late_reasons: str,
+    actor: Officer,
+    on: date,
 ) -> None:
     """Refuse a decision that any gate forbids (行政处罚法第三十六条至第六十三条)."""
     require_separate(case, actor, on)
@@ -111,5 +127,6 @@ def require_decidable(
     )
     clock = running(case, "case_decision")
     if clock is not None and has_run_out(clock, on=on) and not late_reasons.strip():
-        raise gates.violation("decision_within_period", detail=f"办案期限至{clock.due_on}。", field="late_reasons")
-
+        raise gates.violation(
+            "decision_within_period", detail=f"办案期限至{clock.due_on}。", field="late_reasons"
+        )

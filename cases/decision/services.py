@@ -47,19 +47,44 @@ def record_discussion(
     rules.require_quorum(chair, present, case, on)
     report = current_report(case)
     assert report is not None
-    fire(case, Move.RECORD_DISCUSSION, actor=actor, at=at, payload={"attendees": [officer.pk for officer in present]})
+    fire(
+        case,
+        Move.RECORD_DISCUSSION,
+        actor=actor,
+        at=at,
+        payload={"attendees": [officer.pk for officer in present]},
+    )
     discussion = CollectiveDiscussion.objects.create(
-        case=case, report=report, held_at=held_at, place=place, chair=chair, recorder=recorder, opinions=opinions,
-        conclusion=conclusion, dissent=dissent, recorded_by=actor,
+        case=case,
+        report=report,
+        held_at=held_at,
+        place=place,
+        chair=chair,
+        recorder=recorder,
+        opinions=opinions,
+        conclusion=conclusion,
+        dissent=dissent,
+        recorded_by=actor,
     )
     discussion.attendees.set(present)
     issue(
-        case=case, kind=Kind.DISCUSSION, actor=actor, at=at, responsible=chair.name,
+        case=case,
+        kind=Kind.DISCUSSION,
+        actor=actor,
+        at=at,
+        responsible=chair.name,
         content={
-            "held_at": held_at.isoformat(), "discussion_place": place, "chair": chair.name,
-            "attendees": [officer.name for officer in present], "recorder": recorder, "opinions": opinions,
-            "conclusion": conclusion, "dissent": dissent, "facts": report.facts,
-            "penalties": penalty_content(report), **basis_content(report),
+            "held_at": held_at.isoformat(),
+            "discussion_place": place,
+            "chair": chair.name,
+            "attendees": [officer.name for officer in present],
+            "recorder": recorder,
+            "opinions": opinions,
+            "conclusion": conclusion,
+            "dissent": dissent,
+            "facts": report.facts,
+            "penalties": penalty_content(report),
+            **basis_content(report),
         },
     )
     return discussion
@@ -67,7 +92,10 @@ def record_discussion(
 
 @transaction.atomic
 def renotify(*, case: Case, actor: Officer, at: datetime, reason: str) -> None:
-    """Take the proposal back because facts, basis or weight change; the party must be told anew (行政处罚法第四十四条)."""
+    """Take the proposal back because facts, basis or weight change; the party must be told anew.
+
+    行政处罚法第四十四条。
+    """
     if not reason.strip():
         raise gates.violation("full_process_record", detail="须写明重新拟处的理由。", field="reason")
     fire(case, Move.RENOTIFY, actor=actor, at=at, payload={"reason": reason})
@@ -75,35 +103,74 @@ def renotify(*, case: Case, actor: Officer, at: datetime, reason: str) -> None:
 
 @transaction.atomic
 def decide(
-    *, case: Case, actor: Officer, at: datetime, fine: Decimal, kinds: list[str], reasons: str, late_reasons: str = ""
+    *,
+    case: Case,
+    actor: Officer,
+    at: datetime,
+    fine: Decimal,
+    kinds: list[str],
+    reasons: str,
+    late_reasons: str = "",
 ) -> Decision:
-    """Decide, inside the range and never heavier than notified; the ninety days stop at this day (行政处罚法第五十七条)."""
+    """Decide, inside the range and never heavier than notified; the ninety days stop at this day.
+
+    行政处罚法第五十七条。
+    """
     on = timezone.localdate(at)
     report = current_report(case)
     if report is None:
         raise gates.violation("facts_proved")
-    rules.require_decidable(case, report, fine=fine, kinds=kinds, late_reasons=late_reasons, actor=actor, on=on)
+    rules.require_decidable(
+        case, report, fine=fine, kinds=kinds, late_reasons=late_reasons, actor=actor, on=on
+    )
     finding = authority.require(case, on=on)
     case.decided_on = on
-    fire(case, Move.DECIDE, actor=actor, at=at, payload={"fine": str(fine), "kinds": kinds, "authority": finding})
+    fire(
+        case,
+        Move.DECIDE,
+        actor=actor,
+        at=at,
+        payload={"fine": str(fine), "kinds": kinds, "authority": finding},
+    )
     content = decision_content(case, report, fine=fine, kinds=kinds, reasons=reasons)
-    issue(case=case, kind=Kind.DECISION_APPROVAL, actor=actor, at=at,
-          content={**content, "opinion": reasons, "head": actor.name, "late_reasons": late_reasons})
+    issue(
+        case=case,
+        kind=Kind.DECISION_APPROVAL,
+        actor=actor,
+        at=at,
+        content={**content, "opinion": reasons, "head": actor.name, "late_reasons": late_reasons},
+    )
     instrument = issue(case=case, kind=Kind.DECISION, actor=actor, at=at, authority=finding, content=content)
     return Decision.objects.create(
-        case=case, report=report, instrument=instrument, kinds=kinds, fine=fine, reasons=reasons, decided_at=at,
-        decided_by=actor, late_reasons=late_reasons,
+        case=case,
+        report=report,
+        instrument=instrument,
+        kinds=kinds,
+        fine=fine,
+        reasons=reasons,
+        decided_at=at,
+        decided_by=actor,
+        late_reasons=late_reasons,
     )
 
 
 @transaction.atomic
 def serve_decision(*, case: Case, actor: Officer, at: datetime, **proof: Any) -> None:
-    """Serve the decision with proof; payment and remedy periods run from the service (行政处罚法第六十一条、第六十七条)."""
+    """Serve the decision with proof; payment and remedy periods run from the service.
+
+    行政处罚法第六十一条、第六十七条。
+    """
     decision = Decision.objects.select_related("instrument").get(case=case)
     authority.require(case, on=timezone.localdate(at))
     served = Proof(**proof)
     effective = serving.effective(served)
     case.served_on = timezone.localdate(effective)
-    fire(case, Move.SERVE_DECISION, actor=actor, at=at, clock_from=effective,
-         payload={"method": served.method, "served_at": served.served_at.isoformat()})
+    fire(
+        case,
+        Move.SERVE_DECISION,
+        actor=actor,
+        at=at,
+        clock_from=effective,
+        payload={"method": served.method, "served_at": served.served_at.isoformat()},
+    )
     serving.serve(case=case, instrument=decision.instrument, proof=served, actor=actor, at=at)

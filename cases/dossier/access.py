@@ -12,11 +12,21 @@ from cases.dossier.models import Assignment, Case, CaseUserObjectPermission
 from cases.dossier.stages import TABLE, Move
 from townships.models import Officer
 
-RELATED = ("township", "handler", "named", "item", "item_version", "party", "lead_officer", "second_officer", "place")
+RELATED = (
+    "township",
+    "handler",
+    "named",
+    "item",
+    "item_version",
+    "party",
+    "lead_officer",
+    "second_officer",
+    "place",
+)
 
 
 def visible_to(officer: Officer, *, on: date) -> QuerySet[Case]:
-    """Return the cases an officer may see that day: own bodies by indexed columns, joint handling by exception."""
+    """Return the cases an officer may see that day: of own bodies, and those handled jointly."""
     scope = officer.scope(on, "case.view")
     if not scope:
         return Case.objects.none()
@@ -30,7 +40,7 @@ def visible_to(officer: Officer, *, on: date) -> QuerySet[Case]:
 
 
 def get_case(officer: Officer, pk: int, *, on: date, move: Move | None = None, lock: bool = False) -> Case:
-    """Return the case, locked if asked, or refuse: Http404 when invisible, PermissionDenied when not theirs to move."""
+    """Return the case, locked if asked; Http404 when invisible, PermissionDenied when not theirs to move."""
     found = visible_to(officer, on=on).filter(pk=pk)
     found = found.select_for_update(of=("self",)) if lock else found.select_related(*RELATED)
     case = found.first()
@@ -38,13 +48,14 @@ def get_case(officer: Officer, pk: int, *, on: date, move: Move | None = None, l
         raise Http404(_("没有这个案件，或不在你的管辖范围内。"))
     if move is not None and not may_move(officer, case, move, on=on):
         raise PermissionDenied(
-            _("“%(move)s”不在你的岗位权限内；可由有此权限的同事办理，或请系统管理员核对你的岗位。") % {"move": move.label}
+            _("“%(move)s”不在你的岗位权限内；可由有此权限的同事办理，或请系统管理员核对你的岗位。")
+            % {"move": move.label}
         )
     return case
 
 
 def may_move(officer: Officer, case: Case, move: Move, *, on: date) -> bool:
-    """Tell whether the officer's roles carry the move's permission and the case stands in one of their bodies."""
+    """Tell whether the officer holds the move's permission in a body the case stands in."""
     scope = officer.scope(on, TABLE[move].permission)
     bodies = (case.handler_id, case.named_id) if case.handler_id else (case.township_id,)
     return any(scope.covers(body_id) for body_id in bodies) or (bool(scope) and _joined(officer, case))

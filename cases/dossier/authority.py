@@ -18,15 +18,22 @@ def verdict_of(case: Case, *, on: date) -> Verdict | None:
 
 
 def objection(case: Case, *, on: date) -> RuleViolation | None:
-    """Return the refusal when the handling body may not act that day (行政处罚法第十七条至第二十四条、第三十八条第一款)."""
+    """Return the refusal when the handling body may not act that day.
+
+    行政处罚法第十七条至第二十四条、第三十八条第一款。
+    """
     verdict = verdict_of(case, on=on)
     if verdict is None:
-        return gates.violation("authority_subject", detail="本案尚未确定事项，无法判断由谁办理。", link="case:item")
+        return gates.violation(
+            "authority_subject", detail="本案尚未确定事项，无法判断由谁办理。", link="case:item"
+        )
     if verdict.handler_id is None:
         return gates.violation("authority_subject", detail="；".join(verdict.reasons_zh), link="authority")
     if (verdict.handler_id, verdict.named_id) != (case.handler_id, case.named_id):
         gate = "delegation_in_force_published_in_scope" if case.mode == "delegated" else "authority_subject"
-        return gates.violation(gate, detail=f"当日有权办理的是{verdict.handler_name}。", link="case:hand-over")
+        return gates.violation(
+            gate, detail=f"当日有权办理的是{verdict.handler_name}。", link="case:hand-over"
+        )
     return None
 
 

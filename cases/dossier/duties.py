@@ -1,4 +1,4 @@
-"""May this person, after what they did before? Two certified officers; investigator, reviewer, head kept apart."""
+"""May this person, after what they did before? Two certified officers; three functions kept apart."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -30,7 +30,10 @@ def investigators(case: Case) -> set[int]:
 
 
 def require_not_investigator(case: Case, officer: Officer, gate: str) -> None:
-    """Refuse a reviewer, chair or head who handled the case (行政处罚法第五十七条、第五十八条、第六十四条)."""
+    """Refuse a reviewer, chair or head who handled the case.
+
+    行政处罚法第五十七条、第五十八条、第六十四条。
+    """
     if officer.pk in investigators(case):
         raise gates.violation(gate, detail=f"{officer.name}是本案承办人员。")
 

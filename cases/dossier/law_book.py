@@ -41,7 +41,9 @@ def _values(settings: list[LawSetting]) -> Iterator[Value]:
         if not row.key.startswith(CLOCK_PREFIX):
             yield Value(
                 key=row.key,
-                value=Decimal(str(row.value["value"])) if row.value.get("unit") in {"yuan", "rate"} else row.value["value"],
+                value=Decimal(str(row.value["value"]))
+                if row.value.get("unit") in {"yuan", "rate"}
+                else row.value["value"],
                 unit=row.value.get("unit", "yuan"),
                 valid_from=row.valid_from,
                 valid_until=row.valid_to,
@@ -56,7 +58,9 @@ def _clocks(settings: list[LawSetting]) -> Iterator[ClockOverride]:
     for row in settings:
         if row.key.startswith(CLOCK_PREFIX):
             yield ClockOverride(
-                clock_id=row.key.removeprefix(CLOCK_PREFIX), settings=_settings(row.value), approved_by=row.article
+                clock_id=row.key.removeprefix(CLOCK_PREFIX),
+                settings=_settings(row.value),
+                approved_by=row.article,
             )
 
 
@@ -65,7 +69,7 @@ def _settings(value: dict[str, Any]) -> dict[str, Any]:
 
 
 def profile_of(domain: str) -> str:
-    """Return the rule profile of an item's domain: market regulation and housing have their own procedure rules."""
+    """Return the rule profile of an item's domain: some have procedure rules of their own."""
     if "市场监管" in domain:
         return "samr"
     if "城市管理" in domain or "城管" in domain or "住房" in domain or "住建" in domain:

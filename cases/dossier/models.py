@@ -44,28 +44,54 @@ class Case(CountyScoped):
     happened_at = models.DateTimeField(_("发生时间"), null=True, blank=True)
     ended_on = models.DateField(_("行为终了之日"), null=True, blank=True)
     found_on = models.DateField(_("发现之日"))
-    township = models.ForeignKey("townships.Body", models.PROTECT, related_name="cases_here", verbose_name=_("所在乡镇"))
-    place = models.ForeignKey("townships.Place", models.PROTECT, null=True, blank=True, verbose_name=_("村社网格"))
+    township = models.ForeignKey(
+        "townships.Body", models.PROTECT, related_name="cases_here", verbose_name=_("所在乡镇")
+    )
+    place = models.ForeignKey(
+        "townships.Place", models.PROTECT, null=True, blank=True, verbose_name=_("村社网格")
+    )
     address = models.CharField(_("地点"), max_length=200, blank=True)
     item = models.ForeignKey("catalog.Item", models.PROTECT, null=True, blank=True, verbose_name=_("事项"))
     item_version = models.ForeignKey("catalog.ItemVersion", models.PROTECT, null=True, blank=True)
     party = models.ForeignKey("cases.Party", models.PROTECT, null=True, blank=True, verbose_name=_("当事人"))
     party_name = models.CharField(_("当事人名称"), max_length=200, blank=True)
     handler = models.ForeignKey(
-        "townships.Body", models.PROTECT, null=True, blank=True, related_name="cases_handled", verbose_name=_("办理机关")
+        "townships.Body",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="cases_handled",
+        verbose_name=_("办理机关"),
     )
     named = models.ForeignKey(
-        "townships.Body", models.PROTECT, null=True, blank=True, related_name="cases_named", verbose_name=_("名义机关")
+        "townships.Body",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="cases_named",
+        verbose_name=_("名义机关"),
     )
     mode = models.CharField(_("权限来源"), max_length=20, blank=True)
     grant = models.ForeignKey("townships.AuthorityGrant", models.PROTECT, null=True, blank=True)
     authority = models.JSONField(_("权限判断"), default=dict, blank=True)
-    registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="leads_registered")
+    registered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="leads_registered"
+    )
     lead_officer = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="cases_led", verbose_name=_("主办")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="cases_led",
+        verbose_name=_("主办"),
     )
     second_officer = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="cases_seconded", verbose_name=_("协办")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="cases_seconded",
+        verbose_name=_("协办"),
     )
     informant_named = models.BooleanField(_("实名举报"), default=False)
     is_open = models.BooleanField(default=True)
@@ -78,8 +104,15 @@ class Case(CountyScoped):
     closed_on = models.DateField(_("结案日期"), null=True, blank=True)
     search_text = models.GeneratedField(
         expression=Concat(
-            Coalesce(F("number"), Value("")), Value(" "), "lead_number", Value(" "), "party_name", Value(" "), "cause",
-            Value(" "), "address",
+            Coalesce(F("number"), Value("")),
+            Value(" "),
+            "lead_number",
+            Value(" "),
+            "party_name",
+            Value(" "),
+            "cause",
+            Value(" "),
+            "address",
         ),
         output_field=models.TextField(),
         db_persist=True,
@@ -102,17 +135,31 @@ class Case(CountyScoped):
                 name="case_two_different_officers",
             ),
             models.CheckConstraint(
-                condition=~Q(mode="delegated") | ~Q(handler=models.F("named")), name="case_delegation_names_the_principal"
+                condition=~Q(mode="delegated") | ~Q(handler=models.F("named")),
+                name="case_delegation_names_the_principal",
             ),
             models.CheckConstraint(
-                condition=~Q(mode="empowered") | Q(handler=models.F("named")), name="case_empowerment_in_own_name"
+                condition=~Q(mode="empowered") | Q(handler=models.F("named")),
+                name="case_empowerment_in_own_name",
             ),
         ]
         indexes = [
-            models.Index(fields=["lead_officer", "next_due_on", "id"], name="case_lead_queue", condition=Q(is_open=True)),
-            models.Index(fields=["second_officer", "next_due_on", "id"], name="case_second_queue", condition=Q(is_open=True)),
-            models.Index(fields=["handler", "next_due_on", "id"], name="case_handler_queue", condition=Q(is_open=True)),
-            models.Index(fields=["county_id", "next_due_on", "id"], name="case_county_queue", condition=Q(is_open=True)),
+            models.Index(
+                fields=["lead_officer", "next_due_on", "id"],
+                name="case_lead_queue",
+                condition=Q(is_open=True),
+            ),
+            models.Index(
+                fields=["second_officer", "next_due_on", "id"],
+                name="case_second_queue",
+                condition=Q(is_open=True),
+            ),
+            models.Index(
+                fields=["handler", "next_due_on", "id"], name="case_handler_queue", condition=Q(is_open=True)
+            ),
+            models.Index(
+                fields=["county_id", "next_due_on", "id"], name="case_county_queue", condition=Q(is_open=True)
+            ),
             models.Index(fields=["county_id", "-id"], name="case_county_newest"),
             models.Index(fields=["handler", "-id"], name="case_handler_newest"),
             models.Index(fields=["named", "-id"], name="case_named_newest"),
@@ -120,7 +167,8 @@ class Case(CountyScoped):
             models.Index(fields=["stage", "-id"], name="case_stage_newest"),
             models.Index(fields=["item", "township"], name="case_item_township"),
             GinIndex(
-                Func(F("search_text"), function="bigrams", output_field=ArrayField(models.TextField())), name="case_bigrams"
+                Func(F("search_text"), function="bigrams", output_field=ArrayField(models.TextField())),
+                name="case_bigrams",
             ),
         ]
         triggers = [pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete)]
@@ -160,7 +208,9 @@ class Assignment(CountyScoped):
         verbose_name_plural = _("承办记录")
         constraints = [
             models.UniqueConstraint(
-                fields=["case", "officer", "duty"], name="assignment_once_at_a_time", condition=Q(ended_on=None)
+                fields=["case", "officer", "duty"],
+                name="assignment_once_at_a_time",
+                condition=Q(ended_on=None),
             )
         ]
 
@@ -175,7 +225,7 @@ class CaseUserObjectPermission(UserObjectPermissionBase):
 
 
 class LawSetting(CountyScoped):
-    """A figure the law leaves to the place (hearing threshold, filing check …): proposed by one, approved by another."""
+    """A figure the law leaves to the place: proposed by one person, approved by another."""
 
     key = models.CharField(_("参数"), max_length=80)
     value = models.JSONField(_("取值"))
@@ -184,7 +234,9 @@ class LawSetting(CountyScoped):
     valid_from = models.DateField(_("施行日期"))
     valid_to = models.DateField(_("失效日期"), null=True, blank=True)
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     approved_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -192,7 +244,8 @@ class LawSetting(CountyScoped):
         verbose_name_plural = _("本地参数")
         constraints = [
             models.CheckConstraint(
-                condition=Q(approved_by=None) | ~Q(approved_by=models.F("proposed_by")), name="law_setting_second_person"
+                condition=Q(approved_by=None) | ~Q(approved_by=models.F("proposed_by")),
+                name="law_setting_second_person",
             ),
         ]
 

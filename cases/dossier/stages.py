@@ -1,7 +1,7 @@
 """Stage, Move and THE TABLE: from, to, permission, article, clocks to stop and to start.
 
-Whoever may go where stands here and nowhere else; `flow.services.fire` enforces it, the procedure rail and the
-next-action panel are drawn from it.
+Whoever may go where stands here and nowhere else; `flow.services.fire` enforces it, the procedure rail
+and the next-action panel are drawn from it.
 """
 
 from dataclasses import dataclass
@@ -129,7 +129,8 @@ FIELD_WORK = frozenset({S.VERIFYING, S.VERIFIED, S.INVESTIGATING})
 AFTER_NOTICE = frozenset({S.NOTIFIED, S.REVIEWED, S.DISCUSSED})
 HANDED_ON = OPEN - {S.LEAD}
 
-# fmt: off — a row a line pair reads as a table
+# A row in two lines reads as a table.
+# fmt: off
 TABLE: dict[Move, Row] = {
     row.move: row
     for row in (

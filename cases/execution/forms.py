@@ -16,7 +16,10 @@ class PaymentForm(ActForm):
     paid_on = DateField(label=_("缴款日期"), help_text=_("银行回单上的日期"))
     receipt_number = forms.CharField(label=_("票据号码"), max_length=60)
     channel = forms.ChoiceField(
-        label=_("缴款渠道"), choices=Payment._meta.get_field("channel").choices or [], widget=forms.RadioSelect, initial="bank"
+        label=_("缴款渠道"),
+        choices=Payment._meta.get_field("channel").choices or [],
+        widget=forms.RadioSelect,
+        initial="bank",
     )
     payer = forms.CharField(label=_("缴款人"), max_length=200)
     upload = forms.FileField(label=_("票据影像"), required=False, help_text=_("PDF 或图片，不超过 20 MB"))

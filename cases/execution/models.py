@@ -11,7 +11,10 @@ from cases.dossier.models import Case
 
 
 class Payment(CountyScoped):
-    """One payment to the designated bank or by electronic payment; never to the agency (行政处罚法第六十七条)."""
+    """One payment to the designated bank or by electronic payment; never to the agency.
+
+    行政处罚法第六十七条。
+    """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="payments")
     amount = models.DecimalField(_("金额（元）"), max_digits=14, decimal_places=2)
@@ -21,7 +24,9 @@ class Payment(CountyScoped):
         _("缴款渠道"), max_length=12, choices=[("bank", _("代收银行")), ("electronic", _("电子支付"))]
     )
     payer = models.CharField(_("缴款人"), max_length=200)
-    proof = models.ForeignKey("papers.StoredFile", models.PROTECT, null=True, related_name="+", verbose_name=_("票据影像"))
+    proof = models.ForeignKey(
+        "papers.StoredFile", models.PROTECT, null=True, related_name="+", verbose_name=_("票据影像")
+    )
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 

@@ -32,18 +32,39 @@ def record_payment(
     upload: UploadedFile[bytes] | None = None,
 ) -> Payment:
     """Record a payment to the bank with its receipt; when nothing is owed any more the penalty is settled."""
-    fire(case, Move.RECORD_PAYMENT, actor=actor, at=at, payload={"amount": str(amount), "receipt": receipt_number})
-    rules.require_payable(case, amount=amount, paid_on=paid_on, receipt_number=receipt_number, on=timezone.localdate(at))
+    fire(
+        case,
+        Move.RECORD_PAYMENT,
+        actor=actor,
+        at=at,
+        payload={"amount": str(amount), "receipt": receipt_number},
+    )
+    rules.require_payable(
+        case, amount=amount, paid_on=paid_on, receipt_number=receipt_number, on=timezone.localdate(at)
+    )
     stored = files.store(upload=upload, actor=actor, at=at) if upload else None
     payment = Payment.objects.create(
-        case=case, amount=amount, paid_on=paid_on, receipt_number=receipt_number, channel=channel, payer=payer,
-        proof=stored, recorded_by=actor, recorded_at=at,
+        case=case,
+        amount=amount,
+        paid_on=paid_on,
+        receipt_number=receipt_number,
+        channel=channel,
+        payer=payer,
+        proof=stored,
+        recorded_by=actor,
+        recorded_at=at,
     )
     issue(
-        case=case, kind=Kind.VOUCHER, actor=actor, at=at,
+        case=case,
+        kind=Kind.VOUCHER,
+        actor=actor,
+        at=at,
         content={
-            "amount": str(amount), "paid_on": paid_on.isoformat(), "receipt_number": receipt_number,
-            "channel": payment.get_channel_display(), "payer": payer,
+            "amount": str(amount),
+            "paid_on": paid_on.isoformat(),
+            "receipt_number": receipt_number,
+            "channel": payment.get_channel_display(),
+            "payer": payer,
             "image": stored.sha256 if stored and stored.is_image else "",
         },
     )

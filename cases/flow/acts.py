@@ -1,4 +1,4 @@
-"""An act: one move, one form, one service; served as a page and as a REST endpoint alike (two doors, one room)."""
+"""An act: one move, one form, one service; served as a page and as a REST endpoint alike."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -45,8 +45,9 @@ def no_panel(case: Case, actor: Officer, on: date) -> Mapping[str, Any]:
 class Act:
     """What a stage registers for each of its moves.
 
-    also: further moves the same service may fire (an opinion passes or returns). obstacles: what stands in the way
-    today, without raising, for the next-action panel. template/panel: a page richer than a form.
+    also: further moves the same service may fire (an opinion passes or returns).
+    obstacles: what stands in the way today, without raising, for the next-action panel.
+    template, panel: a page richer than a form.
     """
 
     move: Move
@@ -83,7 +84,14 @@ registry = Registry()
 
 @transaction.atomic
 def perform(
-    act: Act, *, officer: Officer, pk: int, at: datetime, on: date, values: Mapping[str, Any], version: int | None
+    act: Act,
+    *,
+    officer: Officer,
+    pk: int,
+    at: datetime,
+    on: date,
+    values: Mapping[str, Any],
+    version: int | None,
 ) -> Case:
     """Do the act: through the one door, under the lock, for the version the person saw."""
     case = get_case(officer, pk, on=on, move=act.move, lock=True)

@@ -24,7 +24,16 @@ class CaseState(serializers.ModelSerializer[Case]):
 
     class Meta:
         model = Case
-        fields = ["id", "lead_number", "number", "stage", "stage_label", "version", "next_due_on", "next_clock"]
+        fields = [
+            "id",
+            "lead_number",
+            "number",
+            "stage",
+            "stage_label",
+            "version",
+            "next_due_on",
+            "next_clock",
+        ]
 
     def get_stage_label(self, case: Case) -> str:
         """The stage in words."""
@@ -44,7 +53,15 @@ class ActApi(APIView):
         if not form.is_valid():
             raise serializers.ValidationError(form.errors)
         version = version_of(str(request.data.get("version", "")))
-        case = perform(self.act, officer=officer, pk=pk, at=clock.now(), on=today, values=form.cleaned_data, version=version)
+        case = perform(
+            self.act,
+            officer=officer,
+            pk=pk,
+            at=clock.now(),
+            on=today,
+            values=form.cleaned_data,
+            version=version,
+        )
         return Response(CaseState(case).data, status=status.HTTP_200_OK)
 
 

@@ -35,11 +35,12 @@ def fire(
     also_stop: Iterable[str] = (),
     clock_from: datetime | None = None,
 ) -> Event:
-    """Move the case as the table allows: lock, check, change, run the clocks, record. Saves the whole case row.
+    """Move the case as the table allows: lock, check, change, run the clocks, record, save the whole row.
 
-    at: when the act happened. also_start, also_stop: kinds of clock that run or end only in this case (a hearing
-    request, a waiver).
-    clock_from: the instant the law counts from, where it is not `at`. actor None: the system (transfer job only).
+    at: when the act happened.
+    also_start, also_stop: kinds of clock that run or end only in this case (a hearing request, a waiver).
+    clock_from: the instant the law counts from, where it is not `at`.
+    actor None: the system (transfer job only).
     """
     row = TABLE[move]
     locked(case)
@@ -84,7 +85,7 @@ def _check(case: Case, row: Row, actor: Officer | None, at: datetime) -> None:
 
 
 def check_version(case: Case, expected: int | None) -> None:
-    """Tell the second of two editors that the case changed since the page was opened (the case row is locked)."""
+    """Tell the second of two editors that the locked case changed since the page was opened."""
     if expected is not None and case.version != expected:
         raise RuleViolation(
             "changed_meanwhile",

@@ -37,8 +37,15 @@ class ActView(LoginRequiredMixin, View):
         if not form.is_valid():
             return self.page(request, case, form, status=422)
         try:
-            perform(self.act, officer=officer, pk=pk, at=clock.now(), on=clock.today(), values=form.cleaned_data,
-                    version=version_of(request.POST.get("version")))
+            perform(
+                self.act,
+                officer=officer,
+                pk=pk,
+                at=clock.now(),
+                on=clock.today(),
+                values=form.cleaned_data,
+                version=version_of(request.POST.get("version")),
+            )
         except RuleViolation as refusal:
             return self.page(request, case, form, refusal=refusal, status=409)
         drafts.discard(officer, draft_key(self.act, case))
@@ -46,7 +53,12 @@ class ActView(LoginRequiredMixin, View):
         return redirect("case", pk=pk)
 
     def page(
-        self, request: HttpRequest, case: Case, form: ActForm, refusal: RuleViolation | None = None, status: int = 200
+        self,
+        request: HttpRequest,
+        case: Case,
+        form: ActForm,
+        refusal: RuleViolation | None = None,
+        status: int = 200,
     ) -> HttpResponse:
         """Render the act's page."""
         officer, today = acting(request), clock.today()
@@ -59,7 +71,9 @@ class ActView(LoginRequiredMixin, View):
             "obstacles": list(self.act.obstacles(case, today)),
             "draft_key": key,
             "draft": drafts.get(officer, key) if request.method == "GET" else None,
-            "version": request.POST.get("version") or case.version if not refusal else Case.objects.get(pk=case.pk).version,
+            "version": request.POST.get("version") or case.version
+            if not refusal
+            else Case.objects.get(pk=case.pk).version,
             **self.act.panel(case, officer, today),
         }
         return render(request, self.act.template, context, status=status)

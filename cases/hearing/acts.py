@@ -7,8 +7,14 @@ from cases.hearing.panels import notice_panel
 
 registry.add(
     Act(Move.RETURN_REPORT, forms.ReasonForm, services.return_report),
-    Act(Move.ISSUE_NOTICE, forms.OpinionForm, services.issue_notice, obstacles=rules.notice_obstacles,
-        template="cases/hearing/issue_notice.html", panel=notice_panel),
+    Act(
+        Move.ISSUE_NOTICE,
+        forms.OpinionForm,
+        services.issue_notice,
+        obstacles=rules.notice_obstacles,
+        template="cases/hearing/issue_notice.html",
+        panel=notice_panel,
+    ),
     Act(Move.SERVE_NOTICE, forms.ServeNoticeForm, services.serve_notice),
     Act(Move.RECORD_STATEMENT, forms.StatementForm, services.record_statement),
     Act(Move.RECORD_WAIVER, forms.WaiverForm, services.record_waiver),

@@ -40,7 +40,8 @@ class StatementReviewForm(ActForm):
     """How the answers were reviewed."""
 
     accepted = forms.ChoiceField(
-        label=_("是否采纳"), choices=[("all", _("采纳")), ("part", _("部分采纳")), ("none", _("不予采纳"))],
+        label=_("是否采纳"),
+        choices=[("all", _("采纳")), ("part", _("部分采纳")), ("none", _("不予采纳"))],
         widget=forms.RadioSelect,
     )
     review_reasons = LongText(label=_("复核意见和理由"), rows=4)

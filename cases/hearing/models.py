@@ -47,7 +47,10 @@ class Statement(CountyScoped):
     content = models.TextField(_("内容"))
     file = models.ForeignKey("papers.StoredFile", models.PROTECT, null=True, blank=True, related_name="+")
     accepted = models.CharField(
-        _("采纳情况"), max_length=12, blank=True, choices=[("all", _("采纳")), ("part", _("部分采纳")), ("none", _("不予采纳"))]
+        _("采纳情况"),
+        max_length=12,
+        blank=True,
+        choices=[("all", _("采纳")), ("part", _("部分采纳")), ("none", _("不予采纳"))],
     )
     review_reasons = models.TextField(_("复核意见"), blank=True)
     reviewed_at = models.DateTimeField(null=True, blank=True)
@@ -58,7 +61,8 @@ class Statement(CountyScoped):
         verbose_name_plural = _("陈述申辩")
         constraints = [
             models.CheckConstraint(
-                condition=Q(reviewed_at=None) | (~Q(accepted="") & ~Q(review_reasons="")), name="statement_reviewed_with_reasons"
+                condition=Q(reviewed_at=None) | (~Q(accepted="") & ~Q(review_reasons="")),
+                name="statement_reviewed_with_reasons",
             )
         ]
 
@@ -84,7 +88,9 @@ class Hearing(CountyScoped):
     scheduled_at = models.DateTimeField(_("听证时间"), null=True, blank=True)
     place = models.CharField(_("听证地点"), max_length=200, blank=True)
     is_public = models.BooleanField(_("公开举行"), default=True)
-    chair = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("主持人"))
+    chair = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("主持人")
+    )
     recorder = models.CharField(_("记录人"), max_length=60, blank=True)
     outcome = models.CharField(_("结果"), max_length=12, choices=Outcome.choices, blank=True)
     record = models.TextField(_("听证笔录"), blank=True)
@@ -97,7 +103,8 @@ class Hearing(CountyScoped):
         verbose_name_plural = _("听证")
         constraints = [
             models.CheckConstraint(
-                condition=~Q(outcome="held") | (~Q(record="") & ~Q(signature="")), name="hearing_held_has_signed_record"
+                condition=~Q(outcome="held") | (~Q(record="") & ~Q(signature="")),
+                name="hearing_held_has_signed_record",
             )
         ]
         triggers = [pgtrigger.Protect(name="kept", operation=pgtrigger.Delete)]

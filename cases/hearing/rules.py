@@ -17,11 +17,13 @@ from law.errors import LawError, RuleViolation
 
 def current_notice(case: Case) -> PriorNotice | None:
     """Return the notice of the latest report."""
-    return PriorNotice.objects.filter(case=case).select_related("instrument", "report").order_by("-id").first()
+    return (
+        PriorNotice.objects.filter(case=case).select_related("instrument", "report").order_by("-id").first()
+    )
 
 
 def notice_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
-    """Find what stands against issuing the notice: authority, an unknown hearing threshold, a suspected crime."""
+    """Find what stands against issuing the notice: authority, unknown hearing threshold, suspected crime."""
     refusal = authority.objection(case, on=on)
     if refusal:
         yield refusal
@@ -60,7 +62,9 @@ def require_in_window(case: Case, made_at: datetime) -> None:
 
 def require_timely_hearing(notified_on: date, scheduled_at: datetime) -> None:
     """Refuse a hearing with less than seven clear working days of notice (行政处罚法第六十四条第（二）项)."""
-    latest = time_limits.latest_notice_date("hearing_notice_7wd_before", event=scheduled_at, book=law_book()).due_on
+    latest = time_limits.latest_notice_date(
+        "hearing_notice_7wd_before", event=scheduled_at, book=law_book()
+    ).due_on
     if latest is None or notified_on > latest:
         when = f"最迟应在{latest:%Y年%-m月%-d日}通知" if latest else "该年放假安排尚未公布"
         raise gates.violation("hearing_notice_7wd", detail=f"{when}。", field="scheduled_at")

@@ -38,7 +38,10 @@ def return_report(*, case: Case, actor: Officer, at: datetime, reason: str) -> N
 
 @transaction.atomic
 def issue_notice(*, case: Case, actor: Officer, at: datetime, opinion: str) -> PriorNotice:
-    """Approve the proposal and issue the notice, with the hearing right where due (行政处罚法第四十四条、第六十三条)."""
+    """Approve the proposal and issue the notice, with the hearing right where due.
+
+    行政处罚法第四十四条、第六十三条。
+    """
     on = timezone.localdate(at)
     require_head(case, actor, on=on, permission="case.approve_notice")
     for refusal in rules.notice_obstacles(case, on):
@@ -47,11 +50,31 @@ def issue_notice(*, case: Case, actor: Officer, at: datetime, opinion: str) -> P
     assert report is not None
     finding = authority.require(case, on=on)
     hearing = hearing_finding(case, report, on=on)
-    fire(case, Move.ISSUE_NOTICE, actor=actor, at=at, payload={"fine": str(report.fine), "hearing": hearing.eligible})
-    issue(case=case, kind=Kind.NOTICE_APPROVAL, actor=actor, at=at,
-          content={"opinion": opinion, "head": actor.name, "penalties": penalty_content(report), **basis_content(report)})
+    fire(
+        case,
+        Move.ISSUE_NOTICE,
+        actor=actor,
+        at=at,
+        payload={"fine": str(report.fine), "hearing": hearing.eligible},
+    )
+    issue(
+        case=case,
+        kind=Kind.NOTICE_APPROVAL,
+        actor=actor,
+        at=at,
+        content={
+            "opinion": opinion,
+            "head": actor.name,
+            "penalties": penalty_content(report),
+            **basis_content(report),
+        },
+    )
     instrument = issue(
-        case=case, kind=Kind.PRIOR_NOTICE, actor=actor, at=at, authority=finding,
+        case=case,
+        kind=Kind.PRIOR_NOTICE,
+        actor=actor,
+        at=at,
+        authority=finding,
         content={
             "facts": report.facts,
             "reasoning": report.reasoning,
@@ -62,21 +85,35 @@ def issue_notice(*, case: Case, actor: Officer, at: datetime, opinion: str) -> P
         },
     )
     return PriorNotice.objects.create(
-        case=case, report=report, instrument=instrument, fine=report.fine, kinds=report.kinds,
-        hearing_offered=hearing.eligible, hearing_finding=hearing.as_dict(), approved_by=actor, issued_at=at,
+        case=case,
+        report=report,
+        instrument=instrument,
+        fine=report.fine,
+        kinds=report.kinds,
+        hearing_offered=hearing.eligible,
+        hearing_finding=hearing.as_dict(),
+        approved_by=actor,
+        issued_at=at,
     )
 
 
 @transaction.atomic
 def serve_notice(*, case: Case, actor: Officer, at: datetime, **proof: Any) -> None:
-    """Serve the notice with proof; the party's time to answer runs from the service, not from the paper's date."""
+    """Serve the notice with proof; the party's time to answer runs from the service, not the paper's date."""
     notice = rules.current_notice(case)
     assert notice is not None
     authority.require(case, on=timezone.localdate(at))
     served = Proof(**proof)
     starts = ("hearing_request",) if notice.hearing_offered else ()
-    fire(case, Move.SERVE_NOTICE, actor=actor, at=at, also_start=starts, clock_from=serving.effective(served),
-         payload={"method": served.method, "served_at": served.served_at.isoformat()})
+    fire(
+        case,
+        Move.SERVE_NOTICE,
+        actor=actor,
+        at=at,
+        also_start=starts,
+        clock_from=serving.effective(served),
+        payload={"method": served.method, "served_at": served.served_at.isoformat()},
+    )
     serving.serve(case=case, instrument=notice.instrument, proof=served, actor=actor, at=at)
     notice.served_at = served.served_at
     notice.save(update_fields=["served_at"])
@@ -84,13 +121,27 @@ def serve_notice(*, case: Case, actor: Officer, at: datetime, **proof: Any) -> N
 
 @transaction.atomic
 def record_statement(
-    *, case: Case, actor: Officer, at: datetime, made_at: datetime, content: str, upload: UploadedFile[bytes] | None = None
+    *,
+    case: Case,
+    actor: Officer,
+    at: datetime,
+    made_at: datetime,
+    content: str,
+    upload: UploadedFile[bytes] | None = None,
 ) -> Statement:
-    """Record what the party states in its defence; it is never left out for being late (行政处罚法第四十五条)."""
+    """Record what the party states in its defence; it is never left out for being late.
+
+    行政处罚法第四十五条。
+    """
     fire(case, Move.RECORD_STATEMENT, actor=actor, at=at)
     statement = _answer(case, actor, at, Statement.Kind.STATEMENT, made_at, content, upload)
-    issue(case=case, kind=Kind.STATEMENT, actor=actor, at=at,
-          content={"made_at": made_at.isoformat(), "body": content, "recorder": actor.name})
+    issue(
+        case=case,
+        kind=Kind.STATEMENT,
+        actor=actor,
+        at=at,
+        content={"made_at": made_at.isoformat(), "body": content, "recorder": actor.name},
+    )
     return statement
 
 
@@ -105,13 +156,23 @@ def record_waiver(
 
 
 def _answer(
-    case: Case, actor: Officer, at: datetime, kind: str, made_at: datetime, content: str, upload: UploadedFile[bytes] | None
+    case: Case,
+    actor: Officer,
+    at: datetime,
+    kind: str,
+    made_at: datetime,
+    content: str,
+    upload: UploadedFile[bytes] | None,
 ) -> Statement:
     notice = rules.current_notice(case)
     assert notice is not None
     if made_at > at or (notice.served_at and made_at < notice.served_at):
         raise RuleViolation(
-            "answer_out_of_time", "提出时间须在告知书送达之后、现在之前。", "行政处罚法第四十五条", "核对当事人实际提出的时间。", field="made_at"
+            "answer_out_of_time",
+            "提出时间须在告知书送达之后、现在之前。",
+            "行政处罚法第四十五条",
+            "核对当事人实际提出的时间。",
+            field="made_at",
         )
     stored = files.store(upload=upload, actor=actor, at=at) if upload else None
     return Statement.objects.create(notice=notice, kind=kind, made_at=made_at, content=content, file=stored)
@@ -125,12 +186,22 @@ def review_statement(*, case: Case, actor: Officer, at: datetime, accepted: str,
     )
     contents = [answer.content for answer in answers]
     if not contents:
-        raise RuleViolation("nothing_to_review", "没有待复核的陈述申辩。", "行政处罚法第四十五条", "先登记当事人的陈述申辩。")
+        raise RuleViolation(
+            "nothing_to_review", "没有待复核的陈述申辩。", "行政处罚法第四十五条", "先登记当事人的陈述申辩。"
+        )
     fire(case, Move.REVIEW_STATEMENT, actor=actor, at=at, payload={"accepted": accepted})
     answers.update(accepted=accepted, review_reasons=review_reasons, reviewed_at=at, reviewed_by=actor)
-    issue(case=case, kind=Kind.STATEMENT_REVIEW, actor=actor, at=at,
-          content={"statements": contents, "accepted": dict(Statement._meta.get_field("accepted").flatchoices)[accepted],
-                   "reasons": review_reasons})
+    issue(
+        case=case,
+        kind=Kind.STATEMENT_REVIEW,
+        actor=actor,
+        at=at,
+        content={
+            "statements": contents,
+            "accepted": dict(Statement._meta.get_field("accepted").flatchoices)[accepted],
+            "reasons": review_reasons,
+        },
+    )
 
 
 @transaction.atomic
@@ -140,24 +211,51 @@ def request_hearing(*, case: Case, actor: Officer, at: datetime, made_at: dateti
     assert notice is not None
     rules.require_in_window(case, made_at)
     fire(case, Move.REQUEST_HEARING, actor=actor, at=at, also_stop=("hearing_request",))
-    issue(case=case, kind=Kind.HEARING_REQUEST, actor=actor, at=at, content={"made_at": made_at.isoformat(), "body": content})
+    issue(
+        case=case,
+        kind=Kind.HEARING_REQUEST,
+        actor=actor,
+        at=at,
+        content={"made_at": made_at.isoformat(), "body": content},
+    )
     return Hearing.objects.create(notice=notice, requested_at=made_at, request=content)
 
 
 @transaction.atomic
 def schedule_hearing(
-    *, case: Case, actor: Officer, at: datetime, scheduled_at: datetime, place: str, chair: Officer, recorder: str,
+    *,
+    case: Case,
+    actor: Officer,
+    at: datetime,
+    scheduled_at: datetime,
+    place: str,
+    chair: Officer,
+    recorder: str,
     is_public: bool = True,
 ) -> Hearing:
-    """Notify time and place at least seven working days before, and appoint a chair who did not handle the case."""
+    """Notify time and place seven working days ahead and appoint a chair who did not handle the case."""
     rules.require_timely_hearing(timezone.localdate(at), scheduled_at)
     require_not_investigator(case, chair, "hearing_chair_not_investigator")
     hearing = Hearing.objects.select_for_update().get(notice__case=case, concluded_at=None)
-    fire(case, Move.SCHEDULE_HEARING, actor=actor, at=at, payload={"scheduled_at": scheduled_at.isoformat(), "chair": chair.pk})
+    fire(
+        case,
+        Move.SCHEDULE_HEARING,
+        actor=actor,
+        at=at,
+        payload={"scheduled_at": scheduled_at.isoformat(), "chair": chair.pk},
+    )
     hearing.instrument = issue(
-        case=case, kind=Kind.HEARING_NOTICE, actor=actor, at=at,
-        content={"scheduled_at": scheduled_at.isoformat(), "hearing_place": place, "chair": chair.name,
-                 "recorder": recorder, "is_public": is_public},
+        case=case,
+        kind=Kind.HEARING_NOTICE,
+        actor=actor,
+        at=at,
+        content={
+            "scheduled_at": scheduled_at.isoformat(),
+            "hearing_place": place,
+            "chair": chair.name,
+            "recorder": recorder,
+            "is_public": is_public,
+        },
     )
     hearing.notified_at, hearing.scheduled_at = at, scheduled_at
     hearing.place, hearing.chair, hearing.recorder, hearing.is_public = place, chair, recorder, is_public
@@ -167,9 +265,19 @@ def schedule_hearing(
 
 @transaction.atomic
 def conclude_hearing(
-    *, case: Case, actor: Officer, at: datetime, outcome: str, record: str = "", report: str = "", signature: str = ""
+    *,
+    case: Case,
+    actor: Officer,
+    at: datetime,
+    outcome: str,
+    record: str = "",
+    report: str = "",
+    signature: str = "",
 ) -> Hearing:
-    """Record how the hearing ended; one that was held needs its signed record (行政处罚法第六十四条第（八）项、第六十五条)."""
+    """Record how the hearing ended; one that was held needs its signed record.
+
+    行政处罚法第六十四条第（八）项、第六十五条。
+    """
     hearing = Hearing.objects.select_for_update().get(notice__case=case, concluded_at=None)
     require_not_investigator(case, actor, "hearing_chair_not_investigator")
     if hearing.scheduled_at is None and outcome != Hearing.Outcome.WITHDRAWN:

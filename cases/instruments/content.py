@@ -56,6 +56,11 @@ def common(case: Case, issuer: Body, *, on: date) -> dict[str, Any]:
         "officers": officer_content(officers_of(case), on),
         "handler": case.handler.name if case.handler else issuer.name,
         "county": {"government_name": place.government_name, "court_name": place.court_name},
-        "contact": {"office": issuer.name, "address": issuer.address, "phone": issuer.phone, "person": issuer.contact},
+        "contact": {
+            "office": issuer.name,
+            "address": issuer.address,
+            "phone": issuer.phone,
+            "person": issuer.contact,
+        },
         "bank": {"name": issuer.fine_bank, "account": issuer.fine_account},
     }

@@ -11,7 +11,9 @@ from desk.fields import DateTimeField
 class ProofForm(ActForm):
     """How, when and to whom a document was served, with its proof."""
 
-    method = forms.ChoiceField(label=_("送达方式"), choices=Service.Method.choices, widget=forms.RadioSelect, initial="direct")
+    method = forms.ChoiceField(
+        label=_("送达方式"), choices=Service.Method.choices, widget=forms.RadioSelect, initial="direct"
+    )
     served_at = DateTimeField(label=_("送达时间"), help_text=_("以回证签收、回执注明或系统到达的时间为准"))
     place = forms.CharField(label=_("送达地点"), max_length=200)
     recipient = forms.CharField(label=_("受送达人或代收人"), max_length=100)
@@ -19,10 +21,16 @@ class ProofForm(ActForm):
     witness = forms.CharField(
         label=_("见证人或影像编号"), max_length=200, required=False, help_text=_("留置送达必填")
     )
-    tracking = forms.CharField(label=_("邮件号或公告载体"), max_length=100, required=False, help_text=_("邮寄、公告送达必填"))
+    tracking = forms.CharField(
+        label=_("邮件号或公告载体"), max_length=100, required=False, help_text=_("邮寄、公告送达必填")
+    )
     consent = forms.BooleanField(label=_("受送达人已签电子送达确认书"), required=False)
-    note = forms.CharField(label=_("备注"), max_length=300, required=False, help_text=_("公告送达须写明已穷尽其他方式"))
-    upload = forms.FileField(label=_("送达回证扫描件"), required=False, help_text=_("PDF 或图片，不超过 20 MB"))
+    note = forms.CharField(
+        label=_("备注"), max_length=300, required=False, help_text=_("公告送达须写明已穷尽其他方式")
+    )
+    upload = forms.FileField(
+        label=_("送达回证扫描件"), required=False, help_text=_("PDF 或图片，不超过 20 MB")
+    )
 
     def offer(self) -> None:
         """Start from the party's own address and name."""

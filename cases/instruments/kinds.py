@@ -40,7 +40,7 @@ class Kind(TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What is fixed for a kind: series word (empty: unnumbered), order in the file, served to the party, sealed."""
+    """What is fixed for a kind: series word (or none), order in the file, whether served, whether sealed."""
 
     word: str
     order: int

@@ -43,7 +43,9 @@ class Instrument(CountyScoped):
             pgtrigger.Protect(
                 name="frozen",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange("case", "kind", "paper", "number", "issuer", "issued_at", "authority"),
+                condition=pgtrigger.AnyChange(
+                    "case", "kind", "paper", "number", "issuer", "issued_at", "authority"
+                ),
             ),
         ]
 
@@ -78,7 +80,9 @@ class Service(CountyScoped):
     tracking = models.CharField(_("邮件号或公告载体"), max_length=100, blank=True)
     consent = models.BooleanField(_("已签电子送达确认书"), default=False)
     note = models.CharField(_("备注"), max_length=300, blank=True)
-    proof = models.ForeignKey("papers.StoredFile", models.PROTECT, null=True, related_name="+", verbose_name=_("送达凭证"))
+    proof = models.ForeignKey(
+        "papers.StoredFile", models.PROTECT, null=True, related_name="+", verbose_name=_("送达凭证")
+    )
     servers = models.JSONField(_("送达人"), default=list)
 
     class Meta:
@@ -88,9 +92,12 @@ class Service(CountyScoped):
             models.CheckConstraint(
                 condition=~Q(method="retention") | ~Q(witness=""), name="service_retention_has_witness"
             ),
-            models.CheckConstraint(condition=~Q(method="electronic") | Q(consent=True), name="service_electronic_has_consent"),
             models.CheckConstraint(
-                condition=~Q(method__in=["post", "announcement"]) | ~Q(tracking=""), name="service_post_has_number"
+                condition=~Q(method="electronic") | Q(consent=True), name="service_electronic_has_consent"
+            ),
+            models.CheckConstraint(
+                condition=~Q(method__in=["post", "announcement"]) | ~Q(tracking=""),
+                name="service_post_has_number",
             ),
         ]
         triggers = [pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete)]

@@ -1,4 +1,4 @@
-"""Issue a document: content frozen, numbered without gaps, in the right body's name; its PDF follows by outbox."""
+"""Issue a document: frozen, numbered without gaps, in the right body's name; its PDF follows by outbox."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -37,7 +37,8 @@ def issue(
 ) -> Instrument:
     """Freeze, number and record one document of the case.
 
-    content: what this kind prints beyond the common part. responsible: who answers for it in the contents list.
+    content: what this kind prints beyond the common part.
+    responsible: who answers for it in the contents list.
     authority: the finding under which an external document was issued.
     """
     on = timezone.localdate(at)
@@ -46,7 +47,13 @@ def issue(
     number = _number(issuer, form.word, on.year) if form.word else ""
     body = {**common(case, issuer, on=on), "number": number, **(content or {})}
     paper = freeze(
-        template=kind.value, title=str(kind.label), content=body, number=number, issuer=issuer.name, dated=on, at=at
+        template=kind.value,
+        title=str(kind.label),
+        content=body,
+        number=number,
+        issuer=issuer.name,
+        dated=on,
+        at=at,
     )
     event = record(
         INSTRUMENT_ISSUED,
@@ -72,7 +79,10 @@ def issue(
 
 
 def _issuer(case: Case, kind: Kind) -> Body:
-    """Under delegation the principal, under empowerment the township; never the squad (行政处罚法第二十条、第二十四条)."""
+    """Under delegation the principal, under empowerment the township; never the squad.
+
+    行政处罚法第二十条、第二十四条。
+    """
     if case.named is not None:
         return case.named
     if kind in INTERNAL:

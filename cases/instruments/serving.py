@@ -48,13 +48,18 @@ def require_valid(instrument: Instrument, proof: Proof, *, on: date) -> None:
     if proof.method == Service.Method.ELECTRONIC and not proof.consent:
         raise gates.violation("electronic_service_consent", field="consent")
     if proof.method == Service.Method.POST and not proof.tracking:
-        raise gates.violation("served_properly", detail="邮寄送达须填邮件号，以回执注明的收件日期为送达日期。", field="tracking")
+        raise gates.violation(
+            "served_properly", detail="邮寄送达须填邮件号，以回执注明的收件日期为送达日期。", field="tracking"
+        )
     if proof.method == Service.Method.ANNOUNCEMENT and not (proof.tracking and proof.note):
         raise gates.violation("announcement_last_resort", field="note")
 
 
 def effective(proof: Proof) -> datetime:
-    """Return the instant from which the party's clocks run: 30 days on for an announcement (民事诉讼法第九十五条)."""
+    """Return the instant from which the party's clocks run: 30 days on for an announcement.
+
+    民事诉讼法第九十五条。
+    """
     if proof.method != Service.Method.ANNOUNCEMENT:
         return proof.served_at
     due = time_limits.due("service_announcement_30d", trigger=proof.served_at)

@@ -7,7 +7,12 @@ from cases.intake import forms, rules, services
 registry.add(
     Act(Move.VOID, forms.ReasonForm, services.void),
     Act(Move.VERIFY, forms.VerifyForm, services.verify, template="cases/intake/verify.html"),
-    Act(Move.PROPOSE_FILING, forms.ProposeFilingForm, services.propose_filing, obstacles=rules.filing_obstacles),
+    Act(
+        Move.PROPOSE_FILING,
+        forms.ProposeFilingForm,
+        services.propose_filing,
+        obstacles=rules.filing_obstacles,
+    ),
     Act(Move.APPROVE_FILING, forms.OpinionForm, services.approve_filing, obstacles=rules.filing_obstacles),
     Act(Move.RETURN_FILING, forms.ReasonForm, services.return_filing),
     Act(Move.REFUSE_FILING, forms.ReasonForm, services.refuse_filing),

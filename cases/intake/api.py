@@ -14,6 +14,7 @@ from cases.intake.views import require_registrar
 from desk import clock
 from desk.shapes import serializer_of
 
+
 class LeadApi(APIView):
     """Register a lead, as on the intake page."""
 

@@ -17,14 +17,22 @@ from townships.models import Body, Officer, Place
 class LeadForm(forms.Form):
     """A lead in six fields: source, what, where, when, who, item; the rest is found out later."""
 
-    source = forms.ChoiceField(label=_("来源"), choices=Source.choices, widget=forms.RadioSelect, initial=Source.PATROL)
-    summary = LongText(label=_("发生了什么"), rows=3, help_text=_("时间、地点、谁、做了什么，一两句话即可"), max_length=4000)
+    source = forms.ChoiceField(
+        label=_("来源"), choices=Source.choices, widget=forms.RadioSelect, initial=Source.PATROL
+    )
+    summary = LongText(
+        label=_("发生了什么"), rows=3, help_text=_("时间、地点、谁、做了什么，一两句话即可"), max_length=4000
+    )
     township = forms.ModelChoiceField(Body.objects.none(), label=_("乡镇街道"))
     place = forms.ModelChoiceField(Place.objects.none(), label=_("村社网格"), required=False)
     address = forms.CharField(label=_("具体地点"), max_length=200, required=False)
     happened_at = DateTimeField(label=_("什么时候"), required=False)
-    party_name = forms.CharField(label=_("涉及谁"), max_length=200, required=False, help_text=_("不清楚可不填"))
-    item = forms.ModelChoiceField(Item.objects.all(), label=_("什么事项"), required=False, help_text=_("不清楚可不填，核查后再定"))
+    party_name = forms.CharField(
+        label=_("涉及谁"), max_length=200, required=False, help_text=_("不清楚可不填")
+    )
+    item = forms.ModelChoiceField(
+        Item.objects.all(), label=_("什么事项"), required=False, help_text=_("不清楚可不填，核查后再定")
+    )
     informant_named = forms.BooleanField(label=_("实名举报，需要答复"), required=False)
 
     def __init__(self, *args: Any, actor: Officer, **kwargs: Any) -> None:
@@ -42,7 +50,9 @@ class LeadForm(forms.Form):
         cleaned = super().clean() or self.cleaned_data
         place, township = cleaned.get("place"), cleaned.get("township")
         if place and township and place.township_id != township.pk:
-            self.add_error("place", _("%(place)s不在%(township)s辖区内。") % {"place": place, "township": township})
+            self.add_error(
+                "place", _("%(place)s不在%(township)s辖区内。") % {"place": place, "township": township}
+            )
         return cleaned
 
 
@@ -52,9 +62,15 @@ class VerifyForm(ActForm):
     checked_at = DateTimeField(label=_("核查时间"), required=False)
     findings = LongText(label=_("核查情况"), rows=5)
     item = forms.ModelChoiceField(Item.objects.all(), label=_("违法事项"))
-    ended_on = DateField(label=_("违法行为终了之日"), required=False, help_text=_("持续中的行为填最近一次发现之日；用于计算追责时效"))
+    ended_on = DateField(
+        label=_("违法行为终了之日"),
+        required=False,
+        help_text=_("持续中的行为填最近一次发现之日；用于计算追责时效"),
+    )
     party_kind = forms.ChoiceField(label=_("当事人类型"), choices=Party.Kind.choices)
-    party_name = forms.CharField(label=_("当事人姓名或名称"), max_length=200, help_text=_("个体工商户填字号，并注明经营者"))
+    party_name = forms.CharField(
+        label=_("当事人姓名或名称"), max_length=200, help_text=_("个体工商户填字号，并注明经营者")
+    )
     id_number = forms.CharField(label=_("身份证件号码"), max_length=40, required=False)
     credit_code = forms.CharField(label=_("统一社会信用代码"), max_length=18, required=False)
     operator = forms.CharField(label=_("经营者"), max_length=60, required=False)
@@ -62,7 +78,9 @@ class VerifyForm(ActForm):
     address = forms.CharField(label=_("住址或住所"), max_length=200, required=False)
     phone = forms.CharField(label=_("电话"), max_length=40, required=False)
     suggestion = forms.ChoiceField(
-        label=_("核查意见"), choices=[("file", _("建议立案")), ("decline", _("建议不予立案"))], widget=forms.RadioSelect,
+        label=_("核查意见"),
+        choices=[("file", _("建议立案")), ("decline", _("建议不予立案"))],
+        widget=forms.RadioSelect,
         initial="file",
     )
 
@@ -75,7 +93,9 @@ class VerifyForm(ActForm):
 class ProposeFilingForm(OfficersForm):
     """The proposal to file, with two certified officers."""
 
-    opinion = LongText(label=_("承办人意见"), rows=4, initial=_("经核查，涉嫌违法，属于本机关管辖，建议立案。"))
+    opinion = LongText(
+        label=_("承办人意见"), rows=4, initial=_("经核查，涉嫌违法，属于本机关管辖，建议立案。")
+    )
 
 
 class OpinionForm(ActForm):

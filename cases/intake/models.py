@@ -1,4 +1,4 @@
-"""Verification: what was found when the lead was checked. FilingProposal: what the officers asked the head."""
+"""What was found when the lead was checked, and what the officers asked the head."""
 
 import pgtrigger
 from django.conf import settings

@@ -19,7 +19,11 @@ def filing_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
     yield from two_officers(case, [case.lead_officer, case.second_officer], on=on)
     if case.party is None:
         yield RuleViolation(
-            "party_unknown", "尚未确定当事人。", "行政处罚法第四十条", "在“登记核查”中补充当事人的姓名或名称。", link="case:verify"
+            "party_unknown",
+            "尚未确定当事人。",
+            "行政处罚法第四十条",
+            "在“登记核查”中补充当事人的姓名或名称。",
+            link="case:verify",
         )
     yield from limitation_objection(case)
 
@@ -36,13 +40,19 @@ def limitation_objection(case: Case) -> Iterator[RuleViolation]:
 
 
 def require_fileable(case: Case, *, on: date) -> None:
-    """Refuse a filing that the law would not carry (行政处罚法第三十六条、第三十八条、第四十二条、第五十四条)."""
+    """Refuse a filing that the law would not carry.
+
+    行政处罚法第三十六条、第三十八条、第四十二条、第五十四条。
+    """
     for refusal in filing_obstacles(case, on):
         raise refusal
 
 
 def duplicate_warning(case: Case, on: date) -> Iterator[RuleViolation]:
-    """Warn when another open case runs against the same party for the same item (行政处罚法第二十五条第一款)."""
+    """Warn when another open case runs against the same party for the same item.
+
+    行政处罚法第二十五条第一款。
+    """
     if case.party is None or case.item is None:
         return
     others = Case.objects.filter(party=case.party, item=case.item, is_open=True).exclude(pk=case.pk)

@@ -23,7 +23,9 @@ def routing_card(values: Mapping[str, str], *, on: date) -> dict[str, Any]:
         "verdict": verdict,
         "township": township,
         "item": item,
-        "duplicates": duplicates(township, item, values.get("party_name", ""), values.get("address", ""), on=on),
+        "duplicates": duplicates(
+            township, item, values.get("party_name", ""), values.get("address", ""), on=on
+        ),
     }
 
 

@@ -129,13 +129,22 @@ def propose_filing(
     """Ask the head to file, naming two certified officers (行政处罚法第四十二条、第五十四条)."""
     case.lead_officer, case.second_officer = lead_officer, second_officer
     rules.require_fileable(case, on=timezone.localdate(at))
-    fire(case, Move.PROPOSE_FILING, actor=actor, at=at, payload={"officers": [lead_officer.pk, second_officer.pk]})
+    fire(
+        case,
+        Move.PROPOSE_FILING,
+        actor=actor,
+        at=at,
+        payload={"officers": [lead_officer.pk, second_officer.pk]},
+    )
     return FilingProposal.objects.create(case=case, opinion=opinion, proposed_at=at, proposed_by=actor)
 
 
 @transaction.atomic
 def approve_filing(*, case: Case, actor: Officer, at: datetime, opinion: str) -> None:
-    """File the case: number it, pin the item's version, start the ninety days (行政处罚法第五十四条第二款、第六十条)."""
+    """File the case: number it, pin the item's version, start the ninety days.
+
+    行政处罚法第五十四条第二款、第六十条。
+    """
     on = timezone.localdate(at)
     require_head(case, actor, on=on, permission="case.approve_filing")
     rules.require_fileable(case, on=on)
@@ -151,7 +160,14 @@ def approve_filing(*, case: Case, actor: Officer, at: datetime, opinion: str) ->
     assign(case, officers, at=at)
     proposal = _answer(case, actor, at, "approved", opinion)
     issue(case=case, kind=Kind.AUTHORITY, actor=actor, at=at, content={"finding": finding}, authority=finding)
-    issue(case=case, kind=Kind.FILING_APPROVAL, actor=actor, at=at, content=filing_content(case, proposal), authority=finding)
+    issue(
+        case=case,
+        kind=Kind.FILING_APPROVAL,
+        actor=actor,
+        at=at,
+        content=filing_content(case, proposal),
+        authority=finding,
+    )
 
 
 def filing_content(case: Case, proposal: FilingProposal) -> dict[str, Any]:
@@ -160,16 +176,26 @@ def filing_content(case: Case, proposal: FilingProposal) -> dict[str, Any]:
     found = case.verifications.order_by("-id").first()
     return {
         "facts": found.findings if found else case.summary,
-        "suspected": [text for text in (version.obligation_article, version.penalty_article) if text] if version else [],
+        "suspected": [text for text in (version.obligation_article, version.penalty_article) if text]
+        if version
+        else [],
         "statute": version.statute_name if version else "",
         "violation": version.violation if version else "",
         "approvals": [
-            {"role": "承办人意见", "opinion": proposal.opinion, "name": "、".join(
-                officer.name for officer in (case.lead_officer, case.second_officer) if officer
-            ), "dated": timezone.localdate(proposal.proposed_at).isoformat()},
-            {"role": "机关负责人意见", "opinion": proposal.answer_opinion,
-             "name": proposal.answered_by.name if proposal.answered_by else "",
-             "dated": timezone.localdate(proposal.answered_at).isoformat() if proposal.answered_at else ""},
+            {
+                "role": "承办人意见",
+                "opinion": proposal.opinion,
+                "name": "、".join(
+                    officer.name for officer in (case.lead_officer, case.second_officer) if officer
+                ),
+                "dated": timezone.localdate(proposal.proposed_at).isoformat(),
+            },
+            {
+                "role": "机关负责人意见",
+                "opinion": proposal.answer_opinion,
+                "name": proposal.answered_by.name if proposal.answered_by else "",
+                "dated": timezone.localdate(proposal.answered_at).isoformat() if proposal.answered_at else "",
+            },
         ],
     }
 

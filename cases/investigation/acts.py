@@ -3,15 +3,32 @@
 from cases.dossier.stages import Move
 from cases.flow.acts import Act, registry
 from cases.investigation import rules, services
-from cases.investigation.forms import CorrectionForm, ExhibitForm, InterviewForm, RecordForm, ReportForm, ScanForm
+from cases.investigation.forms import (
+    CorrectionForm,
+    ExhibitForm,
+    InterviewForm,
+    RecordForm,
+    ReportForm,
+    ScanForm,
+)
 from cases.investigation.panels import discretion_panel
 
 registry.add(
     Act(Move.ADD_EXHIBIT, ExhibitForm, services.add_exhibit, obstacles=rules.field_work_obstacles),
     Act(Move.RECORD_INSPECTION, RecordForm, services.record_inspection, obstacles=rules.field_work_obstacles),
-    Act(Move.RECORD_INTERVIEW, InterviewForm, services.record_interview, obstacles=rules.field_work_obstacles),
-    Act(Move.ORDER_CORRECTION, CorrectionForm, services.order_correction, obstacles=rules.field_work_obstacles),
+    Act(
+        Move.RECORD_INTERVIEW, InterviewForm, services.record_interview, obstacles=rules.field_work_obstacles
+    ),
+    Act(
+        Move.ORDER_CORRECTION, CorrectionForm, services.order_correction, obstacles=rules.field_work_obstacles
+    ),
     Act(Move.ADD_SCAN, ScanForm, services.add_scan),
-    Act(Move.CONCLUDE, ReportForm, services.conclude, obstacles=rules.report_obstacles,
-        template="cases/investigation/conclude.html", panel=discretion_panel),
+    Act(
+        Move.CONCLUDE,
+        ReportForm,
+        services.conclude,
+        obstacles=rules.report_obstacles,
+        template="cases/investigation/conclude.html",
+        panel=discretion_panel,
+    ),
 )

@@ -22,7 +22,12 @@ class Consequences:
 
 def current_report(case: Case) -> Report | None:
     """Return the latest report."""
-    return Report.objects.filter(case=case).select_related("item_version", "band__table").order_by("-round").first()
+    return (
+        Report.objects.filter(case=case)
+        .select_related("item_version", "band__table")
+        .order_by("-round")
+        .first()
+    )
 
 
 def hearing_finding(case: Case, report: Report, *, on: date) -> HearingFinding:
@@ -46,9 +51,15 @@ def consequences(case: Case, report: Report, *, on: date, heard: bool) -> Conseq
         review.append("涉及重大公共利益（行政处罚法第五十八条第一款第（一）项）")
     if heard or hearing.eligible:
         review.append(
-            "经过听证程序（行政处罚法第五十八条第一款第（二）项）" if heard else "符合听证条件，属本地重大处罚清单（行政处罚法第五十八条第一款第（四）项）"
+            "经过听证程序（行政处罚法第五十八条第一款第（二）项）"
+            if heard
+            else "符合听证条件，属本地重大处罚清单（行政处罚法第五十八条第一款第（四）项）"
         )
     if report.complex:
         review.append("案件情况疑难复杂（行政处罚法第五十八条第一款第（三）项）")
-    discussion = ["情节复杂或者重大违法行为（行政处罚法第五十七条第二款）"] if report.complex or hearing.eligible else []
+    discussion = (
+        ["情节复杂或者重大违法行为（行政处罚法第五十七条第二款）"]
+        if report.complex or hearing.eligible
+        else []
+    )
     return Consequences(hearing, review, discussion)

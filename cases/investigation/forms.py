@@ -14,7 +14,10 @@ from desk.fields import DateField, DateTimeField, LongText
 class ExhibitForm(ActForm):
     """A piece of evidence."""
 
-    upload = forms.FileField(label=_("文件"), help_text=_("照片、扫描件、视频或 PDF，单个不超过 20 MB；原件按校验码保存，不会被改动"))
+    upload = forms.FileField(
+        label=_("文件"),
+        help_text=_("照片、扫描件、视频或 PDF，单个不超过 20 MB；原件按校验码保存，不会被改动"),
+    )
     kind = forms.ChoiceField(label=_("证据种类"), choices=Exhibit.Kind.choices)
     title = forms.CharField(label=_("名称"), max_length=200)
     proves = forms.CharField(label=_("证明事项"), max_length=300, help_text=_("这份证据证明什么"))
@@ -49,7 +52,9 @@ class InterviewForm(RecordForm):
     """An interview: questions and answers of one person."""
 
     subject = forms.CharField(label=_("被询问人"), max_length=100)
-    content = LongText(label=_("问答记录"), rows=12, help_text=_("一问一答，一人一份；每行以“问：”“答：”开头"))
+    content = LongText(
+        label=_("问答记录"), rows=12, help_text=_("一问一答，一人一份；每行以“问：”“答：”开头")
+    )
 
 
 class CorrectionForm(ActForm):
@@ -81,11 +86,19 @@ class ReportForm(ActForm):
         DiscretionBand.objects.none(), required=False, label=_("裁量阶次"), help_text=_("依情节选一档")
     )
     kinds = forms.MultipleChoiceField(
-        label=_("拟处罚种类"), choices=PenaltyKind.choices, initial=[PenaltyKind.FINE], widget=forms.CheckboxSelectMultiple
+        label=_("拟处罚种类"),
+        choices=PenaltyKind.choices,
+        initial=[PenaltyKind.FINE],
+        widget=forms.CheckboxSelectMultiple,
     )
     fine = forms.DecimalField(label=_("拟罚款（元）"), min_value=0, max_digits=14, decimal_places=2)
     quantity = forms.DecimalField(
-        label=_("计罚数量"), min_value=0, max_digits=12, decimal_places=2, initial=1, required=False,
+        label=_("计罚数量"),
+        min_value=0,
+        max_digits=12,
+        decimal_places=2,
+        initial=1,
+        required=False,
         help_text=_("按平方米、处等计罚时填写；其他情形填 1"),
     )
     reasoning = LongText(label=_("定性与裁量理由"), rows=4)
@@ -93,7 +106,10 @@ class ReportForm(ActForm):
         label=_("偏离裁量基准的理由"), rows=2, required=False, help_text=_("仅在档次以外拟处时填写")
     )
     mitigation_basis = forms.CharField(
-        label=_("减轻处罚依据"), max_length=200, required=False, help_text=_("仅在法定幅度以下拟处时填写，引条文")
+        label=_("减轻处罚依据"),
+        max_length=200,
+        required=False,
+        help_text=_("仅在法定幅度以下拟处时填写，引条文"),
     )
     complex = forms.BooleanField(label=_("情节复杂或者重大违法（须法制审核并集体讨论）"), required=False)
     public_interest = forms.BooleanField(label=_("涉及重大公共利益（须法制审核）"), required=False)
@@ -106,8 +122,12 @@ class ReportForm(ActForm):
         bands = bands_in_force(self.case.item, self.on)
         field = self.fields["band"]
         assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = DiscretionBand.objects.filter(pk__in=[band.pk for band in bands]).select_related("table")
-        field.label_from_instance = lambda band: f"{band.grade}：{band.circumstances}　{band.penalty_text}"[:160]
+        field.queryset = DiscretionBand.objects.filter(pk__in=[band.pk for band in bands]).select_related(
+            "table"
+        )
+        field.label_from_instance = lambda band: f"{band.grade}：{band.circumstances}　{band.penalty_text}"[
+            :160
+        ]
 
     def clean(self) -> dict[str, object]:
         """Read an empty quantity as one."""

@@ -11,7 +11,7 @@ from cases.dossier.models import Case
 
 
 class Exhibit(CountyScoped):
-    """One piece of evidence: kind by law, what it proves, who took it where and when, the file with its SHA-256."""
+    """One piece of evidence: kind by law, what it proves, who took it where and when, its file."""
 
     class Kind(models.TextChoices):
         """The eight kinds of 行政处罚法第四十六条."""
@@ -118,13 +118,15 @@ class Scan(CountyScoped):
 
 
 class Report(CountyScoped):
-    """The report that ends an investigation: facts, proof, provision, grade, proposed penalty; one a round."""
+    """The report that ends an investigation: facts, proof, provision, grade, penalty; one a round."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="reports")
     round = models.PositiveSmallIntegerField(_("第几次"))
     facts = models.TextField(_("违法事实"))
     reasoning = models.TextField(_("定性与裁量理由"))
-    band = models.ForeignKey("catalog.DiscretionBand", models.PROTECT, null=True, related_name="+", verbose_name=_("裁量阶次"))
+    band = models.ForeignKey(
+        "catalog.DiscretionBand", models.PROTECT, null=True, related_name="+", verbose_name=_("裁量阶次")
+    )
     kinds = models.JSONField(_("拟处罚种类"), default=list)
     fine = models.DecimalField(_("拟罚款（元）"), max_digits=14, decimal_places=2)
     quantity = models.DecimalField(_("计罚数量"), max_digits=12, decimal_places=2, default=1)

@@ -31,16 +31,24 @@ def require_field_work(case: Case, *, on: date) -> None:
 def require_lawful_record(
     case: Case, *, started_at: datetime, ended_at: datetime, certificate_shown: bool, at: datetime
 ) -> None:
-    """Refuse a record without shown certificates, ending before it starts, or overlapping another of its officers."""
+    """Refuse a record without shown certificates, with impossible times, or overlapping another."""
     if not certificate_shown:
         raise gates.violation("show_certificate_recorded", field="certificate_shown")
     if ended_at <= started_at:
         raise RuleViolation(
-            "record_ends_before_start", "结束时间须晚于开始时间。", "行政处罚法第五十五条", "核对笔录上的起止时间后再保存。", field="ended_at"
+            "record_ends_before_start",
+            "结束时间须晚于开始时间。",
+            "行政处罚法第五十五条",
+            "核对笔录上的起止时间后再保存。",
+            field="ended_at",
         )
     if ended_at > at:
         raise RuleViolation(
-            "record_in_future", "笔录的结束时间晚于现在。", "行政处罚法第四十七条", "笔录应在检查或询问结束后登记。", field="ended_at"
+            "record_in_future",
+            "笔录的结束时间晚于现在。",
+            "行政处罚法第四十七条",
+            "笔录应在检查或询问结束后登记。",
+            field="ended_at",
         )
     officers = [pk for pk in (case.lead_officer_id, case.second_officer_id) if pk]
     other = (
@@ -60,7 +68,10 @@ def require_lawful_record(
 
 
 def report_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
-    """Find what stands against ending the investigation: basis, evidence, authority, officers (行政处罚法第四十条)."""
+    """Find what stands against ending the investigation: basis, evidence, authority, officers.
+
+    行政处罚法第四十条。
+    """
     yield from field_work_obstacles(case, on)
     refusal = authority.objection(case, on=on)
     if refusal:
@@ -77,9 +88,13 @@ def report_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
     if not Exhibit.objects.filter(case=case).exists():
         yield gates.violation("facts_proved", detail="尚无证据。", link="case:add-exhibit")
     if not Record.objects.filter(case=case).exists():
-        yield gates.violation("full_process_record", detail="尚无现场检查或询问笔录。", link="case:record-interview")
+        yield gates.violation(
+            "full_process_record", detail="尚无现场检查或询问笔录。", link="case:record-interview"
+        )
     if version is not None and version.needs_correction_first and not case.corrections.exists():
-        yield gates.violation("order_correction", detail="该事项以责令改正而未改正为前提。", link="case:order-correction")
+        yield gates.violation(
+            "order_correction", detail="该事项以责令改正而未改正为前提。", link="case:order-correction"
+        )
 
 
 def range_of(version: ItemVersion, quantity: Decimal) -> discretion.Range:
@@ -96,7 +111,9 @@ def band_range(band: DiscretionBand | None, quantity: Decimal) -> discretion.Ran
 
 def _scaled(low: Decimal | None, high: Decimal | None, unit: str, quantity: Decimal) -> discretion.Range:
     factor = quantity if "/" in unit or "每" in unit else Decimal(1)
-    return discretion.Range(low * factor if low is not None else None, high * factor if high is not None else None)
+    return discretion.Range(
+        low * factor if low is not None else None, high * factor if high is not None else None
+    )
 
 
 def require_lawful_proposal(
@@ -108,7 +125,10 @@ def require_lawful_proposal(
     mitigation_basis: str,
     deviation_reasons: str,
 ) -> None:
-    """Refuse a fine outside the statute, or outside the grade without reasons (行政处罚法第四条、第三十二条、第三十四条)."""
+    """Refuse a fine outside the statute, or outside the grade without reasons.
+
+    行政处罚法第四条、第三十二条、第三十四条。
+    """
     for refusal in discretion.check_sanction(
         fine=fine,
         statutory=range_of(version, quantity),

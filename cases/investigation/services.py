@@ -43,11 +43,18 @@ def add_exhibit(
     place: str,
     upload: UploadedFile[bytes],
 ) -> Exhibit:
-    """Take a piece of evidence onto the file; its original is kept under its SHA-256 (行政处罚法第四十六条)."""
+    """Take a piece of evidence onto the file; its original is kept under its SHA-256.
+
+    行政处罚法第四十六条。
+    """
     rules.require_field_work(case, on=timezone.localdate(at))
     if collected_at > at:
         raise RuleViolation(
-            "collected_in_future", "取证时间晚于现在。", "行政处罚法第四十六条", "填写实际取证时间。", field="collected_at"
+            "collected_in_future",
+            "取证时间晚于现在。",
+            "行政处罚法第四十六条",
+            "填写实际取证时间。",
+            field="collected_at",
         )
     locked(case)
     stored = files.store(upload=upload, actor=actor, at=at)
@@ -65,7 +72,13 @@ def add_exhibit(
         collected_by=actor,
         collectors=[officer.name for officer in _pair(case)],
     )
-    fire(case, Move.ADD_EXHIBIT, actor=actor, at=at, payload={"exhibit": number, "sha256": stored.sha256, "title": title})
+    fire(
+        case,
+        Move.ADD_EXHIBIT,
+        actor=actor,
+        at=at,
+        payload={"exhibit": number, "sha256": stored.sha256, "title": title},
+    )
     return exhibit
 
 
@@ -132,7 +145,10 @@ def order_correction(
     rules.require_field_work(case, on=timezone.localdate(at))
     if due_on is not None and due_on < timezone.localdate(at):
         raise RuleViolation(
-            "correction_due_passed", "改正期限早于今天。", "行政处罚法第二十八条第一款", "给当事人一个今天以后的期限，或留空表示立即改正。",
+            "correction_due_passed",
+            "改正期限早于今天。",
+            "行政处罚法第二十八条第一款",
+            "给当事人一个今天以后的期限，或留空表示立即改正。",
             field="due_on",
         )
     fire(case, Move.ORDER_CORRECTION, actor=actor, at=at, payload={"due_on": str(due_on or "")})
@@ -141,20 +157,42 @@ def order_correction(
         kind=Kind.CORRECTION,
         actor=actor,
         at=at,
-        content={"demand": demand, "due_on": due_on.isoformat() if due_on else "", "facts": case.summary,
-                 "basis": version_in_force(case.item, timezone.localdate(at)).obligation_article if case.item else ""},
+        content={
+            "demand": demand,
+            "due_on": due_on.isoformat() if due_on else "",
+            "facts": case.summary,
+            "basis": version_in_force(case.item, timezone.localdate(at)).obligation_article
+            if case.item
+            else "",
+        },
     )
-    return Correction.objects.create(case=case, instrument=instrument, demand=demand, due_on=due_on, ordered_at=at)
+    return Correction.objects.create(
+        case=case, instrument=instrument, demand=demand, due_on=due_on, ordered_at=at
+    )
 
 
 @transaction.atomic
 def add_scan(
-    *, case: Case, actor: Officer, at: datetime, instrument: Instrument, upload: UploadedFile[bytes], note: str = ""
+    *,
+    case: Case,
+    actor: Officer,
+    at: datetime,
+    instrument: Instrument,
+    upload: UploadedFile[bytes],
+    note: str = "",
 ) -> Scan:
     """Put the signed paper into the file behind its document (行政处罚法第四十七条)."""
     stored = files.store(upload=upload, actor=actor, at=at)
-    fire(case, Move.ADD_SCAN, actor=actor, at=at, payload={"instrument": instrument.pk, "sha256": stored.sha256})
-    return Scan.objects.create(case=case, instrument=instrument, file=stored, note=note, added_at=at, added_by=actor)
+    fire(
+        case,
+        Move.ADD_SCAN,
+        actor=actor,
+        at=at,
+        payload={"instrument": instrument.pk, "sha256": stored.sha256},
+    )
+    return Scan.objects.create(
+        case=case, instrument=instrument, file=stored, note=note, added_at=at, added_by=actor
+    )
 
 
 @transaction.atomic
@@ -175,13 +213,20 @@ def conclude(
     public_interest: bool = False,
     crime_suspected: bool = False,
 ) -> Report:
-    """End the investigation with a report and a proposed penalty inside the law (行政处罚法第四十条、第五十七条)."""
+    """End the investigation with a report and a proposed penalty inside the law.
+
+    行政处罚法第四十条、第五十七条。
+    """
     for refusal in rules.report_obstacles(case, timezone.localdate(at)):
         raise refusal
     version = case.item_version
     assert version is not None
     rules.require_lawful_proposal(
-        version, fine=fine, band=band, quantity=quantity, mitigation_basis=mitigation_basis,
+        version,
+        fine=fine,
+        band=band,
+        quantity=quantity,
+        mitigation_basis=mitigation_basis,
         deviation_reasons=deviation_reasons,
     )
     fire(case, Move.CONCLUDE, actor=actor, at=at, payload={"fine": str(fine), "kinds": kinds})
@@ -203,6 +248,8 @@ def conclude(
         concluded_at=at,
         concluded_by=actor,
     )
-    issue(case=case, kind=Kind.EVIDENCE_LIST, actor=actor, at=at, content={"exhibits": evidence_content(case)})
+    issue(
+        case=case, kind=Kind.EVIDENCE_LIST, actor=actor, at=at, content={"exhibits": evidence_content(case)}
+    )
     issue(case=case, kind=Kind.REPORT, actor=actor, at=at, content=report_content(case, report))
     return report

@@ -18,8 +18,8 @@ from cases.dossier.models import Case
 from cases.overview.selectors import soon
 from desk.notices import notify
 from townships.models import Officer
-from townships.selectors import heads_of, holders_of
 from townships.roles import Role
+from townships.selectors import heads_of, holders_of
 
 CLOCK_WARNED = verbs.declare("clock_warned", gettext_lazy("时限提醒"))
 BATCH = 500
@@ -69,7 +69,9 @@ def _batch(on: date, horizon: date, at: datetime) -> int:
         .exclude(due_on__lt=on, warned_level="overdue")
         .exclude(due_on=on, warned_level="today")
         .exclude(due_on__gt=on, warned_level="soon")
-        .select_related("case__named", "case__handler", "case__lead_officer", "case__second_officer", "case__township")
+        .select_related(
+            "case__named", "case__handler", "case__lead_officer", "case__second_officer", "case__township"
+        )
         .order_by("due_on", "id")[:BATCH]
     )
     rows = list(due)
@@ -101,8 +103,17 @@ def _warn(clock: Clock, level: Level, at: datetime) -> None:
         at=at,
     )
     record(
-        CLOCK_WARNED, chain=case.chain, target=case, actor=None, at=at,
-        payload={"clock": clock.clock_id, "level": level.name, "due_on": str(clock.due_on), "told": [o.pk for o in recipients]},
+        CLOCK_WARNED,
+        chain=case.chain,
+        target=case,
+        actor=None,
+        at=at,
+        payload={
+            "clock": clock.clock_id,
+            "level": level.name,
+            "due_on": str(clock.due_on),
+            "told": [o.pk for o in recipients],
+        },
     )
 
 

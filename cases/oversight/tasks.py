@@ -25,15 +25,24 @@ def sweep() -> None:
 def tell(event: Event, case: Case, recipients: list[Officer], title: str) -> None:
     """Send one notice for one event; sending it again changes nothing."""
     notify(
-        recipients=recipients, kind=event.verb, title=title, body=f"{case} {case.title}",
-        link=reverse("case", args=[case.pk]), key=f"event:{event.pk}", at=event.occurred_at,
+        recipients=recipients,
+        kind=event.verb,
+        title=title,
+        body=f"{case} {case.title}",
+        link=reverse("case", args=[case.pk]),
+        key=f"event:{event.pk}",
+        at=event.occurred_at,
     )
 
 
 @on(TABLE[Move.SUBMIT_REVIEW].verb)
 def tell_reviewer(event: Event) -> None:
     """Tell the reviewer that a case waits."""
-    review = LegalReview.objects.select_related("case", "reviewer").filter(case=event.target_id).order_by("-round")[0]
+    review = (
+        LegalReview.objects.select_related("case", "reviewer")
+        .filter(case=event.target_id)
+        .order_by("-round")[0]
+    )
     tell(event, review.case, [review.reviewer], _("有案件等你法制审核"))
 
 
@@ -42,13 +51,24 @@ def tell_heads(event: Event) -> None:
     """Tell the heads that a case waits for approval."""
     case = Case.objects.select_related("named").get(pk=event.target_id)
     if case.named:
-        tell(event, case, list(heads_of(case.named, timezone.localdate(event.occurred_at))), _("有案件等你审批"))
+        tell(
+            event,
+            case,
+            list(heads_of(case.named, timezone.localdate(event.occurred_at))),
+            _("有案件等你审批"),
+        )
 
 
 @on(
-    TABLE[Move.APPROVE_FILING].verb, TABLE[Move.RETURN_FILING].verb, TABLE[Move.RETURN_REPORT].verb,
-    TABLE[Move.ISSUE_NOTICE].verb, TABLE[Move.PASS_REVIEW].verb, TABLE[Move.RETURN_FOR_EVIDENCE].verb,
-    TABLE[Move.FAIL_REVIEW].verb, TABLE[Move.DECIDE].verb, TABLE[Move.APPROVE_CLOSING].verb,
+    TABLE[Move.APPROVE_FILING].verb,
+    TABLE[Move.RETURN_FILING].verb,
+    TABLE[Move.RETURN_REPORT].verb,
+    TABLE[Move.ISSUE_NOTICE].verb,
+    TABLE[Move.PASS_REVIEW].verb,
+    TABLE[Move.RETURN_FOR_EVIDENCE].verb,
+    TABLE[Move.FAIL_REVIEW].verb,
+    TABLE[Move.DECIDE].verb,
+    TABLE[Move.APPROVE_CLOSING].verb,
 )
 def tell_officers(event: Event) -> None:
     """Tell the officers of the case what was answered."""

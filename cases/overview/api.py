@@ -33,8 +33,24 @@ class CaseRow(serializers.ModelSerializer[Case]):
     class Meta:
         model = Case
         fields = [
-            "id", "lead_number", "number", "stage", "stage_label", "cause", "party_name", "address", "township", "handler",
-            "named", "mode", "next_due_on", "next_clock", "filed_on", "decided_on", "closed_on", "version",
+            "id",
+            "lead_number",
+            "number",
+            "stage",
+            "stage_label",
+            "cause",
+            "party_name",
+            "address",
+            "township",
+            "handler",
+            "named",
+            "mode",
+            "next_due_on",
+            "next_clock",
+            "filed_on",
+            "decided_on",
+            "closed_on",
+            "version",
         ]
 
     def get_stage_label(self, case: Case) -> str:
@@ -46,8 +62,14 @@ class CaseListApi(APIView):
     """The cases in scope, by keyset pages; the same filters as the page."""
 
     @extend_schema(
-        parameters=[OpenApiParameter("q"), OpenApiParameter("stage"), OpenApiParameter("due"), OpenApiParameter("cursor")],
-        responses=CaseRow(many=True), tags=["cases"],
+        parameters=[
+            OpenApiParameter("q"),
+            OpenApiParameter("stage"),
+            OpenApiParameter("due"),
+            OpenApiParameter("cursor"),
+        ],
+        responses=CaseRow(many=True),
+        tags=["cases"],
     )
     def get(self, request: Request) -> Response:
         """List."""
@@ -55,7 +77,9 @@ class CaseListApi(APIView):
         filters = CaseFilter(request.query_params)
         if not filters.is_valid():
             raise serializers.ValidationError(filters.errors)
-        rows = selectors.search(officer, on=today, values=filters.cleaned_data).select_related(*selectors.LIST_RELATED)
+        rows = selectors.search(officer, on=today, values=filters.cleaned_data).select_related(
+            *selectors.LIST_RELATED
+        )
         found = KeysetPage(rows, ordering=["-id"], cursor=request.query_params.get("cursor"))
         return Response({"results": CaseRow(found.object_list, many=True).data, "next": found.next_cursor})
 
@@ -78,14 +102,25 @@ class CaseApi(APIView):
         """Show."""
         officer, today = acting(request), clock.today()
         case = get_case(officer, pk, on=today)
-        return Response({**CaseRow(case).data, "clocks": _clocks(case), "next": _next(page.next_actions(officer, case, on=today))})
+        return Response(
+            {
+                **CaseRow(case).data,
+                "clocks": _clocks(case),
+                "next": _next(page.next_actions(officer, case, on=today)),
+            }
+        )
 
 
 def _clocks(case: Case) -> list[dict[str, Any]]:
     return [
         {
-            "kind": clock.kind, "clock": clock.clock_id, "state": clock.state, "started_at": clock.started_at,
-            "due_on": clock.due_on, "provisional": clock.provisional, "derivation": clock.derivation,
+            "kind": clock.kind,
+            "clock": clock.clock_id,
+            "state": clock.state,
+            "started_at": clock.started_at,
+            "due_on": clock.due_on,
+            "provisional": clock.provisional,
+            "derivation": clock.derivation,
         }
         for clock in case.clocks.order_by("id")
     ]
@@ -109,14 +144,25 @@ class DocumentsApi(APIView):
     def get(self, request: Request, pk: int) -> Response:
         """List."""
         case = get_case(acting(request), pk, on=clock.today())
-        rows = Instrument.objects.filter(case=case).select_related("paper", "issuer").order_by("file_order", "id")
+        rows = (
+            Instrument.objects.filter(case=case)
+            .select_related("paper", "issuer")
+            .order_by("file_order", "id")
+        )
         return Response(
             {
                 "results": [
                     {
-                        "id": row.pk, "kind": row.kind, "title": row.get_kind_display(), "number": row.number,
-                        "issuer": row.issuer.name, "state": row.state, "issued_at": row.issued_at,
-                        "digest": row.paper.digest, "content": row.paper.content, "pages": row.paper.page_count,
+                        "id": row.pk,
+                        "kind": row.kind,
+                        "title": row.get_kind_display(),
+                        "number": row.number,
+                        "issuer": row.issuer.name,
+                        "state": row.state,
+                        "issued_at": row.issued_at,
+                        "digest": row.paper.digest,
+                        "content": row.paper.content,
+                        "pages": row.paper.page_count,
                     }
                     for row in rows
                 ]
@@ -131,6 +177,6 @@ class TrailApi(APIView):
     def get(self, request: Request, pk: int) -> Response:
         """List."""
         case = get_case(acting(request), pk, on=clock.today())
-        return Response({"results": [{**row, "label": str(row["label"])} for row in page.timeline(case, limit=500)]})
-
-
+        return Response(
+            {"results": [{**row, "label": str(row["label"])} for row in page.timeline(case, limit=500)]}
+        )

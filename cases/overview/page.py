@@ -44,7 +44,7 @@ class Next:
 
 
 def next_actions(officer: Officer, case: Case, *, on: date) -> Next:
-    """Sort the acts of the case's stage into possible, blocked with reasons, aside, and waiting for others."""
+    """Sort the acts of the case's stage into possible, blocked, aside, and waiting for others."""
     found = Next()
     for act in registry.acts.values():
         if case.stage not in act.row.sources:
@@ -79,9 +79,7 @@ def rail(case: Case) -> list[Step]:
         seen = bool(visited & stages)
         if number == current:
             state = "now" if case.is_open else "done"
-        elif current is None:
-            state = "done" if seen else "na"
-        elif number < current:
+        elif current is None or number < current:
             state = "done" if seen else "na"
         else:
             state = "ahead"
@@ -124,7 +122,9 @@ def page_of(officer: Officer, case: Case, *, on: date) -> dict[str, Any]:
         "next_clock": running[0] if running else None,
         "exhibits": list(Exhibit.objects.filter(case=case).select_related("file").order_by("number")),
         "instruments": list(
-            Instrument.objects.filter(case=case).select_related("paper", "issuer", "service").order_by("file_order", "id")
+            Instrument.objects.filter(case=case)
+            .select_related("paper", "issuer", "service")
+            .order_by("file_order", "id")
         ),
         "timeline": timeline(case),
         "may_see_personal": "case.view_personal" in officer.permissions(on),

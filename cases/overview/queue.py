@@ -11,8 +11,19 @@ from cases.dossier.access import visible_to
 from townships.models import Body, Officer
 
 FIELDS = (
-    "id", "lead_number", "number", "stage", "cause", "party_name", "address", "township_id", "handler_id", "named_id",
-    "next_due_on", "next_clock", "version",
+    "id",
+    "lead_number",
+    "number",
+    "stage",
+    "cause",
+    "party_name",
+    "address",
+    "township_id",
+    "handler_id",
+    "named_id",
+    "next_due_on",
+    "next_clock",
+    "version",
 )
 NAMES_LIVE_SECONDS = 30
 
@@ -34,5 +45,3 @@ def _named(row: dict[str, Any], names: dict[int, str]) -> dict[str, Any]:
 @lru_cache(maxsize=256)
 def _names(county_id: int, _window: int) -> dict[int, str]:
     return dict(Body.objects.filter(county_id=county_id).values_list("pk", "name"))
-
-

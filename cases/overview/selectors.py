@@ -47,11 +47,16 @@ def soon(on: date) -> date:
 def mine(officer: Officer, *, on: date) -> QuerySet[Case]:
     """Return the open cases the officer works on, first due first."""
     working = Q(lead_officer=officer) | Q(second_officer=officer)
-    return visible_to(officer, on=on).filter(working, is_open=True).select_related(*LIST_RELATED).order_by("next_due_on", "id")
+    return (
+        visible_to(officer, on=on)
+        .filter(working, is_open=True)
+        .select_related(*LIST_RELATED)
+        .order_by("next_due_on", "id")
+    )
 
 
 def scope_of_work(officer: Officer, *, on: date) -> QuerySet[Case]:
-    """Return the open cases whose clocks concern the officer: their own, or their bodies' for leaders and readers."""
+    """Return the open cases whose clocks concern the officer: own ones, or their bodies' for leaders."""
     access = officer.permissions(on)
     everything = visible_to(officer, on=on).filter(is_open=True)
     if access & {"case.approve_filing", "case.reassign", "stats.view", "lead.route"}:
@@ -94,13 +99,19 @@ def waiting_for(officer: Officer, *, on: date, limit: int = 20) -> list[Case]:
 
 
 def _in_bodies(body_ids: frozenset[int]) -> Q:
-    return Q(named__in=body_ids) | Q(named=None, handler__in=body_ids) | Q(handler=None, township__in=body_ids)
+    return (
+        Q(named__in=body_ids) | Q(named=None, handler__in=body_ids) | Q(handler=None, township__in=body_ids)
+    )
 
 
 def by_step(officer: Officer, *, on: date) -> list[dict[str, Any]]:
     """Count the open cases of the officer's scope by step of the procedure."""
     counts = dict(
-        scope_of_work(officer, on=on).order_by().values("stage").annotate(n=Count("id")).values_list("stage", "n")
+        scope_of_work(officer, on=on)
+        .order_by()
+        .values("stage")
+        .annotate(n=Count("id"))
+        .values_list("stage", "n")
     )
     return [
         {"step": number, "label": label, "count": sum(counts.get(stage.value, 0) for stage in stages)}
@@ -125,8 +136,12 @@ def search(officer: Officer, *, on: date, values: dict[str, Any]) -> QuerySet[Ca
     cases = visible_to(officer, on=on)
     if text := values.get("q", "").strip():
         cases = cases.filter(
-            Q(number__contains=text) | Q(lead_number__contains=text) | Q(party_name__contains=text)
-            | Q(cause__contains=text) | Q(address__contains=text) | Q(summary__contains=text)
+            Q(number__contains=text)
+            | Q(lead_number__contains=text)
+            | Q(party_name__contains=text)
+            | Q(cause__contains=text)
+            | Q(address__contains=text)
+            | Q(summary__contains=text)
         )
     if values.get("stage"):
         cases = cases.filter(stage=values["stage"])
@@ -157,5 +172,6 @@ def moves_open_to(officer: Officer, case: Case, *, on: date) -> list[str]:
     return [
         row.move.value
         for row in TABLE.values()
-        if case.stage in row.sources and any(officer.scope(on, row.permission).covers(body) for body in bodies)
+        if case.stage in row.sources
+        and any(officer.scope(on, row.permission).covers(body) for body in bodies)
     ]

@@ -39,7 +39,9 @@ def case_list(request: HttpRequest) -> HttpResponse:
     officer, today = acting(request), clock.today()
     filters = CaseFilter(request.GET)
     found = selectors.search(officer, on=today, values=filters.cleaned_data if filters.is_valid() else {})
-    rows = KeysetPage(found.select_related(*selectors.LIST_RELATED), ordering=["-id"], cursor=request.GET.get("cursor"))
+    rows = KeysetPage(
+        found.select_related(*selectors.LIST_RELATED), ordering=["-id"], cursor=request.GET.get("cursor")
+    )
     return render(request, "cases/list.html", {"page": rows, "filters": filters, "today": today})
 
 

@@ -33,10 +33,13 @@ class Party(CountyScoped):
         verbose_name_plural = _("当事人")
         constraints = [
             models.UniqueConstraint(
-                fields=["county_id", "credit_code"], name="party_credit_code_once", condition=~Q(credit_code="")
+                fields=["county_id", "credit_code"],
+                name="party_credit_code_once",
+                condition=~Q(credit_code=""),
             ),
             models.UniqueConstraint(
-                fields=["county_id", "kind", "id_number"], name="party_id_number_once",
+                fields=["county_id", "kind", "id_number"],
+                name="party_id_number_once",
                 condition=Q(kind="citizen") & ~Q(id_number=""),
             ),
         ]
@@ -55,4 +58,3 @@ class Party(CountyScoped):
     def masked_phone(self) -> str:
         """The telephone number with its middle hidden."""
         return f"{self.phone[:3]}****{self.phone[-4:]}" if len(self.phone) >= 11 else self.phone
-

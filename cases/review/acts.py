@@ -6,8 +6,20 @@ from cases.review import forms, rules, services
 from cases.review.panels import review_panel, submission_panel
 
 registry.add(
-    Act(Move.SUBMIT_REVIEW, forms.SubmitForm, services.submit_review, obstacles=rules.submission_obstacles,
-        template="cases/review/submit.html", panel=submission_panel),
-    Act(Move.PASS_REVIEW, forms.ReviewForm, services.conclude_review, also=(Move.RETURN_FOR_EVIDENCE, Move.FAIL_REVIEW),
-        template="cases/review/review.html", panel=review_panel),
+    Act(
+        Move.SUBMIT_REVIEW,
+        forms.SubmitForm,
+        services.submit_review,
+        obstacles=rules.submission_obstacles,
+        template="cases/review/submit.html",
+        panel=submission_panel,
+    ),
+    Act(
+        Move.PASS_REVIEW,
+        forms.ReviewForm,
+        services.conclude_review,
+        also=(Move.RETURN_FOR_EVIDENCE, Move.FAIL_REVIEW),
+        template="cases/review/review.html",
+        panel=review_panel,
+    ),
 )

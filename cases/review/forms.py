@@ -21,7 +21,9 @@ class SubmitForm(ActForm):
 class ReviewForm(ActForm):
     """The opinion; one radio pair a point, so that every point is answered by a person."""
 
-    conclusion = forms.ChoiceField(label=_("结论"), choices=LegalReview.Conclusion.choices, widget=forms.RadioSelect)
+    conclusion = forms.ChoiceField(
+        label=_("结论"), choices=LegalReview.Conclusion.choices, widget=forms.RadioSelect
+    )
     opinion = LongText(label=_("审核意见"), rows=4)
 
 

@@ -36,7 +36,9 @@ class LegalReview(CountyScoped):
     report = models.ForeignKey("cases.Report", models.PROTECT, related_name="reviews")
     round = models.PositiveSmallIntegerField(_("轮次"))
     grounds = models.JSONField(_("审核事由"), default=list)
-    reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="reviews", verbose_name=_("审核人"))
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="reviews", verbose_name=_("审核人")
+    )
     post = models.ForeignKey("townships.ReviewerPost", models.PROTECT, related_name="+")
     assigned_because = models.CharField(_("由谁审核的说明"), max_length=300)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -52,13 +54,20 @@ class LegalReview(CountyScoped):
         constraints = [
             models.UniqueConstraint(fields=["case", "round"], name="review_once_a_round"),
             models.UniqueConstraint(fields=["case"], name="review_one_open", condition=Q(concluded_at=None)),
-            models.CheckConstraint(condition=~Q(reviewer=models.F("submitted_by")), name="reviewer_is_not_the_submitter"),
             models.CheckConstraint(
-                condition=Q(concluded_at=None, conclusion="") | (~Q(conclusion="") & ~Q(opinion="") & Q(concluded_at__isnull=False)),
+                condition=~Q(reviewer=models.F("submitted_by")), name="reviewer_is_not_the_submitter"
+            ),
+            models.CheckConstraint(
+                condition=Q(concluded_at=None, conclusion="")
+                | (~Q(conclusion="") & ~Q(opinion="") & Q(concluded_at__isnull=False)),
                 name="review_concluded_with_opinion",
             ),
         ]
-        indexes = [models.Index(fields=["reviewer", "submitted_at"], name="review_queue", condition=Q(concluded_at=None))]
+        indexes = [
+            models.Index(
+                fields=["reviewer", "submitted_at"], name="review_queue", condition=Q(concluded_at=None)
+            )
+        ]
         triggers = [pgtrigger.Protect(name="kept", operation=pgtrigger.Delete)]
 
     def __str__(self) -> str:

@@ -1,7 +1,7 @@
-"""What the reviewer sees: the draft, what the system found on each point with its evidence, earlier rounds."""
+"""What the reviewer sees: the draft, the system's finding on each point, earlier rounds."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -43,7 +43,9 @@ def review_panel(case: Case, actor: Officer, on: date) -> Mapping[str, Any]:
         "evidence": evidence_content(case),
         "penalties": penalty_content(report),
         "findings": {key: FINDERS[key](case, report, on) for key, _label in POINTS},
-        "review": LegalReview.objects.filter(case=case, concluded_at=None).select_related("reviewer", "post").first(),
+        "review": LegalReview.objects.filter(case=case, concluded_at=None)
+        .select_related("reviewer", "post")
+        .first(),
         "earlier": LegalReview.objects.filter(case=case).exclude(concluded_at=None).order_by("round"),
     }
 
@@ -66,7 +68,9 @@ def _authority(case: Case, report: Report, on: date) -> Finding:
 def _party(case: Case, report: Report, on: date) -> Finding:
     party = case.party
     proved = bool(party and (party.id_number or party.credit_code))
-    return Finding(proved, _("证件号码或信用代码已登记") if proved else _("未登记证件号码或统一社会信用代码"), "parties")
+    return Finding(
+        proved, _("证件号码或信用代码已登记") if proved else _("未登记证件号码或统一社会信用代码"), "parties"
+    )
 
 
 def _facts(case: Case, report: Report, on: date) -> Finding:
@@ -77,7 +81,9 @@ def _facts(case: Case, report: Report, on: date) -> Finding:
 
 def _officers(case: Case, report: Report, on: date) -> Finding:
     found = two_officers(case, [case.lead_officer, case.second_officer], on=on)
-    return _of(found, _("%(a)s、%(b)s证件有效") % {"a": case.lead_officer, "b": case.second_officer}, "overview")
+    return _of(
+        found, _("%(a)s、%(b)s证件有效") % {"a": case.lead_officer, "b": case.second_officer}, "overview"
+    )
 
 
 def _basis(case: Case, report: Report, on: date) -> Finding:
@@ -98,15 +104,23 @@ def _discretion(case: Case, report: Report, on: date) -> Finding:
     )
     grade = report.band.grade if report.band else _("未选裁量阶次")
     found = _of(refusals, _("%(grade)s，在幅度以内") % {"grade": grade}, "discretion")
-    return found if report.band and not report.deviation_reasons else Finding(False, found.text, "discretion")
+    if report.band and not report.deviation_reasons:
+        return found
+    return replace(found, fits=False)
 
 
 def _procedure(case: Case, report: Report, on: date) -> Finding:
-    return _of([*window_obstacles(case, on), *limitation_objection(case)], _("告知、期限、次序均符合"), "clocks")
+    return _of(
+        [*window_obstacles(case, on), *limitation_objection(case)], _("告知、期限、次序均符合"), "clocks"
+    )
 
 
 def _crime(case: Case, report: Report, on: date) -> Finding:
-    return Finding(not report.crime_suspected, _("承办人认为涉嫌犯罪") if report.crime_suspected else _("承办人认为不涉嫌犯罪"), "documents")
+    return Finding(
+        not report.crime_suspected,
+        _("承办人认为涉嫌犯罪") if report.crime_suspected else _("承办人认为不涉嫌犯罪"),
+        "documents",
+    )
 
 
 FINDERS: dict[str, Callable[[Case, Report, date], Finding]] = {

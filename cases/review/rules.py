@@ -30,24 +30,30 @@ def due_consequences(case: Case, on: date) -> Consequences | None:
 def passed_review(case: Case) -> LegalReview | None:
     """Return the passed review of the current report."""
     report = current_report(case)
-    return LegalReview.objects.filter(case=case, report=report, conclusion=LegalReview.Conclusion.PASS).first()
+    return LegalReview.objects.filter(
+        case=case, report=report, conclusion=LegalReview.Conclusion.PASS
+    ).first()
 
 
 def missing_review(case: Case, on: date) -> Iterator[RuleViolation]:
     """Find that a review is due and has not passed (行政处罚法第五十八条)."""
     due = due_consequences(case, on)
     if due and due.review_grounds and passed_review(case) is None:
-        yield gates.violation("legal_review_required", detail="；".join(due.review_grounds) + "。", link="case:submit-review")
+        yield gates.violation(
+            "legal_review_required", detail="；".join(due.review_grounds) + "。", link="case:submit-review"
+        )
 
 
 def submission_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
-    """Find what stands against sending the case to review: open windows, unanswered statement, nobody to review."""
+    """Find what stands against sending the case to review: windows, statements, nobody to review."""
     yield from window_obstacles(case, on)
     papers = Instrument.objects.filter(case=case)
     if papers.filter(kind=Kind.STATEMENT).count() > papers.filter(kind=Kind.STATEMENT_REVIEW).count():
         yield gates.violation("defence_reviewed", link="case:review-statement")
     if not roster(case, on):
-        yield gates.violation("legal_reviewer_qualified", detail="当日没有可审核本案的合格审核人员。", link="officers")
+        yield gates.violation(
+            "legal_reviewer_qualified", detail="当日没有可审核本案的合格审核人员。", link="officers"
+        )
 
 
 def roster(case: Case, on: date) -> list[ReviewerPost]:
@@ -62,7 +68,8 @@ def why_this_reviewer(case: Case, post: ReviewerPost, on: date) -> str:
     first = next(iter(reviewers_for(case.named, on=on, excluding=())), None) if case.named else None
     if first is None or first.officer_id == post.officer_id:
         return f"{post.body.short_name}{post.get_rank_display()}，名册首位"
-    return f"名册首位{first.officer.name}承办本案，应当回避，由{post.get_rank_display()}{post.officer.name}依次替补"
+    excluded = f"名册首位{first.officer.name}承办本案，应当回避"
+    return f"{excluded}，由{post.get_rank_display()}{post.officer.name}依次替补"
 
 
 def require_own_review(review: LegalReview, actor: Officer, on: date) -> None:
@@ -80,11 +87,17 @@ def require_complete(checklist: dict[str, str], conclusion: str) -> None:
     objected = [key for key, answer in checklist.items() if answer == "object"]
     if conclusion == LegalReview.Conclusion.PASS and objected:
         raise RuleViolation(
-            "pass_over_objection", "有审核要点提出了异议，不能同时“通过”。", "行政处罚法第五十八条",
-            "改为“补充材料”或“不通过”，或核对后撤回异议。", field="conclusion",
+            "pass_over_objection",
+            "有审核要点提出了异议，不能同时“通过”。",
+            "行政处罚法第五十八条",
+            "改为“补充材料”或“不通过”，或核对后撤回异议。",
+            field="conclusion",
         )
     if conclusion != LegalReview.Conclusion.PASS and not objected:
         raise RuleViolation(
-            "return_without_objection", "退回或不通过须至少对一项审核要点提出异议。", "行政处罚法第五十八条",
-            "在相应要点选“异议”，并在意见中写明。", field="conclusion",
+            "return_without_objection",
+            "退回或不通过须至少对一项审核要点提出异议。",
+            "行政处罚法第五十八条",
+            "在相应要点选“异议”，并在意见中写明。",
+            field="conclusion",
         )

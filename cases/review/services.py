@@ -37,7 +37,13 @@ def submit_review(*, case: Case, actor: Officer, at: datetime, note: str = "") -
     post = rules.roster(case, on)[0]
     if post.officer_id == actor.pk:
         raise gates.violation("reviewer_not_handler")
-    fire(case, Move.SUBMIT_REVIEW, actor=actor, at=at, payload={"reviewer": post.officer_id, "grounds": due.review_grounds})
+    fire(
+        case,
+        Move.SUBMIT_REVIEW,
+        actor=actor,
+        at=at,
+        payload={"reviewer": post.officer_id, "grounds": due.review_grounds},
+    )
     review = LegalReview.objects.create(
         case=case,
         report=report,
@@ -58,16 +64,30 @@ def conclude_review(
     *, case: Case, actor: Officer, at: datetime, conclusion: str, opinion: str, **checklist: str
 ) -> LegalReview:
     """Give the opinion: pass, return for more, or fail; each point answered (行政处罚法第五十八条)."""
-    review = LegalReview.objects.select_for_update(of=("self",)).select_related("reviewer", "case").get(
-        case=case, concluded_at=None
+    review = (
+        LegalReview.objects.select_for_update(of=("self",))
+        .select_related("reviewer", "case")
+        .get(case=case, concluded_at=None)
     )
     rules.require_own_review(review, actor, timezone.localdate(at))
     rules.require_complete(checklist, conclusion)
     move = MOVES[LegalReview.Conclusion(conclusion)]
     fire(case, move, actor=actor, at=at, payload={"round": review.round, "opinion": opinion})
-    review.checklist, review.conclusion, review.opinion, review.concluded_at = checklist, conclusion, opinion, at
+    review.checklist, review.conclusion, review.opinion, review.concluded_at = (
+        checklist,
+        conclusion,
+        opinion,
+        at,
+    )
     review.save()
-    issue(case=case, kind=Kind.REVIEW_OPINION, actor=actor, at=at, responsible=actor.name, content=opinion_content(review))
+    issue(
+        case=case,
+        kind=Kind.REVIEW_OPINION,
+        actor=actor,
+        at=at,
+        responsible=actor.name,
+        content=opinion_content(review),
+    )
     return review
 
 
@@ -79,7 +99,10 @@ def opinion_content(review: LegalReview) -> dict[str, Any]:
         "grounds": review.grounds,
         "submitted_at": review.submitted_at.isoformat(),
         "submitted_by": review.submitted_by.name,
-        "checklist": [{"point": str(label), "answer": words.get(review.checklist.get(key, ""), "")} for key, label in POINTS],
+        "checklist": [
+            {"point": str(label), "answer": words.get(review.checklist.get(key, ""), "")}
+            for key, label in POINTS
+        ],
         "conclusion": review.get_conclusion_display(),
         "opinion": review.opinion,
         "reviewer": review.reviewer.name,

@@ -24,6 +24,8 @@ def reviews(request: HttpRequest) -> HttpResponse:
     rows = LegalReview.objects.filter(seen).filter(concluded_at__isnull=not done)
     rows = rows.select_related("case__township", "case__item_version", "reviewer", "report", "post")
     page = KeysetPage(rows, ordering=["-id"] if done else ["submitted_at"], cursor=request.GET.get("cursor"))
-    clocks = Clock.objects.filter(case__in=[row.case_id for row in page], kind="legal_review", state="running")
+    clocks = Clock.objects.filter(
+        case__in=[row.case_id for row in page], kind="legal_review", state="running"
+    )
     due = {row.case_id: row.due_on for row in clocks}
     return render(request, "cases/reviews.html", {"page": page, "due": due, "done": done, "today": today})

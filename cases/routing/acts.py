@@ -19,11 +19,23 @@ def routing_panel(case: Case, actor: Officer, on: date) -> Mapping[str, Any]:
 
 
 registry.add(
-    Act(Move.ROUTE, RouteForm, services.route, obstacles=rules.routing_obstacles, panel=routing_panel,
-        template="cases/routing/route.html"),
+    Act(
+        Move.ROUTE,
+        RouteForm,
+        services.route,
+        obstacles=rules.routing_obstacles,
+        panel=routing_panel,
+        template="cases/routing/route.html",
+    ),
     Act(Move.ACCEPT, OfficersForm, services.accept),
     Act(Move.REFUSE, ReasonForm, services.refuse),
-    Act(Move.HAND_OVER, ReasonForm, services.hand_over, panel=routing_panel, template="cases/routing/route.html"),
+    Act(
+        Move.HAND_OVER,
+        ReasonForm,
+        services.hand_over,
+        panel=routing_panel,
+        template="cases/routing/route.html",
+    ),
     Act(Move.REASSIGN, ReassignForm, services.reassign),
     Act(Move.JOIN, JoinForm, services.join),
 )

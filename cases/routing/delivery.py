@@ -23,7 +23,7 @@ def acceptors(body: Body, at: datetime) -> list[Officer]:
 
 @transaction.atomic
 def deliver(*, case_id: int, at: datetime) -> bool:
-    """Hand the newest unanswered referral of a case to its body's inbox, once; False when it was done before."""
+    """Hand the newest unanswered referral to its body's inbox, once; False when done before."""
     referral = (
         Referral.objects.select_for_update(of=("self",))
         .select_related("case", "to_body")
@@ -42,7 +42,10 @@ def remind(*, at: datetime) -> int:
     """Remind once a day of each referral whose acceptance is due; returns how many bodies were told."""
     on = timezone.localdate(at)
     late = Referral.objects.filter(
-        answered_at=None, case__stage="routed", case__clocks__kind="transfer_accept", case__clocks__state="running",
+        answered_at=None,
+        case__stage="routed",
+        case__clocks__kind="transfer_accept",
+        case__clocks__state="running",
         case__clocks__due_on__lte=on,
     ).select_related("case", "to_body")
     for referral in late:
@@ -53,6 +56,11 @@ def remind(*, at: datetime) -> int:
 def _tell(referral: Referral, title: str, key: str, at: datetime) -> None:
     case: Case = referral.case
     notify(
-        recipients=acceptors(referral.to_body, at), kind="referral", title=title, body=f"{case} {case.title}",
-        link=reverse("case", args=[case.pk]), key=key, at=at,
+        recipients=acceptors(referral.to_body, at),
+        kind="referral",
+        title=title,
+        body=f"{case} {case.title}",
+        link=reverse("case", args=[case.pk]),
+        key=key,
+        at=at,
     )

@@ -12,7 +12,10 @@ class RouteForm(ActForm):
     """Send the lead on; the body follows from the item, and may be chosen only while the item is unknown."""
 
     body = forms.ModelChoiceField(
-        Body.objects.none(), required=False, label=_("先行核查机关"), help_text=_("事项未定时可选；默认为所在乡镇")
+        Body.objects.none(),
+        required=False,
+        label=_("先行核查机关"),
+        help_text=_("事项未定时可选；默认为所在乡镇"),
     )
 
     def offer(self) -> None:
@@ -37,7 +40,11 @@ class OfficersForm(ActForm):
         for name in ("lead_officer", "second_officer"):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)
-            field.queryset = certified_officers(self.case.handler, self.on) if self.case.handler else Officer.objects.none()
+            field.queryset = (
+                certified_officers(self.case.handler, self.on)
+                if self.case.handler
+                else Officer.objects.none()
+            )
             field.initial = getattr(self.case, f"{name}_id")
 
 

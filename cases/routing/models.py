@@ -14,7 +14,9 @@ class Referral(CountyScoped):
     """One sending of a lead to a body: why there, when delivered to its inbox, whether accepted."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="referrals")
-    to_body = models.ForeignKey("townships.Body", models.PROTECT, related_name="+", verbose_name=_("承办机关"))
+    to_body = models.ForeignKey(
+        "townships.Body", models.PROTECT, related_name="+", verbose_name=_("承办机关")
+    )
     finding = models.JSONField(_("权限判断"), default=dict)
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     sent_at = models.DateTimeField(_("分派时间"))
@@ -28,8 +30,12 @@ class Referral(CountyScoped):
         verbose_name = _("分派")
         verbose_name_plural = _("分派")
         constraints = [
-            models.UniqueConstraint(fields=["case"], name="referral_one_unanswered", condition=Q(answered_at=None)),
-            models.CheckConstraint(condition=~Q(accepted=False) | ~Q(reason=""), name="referral_refused_with_reason"),
+            models.UniqueConstraint(
+                fields=["case"], name="referral_one_unanswered", condition=Q(answered_at=None)
+            ),
+            models.CheckConstraint(
+                condition=~Q(accepted=False) | ~Q(reason=""), name="referral_refused_with_reason"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -52,7 +58,9 @@ class HandOver(CountyScoped):
         verbose_name = _("移交")
         verbose_name_plural = _("移交")
         constraints = [
-            models.CheckConstraint(condition=~Q(from_body=models.F("to_body")), name="hand_over_to_another_body")
+            models.CheckConstraint(
+                condition=~Q(from_body=models.F("to_body")), name="hand_over_to_another_body"
+            )
         ]
         triggers = [pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete)]
 

@@ -11,7 +11,10 @@ from law.errors import RuleViolation
 
 
 def require_handler(case: Case, *, on: date) -> Verdict | None:
-    """Return the verdict under which the lead may be sent; refuse a gap or overlap (行政处罚法第二十二条至第二十五条)."""
+    """Return the verdict under which the lead may be sent; refuse a gap or overlap.
+
+    行政处罚法第二十二条至第二十五条。
+    """
     verdict = verdict_of(case, on=on)
     if verdict is not None and verdict.handler_id is None:
         raise gates.violation("authority_subject", detail="；".join(verdict.reasons_zh), link="authority")

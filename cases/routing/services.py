@@ -33,7 +33,7 @@ def settle_authority(case: Case, verdict: Verdict) -> None:
 
 @transaction.atomic
 def route(*, case: Case, actor: Officer, at: datetime, body: Body | None = None) -> Referral:
-    """Send the lead to the body that may act; without an item, to the township of the place (or `body`) to verify."""
+    """Send the lead to the body that may act; without an item, to a township to verify."""
     verdict = rules.require_handler(case, on=timezone.localdate(at))
     if verdict is not None:
         settle_authority(case, verdict)
@@ -49,7 +49,9 @@ def route(*, case: Case, actor: Officer, at: datetime, body: Body | None = None)
 
 
 @transaction.atomic
-def accept(*, case: Case, actor: Officer, at: datetime, lead_officer: Officer, second_officer: Officer) -> None:
+def accept(
+    *, case: Case, actor: Officer, at: datetime, lead_officer: Officer, second_officer: Officer
+) -> None:
     """Take the lead over and name the two certified officers who verify it."""
     require_two(case, [lead_officer, second_officer], on=timezone.localdate(at))
     case.lead_officer, case.second_officer = lead_officer, second_officer
@@ -76,13 +78,18 @@ def _answer(case: Case, actor: Officer, at: datetime, *, accepted: bool, reason:
 
 @transaction.atomic
 def hand_over(*, case: Case, actor: Officer | None, at: datetime, reason: str) -> HandOver:
-    """Give the case to the body that may act today; clocks run on, earlier acts stay valid (行政处罚法第二十条、第二十四条)."""
+    """Give the case to the body that may act today; clocks run on, earlier acts stay valid.
+
+    行政处罚法第二十条、第二十四条。
+    """
     rules.require_reason(reason)
     verdict = rules.require_handler(case, on=timezone.localdate(at))
     if verdict is None or verdict.handler_id == case.handler_id:
         raise RuleViolation(
             "nobody_to_hand_over_to",
-            "按当日权限，本案仍由现承办机关办理，无须移交。" if verdict else "本案尚未确定事项，无法判断移交给谁。",
+            "按当日权限，本案仍由现承办机关办理，无须移交。"
+            if verdict
+            else "本案尚未确定事项，无法判断移交给谁。",
             "行政处罚法第二十四条",
             "先核对事项与委托、赋权的起止日期。",
         )
@@ -90,11 +97,23 @@ def hand_over(*, case: Case, actor: Officer | None, at: datetime, reason: str) -
     inventory = inventory_of(case)
     settle_authority(case, verdict)
     case.lead_officer = case.second_officer = None
-    fire(case, Move.HAND_OVER, actor=actor, at=at, payload={"from": before, "to": case.handler_id, "reason": reason})
+    fire(
+        case,
+        Move.HAND_OVER,
+        actor=actor,
+        at=at,
+        payload={"from": before, "to": case.handler_id, "reason": reason},
+    )
     Assignment.objects.filter(case=case, ended_on=None).update(ended_on=timezone.localdate(at))
     handed = HandOver.objects.create(
-        case=case, from_body_id=before, to_body_id=case.handler_id, named_before_id=named_before, reason=reason,
-        inventory=inventory, handed_by=actor, handed_at=at,
+        case=case,
+        from_body_id=before,
+        to_body_id=case.handler_id,
+        named_before_id=named_before,
+        reason=reason,
+        inventory=inventory,
+        handed_by=actor,
+        handed_at=at,
     )
     signer = actor or next(officer for officer in officers if officer)
     issue(case=case, kind=Kind.HAND_OVER, actor=signer, at=at, content={"reason": reason, **inventory})
@@ -120,7 +139,13 @@ def reassign(
     on = timezone.localdate(at)
     require_two(case, [lead_officer, second_officer], on=on)
     case.lead_officer, case.second_officer = lead_officer, second_officer
-    fire(case, Move.REASSIGN, actor=actor, at=at, payload={"officers": [lead_officer.pk, second_officer.pk], "reason": reason})
+    fire(
+        case,
+        Move.REASSIGN,
+        actor=actor,
+        at=at,
+        payload={"officers": [lead_officer.pk, second_officer.pk], "reason": reason},
+    )
     Assignment.objects.filter(case=case, ended_on=None, duty=Assignment.Duty.INVESTIGATOR).update(ended_on=on)
     assign(case, [lead_officer, second_officer], at=at)
 
