@@ -17,12 +17,19 @@ from law.values import Value, packaged_values
 
 @dataclass(frozen=True, slots=True)
 class ClockOverride:
-    """Approved settings of one clock for one profile and all below it."""
+    """Approved settings of one clock for one profile and all below it, for triggers of its time."""
 
     clock_id: str
     settings: Mapping[str, Any]
     profile: str = "national"
     approved_by: str = "county"
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+    def in_force(self, day: date) -> bool:
+        """Tell whether the settings apply to a clock that starts on a day."""
+        begun = self.valid_from is None or self.valid_from <= day
+        return begun and (self.valid_until is None or day < self.valid_until)
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,7 +118,7 @@ class LawBook:
     def clock(self, clock_id: str, *, on: date, profile: str = "national") -> Clock:
         """Give the clock's version for a day, with the overrides of the profile and its parents."""
         chain = [item.id for item in self.chain(profile)]
-        versions = [self._overridden(version, chain) for version in self.versions(clock_id)]
+        versions = [self._overridden(version, chain, on) for version in self.versions(clock_id)]
         for version in reversed(versions):
             if version.law_day == "due" or version.in_force(on):
                 return version
@@ -122,11 +129,18 @@ class LawBook:
         chain = [item.id for item in self.chain(profile)]
         return self._overridden(self.versions(clock_id)[-1], chain)
 
-    def _overridden(self, clock: Clock, chain: list[str]) -> Clock:
+    def dated(self, clock_id: str) -> bool:
+        """Tell whether overrides of the clock hold for a time only."""
+        found = [item for item in self.overrides if item.clock_id == clock_id]
+        return any(item.valid_from or item.valid_until for item in found)
+
+    def _overridden(self, clock: Clock, chain: list[str], on: date | None = None) -> Clock:
         """Apply the overrides from the most general profile to the most specific."""
         for profile_id in reversed(chain):
             for override in self.overrides:
-                if override.clock_id == clock.id and override.profile == profile_id:
+                if override.clock_id != clock.id or override.profile != profile_id:
+                    continue
+                if on is None or override.in_force(on):
                     clock = clock.with_settings(override.settings, approved=override.approved_by)
         return clock
 

@@ -58,6 +58,7 @@ def _compile(clock_id: str, book: LawBook, profile: str) -> Counter:
         and newest.length is not None
         and newest.nature != "accrual"
         and newest.law_day == "trigger"
+        and not book.dated(clock_id)
     )
     if plain and newest.unit is Unit.WORKING_DAY and book.calendar.contiguous:
         return _working(newest, book.calendar, exact)

@@ -9,6 +9,7 @@ import pytest
 from law.book import ClockOverride, LawBook
 from law.calendar import year_calendar
 from law.errors import LawError
+from law.fast import due_on
 from law.profiles import Profile
 from law.time_limits import (
     SHANGHAI,
@@ -227,6 +228,17 @@ def test_a_county_sets_a_default_and_may_name_its_own_clocks():
     waiting = {clock.id for clock in book.awaiting_confirmation(profile="331199")}
     assert "filing_check_default" not in waiting
     assert "filing_check_default" in {clock.id for clock in book.awaiting_confirmation()}
+
+
+def test_a_setting_approved_later_leaves_clocks_that_started_before():
+    later = ClockOverride("filing_check_default", {"length": 7}, valid_from=date(2026, 3, 3))
+    book = LawBook.default().with_overrides(clocks=[later])
+    for day, length in ((START, 15), (date(2026, 3, 3), 7)):
+        assert due("filing_check_default", trigger=day, book=book).length == length
+        assert (
+            due_on("filing_check_default", day, book=book)
+            == due("filing_check_default", trigger=day, book=book).due_on
+        )
 
 
 @pytest.mark.parametrize(
