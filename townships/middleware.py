@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-ALLOWED = ("login", "logout", "password_change", "set_language")
+ALLOWED = ("login", "logout", "password_change", "desk:set_language", "desk:text_size")
 
 
 class FirstLoginMiddleware:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from desk.fields import DateField
@@ -168,4 +169,12 @@ class PasswordForm(forms.Form):
             self.add_error("new_password2", _("两次输入不一致"))
         if first and first == values.get("old_password"):
             self.add_error("new_password1", _("新密码不能与现在的密码相同"))
+        if first:
+            self._judge(first)
         return values
+
+    def _judge(self, password: str) -> None:
+        try:
+            validate_password(password, self.officer)
+        except forms.ValidationError as error:
+            self.add_error("new_password1", error)

@@ -1,0 +1,165 @@
+"""REST of authority: who may act, and the grants."""
+
+from datetime import date
+from typing import Any
+
+from drf_spectacular.utils import OpenApiParameter, extend_schema, inline_serializer
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from desk import clock
+from townships import selectors
+from townships.api.asking import PAGE, caller, number_of
+from townships.models import AuthorityGrant, Body
+
+
+class AskSerializer(serializers.Serializer[Any]):
+    """Item × township × day."""
+
+    item = serializers.CharField(max_length=60, help_text="code, lasting number (UUID) or key of the item")
+    township = serializers.CharField(max_length=30, help_text="key or short name of the township")
+    date = serializers.DateField(required=False, help_text="the day asked about; today when absent")
+
+    def validate(self, values: dict[str, Any]) -> dict[str, Any]:
+        """Find the item and the township of the day."""
+        on = values.get("date") or clock.today()
+        item = selectors.find_item(values["item"], on)
+        if item is None:
+            raise serializers.ValidationError({"item": "没有这个事项，请用事项编码、编号或主键。"})
+        township = _township(values["township"], on)
+        if township is None:
+            raise serializers.ValidationError({"township": "没有这个乡镇（街道），或该日已撤销。"})
+        return {"item": item, "township": township, "on": on}
+
+
+def _township(text: str, on: date) -> Body | None:
+    townships = selectors.townships_on(on)
+    if text.isdigit() and len(text) <= 18:
+        return townships.filter(pk=int(text)).first()
+    return townships.filter(short_name=text).first() or townships.filter(name=text).first()
+
+
+class RejectedSerializer(serializers.Serializer[Any]):
+    """A body that does not act, and why."""
+
+    holder_id = serializers.IntegerField()
+    holder = serializers.CharField()
+    mode = serializers.CharField()
+    grant_id = serializers.IntegerField(allow_null=True)
+    number = serializers.CharField()
+    code = serializers.CharField()
+    zh = serializers.CharField()
+    en = serializers.CharField()
+
+
+class VerdictSerializer(serializers.Serializer[Any]):
+    """Who may act, in whose name, why, and why not the others."""
+
+    item = serializers.IntegerField()
+    township = serializers.IntegerField()
+    on = serializers.DateField()
+    outcome = serializers.ChoiceField(choices=["decided", "gap", "overlap"])
+    handler_id = serializers.IntegerField(allow_null=True)
+    handler = serializers.CharField()
+    named_id = serializers.IntegerField(allow_null=True)
+    name_on_documents = serializers.CharField()
+    mode = serializers.CharField(allow_null=True)
+    grant_id = serializers.IntegerField(allow_null=True)
+    number = serializers.CharField()
+    article = serializers.CharField()
+    reasons_zh = serializers.ListField(child=serializers.CharField())
+    reasons_en = serializers.ListField(child=serializers.CharField())
+    rejected = RejectedSerializer(many=True)
+    overlap = serializers.ListField(child=serializers.CharField())
+
+
+class AuthorityApi(APIView):
+    """Who may act on an item in a township on a day."""
+
+    @extend_schema(parameters=[AskSerializer], responses=VerdictSerializer, tags=["authority"])
+    def get(self, request: Request) -> Response:
+        """Answer with reasons; a gap or an overlap is an answer too."""
+        caller(request)
+        asked = AskSerializer(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        wish = asked.validated_data
+        verdict = selectors.authority_for(**wish)
+        return Response({"item": wish["item"].pk, "township": wish["township"].pk, **verdict.as_dict()})
+
+
+class GrantSerializer(serializers.ModelSerializer[AuthorityGrant]):
+    """A grant with its bodies and dates."""
+
+    item_count = serializers.IntegerField(read_only=True)
+    holder_name = serializers.CharField(source="holder.name", read_only=True)
+    principal_name = serializers.CharField(source="principal.name", read_only=True, default="")
+
+    class Meta:
+        model = AuthorityGrant
+        fields = [
+            "id",
+            "mode",
+            "status",
+            "number",
+            "principal",
+            "principal_name",
+            "origin",
+            "holder",
+            "holder_name",
+            "township",
+            "legal_basis",
+            "decision_document",
+            "signed_on",
+            "published_by_principal_on",
+            "published_by_holder_on",
+            "valid_from",
+            "valid_to",
+            "revoked_on",
+            "item_count",
+        ]
+
+
+class GrantListApi(APIView):
+    """The grants of the county."""
+
+    @extend_schema(
+        parameters=[
+            OpenApiParameter("mode", str),
+            OpenApiParameter("status", str),
+            OpenApiParameter("township", int),
+            OpenApiParameter("after", int, description="key of the last grant of the page before"),
+        ],
+        responses=GrantSerializer(many=True),
+        tags=["authority"],
+    )
+    def get(self, request: Request) -> Response:
+        """List them by key, at most 200 at a time."""
+        caller(request)
+        rows = selectors.grants_listed().order_by("id")
+        for name in ("mode", "status"):
+            if request.query_params.get(name):
+                rows = rows.filter(**{name: request.query_params[name]})
+        if township := number_of(request, "township"):
+            rows = rows.filter(township=township)
+        return Response(
+            GrantSerializer(rows.filter(pk__gt=number_of(request, "after"))[:PAGE], many=True).data
+        )
+
+
+class GrantApi(APIView):
+    """One grant with the keys of its items."""
+
+    @extend_schema(
+        responses=inline_serializer(
+            "GrantDetail",
+            {"grant": GrantSerializer(), "items": serializers.ListField(child=serializers.IntegerField())},
+        ),
+        tags=["authority"],
+    )
+    def get(self, request: Request, pk: int) -> Response:
+        """Show it."""
+        grant = selectors.get_grant(caller(request), pk, on=clock.today())
+        items = list(grant.items.order_by("item_id").values_list("item_id", flat=True))
+        return Response({"grant": GrantSerializer(grant).data, "items": items})

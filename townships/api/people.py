@@ -1,0 +1,147 @@
+"""REST of people: officers for everybody, accounts and roles for system administrators."""
+
+from typing import Any, ClassVar
+
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from desk import clock
+from townships import selectors
+from townships.api.asking import PAGE, caller, number_of
+from townships.models import Certificate, Officer, RoleGrant
+from townships.roles import Role
+from townships.services import accounts, appointments
+from townships.services.accounts import Person
+
+
+class CertificateSerializer(serializers.ModelSerializer[Certificate]):
+    """A certificate."""
+
+    class Meta:
+        model = Certificate
+        fields = ["number", "domains", "area", "valid_from", "valid_to", "suspended_from", "suspended_to"]
+
+
+class OfficerSerializer(serializers.ModelSerializer[Officer]):
+    """A person as the whole county may know them."""
+
+    certificates = CertificateSerializer(many=True, read_only=True)
+    body_name = serializers.CharField(source="body.name", read_only=True, default="")
+
+    class Meta:
+        model = Officer
+        fields = ["id", "name", "body", "body_name", "team", "is_auxiliary", "is_head", "certificates"]
+
+
+class OfficerListApi(APIView):
+    """The people of the county, by body."""
+
+    @extend_schema(
+        parameters=[
+            OpenApiParameter("body", int),
+            OpenApiParameter("certified", bool, description="only those with a certificate valid today"),
+            OpenApiParameter("after", int, description="key of the last person of the page before"),
+        ],
+        responses=OfficerSerializer(many=True),
+        tags=["people"],
+    )
+    def get(self, request: Request) -> Response:
+        """List them by key, at most 200 at a time."""
+        caller(request)
+        today = clock.today()
+        rows = selectors.officers_listed(today).filter(is_active=True, pk__gt=number_of(request, "after"))
+        if body := number_of(request, "body"):
+            rows = rows.filter(body=body)
+        if request.query_params.get("certified") in {"true", "1"}:
+            valid = selectors.certificates_valid(today).values("officer")
+            rows = rows.filter(pk__in=valid, is_auxiliary=False)
+        return Response(OfficerSerializer(rows.order_by("id")[:PAGE], many=True).data)
+
+
+class RoleSerializer(serializers.ModelSerializer[RoleGrant]):
+    """A role with its dates."""
+
+    class Meta:
+        model = RoleGrant
+        fields = ["id", "role", "body", "valid_from", "valid_to"]
+        read_only_fields = ["id"]
+
+
+class UserSerializer(serializers.ModelSerializer[Officer]):
+    """An account."""
+
+    roles = RoleSerializer(source="roles_now", many=True, read_only=True)
+
+    class Meta:
+        model = Officer
+        fields = [
+            "id",
+            "username",
+            "name",
+            "body",
+            "team",
+            "staff_number",
+            "is_active",
+            "last_login",
+            "roles",
+        ]
+
+
+class NewUserSerializer(serializers.ModelSerializer[Officer]):
+    """What is asked to open an account."""
+
+    class Meta:
+        model = Officer
+        fields = ["username", "name", "body", "team", "staff_number", "phone", "is_auxiliary", "is_head"]
+        extra_kwargs: ClassVar[dict[str, Any]] = {"username": {"validators": []}}
+
+
+class CreatedSerializer(serializers.Serializer[Any]):
+    """A new account and its first password, told once."""
+
+    id = serializers.IntegerField()
+    username = serializers.CharField()
+    password = serializers.CharField()
+
+
+class UserListApi(APIView):
+    """Accounts: system administrators only."""
+
+    @extend_schema(responses=UserSerializer(many=True), tags=["users"])
+    def get(self, request: Request) -> Response:
+        """List accounts with today's roles, by key, at most 200 at a time."""
+        caller(request, "user.manage")
+        rows = selectors.officers_listed(clock.today()).filter(pk__gt=number_of(request, "after"))
+        return Response(UserSerializer(rows.order_by("id")[:PAGE], many=True).data)
+
+    @extend_schema(request=NewUserSerializer, responses={201: CreatedSerializer}, tags=["users"])
+    def post(self, request: Request) -> Response:
+        """Open an account; the first password stands in this answer and nowhere else."""
+        actor = caller(request, "user.manage")
+        wish = NewUserSerializer(data=request.data)
+        wish.is_valid(raise_exception=True)
+        officer, password = accounts.create_user(
+            person=Person(**wish.validated_data), actor=actor, at=clock.now()
+        )
+        answer = {"id": officer.pk, "username": officer.username, "password": password}
+        return Response(answer, status=201, headers={"Cache-Control": "no-store"})
+
+
+class UserRolesApi(APIView):
+    """The roles of one account."""
+
+    @extend_schema(request=RoleSerializer, responses={201: RoleSerializer}, tags=["users"])
+    def post(self, request: Request, pk: int) -> Response:
+        """Give a role with dates."""
+        actor = caller(request, "user.manage")
+        officer = selectors.get_officer(actor, pk, on=clock.today(), code="user.manage")
+        wish = RoleSerializer(data=request.data)
+        wish.is_valid(raise_exception=True)
+        values = {"body": None, "valid_to": None, **wish.validated_data}
+        held = appointments.set_role(
+            officer=officer, actor=actor, at=clock.now(), **{**values, "role": Role(values["role"])}
+        )
+        return Response(RoleSerializer(held).data, status=201)
