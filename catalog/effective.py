@@ -68,8 +68,6 @@ class Effective(CountyScoped):
     published_by_id = models.BigIntegerField(_("发布人"), null=True, blank=True)
     published_by_name = models.CharField(_("发布人姓名"), max_length=60, blank=True, default="")
 
-    objects = EffectiveQuerySet.as_manager()
-
     class Meta:
         abstract = True
         constraints = [
@@ -126,7 +124,7 @@ def frozen_once_published(*free: str) -> pgtrigger.Trigger:
         when=pgtrigger.Before,
         operation=pgtrigger.Update | pgtrigger.Delete,
         condition=pgtrigger.Q(old__status=Status.PUBLISHED.value),
-        func=pgtrigger.Func(f"""
+        func=f"""
             IF TG_OP = 'DELETE' THEN
                 RAISE EXCEPTION 'a published version is never deleted' USING ERRCODE = 'check_violation';
             END IF;
@@ -142,5 +140,5 @@ def frozen_once_published(*free: str) -> pgtrigger.Trigger:
                 RAISE EXCEPTION 'an end once recorded is not moved' USING ERRCODE = 'check_violation';
             END IF;
             RETURN NEW;
-        """),
+        """,
     )

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.contrib.postgres.fields import ArrayField
 from django.db.models import (
+    BooleanField,
     Case,
     Count,
     Exists,
@@ -146,13 +146,13 @@ def matching(rows: QuerySet[ItemVersion], q: str) -> QuerySet[ItemVersion]:
         rows = rows.alias(found=StrIndex("search_text", Value(term))).filter(found__gt=0)
         if len(term) > 1:
             # The index finds candidates by pairs of characters; strpos above decides.
-            grams = Func(F("search_text"), function="bigrams", output_field=ArrayField(TextField()))
-            rows = rows.alias(grams=grams).filter(grams__contains=_grams(term))
+            rows = rows.filter(_holds_pairs(term))
     return rows
 
 
-def _grams(term: str) -> list[str]:
-    return sorted({term[start : start + 2] for start in range(len(term) - 1)})
+def _holds_pairs(term: str) -> Func:
+    text, sought = (Func(part, function="bigrams") for part in (F("search_text"), Value(term)))
+    return Func(text, sought, template="%(expressions)s", arg_joiner=" @> ", output_field=BooleanField())
 
 
 def search_items(q: str, *, on: date, limit: int = 20) -> list[ItemVersion]:

@@ -85,7 +85,7 @@ def load(
     complete: bool = False,
 ) -> tuple[ImportBatch, FileResult, bool]:
     """Stage a file as an edition of a list and, where a second person stands ready, publish it."""
-    if power_list.pk is None:
+    if power_list._state.adding:
         power_list.save()
     result = read_for(power_list, data=data, file_name=file_name)
     batch, fresh = stage(

@@ -27,8 +27,8 @@ KINDS = (
     ("revoke_licence", re.compile(r"吊销")),
     ("restrict_business", re.compile(r"限制(?:开展)?生产经营")),
     ("suspend_business", re.compile(r"停产停业|停业整顿|停产整顿")),
-    ("close_business", re.compile(r"责令(?:其)?关闭|予以关闭")),
-    ("restrict_trade", re.compile(r"限制从业|终身禁止|禁止从业|不得从事")),
+    ("order_closure", re.compile(r"责令(?:其)?关闭|予以关闭")),
+    ("restrict_practice", re.compile(r"限制从业|终身禁止|禁止从业|不得从事")),
     ("detention", re.compile(r"行政拘留|处[^，。；]{0,10}拘留")),
 )
 

@@ -11,6 +11,7 @@ from xml.etree.ElementTree import iterparse
 
 import xlrd
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from xlrd.biffh import XLRDError
 
 from law.errors import RuleViolation
 
@@ -200,7 +201,7 @@ def _sheet_paths(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
 def _hidden_rows_xls(data: bytes) -> dict[str, frozenset[int]]:
     try:
         book = xlrd.open_workbook(file_contents=data, formatting_info=True)
-    except (xlrd.XLRDError, NotImplementedError, IndexError, KeyError, AssertionError):
+    except (XLRDError, NotImplementedError, IndexError, KeyError, AssertionError):
         # The reader of cells is another one; a file it can read is not refused for its formats.
         return {}
     return {

@@ -6,8 +6,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from audit.county import CountyScoped
-from catalog.effective import Effective, frozen_once_published, no_overlap
-from catalog.models.powers import Item
+from catalog.effective import Effective, EffectiveQuerySet, frozen_once_published, no_overlap
+from catalog.models.powers import Item, fine_text
 
 
 class DiscretionTable(Effective):
@@ -19,6 +19,8 @@ class DiscretionTable(Effective):
     title = models.TextField(_("裁量基准名称"))
     published_on = models.DateField(_("公布日期"), null=True, blank=True)
     content_digest = models.CharField(max_length=64, editable=False, default="")
+
+    objects = EffectiveQuerySet.as_manager()
 
     class Meta(Effective.Meta):
         verbose_name = _("裁量基准")
@@ -62,7 +64,7 @@ class DiscretionBand(CountyScoped):
                 name="frozen_with_its_table",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-                func=pgtrigger.Func("""
+                func="""
                     IF EXISTS (
                         SELECT 1 FROM catalog_discretiontable
                         WHERE status = 'published'
@@ -76,9 +78,14 @@ class DiscretionBand(CountyScoped):
                         RETURN OLD;
                     END IF;
                     RETURN NEW;
-                """),
+                """,
             )
         ]
 
     def __str__(self) -> str:
         return self.grade
+
+    @property
+    def fine_text(self) -> str:
+        """Write the range of the fine for people."""
+        return fine_text(self.fine_min, self.fine_max, self.unit)

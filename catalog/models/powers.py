@@ -52,8 +52,8 @@ class PenaltyKind(models.TextChoices):
     REVOKE_LICENCE = "revoke_licence", _("吊销许可证件")
     RESTRICT_BUSINESS = "restrict_business", _("限制开展生产经营活动")
     SUSPEND_BUSINESS = "suspend_business", _("责令停产停业")
-    CLOSE_BUSINESS = "close_business", _("责令关闭")
-    RESTRICT_TRADE = "restrict_trade", _("限制从业")
+    ORDER_CLOSURE = "order_closure", _("责令关闭")
+    RESTRICT_PRACTICE = "restrict_practice", _("限制从业")
     DETENTION = "detention", _("行政拘留")
 
 
@@ -65,6 +65,20 @@ class StatuteLevel(models.TextChoices):
     LOCAL_REGULATION = "local_regulation", _("地方性法规")
     RULE = "rule", _("规章")
     OTHER = "other", _("其他")
+
+
+def fine_text(low: Decimal | None, high: Decimal | None, unit: str) -> str:
+    """Write a range such as 500–2,000 元/平方米; nothing where no fine is stated."""
+    if low is None and high is None:
+        return ""
+    if low == high or low is None or high is None:
+        edge = "" if low == high else _("以上") if high is None else _("以下")
+        return f"{_plain(high if low is None else low)} {unit}{edge}"
+    return f"{_plain(low)}–{_plain(high)} {unit}"
+
+
+def _plain(value: Decimal | None) -> str:
+    return f"{value or 0:,.2f}".removesuffix(".00")
 
 
 class Statute(CountyScoped):
@@ -258,6 +272,11 @@ class ItemVersion(Effective):
     def violations(self) -> list[str]:
         """List the situations joined in the violation text."""
         return [part for part in (self.violation or self.name).split("；") if part]
+
+    @property
+    def fine_text(self) -> str:
+        """Write the range of the fine for people."""
+        return fine_text(self.fine_min, self.fine_max, self.fine_unit)
 
     @property
     def penalty_kind_labels(self) -> list[str]:

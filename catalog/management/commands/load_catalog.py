@@ -11,7 +11,7 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 
 from audit import context
-from audit.services import Actor
+from catalog.access import Officer
 from catalog.comparing import compare
 from catalog.loaders.files import FileResult
 from catalog.models import ListKind, PowerList
@@ -101,7 +101,7 @@ class Command(BaseCommand):
         report = result.report()
         self._tell(report, power_list)
         require_count(result, options["expected_count"])
-        if power_list.pk is not None:
+        if not power_list._state.adding:
             self.stdout.write(f"与现行清单比较：{json.dumps(compare(power_list, result.entries).counts())}")
         self.stdout.write("试运行，未写入任何内容")
         return report
@@ -109,7 +109,7 @@ class Command(BaseCommand):
     def _list(self, path: Path, data: bytes, options: dict[str, Any]) -> PowerList:
         code = options["code"] or _starter_code(path) or _code_from(path)
         known = list_for(code)
-        if known.pk is not None or code in starters():
+        if not known._state.adding or code in starters():
             return known
         result: FileResult = read_for(known, data=data, file_name=path.name)
         return list_for(code, title=title_in(result) or path.stem, kind=options["kind"])
@@ -136,11 +136,11 @@ def _code_from(path: Path) -> str:
     return re.sub(r"[^\w-]+", "-", path.stem)[:30].strip("-") or "LIST"
 
 
-def _officer(username: str | None) -> Actor | None:
+def _officer(username: str | None) -> Officer | None:
     if not username:
         return None
     model = get_user_model()
     officer = model._default_manager.filter(**{model.USERNAME_FIELD: username}).first()
-    if officer is None:
+    if not isinstance(officer, Officer):
         raise CommandError(f"没有账号 {username}")
-    return officer  # type: ignore[return-value]
+    return officer

@@ -1,0 +1,214 @@
+"""REST: the catalogue of a day, an item with its history, its discretion bands."""
+
+from datetime import date
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from django.urls import path
+from django.utils.dateparse import parse_date
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from catalog import selectors
+from catalog.access import MayView
+from catalog.models import DiscretionBand, Item, ItemVersion
+from desk import clock
+from desk.lists import KeysetPage
+
+MOST = 100
+ON = OpenApiParameter("on", date, description="day asked about (default: today)")
+
+
+class ItemSerializer(serializers.ModelSerializer[ItemVersion]):
+    """An item as it stands on a day."""
+
+    id = serializers.IntegerField(source="item_id")
+    uid = serializers.UUIDField(source="item.uid")
+    version = serializers.IntegerField(source="pk")
+    data_origin = serializers.CharField(source="item.data_origin")
+
+    class Meta:
+        model = ItemVersion
+        fields = [
+            "id",
+            "uid",
+            "version",
+            "number",
+            "name",
+            "violation",
+            "power_type",
+            "domain",
+            "department_name",
+            "scope_note",
+            "statute_name",
+            "obligation_article",
+            "penalty_article",
+            "penalty_kinds",
+            "fine_min",
+            "fine_max",
+            "fine_unit",
+            "needs_correction_first",
+            "limitation_years",
+            "has_basis",
+            "aliases",
+            "valid_from",
+            "valid_to",
+            "data_origin",
+            "source",
+        ]
+
+
+class VersionSerializer(ItemSerializer):
+    """A version with its full texts and both its dates."""
+
+    class Meta(ItemSerializer.Meta):
+        fields = [
+            *ItemSerializer.Meta.fields,
+            "obligation_text",
+            "penalty_text",
+            "penalty_range_text",
+            "recorded_from",
+            "recorded_to",
+            "published_by_name",
+        ]
+
+
+class ItemDetailSerializer(VersionSerializer):
+    """An item with its lists, codes and history."""
+
+    codes = serializers.ListField(child=serializers.CharField())
+    lists = serializers.ListField(child=serializers.CharField())
+    versions = VersionSerializer(many=True)
+
+    class Meta(VersionSerializer.Meta):
+        fields = [*VersionSerializer.Meta.fields, "codes", "lists", "versions"]
+
+
+class BandSerializer(serializers.ModelSerializer[DiscretionBand]):
+    """One grade of a discretion table."""
+
+    table = serializers.CharField(source="table.title")
+    source = serializers.CharField(source="table.source")
+
+    class Meta:
+        model = DiscretionBand
+        fields = [
+            "id",
+            "table",
+            "order",
+            "grade",
+            "circumstances",
+            "penalty_text",
+            "fine_min",
+            "fine_max",
+            "unit",
+            "no_penalty",
+            "source",
+        ]
+
+
+class ItemPageSerializer(serializers.Serializer[Any]):
+    """A page of items."""
+
+    next = serializers.CharField(allow_null=True)
+    previous = serializers.CharField(allow_null=True)
+    results = ItemSerializer(many=True)
+
+
+def day_asked(request: Request) -> date:
+    """Return ?on= or today; a malformed day is an error, never silently today."""
+    text = request.query_params.get("on", "")
+    if not text:
+        return clock.today()
+    try:
+        day = parse_date(text)
+    except ValueError:
+        day = None
+    if day is None:
+        raise ValidationError({"on": ["YYYY-MM-DD"]})
+    return day
+
+
+class CatalogApi(APIView):
+    """What every endpoint of the catalogue asks first."""
+
+    permission_classes = [IsAuthenticated, MayView]
+
+
+class ItemsApi(CatalogApi):
+    """Items in force on a day."""
+
+    @extend_schema(
+        operation_id="items_list",
+        parameters=[
+            ON,
+            OpenApiParameter("q", str, description="search: best matches first, not paged"),
+            OpenApiParameter("list", str, description="code of a list"),
+            OpenApiParameter("kind", str, description="kind of list"),
+            OpenApiParameter("domain", str),
+            OpenApiParameter("department", str),
+            OpenApiParameter("basis", str, enum=["with", "without"]),
+            OpenApiParameter("cursor", str),
+        ],
+        responses=ItemPageSerializer,
+    )
+    def get(self, request: Request) -> Response:
+        """Search, or page through the list."""
+        asked = request.query_params
+        on = day_asked(request)
+        if asked.get("q"):
+            found = selectors.search_items(asked["q"], on=on, limit=MOST)
+            return Response(
+                {"next": None, "previous": None, "results": ItemSerializer(found, many=True).data}
+            )
+        rows = selectors.browse(
+            on=on,
+            list_code=asked.get("list", ""),
+            kind=asked.get("kind", ""),
+            domain=asked.get("domain", ""),
+            department=asked.get("department", ""),
+            basis=asked.get("basis", ""),
+        )
+        page = KeysetPage(rows.select_related("item"), ordering=["id"], cursor=asked.get("cursor"), size=MOST)
+        results = ItemSerializer(page.object_list, many=True).data
+        return Response({"next": page.next_cursor, "previous": page.previous_cursor, "results": results})
+
+
+class ItemApi(CatalogApi):
+    """One item on a day."""
+
+    @extend_schema(operation_id="items_read", parameters=[ON], responses=ItemDetailSerializer)
+    def get(self, request: Request, pk: int) -> Response:
+        """Return the version in force with codes, lists and history; 409 when none is in force."""
+        item = get_object_or_404(Item, pk=pk)
+        on = day_asked(request)
+        version = selectors.version_in_force(item, on)
+        body = {
+            **VersionSerializer(version).data,
+            "codes": list(item.codes.filter(valid_to=None).values_list("code", flat=True)),
+            "lists": [row.power_list.code for row in selectors.memberships_of(item, on)],
+            "versions": VersionSerializer(selectors.history_of(item), many=True).data,
+        }
+        return Response(body)
+
+
+class BandsApi(CatalogApi):
+    """Discretion bands of one item on a day."""
+
+    @extend_schema(operation_id="items_bands", parameters=[ON], responses=BandSerializer(many=True))
+    def get(self, request: Request, pk: int) -> Response:
+        """Return the bands in their order."""
+        item = get_object_or_404(Item, pk=pk)
+        return Response(BandSerializer(selectors.bands_in_force(item, day_asked(request)), many=True).data)
+
+
+urlpatterns = [
+    path("items/", ItemsApi.as_view(), name="api-items"),
+    path("items/<int:pk>/", ItemApi.as_view(), name="api-item"),
+    path("items/<int:pk>/bands/", BandsApi.as_view(), name="api-item-bands"),
+]

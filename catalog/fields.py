@@ -1,0 +1,28 @@
+"""The form field by which any form asks for an item: a text box that finds it as one types."""
+
+from typing import Any
+
+from django import forms
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from catalog.models import Item, ItemVersion
+from desk.typeahead import TypeAhead
+
+
+def name_of(value: Any) -> str:
+    """Return the latest published name of an item, given as row or key."""
+    key = value.pk if isinstance(value, Item) else value
+    if not str(key).isdecimal():
+        return ""
+    latest = ItemVersion.objects.current().filter(item_id=key).order_by("-valid_from")
+    return latest.values_list("name", flat=True).first() or ""
+
+
+class ItemField(forms.ModelChoiceField):
+    """An item, found by name, code, pinyin initials or a plain word."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("事项"))
+        kwargs.setdefault("widget", TypeAhead(url=reverse_lazy("items_suggest"), label_of=name_of))
+        super().__init__(queryset=Item.objects.all(), **kwargs)

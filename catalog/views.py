@@ -1,0 +1,220 @@
+"""Pages of the catalogue: the list, an item, its basis, its plain words."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse, reverse_lazy
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from catalog import pages, selectors, supplementing
+from catalog.access import EDIT, PUBLISH, VIEW, CodeRequired, may, officer_of
+from catalog.effective import Status
+from catalog.forms import AliasesForm, BasisForm
+from catalog.models import Item, ItemVersion, ListKind
+from desk import clock
+from desk.exports import Column
+from desk.lists import ListView
+from desk.typeahead import Option, options_response
+from law.errors import RuleViolation
+
+CRUMBS = [(gettext_lazy("事项清单"), reverse_lazy("items"))]
+FACETS = ("list", "kind", "domain", "department", "basis")
+
+
+def day_of(request: HttpRequest) -> date:
+    """Return the day asked about: ?on=, else today."""
+    try:
+        return parse_date(request.GET.get("on", "")) or clock.today()
+    except ValueError:
+        return clock.today()
+
+
+class ItemList(CodeRequired, ListView[ItemVersion]):
+    """The faceted catalogue of one day."""
+
+    code = VIEW
+    template_name = "catalog/items.html"
+    list_key = "items"
+    orderings = {
+        "list": ("id",),
+        "name": ("name",),
+        "department": ("department_name",),
+        "from": ("valid_from",),
+    }
+    default_sort = "list"
+    export_name = "items"
+    columns = (
+        Column(gettext_lazy("序号"), lambda row: row.number, 8),
+        Column(gettext_lazy("事项名称"), lambda row: row.name, 60),
+        Column(gettext_lazy("违法行为"), lambda row: row.violation, 40),
+        Column(gettext_lazy("执法领域"), lambda row: row.domain),
+        Column(gettext_lazy("主管部门"), lambda row: row.department_name, 24),
+        Column(gettext_lazy("法规规章"), lambda row: row.statute_name, 30),
+        Column(gettext_lazy("违反条款"), lambda row: row.obligation_article),
+        Column(gettext_lazy("处罚依据条款"), lambda row: row.penalty_article),
+        Column(gettext_lazy("处罚依据原文"), lambda row: row.penalty_text, 60),
+        Column(gettext_lazy("罚款"), lambda row: row.fine_text),
+        Column(gettext_lazy("范围限定"), lambda row: row.scope_note, 30),
+        Column(gettext_lazy("生效日期"), lambda row: row.valid_from),
+        Column(gettext_lazy("来源"), lambda row: row.source, 40),
+    )
+
+    def chosen(self) -> dict[str, str]:
+        """Return the facets chosen in the address."""
+        return {name: self.request.GET.get(name, "") for name in FACETS if self.request.GET.get(name)}
+
+    def rows(self) -> Any:
+        """Items in force on the day that fit facets and words."""
+        chosen = self.chosen()
+        chosen["list_code"] = chosen.pop("list", "")
+        if chosen.get("kind") not in {None, *ListKind.values}:
+            chosen.pop("kind")
+        rows = selectors.browse(on=day_of(self.request), **chosen)
+        return selectors.matching(rows, self.request.GET.get("q", "")).select_related("item")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add day, counts and what this person may do."""
+        on = day_of(self.request)
+        found = selectors.facets(on)
+        return super().get_context_data(
+            on=on,
+            q=self.request.GET.get("q", ""),
+            total=found["total"],
+            groups=pages.facet_links(found, self.chosen()),
+            may_edit=may(self.request.user, EDIT, clock.today()),
+            **kwargs,
+        )
+
+
+class Suggest(CodeRequired):
+    """Answer the type-ahead box: items in force on the day whose name, code, initials or plain word fit."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Return the matches."""
+        query = request.GET.get("q", "") or request.GET.get("item_text", "") or _typed(request)
+        found = selectors.search_items(query, on=day_of(request), limit=12)
+        return options_response(request, [_option(version) for version in found], query=query)
+
+
+def _typed(request: HttpRequest) -> str:
+    """Read what was typed from a box of any name: the widget sends it as <field>_text."""
+    return next((value for key, value in request.GET.items() if key.endswith("_text")), "")
+
+
+def _option(version: ItemVersion) -> Option:
+    told = [version.number and f"№ {version.number}", "、".join(version.aliases[:3]), version.department_name]
+    return Option(
+        value=str(version.item_id),
+        text=version.name,
+        detail=" · ".join(part for part in told if part),
+        badge="" if version.has_basis else _("待补充依据"),
+        tone="amber",
+    )
+
+
+class ItemPage(CodeRequired):
+    """One item: what applies on the day, its bands, its lists, its versions side by side."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Show it."""
+        item = get_object_or_404(Item, pk=pk)
+        on = day_of(request)
+        context = pages.item_page(item, on=on, officer=officer_of(request, VIEW))
+        version = context["version"]
+        context |= {"on": on, "crumbs": [*CRUMBS, (version.name if version else str(item), "")]}
+        context["aliases_form"] = AliasesForm(
+            initial={"aliases": "、".join(version.aliases) if version else ""}
+        )
+        return render(request, "catalog/item.html", context)
+
+
+class BasisPage(CodeRequired):
+    """Supplement the basis of an item; a second person publishes it."""
+
+    code = EDIT
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Show the form, filled with what is known."""
+        version = _latest(pk)
+        known = {name: getattr(version, name) for name in BasisForm.base_fields if hasattr(version, name)}
+        return self._page(request, version, BasisForm(initial={**known, "effective_on": version.valid_from}))
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Draft the version."""
+        version, form = _latest(pk), BasisForm(request.POST)
+        if not form.is_valid():
+            return self._page(request, version, form, status=422)
+        try:
+            supplementing.draft_basis(
+                version=version,
+                basis=form.basis(),
+                effective_on=form.cleaned_data["effective_on"],
+                source=form.cleaned_data["source"],
+                actor=officer_of(request, EDIT),
+                at=clock.now(),
+            )
+        except RuleViolation as refusal:
+            return self._page(request, version, form, refusal=refusal, status=409)
+        messages.success(request, _("已起草。请另一名有发布权限的人核对后发布。"))
+        return redirect("item", pk)
+
+    def _page(
+        self,
+        request: HttpRequest,
+        version: ItemVersion,
+        form: BasisForm,
+        *,
+        refusal: RuleViolation | None = None,
+        status: int = 200,
+    ) -> HttpResponse:
+        crumbs = [*CRUMBS, (version.name, reverse("item", args=[version.item_id])), (_("补充依据"), "")]
+        context = {"version": version, "form": form, "refusal": refusal, "crumbs": crumbs}
+        return render(request, "catalog/basis.html", context, status=status)
+
+
+def _latest(item_id: int) -> ItemVersion:
+    versions = ItemVersion.objects.current().filter(item_id=item_id).order_by("-valid_from")
+    return get_object_or_404(versions.select_related("item")[:1])
+
+
+class DraftActs(CodeRequired):
+    """Publish or discard the version that waits."""
+
+    code = PUBLISH
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Do it, or show why not."""
+        draft = get_object_or_404(ItemVersion, item_id=pk, status=Status.DRAFT)
+        officer = officer_of(request, PUBLISH)
+        try:
+            if request.POST.get("act") == "discard":
+                supplementing.discard_version(version=draft, actor=officer, at=clock.now())
+                messages.success(request, _("已弃用该草稿"))
+            else:
+                supplementing.publish_version(version=draft, actor=officer, at=clock.now())
+                messages.success(request, _("已发布，自 %(day)s 起适用") % {"day": draft.valid_from})
+        except RuleViolation as refusal:
+            messages.error(request, f"{refusal} {refusal.unblock}")
+        return redirect("item", pk)
+
+
+class AliasesAct(CodeRequired):
+    """Change the plain words an item is found by."""
+
+    code = EDIT
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Change them."""
+        form = AliasesForm(request.POST)
+        if form.is_valid():
+            officer = officer_of(request, EDIT)
+            supplementing.change_aliases(
+                version=_latest(pk), aliases=form.words(), actor=officer, at=clock.now()
+            )
+            messages.success(request, _("已更新常用说法"))
+        return redirect("item", pk)
