@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema
+from django.forms import Form
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers, status
+from rest_framework.exceptions import ParseError
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -40,6 +42,20 @@ class CaseState(serializers.ModelSerializer[Case]):
         return str(Stage(case.stage).label)
 
 
+def sent_fields(request: Request) -> dict[str, Any]:
+    """Return what was sent by field name; refuse a body that is no object."""
+    if not isinstance(request.data, dict):
+        raise ParseError
+    return request.data
+
+
+def shape_error(form: Form) -> serializers.ValidationError:
+    """Return the error for a body of the wrong shape, field by field."""
+    return serializers.ValidationError(
+        {name: [str(text) for text in texts] for name, texts in form.errors.items()}
+    )
+
+
 class ActApi(APIView):
     """One act on one case; `as_view(act=…)`."""
 
@@ -49,10 +65,11 @@ class ActApi(APIView):
         """Do the act; 409 problem+json when the law refuses, 400 when the shape is wrong."""
         officer, today = acting(request), clock.today()
         case = get_case(officer, pk, on=today, move=self.act.move)
-        form = self.act.form(request.data, request.FILES, case=case, actor=officer, on=today)
+        data = sent_fields(request)
+        form = self.act.form(data, request.FILES, case=case, actor=officer, on=today)
         if not form.is_valid():
-            raise serializers.ValidationError(form.errors)
-        version = version_of(str(request.data.get("version", "")))
+            raise shape_error(form)
+        version = version_of(str(data.get("version", "")))
         case = perform(
             self.act,
             officer=officer,
@@ -75,5 +92,9 @@ def endpoint(act: Act) -> Any:
         description=f"{act.move.label}（{act.row.article}）",
         tags=["acts"],
     )
-    view = type(f"{name}Api", (ActApi,), {"act": act, "__doc__": str(act.move.label)})
-    return documented(view).as_view()
+
+    class Endpoint(ActApi):
+        __doc__ = str(act.move.label)
+
+    Endpoint.__name__ = f"{name}Api"
+    return extend_schema_view(post=documented)(Endpoint).as_view(act=act)

@@ -2,7 +2,8 @@
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -33,7 +34,7 @@ def sent(stored: StoredFile, name: str) -> FileResponse:
 
 @login_required
 @require_GET
-def instrument(request: HttpRequest, pk: int, instrument_id: int) -> HttpResponse:
+def instrument(request: HttpRequest, pk: int, instrument_id: int) -> HttpResponseBase:
     """Send one document's PDF, laid out now if the job has not come to it yet."""
     officer = acting(request)
     case = get_case(officer, pk, on=clock.today())
@@ -45,7 +46,7 @@ def instrument(request: HttpRequest, pk: int, instrument_id: int) -> HttpRespons
 
 @login_required
 @require_GET
-def case_file(request: HttpRequest, pk: int, sha256: str) -> HttpResponse:
+def case_file(request: HttpRequest, pk: int, sha256: str) -> HttpResponseBase:
     """Send one file of the case: evidence, scan, proof, voucher."""
     case = get_case(acting(request), pk, on=clock.today())
     stored = file_of(case, sha256)

@@ -1,12 +1,12 @@
 """REST: register a lead."""
 
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers, status
+from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from cases.flow.api import CaseState
+from cases.flow.api import CaseState, sent_fields, shape_error
 from cases.flow.views import acting
 from cases.intake import services
 from cases.intake.forms import LeadForm
@@ -23,8 +23,8 @@ class LeadApi(APIView):
         """Register."""
         officer = acting(request)
         require_registrar(officer)
-        form = LeadForm(request.data, actor=officer)
+        form = LeadForm(sent_fields(request), actor=officer)
         if not form.is_valid():
-            raise serializers.ValidationError(form.errors)
+            raise shape_error(form)
         case = services.register_lead(actor=officer, at=clock.now(), **form.cleaned_data)
         return Response(CaseState(case).data, status=status.HTTP_201_CREATED)

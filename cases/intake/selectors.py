@@ -46,5 +46,5 @@ def duplicates(township: Body | None, item: Item | None, party: str, address: st
     return list(recent.select_related("registered_by").order_by("-id")[:3])
 
 
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isdigit() else None
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isdigit() else 0

@@ -78,11 +78,19 @@ class ScanForm(ActForm):
         field.queryset = Instrument.objects.filter(case=self.case).order_by("file_order", "id")
 
 
+class BandField(forms.ModelChoiceField[DiscretionBand]):
+    """The choice of a discretion grade, shown with its circumstances and penalty."""
+
+    def label_from_instance(self, obj: DiscretionBand) -> str:
+        """Return grade, circumstances and penalty in one line."""
+        return f"{obj.grade}：{obj.circumstances}　{obj.penalty_text}"[:160]
+
+
 class ReportForm(ActForm):
     """The report with the proposed penalty."""
 
     facts = LongText(label=_("违法事实"), rows=6, help_text=_("时间、地点、行为、手段、数额、后果"))
-    band = forms.ModelChoiceField(
+    band = BandField(
         DiscretionBand.objects.none(), required=False, label=_("裁量阶次"), help_text=_("依情节选一档")
     )
     kinds = forms.MultipleChoiceField(
@@ -125,9 +133,6 @@ class ReportForm(ActForm):
         field.queryset = DiscretionBand.objects.filter(pk__in=[band.pk for band in bands]).select_related(
             "table"
         )
-        field.label_from_instance = lambda band: f"{band.grade}：{band.circumstances}　{band.penalty_text}"[
-            :160
-        ]
 
     def clean(self) -> dict[str, object]:
         """Read an empty quantity as one."""

@@ -14,6 +14,7 @@ from rest_framework.views import APIView
 from cases.dossier.access import get_case
 from cases.dossier.models import Case
 from cases.dossier.stages import Stage
+from cases.flow.api import shape_error
 from cases.flow.views import acting
 from cases.instruments.models import Instrument
 from cases.overview import page, queue, selectors
@@ -76,7 +77,7 @@ class CaseListApi(APIView):
         officer, today = acting(request), clock.today()
         filters = CaseFilter(request.query_params)
         if not filters.is_valid():
-            raise serializers.ValidationError(filters.errors)
+            raise shape_error(filters)
         rows = selectors.search(officer, on=today, values=filters.cleaned_data).select_related(
             *selectors.LIST_RELATED
         )

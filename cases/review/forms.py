@@ -29,7 +29,7 @@ class ReviewForm(ActForm):
 
 for _key, _label in POINTS:
     _point = forms.ChoiceField(label=_label, choices=ANSWERS, widget=forms.RadioSelect)
-    ReviewForm.base_fields[_key] = _point  # type: ignore[attr-defined]  # the stubs hide the form metaclass
+    ReviewForm.base_fields[_key] = _point
 
 
 def point_fields(form: ReviewForm) -> list[Any]:

@@ -10,7 +10,7 @@ from audit.county import CountyScoped
 from cases.dossier.models import Case
 
 # The points of 行政处罚法第五十八条 practice; the key is what a checklist stores.
-POINTS: tuple[tuple[str, str], ...] = (
+POINTS = (
     ("authority", _("职权与主体")),
     ("party", _("当事人认定")),
     ("facts", _("事实清楚、证据确凿")),

@@ -40,6 +40,7 @@ def route(*, case: Case, actor: Officer, at: datetime, body: Body | None = None)
     else:
         case.handler = body or case.township
         case.authority = {}
+    assert case.handler_id is not None
     fire(case, Move.ROUTE, actor=actor, at=at, payload={"to": case.handler_id, "finding": case.authority})
     referral = Referral.objects.create(
         case=case, to_body_id=case.handler_id, finding=case.authority, sent_by=actor, sent_at=at
@@ -96,6 +97,8 @@ def hand_over(*, case: Case, actor: Officer | None, at: datetime, reason: str) -
     before, named_before, officers = case.handler_id, case.named_id, [case.lead_officer, case.second_officer]
     inventory = inventory_of(case)
     settle_authority(case, verdict)
+    assert before is not None
+    assert case.handler_id is not None
     case.lead_officer = case.second_officer = None
     fire(
         case,
