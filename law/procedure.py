@@ -23,6 +23,7 @@ def summary_obstacles(
     penalty_kinds: Collection[str],
     on: date,
     facts_clear: bool = True,
+    has_basis: bool = True,
     book: LawBook | None = None,
     place: str = "",
 ) -> Iterator[RuleViolation]:
@@ -31,6 +32,10 @@ def summary_obstacles(
     others = kinds - SUMMARY_KINDS
     if others:
         yield violation("summary_other_penalties_barred", detail=kinds_zh(others), field="penalty_kinds")
+    if not has_basis:
+        yield violation(
+            "summary_eligibility", detail="没有法定依据", detail_en="no legal basis", field="item"
+        )
     if not facts_clear:
         yield violation(
             "summary_eligibility", detail="违法事实尚不确凿", detail_en="facts not clear", field="facts"

@@ -154,6 +154,7 @@ def test_the_summary_procedure_has_its_limits():
     assert summary(201, party_type="sole_trader") == ["summary_eligibility"]
     assert summary(100, penalty_kinds=["fine", "没收违法所得"]) == ["summary_other_penalties_barred"]
     assert summary(100, facts_clear=False) == ["summary_eligibility"]
+    assert summary(100, has_basis=False) == ["summary_eligibility"]
     with pytest.raises(LawError):
         summary(100, on=date(2021, 7, 14))
 
