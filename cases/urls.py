@@ -5,6 +5,7 @@ from django.urls import path
 from cases.archive import acts as archive
 from cases.archive import views as archive_views
 from cases.decision import acts as decision
+from cases.decision import views as decision_views
 from cases.execution import acts as execution
 from cases.flow.acts import registry
 from cases.flow.views import ActView
@@ -23,6 +24,7 @@ STAGES = (routing, intake, investigation, hearing, review, decision, execution, 
 urlpatterns = [
     path("", overview.home, name="home"),
     path("leads/new/", intake_views.LeadView.as_view(), name="lead_new"),
+    path("on-spot/new/", decision_views.OnSpotView.as_view(), name="on_spot_new"),
     path("leads/routing-card/", intake_views.RoutingCard.as_view(), name="routing_card"),
     path("cases/", overview.case_list, name="cases"),
     path("reviews/", review_views.reviews, name="reviews"),

@@ -55,6 +55,7 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
         "case.collect",
         "case.close",
         "case.archive",
+        "case.summary",
         "case.view_personal",
     },
     Role.TEAM_LEADER: CASE_READER
@@ -66,6 +67,7 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
         "case.serve",
         "case.discuss",
         "case.reassign",
+        "case.file_summary",
         "case.view_personal",
     },
     Role.HEAD: CASE_READER

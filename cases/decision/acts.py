@@ -1,6 +1,6 @@
 """The acts of decision."""
 
-from cases.decision import forms, rules, services
+from cases.decision import forms, rules, services, spot_forms, summary
 from cases.decision.panels import decision_panel
 from cases.dossier.stages import Move
 from cases.flow.acts import Act, registry
@@ -22,4 +22,11 @@ registry.add(
         panel=decision_panel,
     ),
     Act(Move.SERVE_DECISION, forms.ServeDecisionForm, services.serve_decision),
+    Act(
+        Move.DECIDE_ON_SPOT,
+        spot_forms.OnSpotForm,
+        summary.decide_on_the_spot,
+        template="cases/decision/on_spot.html",
+    ),
+    Act(Move.FILE_SUMMARY, spot_forms.FileSummaryForm, summary.file_summary),
 )

@@ -47,7 +47,7 @@ class Decision(CountyScoped):
     """The penalty decision: what was decided, by which head, under which version of the item and grade."""
 
     case = models.OneToOneField(Case, models.PROTECT, related_name="decision")
-    report = models.ForeignKey("cases.Report", models.PROTECT, related_name="+")
+    report = models.ForeignKey("cases.Report", models.PROTECT, null=True, related_name="+")
     instrument = models.OneToOneField("cases.Instrument", models.PROTECT, related_name="+")
     kinds = models.JSONField(_("处罚种类"), default=list)
     fine = models.DecimalField(_("罚款（元）"), max_digits=14, decimal_places=2)

@@ -79,6 +79,8 @@ class Move(TextChoices):
     DECIDE = "decide", _("作出处罚决定")
     SERVE_DECISION = "serve-decision", _("送达决定书")
     RECORD_PAYMENT = "record-payment", _("登记缴款")
+    DECIDE_ON_SPOT = "decide-on-spot", _("当场处罚")
+    FILE_SUMMARY = "file-summary", _("当场处罚备案")
     SETTLE = "settle", _("履行完毕")
     PROPOSE_CLOSING = "propose-closing", _("呈报结案")
     APPROVE_CLOSING = "approve-closing", _("批准结案")
@@ -199,6 +201,11 @@ TABLE: dict[Move, Row] = {
              stops=("case_decision", "defence", "hearing_request"), starts=("decision_service",)),
         _row(M.SERVE_DECISION, S.DECIDED, S.SERVED, "case.serve", ("decision_served", _("决定书送达")),
              "行政处罚法第六十一条", stops=("decision_service",), starts=("fine_payment", "review_apply", "sue")),
+        _row(M.DECIDE_ON_SPOT, S.LEAD, S.SERVED, "case.summary", ("decided_on_spot", _("当场作出处罚决定")),
+             "行政处罚法第五十一条、第五十二条",
+             stops=("filing_check",), starts=("fine_payment", "summary_record", "review_apply")),
+        _row(M.FILE_SUMMARY, frozenset({S.SERVED, S.EXECUTED}), None, "case.file_summary",
+             ("summary_filed", _("当场处罚备案")), "行政处罚法第五十二条第三款", stops=("summary_record",)),
         _row(M.RECORD_PAYMENT, S.SERVED, None, "case.collect", ("payment_recorded", _("缴纳罚款")),
              "行政处罚法第六十七条"),
         _row(M.SETTLE, S.SERVED, S.EXECUTED, "case.collect", ("penalty_settled", _("履行完毕")),

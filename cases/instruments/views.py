@@ -1,5 +1,7 @@
 """Documents and files of a case, always through the case's door."""
 
+from io import BytesIO
+
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest
@@ -23,8 +25,9 @@ INLINE = frozenset({"application/pdf", "image/jpeg", "image/png", "video/mp4"})
 def sent(stored: StoredFile, name: str) -> FileResponse:
     """Send a file with headers that keep a browser from running it."""
     inline = stored.content_type in INLINE
+    data = BytesIO(files.open_checked(stored))
     response = FileResponse(
-        files.open_checked(stored), content_type=stored.content_type, as_attachment=not inline, filename=name
+        data, content_type=stored.content_type, as_attachment=not inline, filename=name
     )
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"

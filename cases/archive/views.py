@@ -1,0 +1,67 @@
+"""The case file: preview as page images, download as one PDF."""
+
+from io import BytesIO
+
+import pypdfium2
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from cases.archive.models import Volume
+from cases.archive.volumes import bind_file
+from cases.dossier.access import get_case
+from cases.dossier.models import Case
+from cases.flow.views import acting
+from cases.instruments.views import sent
+from desk import clock
+from papers import files
+
+PREVIEW_SCALE = 1.25
+
+
+def bound(request: HttpRequest, pk: int) -> tuple[Case, Volume]:
+    """Return the case and its file as it stands, for whoever may print it."""
+    officer = acting(request)
+    case = get_case(officer, pk, on=clock.today())
+    if not officer.may("case.print", clock.today()):
+        raise PermissionDenied(_("你的岗位不能打印案卷。"))
+    return case, bind_file(case=case, actor=officer, at=clock.now())
+
+
+@login_required
+@require_GET
+def case_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the file page by page beside its contents."""
+    case, volume = bound(request, pk)
+    document = pypdfium2.PdfDocument(files.open_checked(volume.file))
+    pages = range(1, len(document) + 1)
+    return render(request, "cases/archive/file.html", {"case": case, "volume": volume, "pages": pages})
+
+
+@login_required
+@require_GET
+def page_image(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """Draw one page of the file."""
+    _case, volume = bound(request, pk)
+    document = pypdfium2.PdfDocument(files.open_checked(volume.file))
+    if not 1 <= number <= len(document):
+        raise Http404(_("案卷没有这一页。"))
+    picture = BytesIO()
+    document[number - 1].render(scale=PREVIEW_SCALE).to_pil().save(picture, "PNG")
+    response = HttpResponse(picture.getvalue(), content_type="image/png")
+    response["Cache-Control"] = "private, max-age=600"
+    return response
+
+
+@login_required
+@require_GET
+def download(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Send the file as one PDF."""
+    _case, volume = bound(request, pk)
+    response = sent(volume.file, volume.file.name)
+    response["Content-Disposition"] = response["Content-Disposition"].replace("inline", "attachment", 1)
+    return response

@@ -1,0 +1,176 @@
+"""The contents and page order of a case file; bound once for the same content."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from cases.archive.models import Volume
+from cases.archive.timesheet import checks_of, timeline_of
+from cases.decision.models import Decision
+from cases.dossier.models import Case
+from cases.instruments.content import party_content
+from cases.instruments.kinds import Kind
+from cases.instruments.models import Instrument
+from cases.investigation.models import Exhibit
+from papers import binding, files
+from papers.models import StoredFile
+from papers.services import render
+from townships.models import Officer
+
+# Bound as pages; recordings stay outside and are noted on the back sheet.
+PRINTABLE = frozenset({"application/pdf", "image/jpeg", "image/png"})
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One piece of the file with the digest that tells whether it changed."""
+
+    part: binding.Part
+    digest: str
+
+
+def pieces_of(case: Case) -> list[Piece]:
+    """Return everything bound, in file order: each document with its scans and proofs behind it."""
+    instruments = Instrument.objects.filter(case=case).select_related(
+        "paper__pdf", "service__proof", "issuer"
+    )
+    found: list[Piece] = []
+    for instrument in instruments.prefetch_related("scans__file").order_by("file_order", "id"):
+        paper = instrument.paper
+        found.append(
+            Piece(
+                binding.Part(
+                    title=instrument.get_kind_display(),
+                    pdf=render(paper),
+                    responsible=instrument.responsible,
+                    number=instrument.number,
+                    dated=timezone.localdate(instrument.issued_at),
+                ),
+                paper.digest,
+            )
+        )
+        found += _behind(case, instrument)
+    return found
+
+
+def _behind(case: Case, instrument: Instrument) -> list[Piece]:
+    title = instrument.get_kind_display()
+    found = [
+        _file(scan.file, f"{title}（签字件）", instrument.responsible, scan.added_at)
+        for scan in instrument.scans.all()
+    ]
+    service = getattr(instrument, "service", None)
+    if service is not None and service.proof is not None:
+        found.append(_file(service.proof, f"{title}送达凭证", "、".join(service.servers), service.served_at))
+    if instrument.kind == Kind.EVIDENCE_LIST and _is_latest(case, instrument):
+        for exhibit in Exhibit.objects.filter(case=case).select_related("file").order_by("number"):
+            found.append(
+                _file(exhibit.file, str(exhibit), "、".join(exhibit.collectors), exhibit.collected_at)
+            )
+    if instrument.kind == Kind.VOUCHER:
+        for payment in case.payments.filter(recorded_at=instrument.issued_at).select_related("proof"):
+            if payment.proof:
+                title = f"票据 {payment.receipt_number}"
+                found.append(_file(payment.proof, title, payment.payer, payment.recorded_at))
+    return [piece for piece in found if piece is not None]
+
+
+def _is_latest(case: Case, instrument: Instrument) -> bool:
+    return not Instrument.objects.filter(case=case, kind=instrument.kind, pk__gt=instrument.pk).exists()
+
+
+def _file(stored: StoredFile, title: str, responsible: str, at: datetime) -> Piece | None:
+    if stored.content_type not in PRINTABLE:
+        return None
+    part = binding.Part(title=title, pdf=stored, responsible=responsible, dated=timezone.localdate(at))
+    return Piece(part, stored.sha256)
+
+
+def front_of(case: Case, note: str) -> dict[str, dict[str, Any]]:
+    """Fill cover, contents, time line and back sheet."""
+    decision = Decision.objects.filter(case=case).select_related("instrument").first()
+    issuer = case.named or case.handler or case.township
+    officers = [{"name": officer.name} for officer in (case.lead_officer, case.second_officer) if officer]
+    shared = {
+        "issuer": issuer.name,
+        "case_number": case.number or case.lead_number,
+        "cause": case.cause,
+        "party": party_content(case.party) or {"name": case.party_name},
+        "officers": officers,
+    }
+    day = {
+        name: value.isoformat() if value else ""
+        for name, value in (
+            ("filed_on", case.filed_on),
+            ("closed_on", case.closed_on),
+            ("archived_on", case.archived_on),
+        )
+    }
+    return {
+        "cover": {
+            **shared,
+            **day,
+            "title": "行政处罚案卷",
+            "case_name": case.cause,
+            "decision_number": decision.instrument.number if decision else "",
+            "team": (case.handler or issuer).name,
+            "result": f"罚款人民币{decision.fine}元" if decision else "",
+            "retention": "30年",
+            "archive_number": "",
+        },
+        "contents": {**shared, "title": "卷内目录"},
+        "timeline": {
+            **shared,
+            "title": "办案时间轴与核对表",
+            "timeline": timeline_of(case),
+            "checks": checks_of(case),
+            "checked_by": "",
+            "checked_on": "",
+        },
+        "back_sheet": {
+            **shared,
+            "title": "卷内备考表",
+            "note": note or media_note(case),
+            "bound_by": officers[0]["name"] if officers else "",
+            "dated": day["archived_on"],
+        },
+    }
+
+
+def media_note(case: Case) -> str:
+    """Tell of recordings that belong to the file but cannot be bound."""
+    recordings = (
+        Exhibit.objects.filter(case=case).exclude(file__content_type__in=PRINTABLE).select_related("file")
+    )
+    return "；".join(f"{exhibit}为电子载体，SHA-256：{exhibit.file.sha256}" for exhibit in recordings)
+
+
+def bind_file(*, case: Case, actor: Officer | None, at: datetime, note: str = "") -> Volume:
+    """Return the bound file of the case as it stands; bound anew only when something in it changed."""
+    pieces = pieces_of(case)
+    front = front_of(case, note)
+    said = json.dumps(
+        [[piece.digest, piece.part.title] for piece in pieces] + [front], ensure_ascii=False, sort_keys=True
+    )
+    digest = hashlib.sha256(said.encode()).hexdigest()
+    known = Volume.objects.filter(case=case, digest=digest).select_related("file").first()
+    if known is not None:
+        return known
+    bound = binding.assemble(
+        [piece.part for piece in pieces], front=binding.sheets(**front), title=f"{case} {case.title}"
+    )
+    name = f"{case.number or case.lead_number}案卷.pdf"
+    stored = files.keep(bound.pdf, content_type="application/pdf", name=name, actor=actor, at=at)
+    return Volume.objects.create(
+        case=case,
+        digest=digest,
+        file=stored,
+        page_count=bound.folios,
+        bound_at=at,
+        bound_by=actor,
+        parts=[entry.row() for entry in bound.entries],
+    )

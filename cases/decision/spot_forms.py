@@ -1,0 +1,78 @@
+"""Shape of an on-the-spot decision, with or without a lead that is already registered."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cases.flow.acts import ActForm
+from cases.intake.forms import LeadForm
+from cases.parties.models import Party
+from catalog.models import Item, PenaltyKind
+from desk.fields import LongText
+from townships.models import Officer
+from townships.selectors import certified_officers
+
+SPOT_KINDS = [(kind.value, kind.label) for kind in (PenaltyKind.WARNING, PenaltyKind.FINE)]
+
+
+class OnSpotFields(forms.Form):
+    """What an on-the-spot decision adds to a lead."""
+
+    item = forms.ModelChoiceField(Item.objects.all(), label=_("违法事项"))
+    party_kind = forms.ChoiceField(label=_("当事人类型"), choices=Party.Kind.choices)
+    party_name = forms.CharField(label=_("当事人姓名或名称"), max_length=200)
+    id_number = forms.CharField(label=_("身份证件号码"), max_length=40, required=False)
+    credit_code = forms.CharField(label=_("统一社会信用代码"), max_length=18, required=False)
+    phone = forms.CharField(label=_("电话"), max_length=40, required=False)
+    second_officer = forms.ModelChoiceField(Officer.objects.none(), label=_("另一名执法人员"))
+    kinds = forms.MultipleChoiceField(
+        label=_("处罚种类"), choices=SPOT_KINDS, widget=forms.CheckboxSelectMultiple
+    )
+    fine = forms.DecimalField(
+        label=_("罚款（元）"),
+        min_value=0,
+        max_digits=14,
+        decimal_places=2,
+        initial=0,
+        help_text=_("公民 200 元以下，法人或其他组织 3000 元以下"),
+    )
+    facts_clear = forms.BooleanField(label=_("违法事实确凿并有法定依据"), required=False)
+    certificate_shown = forms.BooleanField(label=_("已出示执法证件"), required=False)
+    rights_told = forms.BooleanField(label=_("已告知内容、事实、理由、依据和陈述申辩权"), required=False)
+    statement = LongText(label=_("当事人陈述申辩"), rows=2, initial=_("无异议。"), max_length=2000)
+    received_by = forms.CharField(
+        label=_("签收人"), max_length=100, help_text=_("拒绝签收的，写明“拒绝签收”和见证人")
+    )
+
+
+class OnSpotForm(OnSpotFields, ActForm):
+    """An on-the-spot decision on a lead that is already registered."""
+
+    def offer(self) -> None:
+        """Offer the officer's certified colleagues, and start from the lead."""
+        offer_colleagues(self, self.actor, self.on)
+        self.fields["item"].initial = self.case.item_id
+        self.fields["party_name"].initial = self.case.party_name
+
+
+class OnSpotLeadForm(OnSpotFields, LeadForm):
+    """Lead and on-the-spot decision on one screen."""
+
+    def __init__(self, *args: Any, actor: Officer, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, actor=actor, **kwargs)
+        del self.fields["informant_named"]
+        offer_colleagues(self, actor, on)
+
+
+class FileSummaryForm(ActForm):
+    """Taking on record needs no input."""
+
+
+def offer_colleagues(form: forms.Form, actor: Officer, on: date) -> None:
+    """Offer the certified officers of the actor's body, without the actor."""
+    field = form.fields["second_officer"]
+    assert isinstance(field, forms.ModelChoiceField)
+    if actor.body is not None:
+        field.queryset = certified_officers(actor.body, on).exclude(pk=actor.pk)

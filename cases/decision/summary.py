@@ -1,0 +1,227 @@
+"""The on-the-spot decision: one visit, one screen, one numbered document (行政处罚法第五十一条至第五十三条)."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from cases.decision.models import Decision
+from cases.dossier import authority
+from cases.dossier.duties import require_two
+from cases.dossier.law_book import law_book
+from cases.dossier.models import Case
+from cases.dossier.stages import Move
+from cases.flow.services import fire
+from cases.instruments import serving
+from cases.instruments.kinds import Kind
+from cases.instruments.services import issue
+from cases.instruments.serving import Proof
+from cases.intake.rules import require_fileable
+from cases.intake.services import register_lead
+from cases.investigation.rules import range_of
+from cases.parties.services import register
+from cases.routing.services import assign, settle_authority
+from catalog.models import Item, PenaltyKind
+from catalog.selectors import version_in_force
+from law import discretion, gates, procedure
+from papers import numbering
+from townships.models import Officer
+from townships.selectors import county
+
+
+@transaction.atomic
+def record_on_the_spot(
+    *,
+    actor: Officer,
+    at: datetime,
+    source: str,
+    summary: str,
+    township: Any,
+    place: Any = None,
+    address: str = "",
+    happened_at: datetime | None = None,
+    **facts: Any,
+) -> Case:
+    """Register what was found and decide it on the spot, in one act."""
+    case = register_lead(
+        actor=actor,
+        at=at,
+        source=source,
+        summary=summary,
+        township=township,
+        place=place,
+        address=address,
+        happened_at=happened_at,
+        party_name=facts["party_name"],
+        item=facts["item"],
+    )
+    decide_on_the_spot(case=case, actor=actor, at=at, **facts)
+    return case
+
+
+@transaction.atomic
+def decide_on_the_spot(
+    *,
+    case: Case,
+    actor: Officer,
+    at: datetime,
+    item: Item,
+    second_officer: Officer,
+    party_kind: str,
+    party_name: str,
+    kinds: list[str],
+    fine: Decimal,
+    facts_clear: bool,
+    certificate_shown: bool,
+    rights_told: bool,
+    statement: str,
+    received_by: str,
+    **party: Any,
+) -> Decision:
+    """Decide and hand over a warning or small fine at once (行政处罚法第五十一条、第五十二条).
+
+    statement: what the party said, heard before the decision; received_by: who took the document, or that
+    it was refused and by whom that was noted.
+    """
+    on = timezone.localdate(at)
+    _prepare(case, actor, second_officer, item, party_kind, party_name, party, on)
+    require_two(case, [actor, second_officer], on=on)
+    require_fileable(case, on=on)
+    _require_summary(case, kinds=kinds, fine=fine, facts_clear=facts_clear, on=on)
+    if not certificate_shown:
+        raise gates.violation("show_certificate_recorded", field="certificate_shown")
+    if not rights_told:
+        raise gates.violation(
+            "prior_notice", detail="当场处罚也须先告知内容、事实、理由、依据并听取申辩。", field="rights_told"
+        )
+    finding = authority.require(case, on=on)
+    assert case.named is not None
+    taken = numbering.take(series="简案", body_id=case.named.pk, year=on.year)
+    case.number = numbering.printed(word=case.named.document_word, kind="简案", year=on.year, number=taken)
+    fire(
+        case,
+        Move.DECIDE_ON_SPOT,
+        actor=actor,
+        at=at,
+        payload={"fine": str(fine), "kinds": kinds, "authority": finding},
+    )
+    assign(case, [actor, second_officer], at=at)
+    instrument = issue(
+        case=case,
+        kind=Kind.SUMMARY_DECISION,
+        actor=actor,
+        at=at,
+        authority=finding,
+        content=summary_content(case, kinds=kinds, fine=fine, statement=statement, received_by=received_by),
+    )
+    proof = Proof(
+        method="direct", served_at=at, place=case.address or case.township.short_name, recipient=received_by
+    )
+    serving.serve(case=case, instrument=instrument, proof=proof, actor=actor, at=at)
+    return Decision.objects.create(
+        case=case,
+        report=None,
+        instrument=instrument,
+        kinds=kinds,
+        fine=fine,
+        reasons=statement,
+        decided_at=at,
+        decided_by=actor,
+    )
+
+
+def _prepare(
+    case: Case,
+    actor: Officer,
+    second: Officer,
+    item: Item,
+    party_kind: str,
+    party_name: str,
+    party: dict[str, Any],
+    on: date,
+) -> None:
+    case.item, case.item_version = item, version_in_force(item, on)
+    case.lead_officer, case.second_officer = actor, second
+    case.party = register(kind=party_kind, name=party_name, **party)
+    case.party_name = party_name
+    case.cause = f"{party_name}{case.item_version.violation}案"[:400]
+    case.ended_on = case.ended_on or on
+    case.filed_on = case.decided_on = case.served_on = on
+    verdict = authority.verdict_of(case, on=on)
+    if verdict is not None and verdict.handler_id is not None:
+        settle_authority(case, verdict)
+
+
+def _require_summary(case: Case, *, kinds: list[str], fine: Decimal, facts_clear: bool, on: date) -> None:
+    """Refuse what is not for the spot: unclear facts, other penalties, over the cap (行政处罚法第五十一条)."""
+    assert case.item_version is not None
+    if not case.item_version.has_basis:
+        raise gates.violation(
+            "summary_eligibility", detail="该事项在目录中没有完整的处罚依据。", field="item", link="item"
+        )
+    refusals = procedure.summary_obstacles(
+        fine=fine,
+        penalty_kinds=kinds,
+        party_type=case.party.kind if case.party else "citizen",
+        facts_clear=facts_clear,
+        on=on,
+        book=law_book(),
+        place=county().place,
+    )
+    for refusal in refusals:
+        raise refusal
+    if fine:
+        for refusal in discretion.check_sanction(
+            fine=fine, statutory=range_of(case.item_version, Decimal(1)), band=None
+        ):
+            raise refusal
+
+
+def summary_content(
+    case: Case, *, kinds: list[str], fine: Decimal, statement: str, received_by: str
+) -> dict[str, Any]:
+    """Fill the 当场行政处罚决定书; reconsideration before suit (行政复议法第二十三条第一款第（一）项)."""
+    version, place = case.item_version, county()
+    assert version is not None
+    return {
+        "facts": case.summary,
+        "violation": version.violation or version.name,
+        "obligation": {
+            "statute": version.statute_name,
+            "article": version.obligation_article,
+            "text": version.obligation_text,
+        },
+        "penalty_basis": {
+            "statute": version.statute_name,
+            "article": version.penalty_article,
+            "text": version.penalty_text,
+        },
+        "penalties": [
+            {
+                "kind": str(PenaltyKind(kind).label),
+                "text": "" if kind == PenaltyKind.FINE else str(PenaltyKind(kind).label),
+                "amount": str(fine) if kind == PenaltyKind.FINE else "",
+            }
+            for kind in kinds
+        ],
+        "statement": {"made": bool(statement.strip()), "text": statement},
+        "received_by": received_by,
+        "payment": {
+            "days": 15,
+            "bank": (case.named.fine_bank if case.named else "") or place.bank_name,
+            "account": (case.named.fine_account if case.named else "") or place.bank_account,
+        },
+        "remedy": {
+            "mode": "reconsideration_first",
+            "government_name": place.government_name,
+            "court_name": place.court_name,
+        },
+    }
+
+
+@transaction.atomic
+def file_summary(*, case: Case, actor: Officer, at: datetime) -> None:
+    """Take the on-the-spot decision on record with the body (行政处罚法第五十二条第三款)."""
+    fire(case, Move.FILE_SUMMARY, actor=actor, at=at)
