@@ -14,6 +14,7 @@ import pytest
 from law.articles import Citation, cite_en, cite_zh, from_numeral, numeral, parse_all, statutes
 from law.clocks import packaged_clocks, triggers
 from law.errors import LawError
+from law.profiles import packaged_profiles
 from law.suspensions import ground_of, grounds
 from law.values import packaged_values
 
@@ -42,6 +43,7 @@ def test_a_clock_has_article_source_date_and_starting_event(clock):
     assert clock.checked_on
     assert clock.in_force_from >= date(1990, 1, 1)
     assert clock.trigger in triggers()
+    assert clock.profile in packaged_profiles()
     assert clock.citations or clock.configurable
     assert clock.confidence in ("high", "medium", "low")
     assert clock.quote or clock.note or clock.confidence != "high"
