@@ -57,7 +57,13 @@ class Event(CountyScoped):
                 func=pgtrigger.Func(CHAIN_LINK),
             ),
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
-            pgtrigger.Protect(name="no_truncate", operation=pgtrigger.Truncate),
+            pgtrigger.Trigger(
+                name="no_truncate",
+                level=pgtrigger.Statement,
+                when=pgtrigger.Before,
+                operation=pgtrigger.Truncate,
+                func="RAISE EXCEPTION 'the trail is never emptied';",
+            ),
         ]
 
     def __str__(self) -> str:
