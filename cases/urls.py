@@ -14,6 +14,7 @@ from cases.instruments import views as instruments
 from cases.intake import acts as intake
 from cases.intake import views as intake_views
 from cases.investigation import acts as investigation
+from cases.oversight import views as oversight
 from cases.overview import views as overview
 from cases.review import acts as review
 from cases.review import views as review_views
@@ -28,6 +29,9 @@ urlpatterns = [
     path("leads/routing-card/", intake_views.RoutingCard.as_view(), name="routing_card"),
     path("cases/", overview.case_list, name="cases"),
     path("reviews/", review_views.reviews, name="reviews"),
+    path("settings/law/", oversight.law_settings_page, name="law_settings"),
+    path("settings/law/propose/", oversight.propose, name="law_setting_propose"),
+    path("settings/law/<int:pk>/approve/", oversight.approve, name="law_setting_approve"),
     path("cases/<int:pk>/", overview.case, name="case"),
     path("cases/<int:pk>/documents/<int:instrument_id>/", instruments.instrument, name="instrument"),
     path("cases/<int:pk>/files/<str:sha256>/", instruments.case_file, name="case_file"),

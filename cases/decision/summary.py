@@ -1,4 +1,4 @@
-"""The on-the-spot decision: one visit, one screen, one numbered document (行政处罚法第五十一条至第五十三条)."""
+"""The on-the-spot decision: one visit, one numbered document (行政处罚法第五十一条至第五十三条)."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -155,7 +155,7 @@ def _prepare(
 
 
 def _require_summary(case: Case, *, kinds: list[str], fine: Decimal, facts_clear: bool, on: date) -> None:
-    """Refuse what is not for the spot: unclear facts, other penalties, over the cap (行政处罚法第五十一条)."""
+    """Refuse unclear facts, other kinds of penalty, or more than the cap (行政处罚法第五十一条)."""
     assert case.item_version is not None
     if not case.item_version.has_basis:
         raise gates.violation(

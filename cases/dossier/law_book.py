@@ -61,6 +61,8 @@ def _clocks(settings: list[LawSetting]) -> Iterator[ClockOverride]:
                 clock_id=row.key.removeprefix(CLOCK_PREFIX),
                 settings=_settings(row.value),
                 approved_by=row.article,
+                valid_from=row.valid_from,
+                valid_until=row.valid_to,
             )
 
 

@@ -26,9 +26,7 @@ def sent(stored: StoredFile, name: str) -> FileResponse:
     """Send a file with headers that keep a browser from running it."""
     inline = stored.content_type in INLINE
     data = BytesIO(files.open_checked(stored))
-    response = FileResponse(
-        data, content_type=stored.content_type, as_attachment=not inline, filename=name
-    )
+    response = FileResponse(data, content_type=stored.content_type, as_attachment=not inline, filename=name)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     response["Cache-Control"] = "private, no-store"

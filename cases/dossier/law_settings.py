@@ -1,0 +1,68 @@
+"""A county's own figures: proposed by one person, in force only when another has approved it."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from audit import verbs
+from audit.services import record
+from cases.dossier import law_book
+from cases.dossier.models import LawSetting
+from law.errors import RuleViolation
+from townships.models import Officer
+
+SETTING_PROPOSED = verbs.declare("law_setting_proposed", _("提出本地参数"))
+SETTING_APPROVED = verbs.declare("law_setting_approved", _("核准本地参数"))
+
+
+@transaction.atomic
+def propose(
+    *,
+    actor: Officer,
+    at: datetime,
+    key: str,
+    value: dict[str, Any],
+    article: str,
+    source: str,
+    valid_from: date,
+) -> LawSetting:
+    """Propose a figure with its article and source."""
+    setting = LawSetting.objects.create(
+        key=key, value=value, article=article, source=source, valid_from=valid_from, proposed_by=actor
+    )
+    _record(SETTING_PROPOSED, setting, actor, at)
+    return setting
+
+
+@transaction.atomic
+def approve(*, setting: LawSetting, actor: Officer, at: datetime) -> LawSetting:
+    """Put a figure in force, ending the earlier one that day; whoever proposed it cannot."""
+    setting = LawSetting.objects.select_for_update(of=("self",)).get(pk=setting.pk)
+    if setting.approved_by_id is not None:
+        raise RuleViolation("already_approved", "该参数已经核准。", "", "刷新页面查看。")
+    if setting.proposed_by_id == actor.pk:
+        raise RuleViolation(
+            "second_person_needed", "提出人不能核准自己提出的参数。", "", "请法制机构的另一位同事核准。"
+        )
+    same = LawSetting.objects.filter(key=setting.key, value__keys=setting.value.get("keys", {}))
+    same.exclude(approved_by=None).filter(valid_to=None, valid_from__lt=setting.valid_from).update(
+        valid_to=setting.valid_from
+    )
+    setting.approved_by, setting.approved_at = actor, at
+    setting.save()
+    _record(SETTING_APPROVED, setting, actor, at)
+    transaction.on_commit(law_book.forget)
+    return setting
+
+
+def _record(verb: verbs.Verb, setting: LawSetting, actor: Officer, at: datetime) -> None:
+    record(
+        verb,
+        chain="law-settings",
+        target=setting,
+        actor=actor,
+        at=at,
+        payload={"key": setting.key, "value": setting.value, "valid_from": str(setting.valid_from)},
+    )
