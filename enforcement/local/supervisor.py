@@ -37,7 +37,7 @@ class Site:
         ]
 
     def _web(self) -> list[str]:
-        options = ["--worker-class=gthread", "--workers=2", "--threads=4", "--no-control-socket"]
+        options = ["--worker-class=gthread", "--workers=2", "--threads=4", "--preload", "--no-control-socket"]
         options += ["--access-logfile=-", f"--bind={self.host}:{self.port}", "--graceful-timeout=8"]
         return [_program("gunicorn"), *options, "enforcement.wsgi"]
 
