@@ -136,7 +136,7 @@ class OfficerFactory(DjangoModelFactory):
     is_head = factory.LazyAttribute(lambda me: Role.HEAD in [r for r in me.roles if isinstance(r, str)])
 
     class Params:
-        principal_head = factory.Trait(roles=[Role.HEAD], is_head=True, is_principal_head=True)
+        principal_head = factory.Trait(is_head=True, is_principal_head=True)
         roles = ()
 
     @classmethod
@@ -154,7 +154,8 @@ class OfficerFactory(DjangoModelFactory):
     @classmethod
     def _generate(cls, strategy, params):
         officer = super()._generate(strategy, params)
-        for role in params.get("roles", ()):
+        given = params.get("roles") or ([Role.HEAD] if params.get("principal_head") else ())
+        for role in given:
             role, body = (role, None) if isinstance(role, str) else role
             RoleGrantFactory(officer=officer, role=role, body=body)
         return officer
