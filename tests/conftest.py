@@ -1,0 +1,49 @@
+"""What every test may ask for: a signed-in browser, a stopped clock."""
+
+import contextlib
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from django.conf import settings as site
+from django.test import Client
+
+from townships.models import Officer
+
+COUNTY_TIME = ZoneInfo("Asia/Shanghai")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _files() -> Iterator[None]:
+    """Remove the session's folder of uploaded files at the end; the settings made it."""
+    yield
+    shutil.rmtree(site.MEDIA_ROOT, ignore_errors=True)
+
+
+@pytest.fixture
+def login(db: None) -> Callable[[Officer], Client]:
+    """Return a browser in which the officer is signed in."""
+
+    def start(officer: Officer) -> Client:
+        browser = Client()
+        browser.force_login(officer, backend="django.contrib.auth.backends.ModelBackend")
+        return browser
+
+    return start
+
+
+@pytest.fixture
+def freeze() -> Iterator[Callable[[date | str], datetime]]:
+    """Stop the clock at a local day or instant: freeze("2026-03-02"), freeze("2026-03-02 09:30")."""
+    with contextlib.ExitStack() as stopped:
+
+        def stop(moment: date | str) -> datetime:
+            at = datetime.fromisoformat(str(moment))
+            at = at if at.tzinfo else at.replace(tzinfo=COUNTY_TIME)
+            stopped.enter_context(time_machine.travel(at, tick=False))
+            return at
+
+        yield stop
