@@ -93,7 +93,7 @@ class BandSerializer(serializers.ModelSerializer[DiscretionBand]):
     """One grade of a discretion table."""
 
     table = serializers.CharField(source="table.title")
-    source = serializers.CharField(source="table.source")
+    table_source = serializers.CharField(source="table.source")
 
     class Meta:
         model = DiscretionBand
@@ -108,7 +108,7 @@ class BandSerializer(serializers.ModelSerializer[DiscretionBand]):
             "fine_max",
             "unit",
             "no_penalty",
-            "source",
+            "table_source",
         ]
 
 

@@ -19,7 +19,7 @@ def name_of(value: Any) -> str:
     return latest.values_list("name", flat=True).first() or ""
 
 
-class ItemField(forms.ModelChoiceField):
+class ItemField(forms.ModelChoiceField[Item]):
     """An item, found by name, code, pinyin initials or a plain word."""
 
     def __init__(self, **kwargs: Any) -> None:

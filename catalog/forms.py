@@ -61,9 +61,9 @@ class UploadForm(forms.Form):
         hint = self.fields["file"].help_text
         self.fields["file"].help_text = lazystr(_("%(hint)s；不超过 %(size)s") % {"hint": hint, "size": size})
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> "UploadedFile[bytes]":
         """Refuse a file that is too large."""
-        upload: UploadedFile = self.cleaned_data["file"]
+        upload: UploadedFile[bytes] = self.cleaned_data["file"]
         if (upload.size or 0) > settings.UPLOAD_LIMIT_BYTES:
             raise forms.ValidationError(
                 _("文件超过 %(size)s。") % {"size": filesizeformat(settings.UPLOAD_LIMIT_BYTES)}

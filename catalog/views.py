@@ -103,7 +103,7 @@ class Suggest(CodeRequired):
 
 def _typed(request: HttpRequest) -> str:
     """Read what was typed from a box of any name: the widget sends it as <field>_text."""
-    return next((value for key, value in request.GET.items() if key.endswith("_text")), "")
+    return next((str(value) for key, value in request.GET.items() if key.endswith("_text")), "")
 
 
 def _option(version: ItemVersion) -> Option:
@@ -179,7 +179,8 @@ class BasisPage(CodeRequired):
 
 def _latest(item_id: int) -> ItemVersion:
     versions = ItemVersion.objects.current().filter(item_id=item_id).order_by("-valid_from")
-    return get_object_or_404(versions.select_related("item")[:1])
+    latest: ItemVersion = get_object_or_404(versions.select_related("item")[:1])
+    return latest
 
 
 class DraftActs(CodeRequired):

@@ -1,0 +1,247 @@
+"""A list through the door: staged row by row, compared, published by a second person, repeated at no cost."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from audit.models import Event
+from catalog import services, starters
+from catalog.models import (
+    DiscretionTable,
+    ImportBatch,
+    ImportRow,
+    Item,
+    ItemVersion,
+    ListMembership,
+    PowerList,
+    Statute,
+)
+from catalog.selectors import bands_in_force, items_by_number, version_in_force
+from catalog.supplementing import BasisText, draft_basis, publish_version
+from law.errors import RuleViolation
+from tests.catalog.workbooks import workbook
+from tests.factories.catalog import PowerListFactory
+from tests.factories.townships import OfficerFactory
+
+pytestmark = pytest.mark.django_db
+
+AT = datetime(2026, 3, 1, 1, tzinfo=UTC)
+LATER = datetime(2026, 6, 1, 1, tzinfo=UTC)
+SPRING, JULY = date(2026, 3, 1), date(2026, 7, 1)
+HEAD = ["序号", "事项名称", "主管部门", "处罚依据"]
+LAW = "《某某市条例》第九条：处一千元以上五千元以下罚款。"
+EDITION = [
+    HEAD,
+    ["1", "对甲的处罚", "水务局", LAW],
+    ["2", "对乙的处罚", "水务局", LAW],
+    ["3", "对丙的处罚", "水务局", LAW],
+]
+
+
+@pytest.fixture
+def people():
+    return OfficerFactory(name="传达"), OfficerFactory(name="复核")
+
+
+def load(rows, people, *, on=SPRING, at=AT, publish=True, **options):
+    uploader, publisher = people
+    return starters.load(
+        power_list=PowerListFactory(),
+        data=workbook(rows) if isinstance(rows, list) else rows,
+        file_name="清单.xlsx",
+        uploader=uploader,
+        publisher=publisher if publish else None,
+        at=at,
+        effective_on=on,
+        **options,
+    )
+
+
+def counts():
+    return [model.objects.count() for model in (Item, ItemVersion, ListMembership, DiscretionTable, Statute)]
+
+
+def test_staging_keeps_every_row_and_puts_nothing_in_force(people):
+    batch, result, fresh = load(EDITION, people, publish=False)
+    assert fresh
+    assert counts() == [0, 0, 0, 0, 0]
+    assert ImportRow.objects.filter(batch=batch).count() == batch.rows_read == len(result.rows) == 4
+    raw = ImportRow.objects.get(batch=batch, row=2)
+    assert raw.cells == EDITION[1]
+    assert batch.diff["counts"] == {"new": 3, "changed": 0, "unchanged": 0, "discretion": 0, "absent": 0}
+    assert Event.objects.get(chain=f"catalog:batch:{batch.pk}").verb == "catalog.list_staged"
+
+
+def test_a_second_person_publishes_and_the_items_are_in_force_from_the_day(people):
+    batch, _result, _fresh = load(EDITION, people)
+    uploader, publisher = people
+    version = items_by_number("TEST", SPRING)["2"]
+    assert version.name == "对乙的处罚"
+    assert version_in_force(version.item, SPRING).has_basis
+    assert (version.drafted_by_id, version.published_by_id) == (uploader.pk, publisher.pk)
+    assert (batch.state, batch.published_by_name) == ("published", "复核")
+    assert Statute.objects.get().name == "《某某市条例》"
+    assert [
+        event.verb for event in Event.objects.filter(chain=f"catalog:batch:{batch.pk}").order_by("seq")
+    ] == [
+        "catalog.list_staged",
+        "catalog.list_published",
+    ]
+
+
+def test_whoever_uploaded_may_not_publish(people):
+    batch, _result, _fresh = load(EDITION, people, publish=False)
+    with pytest.raises(RuleViolation) as refusal:
+        services.publish(batch=batch, actor=people[0], at=AT)
+    assert refusal.value.code == "second_person_required"
+    assert counts() == [0, 0, 0, 0, 0]
+    batch.refresh_from_db()
+    assert batch.state == "staged"
+
+
+def test_a_batch_is_published_once(people):
+    batch, _result, _fresh = load(EDITION, people)
+    before = counts()
+    with pytest.raises(RuleViolation) as refusal:
+        services.publish(batch=batch, actor=people[1], at=LATER)
+    assert refusal.value.code == "batch_not_staged"
+    assert counts() == before
+
+
+def test_a_list_without_a_day_is_not_published(people):
+    power_list = PowerListFactory(valid_from=None)
+    result = services.read_for(power_list, data=workbook(EDITION), file_name="a.xlsx")
+    batch, _fresh = services.stage(power_list=power_list, result=result, actor=people[0], at=AT)
+    with pytest.raises(RuleViolation) as refusal:
+        services.publish(batch=batch, actor=people[1], at=AT)
+    assert refusal.value.code == "effective_date_missing"
+    assert counts() == [0, 0, 0, 0, 0]
+
+
+def test_a_file_of_another_number_of_items_than_announced_is_refused_whole(people):
+    with pytest.raises(RuleViolation) as refusal:
+        load(EDITION, people, expected_count=4)
+    assert refusal.value.code == "list_count_differs"
+    assert counts() == [0, 0, 0, 0, 0]
+    assert not ImportBatch.objects.exists()
+
+
+def test_a_file_without_items_is_refused(people):
+    with pytest.raises(RuleViolation) as refusal:
+        load([["什么"], ["也没有"]], people)
+    assert refusal.value.code == "list_empty"
+    assert not ImportBatch.objects.exists()
+
+
+def test_the_same_file_again_changes_nothing(people):
+    data = workbook(EDITION)
+    first, _result, _fresh = load(data, people)
+    before, events = counts(), Event.objects.count()
+    again, _result, fresh = load(data, people, at=LATER)
+    assert (again, fresh) == (first, False)
+    assert counts() == before
+    assert Event.objects.count() == events
+
+
+def test_the_same_content_in_another_file_makes_no_new_version(people):
+    load(EDITION, people)
+    before = counts()
+    batch, _result, fresh = load([["某某清单"], *EDITION], people, on=JULY, at=LATER)
+    assert fresh
+    assert batch.diff["counts"]["unchanged"] == 3
+    assert counts() == before
+
+
+def test_a_changed_item_gets_a_new_version_and_the_old_one_ends_that_day(people):
+    load(EDITION, people)
+    item = items_by_number("TEST", SPRING)["2"].item
+    changed = [*EDITION[:2], ["2", "对乙的处罚", "水务局", LAW.replace("五千", "八千")], EDITION[3]]
+    batch, _result, _fresh = load(changed, people, on=JULY, at=LATER)
+    assert batch.diff["counts"] == {"new": 0, "changed": 1, "unchanged": 2, "discretion": 0, "absent": 0}
+    fields = {change["field"] for change in batch.diff["changed"][0]["changes"]}
+    assert fields == {"penalty_text", "fine_max"}
+    assert version_in_force(item, date(2026, 6, 30)).fine_max == 5000
+    assert version_in_force(item, JULY).fine_max == 8000
+    assert version_in_force(item, JULY, known_at=datetime(2026, 5, 1, tzinfo=UTC)).fine_max == 5000
+
+
+def test_a_correction_from_the_same_day_withdraws_what_was_wrong(people):
+    load(EDITION, people)
+    item = items_by_number("TEST", SPRING)["2"].item
+    changed = [*EDITION[:2], ["2", "对乙的处罚", "水务局", LAW.replace("五千", "八千")], EDITION[3]]
+    load(changed, people, on=SPRING, at=LATER)
+    assert version_in_force(item, SPRING).fine_max == 8000
+    assert version_in_force(item, SPRING, known_at=datetime(2026, 5, 1, tzinfo=UTC)).fine_max == 5000
+
+
+def test_a_partial_file_leaves_the_rest_and_a_complete_one_takes_it_out(people):
+    load(EDITION, people)
+    gone = items_by_number("TEST", SPRING)["3"].item
+    partial, _result, _fresh = load(EDITION[:3], people, on=JULY, at=LATER)
+    assert partial.diff["counts"]["absent"] == 1
+    assert version_in_force(gone, JULY)
+    load([["完整版"], *EDITION[:3]], people, on=JULY, at=LATER, complete=True)
+    assert version_in_force(gone, date(2026, 6, 30))
+    with pytest.raises(RuleViolation):
+        version_in_force(gone, JULY)
+
+
+def test_a_moved_number_is_no_new_version(people):
+    load(EDITION, people)
+    before = counts()
+    moved = [HEAD, ["1", *EDITION[2][1:]], ["2", *EDITION[1][1:]], EDITION[3]]
+    load(moved, people, on=JULY, at=LATER)
+    assert counts() == before
+    assert items_by_number("TEST", JULY)["1"].name == "对乙的处罚"
+
+
+def test_a_supplied_basis_survives_the_next_edition_of_a_list_that_has_none(people):
+    bare = [HEAD[:3], ["1", "对甲的处罚", "水务局"]]
+    load(bare, people)
+    version = items_by_number("TEST", SPRING)["1"]
+    basis = BasisText("《某某市条例》", "第九条", "处一百元罚款。", "第二条")
+    draft = draft_basis(
+        version=version, basis=basis, effective_on=SPRING, source="公报", actor=people[0], at=AT
+    )
+    publish_version(version=draft, actor=people[1], at=AT)
+    batch, _result, _fresh = load([["再版"], *bare], people, on=JULY, at=LATER)
+    assert batch.diff["counts"]["unchanged"] == 1
+    load([[*HEAD[:3], "备注"], ["1", "对甲的处罚", "水务局", "限于水库"]], people, on=JULY, at=LATER)
+    now = version_in_force(version.item, JULY)
+    assert now.scope_note == "限于水库"
+    assert now.has_basis
+
+
+def test_the_starter_lists_load_through_the_same_door(people):
+    uploader, publisher = people
+    at = AT
+    starters.load_starter("LH", uploader=uploader, publisher=publisher, at=at, effective_on=date(2024, 1, 1))
+    starters.load_starter("SZ", uploader=uploader, publisher=publisher, at=at)
+    on = date(2026, 3, 1)
+    assert (len(items_by_number("LH", on)), len(items_by_number("SZ", on))) == (296, 40)
+    second = items_by_number("SZ", on)["2"]
+    assert [band.grade for band in bands_in_force(second.item, on)] == [
+        "情节轻微",
+        "情节较轻",
+        "情节较重",
+        "情节严重",
+    ]
+    assert bands_in_force(second.item, on)[0].no_penalty
+    with pytest.raises(RuleViolation):
+        version_in_force(second.item, date(2023, 12, 14))
+    with pytest.raises(RuleViolation):
+        version_in_force(second.item, date(2028, 12, 15))
+    assert ItemVersion.objects.with_basis().count() == 40
+    assert PowerList.objects.get(code="LH").kind == "township"
+
+
+def test_a_list_is_written_in_few_statements_however_long_it_is(people):
+    rows = [HEAD, *([str(n), f"对第{n}种行为的处罚", "水务局", LAW] for n in range(1, 1201))]
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        batch, _result, _fresh = load(rows, people)
+    assert batch.item_count == 1200
+    assert len(queries) < 60
