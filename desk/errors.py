@@ -9,6 +9,7 @@ from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooMany
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.functional import Promise
 
 from audit import context
 from law.errors import RuleViolation
@@ -18,10 +19,10 @@ from law.errors import RuleViolation
 class Way:
     """One way forward on a refusal page; the first is the primary."""
 
-    title: str
-    detail: str
+    title: str | Promise
+    detail: str | Promise
     url: str
-    label: str
+    label: str | Promise
     icon: str = ""
 
 

@@ -6,12 +6,13 @@ from decimal import Decimal
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
+from django import forms
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core import signing
 from django.db.models import Field, Model, Q, QuerySet
 from django.db.models.expressions import F, OrderBy
 from django.http import HttpRequest, HttpResponseBase
-from django.views.generic import TemplateView
+from django.views.generic.base import ContextMixin, TemplateResponseMixin, View
 
 from desk.exports import Column, export_response
 from desk.models import SavedView
@@ -190,7 +191,16 @@ class KeysetPage(Generic[M]):
         return found
 
 
-class ListView(LoginRequiredMixin, TemplateView, Generic[M]):
+class SavedViewForm(forms.Form):
+    """Keep the filter and order of a list under a name, or forget one."""
+
+    list_key = forms.SlugField(max_length=60, required=False)
+    name = forms.CharField(max_length=40, required=False)
+    query = forms.CharField(max_length=1000, required=False)
+    forget = forms.IntegerField(required=False)
+
+
+class ListView(LoginRequiredMixin, TemplateResponseMixin, ContextMixin, View, Generic[M]):
     """A list page: rows() filtered by the URL, ?sort= sorts, ?cursor= pages, ?export=csv|xlsx exports.
 
     `orderings` maps a sort key to the model fields it means; `columns` makes the list exportable;
@@ -216,7 +226,7 @@ class ListView(LoginRequiredMixin, TemplateView, Generic[M]):
         if kind in {"csv", "xlsx"} and self.columns:
             rows = self.filtered().order_by(*with_last_word(self.ordering()))
             return export_response(rows, self.columns, kind=kind, name=self.export_name)
-        return super().get(request, *args, **kwargs)
+        return self.render_to_response(self.get_context_data(**kwargs))
 
     @property
     def sort(self) -> str:
@@ -258,7 +268,7 @@ class ListView(LoginRequiredMixin, TemplateView, Generic[M]):
 
     def saved_views(self) -> QuerySet[SavedView]:
         """The filters this officer keeps for the list."""
-        mine = SavedView.objects.filter(officer_id=self.request.user.pk, list_key=self.list_key)
+        mine = SavedView.objects.filter(officer_id=self.request.user.pk or 0, list_key=self.list_key)
         return mine.order_by("name")
 
 

@@ -115,11 +115,11 @@ def context(*, today: date, now: datetime) -> dict[str, Any]:
         "strip": _strip(today),
         "job": Job(
             pk=0,
-            title=_("导入赋权事项清单"),
+            title=str(_("导入赋权事项清单")),
             state=JobState.RUNNING,
             total=296,
             done=172,
-            message=_("正在核对条文版本"),
+            message=str(_("正在核对条文版本")),
             created_at=now,
         ),
         "left": 20,

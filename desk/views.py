@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
@@ -17,9 +18,16 @@ from django.views.generic import FormView
 
 from desk import clock, drafts, formats, jobs, notices, samples
 from desk.feedback import FeedbackForm, send_feedback
-from desk.lists import ListView
+from desk.lists import ListView, SavedViewForm
 from desk.models import Job, Notice, SavedView
 from desk.shell import LARGE_TEXT_COOKIE
+
+
+def officer_of(request: HttpRequest) -> AbstractBaseUser:
+    """Return who is signed in; the views ask only after they made sure that somebody is."""
+    if not isinstance(request.user, AbstractBaseUser):
+        raise PermissionDenied
+    return request.user
 
 
 def safe_next(request: HttpRequest, fallback: str = "/") -> str:
@@ -65,12 +73,12 @@ class DraftView(View):
             return JsonResponse({"code": "bad_json"}, status=400)
         if not isinstance(content, dict):
             return JsonResponse({"code": "bad_json"}, status=400)
-        draft = drafts.save(officer=request.user, form_key=form_key, content=content, at=clock.now())
+        draft = drafts.save(officer=officer_of(request), form_key=form_key, content=content, at=clock.now())
         return JsonResponse({"saved_at": draft.saved_at.isoformat()})
 
     def delete(self, request: HttpRequest, form_key: str) -> HttpResponse:
         """Forget it."""
-        drafts.discard(request.user, form_key)
+        drafts.discard(officer_of(request), form_key)
         return HttpResponse(status=204)
 
 
@@ -85,14 +93,14 @@ class NoticeList(ListView[Notice]):
 
     def rows(self) -> Any:
         """The officer's own notices, all or unread."""
-        return notices.inbox(self.request.user, unread_only=self.request.GET.get("only") == "unread")
+        return notices.inbox(officer_of(self.request), unread_only=self.request.GET.get("only") == "unread")
 
 
 @login_required
 def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark one notice as read and go where it points."""
     notice = get_object_or_404(Notice, pk=pk, recipient=request.user)
-    notices.mark_read(officer=request.user, at=clock.now(), ids=[notice.pk])
+    notices.mark_read(officer=officer_of(request), at=clock.now(), ids=[notice.pk])
     here = url_has_allowed_host_and_scheme(notice.link, {request.get_host()}) and notice.link.startswith("/")
     return redirect(notice.link if here else "desk:notices")
 
@@ -102,7 +110,7 @@ def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
 def read_notices(request: HttpRequest) -> HttpResponse:
     """Mark the chosen notices as read, or all."""
     chosen = [int(value) for value in request.POST.getlist("notice") if value.isdecimal()]
-    count = notices.mark_read(officer=request.user, at=clock.now(), ids=chosen or None)
+    count = notices.mark_read(officer=officer_of(request), at=clock.now(), ids=chosen or None)
     messages.success(request, _("已标记 %(n)s 条为已读") % {"n": count})
     return redirect("desk:notices")
 
@@ -155,18 +163,21 @@ class FeedbackView(LoginRequiredMixin, FormView[FeedbackForm]):
 @require_POST
 def save_view(request: HttpRequest) -> HttpResponse:
     """Keep the filter and order of a list under a name, or forget one."""
-    list_key, name = request.POST.get("list_key", "")[:60], request.POST.get("name", "").strip()[:40]
-    mine = SavedView.objects.filter(officer=request.user, list_key=list_key)
-    if request.POST.get("forget"):
-        mine.filter(pk=request.POST["forget"]).delete()
-    elif name and list_key:
-        mine.update_or_create(
-            officer=request.user,
-            list_key=list_key,
-            name=name,
-            defaults={"query": request.POST.get("query", "")[:1000]},
+    officer = officer_of(request)
+    form = SavedViewForm(request.POST)
+    if form.is_valid() and form.cleaned_data["forget"]:
+        SavedView.objects.filter(officer_id=officer.pk, pk=form.cleaned_data["forget"]).delete()
+    elif form.is_valid() and form.cleaned_data["name"]:
+        values = form.cleaned_data
+        SavedView.objects.update_or_create(
+            officer_id=officer.pk,
+            list_key=values["list_key"],
+            name=values["name"],
+            defaults={"query": values["query"]},
         )
-        messages.success(request, _("已存为常用筛选：%(name)s") % {"name": name})
+        messages.success(request, _("已存为常用筛选：%(name)s") % {"name": values["name"]})
+    else:
+        messages.error(request, _("没有保存：请给常用筛选起一个 40 字以内的名称"))
     return redirect(safe_next(request))
 
 

@@ -43,7 +43,12 @@
     if (!(dialog instanceof HTMLDialogElement)) return false;
     closeMenus(null);
     opener = document.activeElement;
-    dialog.showModal();
+    if (dialog.classList.contains("anchored") && window.matchMedia("(min-width: 761px)").matches) {
+      if (dialog.open) { dialog.close(); return true; }
+      dialog.show();
+    } else {
+      dialog.showModal();
+    }
     return true;
   }
   document.addEventListener("click", (event) => {
@@ -123,11 +128,13 @@
     if (event.key === "Escape") { escape(); return; }
     if ((event.ctrlKey || event.metaKey) && event.key === "Enter") { submitFrom(event); return; }
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
-    if (isTyping(event.target) || document.querySelector("dialog[open]") || localStorage.getItem(KEYS_OFF) === "1") return;
+    if (isTyping(event.target) || document.querySelector("dialog:modal") || localStorage.getItem(KEYS_OFF) === "1") return;
     const act = singles[event.key];
     if (act && act()) event.preventDefault();
   });
   function escape() {
+    const anchored = document.querySelector("dialog.anchored[open]");
+    if (anchored) anchored.close();
     const open = document.querySelector("details[data-menu][open]");
     if (open) { open.open = false; open.querySelector("summary").focus(); }
     if (body.classList.contains("nav-open")) { toggleNav(false); const button = document.querySelector("[data-nav-toggle]"); if (button) button.focus(); }
@@ -179,5 +186,8 @@
   /* After an act that failed, the reason has the focus. */
   const first = document.querySelector("[data-focus]");
   if (first) first.focus();
+  document.querySelectorAll("[data-back]").forEach((link) => link.addEventListener("click", (event) => {
+    if (history.length > 1) { event.preventDefault(); history.back(); }
+  }));
   document.querySelectorAll("[data-print]").forEach((button) => button.addEventListener("click", () => window.print()));
 })();

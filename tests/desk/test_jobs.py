@@ -1,0 +1,65 @@
+"""Jobs: how far they are, told once when they end, shown to their owner alone."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from desk import clock, jobs
+from desk.models import Job, JobState, Notice
+from tests.factories.townships import OfficerFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def job():
+    return jobs.start(kind="print", title="打印案卷", owner=OfficerFactory(), at=clock.now())
+
+
+def test_a_job_runs_tells_how_far_it_is_and_ends_with_one_notice(job):
+    at = clock.now()
+    assert jobs.begin(job.pk, at=at, total=4)
+    jobs.progress(job.pk, done=1, message="逐份排版")
+    job.refresh_from_db()
+    assert job.percent == 25
+    assert jobs.seconds_left(job, at=at + timedelta(seconds=10)) == 30
+    jobs.finish(job.pk, at=at, result_url="/file/")
+    jobs.finish(job.pk, at=at, result_url="/other/")
+    job.refresh_from_db()
+    assert (job.state, job.result_url, job.percent) == (JobState.DONE, "/file/", 100)
+    assert Notice.objects.get().link == "/file/"
+
+
+def test_a_job_that_failed_cannot_finish_later(job):
+    jobs.fail(job.pk, at=clock.now(), message="缺少文书")
+    jobs.finish(job.pk, at=clock.now())
+    assert not jobs.begin(job.pk, at=clock.now(), total=1)
+    job.refresh_from_db()
+    assert job.state == JobState.FAILED
+    assert Notice.objects.count() == 1
+
+
+def test_the_database_refuses_more_done_than_there_is(job):
+    jobs.begin(job.pk, at=clock.now(), total=2)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        jobs.progress(job.pk, done=3)
+    assert Job.objects.get().done == 0
+
+
+def test_the_part_that_htmx_fetches_asks_again_until_the_end(client, job):
+    client.force_login(job.owner)
+    address = reverse("desk:job", args=[job.pk])
+    running = client.get(address, headers={"HX-Request": "true"}).content.decode()
+    jobs.finish(job.pk, at=clock.now(), result_url="/file/")
+    over = client.get(address, headers={"HX-Request": "true"}).content.decode()
+    assert f'hx-get="{address}"' in running
+    assert "<html" not in running
+    assert "hx-get" not in over
+    assert 'href="/file/"' in over
+
+
+def test_another_officer_does_not_find_the_job(client, job):
+    client.force_login(OfficerFactory())
+    assert client.get(reverse("desk:job", args=[job.pk])).status_code == 404
