@@ -41,7 +41,7 @@ class PasswordChangeView(ActPage):
 
     title = _("修改密码")
     done = _("密码已修改，其他设备上的登录已失效。")
-    template = "registration/password_change_form.html"
+    template = "townships/password.html"
 
     def door(self, officer: Officer, on: date) -> Officer:
         """Everybody may change their own."""

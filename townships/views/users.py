@@ -118,7 +118,7 @@ class ResetPassword(UserAct):
 
     def finish(self, request: HttpRequest, target: Officer, result: tuple[Officer, str]) -> HttpResponse:
         """Show the password; it stands nowhere else."""
-        return first_password(request, *result, template="registration/password_reset_result.html")
+        return first_password(request, *result)
 
 
 class Unlock(UserAct):
@@ -193,10 +193,9 @@ class EndRole(UserAct):
         appointments.end_role(held=held, last_day=values["last_day"], actor=officer, at=clock.now())
 
 
-def first_password(
-    request: HttpRequest, officer: Officer, password: str, template: str = "townships/first_password.html"
-) -> HttpResponse:
+def first_password(request: HttpRequest, officer: Officer, password: str) -> HttpResponse:
     """Show a first password once; no cache keeps the page."""
-    response = render(request, template, {"officer": officer, "password": password})
+    context = {"officer": officer, "password": password}
+    response = render(request, "townships/first_password.html", context)
     response["Cache-Control"] = "no-store"
     return response

@@ -1,0 +1,138 @@
+"""REST of authority and people."""
+
+from datetime import date
+
+import pytest
+import time_machine
+from django.urls import reverse
+from rest_framework.test import APIClient
+
+from tests.factories.townships import AuthorityGrantFactory, BodyFactory, OfficerFactory
+from townships.models import Officer
+from townships.roles import Role
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def today(at):
+    with time_machine.travel(at, tick=False):
+        yield
+
+
+@pytest.fixture
+def api(county_seat):
+    def as_officer(officer):
+        client = APIClient()
+        client.force_authenticate(officer)
+        return client
+
+    return as_officer
+
+
+@pytest.fixture
+def reader(county_seat):
+    return OfficerFactory(roles=[Role.TOWNSHIP_OFFICER])
+
+
+def test_authority_answers_who_in_whose_name_why_and_why_not(new_item, township, department, api, reader):
+    item = new_item(code="330277001")
+    AuthorityGrantFactory(own=True, holder=department, items=[item])
+    grant = AuthorityGrantFactory(principal=department, holder=township, items=[item])
+    for wish in ("330277001", str(item.uid), str(item.pk)):
+        asked = {"item": wish, "township": township.pk, "date": "2026-03-02"}
+        answer = api(reader).get(reverse("api_authority"), asked).json()
+        assert answer["outcome"] == "decided"
+        assert answer["handler"] == "江口镇人民政府"
+        assert answer["name_on_documents"] == "青禾县农业农村局"
+        assert answer["grant_id"] == grant.pk
+        assert answer["number"] == grant.number
+        assert "第二十条" in answer["article"]
+        assert [row["code"] for row in answer["rejected"]] == ["delegated_on"]
+
+
+def test_authority_knows_townships_by_name_and_takes_today_when_no_day_is_given(item, township, api, reader):
+    AuthorityGrantFactory(holder=township, items=[item], valid_from=date(2026, 3, 2))
+    answer = api(reader).get(reverse("api_authority"), {"item": str(item.uid), "township": "江口镇"})
+    assert answer.json()["on"] == "2026-03-02"
+    assert answer.json()["handler_id"] == township.pk
+
+
+def test_a_gap_is_an_answer_with_its_reasons(item, township, api, reader):
+    answer = api(reader).get(reverse("api_authority"), {"item": str(item.uid), "township": township.pk})
+    assert answer.status_code == 200
+    assert answer.json()["outcome"] == "gap"
+    assert answer.json()["handler_id"] is None
+    assert answer.json()["reasons_zh"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "field"),
+    [
+        ({"township": "江口镇"}, "item"),
+        ({"item": "没有", "township": "江口镇"}, "item"),
+        ({"item": "OK", "township": "不存在镇"}, "township"),
+        ({"item": "OK", "township": "江口镇", "date": "2026-02-30"}, "date"),
+    ],
+)
+def test_a_question_that_makes_no_sense_names_its_field(asked, field, new_item, township, api, reader):
+    new_item(code="OK")
+    response = api(reader).get(reverse("api_authority"), asked)
+    assert response.status_code == 400
+    assert response.headers["Content-Type"].startswith("application/problem+json")
+    assert field in response.json()["errors"]
+
+
+def test_grants_are_listed_filtered_and_shown_with_their_items(item, township, api, reader):
+    grant = AuthorityGrantFactory(holder=township, items=[item])
+    AuthorityGrantFactory(empowered=True)
+    client = api(reader)
+    listed = client.get(reverse("api_grants"), {"mode": "delegated", "township": township.pk}).json()
+    assert [row["id"] for row in listed] == [grant.pk]
+    assert listed[0]["principal_name"] == grant.principal.name
+    shown = client.get(reverse("api_grant", args=[grant.pk])).json()
+    assert shown["items"] == [item.pk]
+    assert client.get(reverse("api_grant", args=[0])).status_code == 404
+    assert client.get(reverse("api_grants"), {"after": "x"}).status_code == 400
+
+
+def test_officers_are_listed_without_their_phones(api, reader):
+    body = BodyFactory()
+    certified = OfficerFactory(body=body, certified=True, phone="13900002222")
+    OfficerFactory(body=body)
+    response = api(reader).get(reverse("api_officers"), {"body": body.pk, "certified": "true"})
+    assert [row["id"] for row in response.json()] == [certified.pk]
+    assert "13900002222" not in response.content.decode()
+
+
+def test_accounts_are_the_administrators_alone(api, administrator, reader):
+    assert api(reader).get(reverse("api_users")).status_code == 403
+    assert api(reader).post(reverse("api_users"), {"username": "u", "name": "n"}).status_code == 403
+    names = [row["username"] for row in api(administrator).get(reverse("api_users")).json()]
+    assert reader.username in names
+    assert not Officer.objects.filter(username="u").exists()
+
+
+def test_an_account_and_a_role_are_made_over_rest(api, administrator):
+    body, client = BodyFactory(), api(administrator)
+    made = client.post(
+        reverse("api_users"), {"username": "rest1", "name": "接口员", "body": body.pk}, format="json"
+    )
+    assert made.status_code == 201
+    officer = Officer.objects.get(username="rest1")
+    assert officer.check_password(made.json()["password"])
+    path = reverse("api_user_roles", args=[officer.pk])
+    role = {"role": "team_leader", "valid_from": "2026-03-01"}
+    assert client.post(path, role, format="json").status_code == 201
+    assert "case.reassign" in officer.permissions(date(2026, 3, 2))
+    again = client.post(path, role, format="json")
+    assert again.status_code == 409
+    assert again.json()["code"] == "appointment_clash"
+    taken = client.post(reverse("api_users"), {"username": "rest1", "name": "另一人"}, format="json")
+    assert (taken.status_code, taken.json()["code"]) == (409, "username_taken")
+
+
+def test_strangers_get_nothing(county_seat):
+    client = APIClient()
+    for name in ("api_authority", "api_grants", "api_officers", "api_users"):
+        assert client.get(reverse(name)).status_code in {401, 403}
