@@ -46,7 +46,7 @@
   function kept(key) { try { return JSON.parse(sessionStorage.getItem(prefix + key)); } catch { return null; } }
   function forget(key) { sessionStorage.removeItem(prefix + key); }
   function keys() { return Object.keys(sessionStorage).filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length)); }
-  function clockTime(moment) { return moment.toLocaleTimeString("zh-CN", { hour12: false }); }
+  function clockTime(moment) { return moment.toLocaleTimeString("zh-CN", { hour12: false, timeZone: "Asia/Shanghai" }); }
   const icon = (name) => { const holder = document.getElementById("desk-words"); const found = holder && holder.content ? holder.content.querySelector("[data-icon=" + name + "] svg") : null; return found ? found.cloneNode(true) : ""; };
 
   class Draft {

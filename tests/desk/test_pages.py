@@ -2,10 +2,12 @@
 
 import pytest
 from django.core.exceptions import RequestDataTooBig
+from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from desk import errors
+from desk.language import LanguageMiddleware
 from desk.models import Feedback, SavedView
 from law.errors import RuleViolation
 from tests.factories.townships import OfficerFactory
@@ -126,3 +128,14 @@ def test_the_sheet_of_parts_is_for_staff(client, officer):
     officer.save()
     assert client.get(reverse("desk:components")).status_code == 200
     assert client.post(reverse("desk:components"), {}).status_code == 200
+
+
+def test_the_page_is_chinese_whatever_the_browser_prefers_until_the_person_switches():
+    seen = []
+    answer = LanguageMiddleware(lambda request: HttpResponse(seen.append(request.LANGUAGE_CODE) or b""))
+    plain, switched, odd = (RequestFactory().get("/", headers={"Accept-Language": "en"}) for _n in range(3))
+    switched.COOKIES["django_language"] = "en"
+    odd.COOKIES["django_language"] = "xx"
+    for request in (plain, switched, odd):
+        answer(request)
+    assert seen == ["zh-hans", "en", "zh-hans"]
