@@ -10,7 +10,7 @@ from audit.models import Delivery, Event
 from audit.selectors import first_broken_link, trail_of
 from audit.services import record
 from audit.verbs import declare
-from tests.conftest import set_truncate_guards
+from tests.plugins.trail import set_truncate_guards
 from tests.factories.townships import BodyFactory, OfficerFactory
 
 pytestmark = pytest.mark.django_db
