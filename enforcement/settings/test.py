@@ -1,12 +1,15 @@
 """Settings of the test suite: the same system with a fast hasher and files in a temporary folder."""
 
+import os
 import tempfile
 from pathlib import Path
 
 from enforcement.settings.base import *  # noqa: F403 - a settings file is its parent with a few values changed
-from enforcement.settings.base import REST_FRAMEWORK, STORAGES
+from enforcement.settings.base import DATABASES, REST_FRAMEWORK, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# The test run names a database that is migrated already, to copy for each worker.
+DATABASES["default"]["TEST"] = {"TEMPLATE": os.environ.get("TEST_DATABASE_TEMPLATE") or None}
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="enforcement-media-"))
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_AUTOREFRESH = True

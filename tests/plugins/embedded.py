@@ -9,8 +9,10 @@ import tempfile
 from pathlib import Path
 
 from enforcement.local import services
+from tests.plugins import template
 
 ADDRESSES = ("DATABASE_URL", "REDIS_URL")
+TEMPLATE = "TEST_DATABASE_TEMPLATE"
 
 
 def _start() -> Path | None:
@@ -18,7 +20,9 @@ def _start() -> Path | None:
     if is_worker or all(os.environ.get(name) for name in ADDRESSES):
         return None
     var = Path(tempfile.mkdtemp(prefix="enforcement-tests-"))
+    template.copy_to(var)
     os.environ.update(services.ensure(var, throwaway=True))
+    os.environ[TEMPLATE] = "enforcement"
     return var
 
 
@@ -29,5 +33,5 @@ VAR = _start()
 def pytest_unconfigure() -> None:
     if VAR is not None:
         services.release(VAR)
-        for name in ADDRESSES:
+        for name in (*ADDRESSES, TEMPLATE):
             os.environ.pop(name, None)
