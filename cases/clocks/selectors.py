@@ -4,8 +4,10 @@ from datetime import date
 
 from cases.clocks.models import Clock
 from cases.dossier.models import Case
+from cases.dossier.reading import read_once
 
 
+@read_once
 def clocks_of(case: Case) -> list[Clock]:
     """Return the case's clocks, running ones first, by due day."""
     return sorted(
@@ -16,7 +18,8 @@ def clocks_of(case: Case) -> list[Clock]:
 
 def running(case: Case, kind: str) -> Clock | None:
     """Return the running clock of a kind."""
-    return Clock.objects.filter(case=case, kind=kind, state=Clock.State.RUNNING).first()
+    ticking = (clock for clock in clocks_of(case) if clock.state == Clock.State.RUNNING)
+    return next((clock for clock in ticking if clock.kind == kind), None)
 
 
 def has_run_out(clock: Clock, *, on: date) -> bool:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from guardian.shortcuts import assign_perm
 
 from cases.dossier.models import Assignment, Case, CaseUserObjectPermission
+from cases.dossier.reading import read_once
 from cases.dossier.stages import TABLE, Move
 from townships.models import Officer
 
@@ -33,10 +34,15 @@ def visible_to(officer: Officer, *, on: date) -> QuerySet[Case]:
     if scope.all_county:
         return Case.objects.filter(county_id=officer.county_id)
     bodies = list(scope.body_ids)
-    exceptions = CaseUserObjectPermission.objects.filter(user=officer, permission__codename="view_case")
-    shared = list(exceptions.values_list("content_object_id", flat=True))
+    shared = _shared_with(officer)
     seen = Q(handler__in=bodies) | Q(named__in=bodies) | Q(handler=None, township__in=bodies)
     return Case.objects.filter(seen | Q(pk__in=shared) if shared else seen, county_id=officer.county_id)
+
+
+@read_once
+def _shared_with(officer: Officer) -> list[int]:
+    exceptions = CaseUserObjectPermission.objects.filter(user=officer, permission__codename="view_case")
+    return list(exceptions.values_list("content_object_id", flat=True))
 
 
 def get_case(officer: Officer, pk: int, *, on: date, move: Move | None = None, lock: bool = False) -> Case:
@@ -61,6 +67,7 @@ def may_move(officer: Officer, case: Case, move: Move, *, on: date) -> bool:
     return any(scope.covers(body_id) for body_id in bodies) or (bool(scope) and _joined(officer, case))
 
 
+@read_once
 def _joined(officer: Officer, case: Case) -> bool:
     return Assignment.objects.filter(officer=officer, case=case, ended_on=None).exists()
 

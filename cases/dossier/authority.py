@@ -4,12 +4,14 @@ from datetime import date
 from typing import Any
 
 from cases.dossier.models import Case
+from cases.dossier.reading import read_once
 from law import gates
 from law.competence import Verdict
 from law.errors import RuleViolation
 from townships.selectors import authority_for
 
 
+@read_once
 def verdict_of(case: Case, *, on: date) -> Verdict | None:
     """Ask who may act on the case's item in its township that day; None while the item is unknown."""
     if case.item is None:

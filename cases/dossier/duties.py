@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from cases.dossier.models import Assignment, Case
+from cases.dossier.reading import read_once
 from law import duties, gates
 from law.errors import RuleViolation
 from townships.models import Officer
@@ -12,7 +13,12 @@ from townships.selectors import officer_facts
 
 def two_officers(case: Case, officers: Iterable[Officer | None], *, on: date) -> list[RuleViolation]:
     """Find what stands against these officers acting that day (行政处罚法第四十二条)."""
-    present = [officer for officer in officers if officer is not None]
+    present = tuple(officer for officer in officers if officer is not None)
+    return _standing_against(case, present, on=on)
+
+
+@read_once
+def _standing_against(case: Case, present: tuple[Officer, ...], *, on: date) -> list[RuleViolation]:
     domain = case.item_version.domain if case.item_version else ""
     return list(duties.two_certified_officers(officer_facts(present), on=on, domain=domain))
 
@@ -23,6 +29,7 @@ def require_two(case: Case, officers: Iterable[Officer | None], *, on: date) -> 
         raise refusal
 
 
+@read_once
 def investigators(case: Case) -> set[int]:
     """Return everybody who ever handled the case."""
     past = Assignment.objects.filter(case=case).values_list("officer_id", flat=True)

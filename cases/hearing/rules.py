@@ -9,12 +9,14 @@ from cases.clocks.selectors import has_run_out, running
 from cases.dossier import authority
 from cases.dossier.law_book import law_book
 from cases.dossier.models import Case
+from cases.dossier.reading import read_once
 from cases.hearing.models import PriorNotice, Statement
 from cases.investigation.findings import current_report, hearing_finding
 from law import gates, time_limits
 from law.errors import LawError, RuleViolation
 
 
+@read_once
 def current_notice(case: Case) -> PriorNotice | None:
     """Return the notice of the latest report."""
     return (
@@ -72,8 +74,11 @@ def require_timely_hearing(notified_on: date, scheduled_at: datetime) -> None:
 
 def unreviewed_statements(case: Case) -> Iterator[RuleViolation]:
     """Find an answer of the party that nobody has reviewed (行政处罚法第四十五条第一款)."""
-    open_answers = Statement.objects.filter(
-        notice__case=case, kind=Statement.Kind.STATEMENT, reviewed_at=None
-    )
-    if open_answers.exists():
+    if _has_unreviewed(case):
         yield gates.violation("defence_reviewed", link="case:review-statement")
+
+
+@read_once
+def _has_unreviewed(case: Case) -> bool:
+    answers = Statement.objects.filter(notice__case=case, kind=Statement.Kind.STATEMENT)
+    return answers.filter(reviewed_at=None).exists()

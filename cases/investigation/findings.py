@@ -5,6 +5,7 @@ from datetime import date
 
 from cases.dossier.law_book import law_book
 from cases.dossier.models import Case
+from cases.dossier.reading import read_once
 from cases.investigation.models import Report
 from law import thresholds
 from law.thresholds import HearingFinding
@@ -20,6 +21,7 @@ class Consequences:
     discussion_grounds: list[str] = field(default_factory=list)
 
 
+@read_once
 def current_report(case: Case) -> Report | None:
     """Return the latest report."""
     return (

@@ -6,6 +6,7 @@ from datetime import date
 from cases.clocks.rules import window_obstacles
 from cases.dossier.duties import investigators
 from cases.dossier.models import Case
+from cases.dossier.reading import read_once
 from cases.instruments.kinds import Kind
 from cases.instruments.models import Instrument
 from cases.investigation.findings import Consequences, consequences, current_report
@@ -16,17 +17,20 @@ from townships.models import Officer, ReviewerPost
 from townships.selectors import reviewers_for
 
 
+@read_once
 def was_heard(case: Case) -> bool:
     """Tell whether a hearing was held for the case."""
     return Instrument.objects.filter(case=case, kind=Kind.HEARING_RECORD).exists()
 
 
+@read_once
 def due_consequences(case: Case, on: date) -> Consequences | None:
     """Tell what the current report makes necessary; None without a report."""
     report = current_report(case)
     return consequences(case, report, on=on, heard=was_heard(case)) if report else None
 
 
+@read_once
 def passed_review(case: Case) -> LegalReview | None:
     """Return the passed review of the current report."""
     report = current_report(case)
@@ -56,6 +60,7 @@ def submission_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
         )
 
 
+@read_once
 def roster(case: Case, on: date) -> list[ReviewerPost]:
     """List who may review the case that day, first choice first: qualified, not an investigator."""
     if case.named is None:

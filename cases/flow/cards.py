@@ -1,0 +1,43 @@
+"""Gate cards: what cannot be done yet, under which article, what is missing, and where it is mended."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from cases.dossier.models import Case
+from cases.flow.links import place_of
+from desk.formats import in_chinese
+from law.errors import RuleViolation
+
+MOST_WAYS = 4
+
+
+def card(case: Case, label: str | Promise, refusals: Iterable[RuleViolation]) -> dict[str, Any]:
+    """Draw one card for an act: red when it is blocked, amber when it may go on; what blocks comes first."""
+    found = _once(refusals)
+    blocked = any(refusal.blocks for refusal in found)
+    title = _("还不能“%(act)s”") if blocked else _("可以“%(act)s”，但请注意")
+    return {
+        "tone": "block" if blocked else "warn",
+        "title": title % {"act": label},
+        "rows": [(refusal.article, said(refusal)) for refusal in found],
+        "ways": [_way(case, refusal) for refusal in found[:MOST_WAYS] if refusal.unblock],
+    }
+
+
+def said(refusal: RuleViolation) -> str:
+    """Return the message in the reader's language."""
+    return refusal.message if in_chinese() or not refusal.message_en else refusal.message_en
+
+
+def _once(refusals: Iterable[RuleViolation]) -> Sequence[RuleViolation]:
+    unique = {(refusal.code, refusal.message): refusal for refusal in refusals}
+    return sorted(unique.values(), key=lambda refusal: not refusal.blocks)
+
+
+def _way(case: Case, refusal: RuleViolation) -> dict[str, Any]:
+    place = place_of(refusal.link, case)
+    text = refusal.unblock if in_chinese() or not refusal.unblock_en else refusal.unblock_en
+    return {"text": text, "url": place.url, "label": place.label}

@@ -1,0 +1,95 @@
+"""Where a refusal is mended: the symbolic place a rule names, as an address and a word for the link."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from cases.dossier.models import Case
+from cases.dossier.stages import TABLE, Move
+from law.errors import RuleViolation
+
+Words = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An address and what it is called; `is_act` when it leads to the page of an act."""
+
+    url: str
+    label: Words
+    is_act: bool = False
+
+
+NOWHERE = Place("", "")
+
+# A rule names the chapter of the procedure; the first of its acts that the stage allows mends it.
+ACTS: Mapping[str, tuple[Move, ...]] = {
+    "case:archive": (Move.ARCHIVE,),
+    "case:decision": (Move.DECIDE, Move.RENOTIFY),
+    "case:discussion": (Move.RECORD_DISCUSSION,),
+    "case:execution": (Move.RECORD_PAYMENT, Move.PROPOSE_CLOSING),
+    "case:filing": (Move.PROPOSE_FILING, Move.VERIFY),
+    "case:hearing": (Move.SCHEDULE_HEARING, Move.REQUEST_HEARING),
+    "case:investigation": (Move.RECORD_INTERVIEW, Move.RECORD_INSPECTION),
+    "case:item": (Move.VERIFY,),
+    "case:notice": (Move.ISSUE_NOTICE, Move.SERVE_NOTICE, Move.RENOTIFY),
+    "case:officers": (Move.REASSIGN, Move.PROPOSE_FILING),
+    "case:referral": (Move.HAND_OVER,),
+    "case:review": (Move.SUBMIT_REVIEW,),
+    "case:routing": (Move.ROUTE, Move.HAND_OVER),
+    "case:service": (Move.SERVE_NOTICE, Move.SERVE_DECISION),
+}
+TABS: Mapping[str, tuple[str, Words]] = {
+    "case:clocks": ("clocks", _("看时限")),
+    "case:documents": ("documents", _("看文书")),
+    "case:evidence": ("evidence", _("看证据")),
+}
+PAGES: Mapping[str, tuple[str, Words]] = {
+    "agreements": ("agreements", _("看委托与赋权")),
+    "authority": ("authority", _("查权限")),
+    "calendar": ("law_settings", _("看本地参数")),
+    "catalog:items": ("items", _("看事项清单")),
+    "law-settings": ("law_settings", _("看本地参数")),
+    "officers": ("officers", _("看队伍人员")),
+}
+ITEM_LINKS = frozenset({"item", "catalog:bands", "catalog:bases"})
+
+
+def place_of(link: str, case: Case | None = None) -> Place:
+    """Turn the link of a rule into an address; nowhere when there is none in this stage."""
+    if link in PAGES:
+        name, label = PAGES[link]
+        query = _asked(case) if name == "authority" and case else ""
+        return Place(reverse(name) + query, label)
+    if link in ITEM_LINKS and case is not None and case.item_id:
+        return Place(reverse("item", args=[case.item_id]), _("看事项依据"))
+    if case is None:
+        return NOWHERE
+    if link in TABS:
+        tab, label = TABS[link]
+        return Place(f"{reverse('case', args=[case.pk])}?tab={tab}", label)
+    return _act_of(link, case)
+
+
+def _act_of(link: str, case: Case) -> Place:
+    own = link.removeprefix("case:")
+    moves = ACTS.get(link) or ((Move(own),) if own in Move.values else ())
+    for move in moves:
+        if case.stage in TABLE[move].sources:
+            return Place(reverse(f"act-{move.value}", args=[case.pk]), move.label, is_act=True)
+    return NOWHERE
+
+
+def _asked(case: Case) -> str:
+    asked = {"item": case.item_version.name if case.item_version else "", "township": case.township_id}
+    return "?" + urlencode({name: value for name, value in asked.items() if value})
+
+
+def located(refusal: RuleViolation, case: Case | None = None, *, field_id: str = "") -> RuleViolation:
+    """Return the refusal with its link as an address: the place that mends it, else the field it is about."""
+    url = place_of(refusal.link, case).url or (f"#{field_id}" if field_id else "")
+    return RuleViolation(**{**refusal.as_dict(), "link": url})
