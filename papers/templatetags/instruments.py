@@ -15,11 +15,12 @@ Data = Mapping[str, Any]
 STEPS = {
     "registrar": "登记人意见",
     "handler": "承办人意见",
-    "team_leader": "承办机构负责人意见",
+    "team_leader": "承办机构|负责人意见",
     "legal": "法制审核意见",
-    "head": "机关负责人审批意见",
+    "head": "机关负责人|审批意见",
 }
 NOTHING: Data = {}
+LONG_LABEL = 16
 
 
 @register.filter
@@ -38,6 +39,12 @@ def day(value: Any) -> str:
 def minute(value: Any) -> str:
     """Print an ISO instant to the minute."""
     return wording.minute(str(value)) if value else wording.BLANK
+
+
+@register.filter
+def nth(value: Any) -> str:
+    """Print a turn: 第2次."""
+    return f"第{value}次" if value else wording.BLANK
 
 
 @register.filter
@@ -84,6 +91,17 @@ def names(value: Iterable[Data] | None) -> str:
 
 
 @register.filter
+def joined_posts(value: Iterable[Data] | None) -> str:
+    """Print names with post or relation in brackets."""
+    return wording.joined([_with_post(item) for item in value or ()]) or wording.BLANK
+
+
+def _with_post(item: Data) -> str:
+    post = item.get("post") or item.get("relation")
+    return f"{item.get('name', '')}（{post}）" if post else str(item.get("name", ""))
+
+
+@register.filter
 def lines(value: Any) -> list[str]:
     """Split a text into its paragraphs; "/" when there is none."""
     parts = [str(item) for item in value] if isinstance(value, list | tuple) else str(value or "").split("\n")
@@ -106,7 +124,8 @@ def photo(sha256: Any) -> str:
 def full_stop(value: Any) -> str:
     """End a sentence that the writer left open."""
     text = str(value or "").strip()
-    return text if not text or text.endswith(("。", "！", "？", "；", "：", "”")) else f"{text}。"
+    ended = text in ("", wording.BLANK) or text.endswith(("。", "！", "？", "；", "：", "”"))
+    return text if ended else f"{text}。"
 
 
 @register.filter
@@ -125,7 +144,8 @@ def statute(value: Any) -> str:
 def tick(chosen: Any, label: str = "") -> SafeString:
     """Print a box that stays visible when it is not chosen; drawn, since the faces have no ballot box."""
     mark = "√" if chosen else mark_safe("&#160;")
-    return format_html('<span class="choice"><span class="box">{}</span>{}</span>', mark, label)
+    size = " long" if len(label) > LONG_LABEL else ""
+    return format_html('<span class="choice{}"><span class="box">{}</span>{}</span>', size, mark, label)
 
 
 @register.simple_tag
@@ -137,14 +157,15 @@ def options(chosen: Any, *pairs: str) -> SafeString:
 
 
 def _label(text: str) -> SafeString:
-    """Break a long label into two even lines, so that no single character hangs."""
+    """Break a long label into two lines, at a bar or a bracket if it has one, else after four characters."""
+    if "|" in text:
+        return format_html("{}<br>{}", *text.split("|", 1))
     if "（" in text[1:]:
         head, tail = text.split("（", 1)
         return format_html("{}<br>（{}", head, tail)
     if len(text) < 6:
         return format_html("{}", text)
-    middle = (len(text) + 1) // 2
-    return format_html("{}<br>{}", text[:middle], text[middle:])
+    return format_html("{}<br>{}", text[:4], text[4:])
 
 
 @register.simple_tag
@@ -164,6 +185,12 @@ def row(*pairs: Any) -> SafeString:
         ((_label(label), span, slash(value)) for (label, value), span in zip(cells, spans, strict=True)),
     )
     return format_html("<tr>{}</tr>", inner)
+
+
+@register.simple_tag(takes_context=True)
+def period_row(context: template.Context, label: str) -> SafeString:
+    """Print a row with the time of a record from its beginning to its end, both to the minute."""
+    return row(label, f"{minute(context.get('started_at'))}至{minute(context.get('ended_at'))}")
 
 
 @register.simple_tag
@@ -210,7 +237,15 @@ def party_lines(party: Data | None, label: str = "当事人") -> dict[str, Any]:
 
 
 @register.inclusion_tag("instruments/blocks/remedy.html", takes_context=True)
-def remedy(context: template.Context, subject: str = "本决定") -> dict[str, Any]:
-    """Print where and until when the party may ask for review or sue."""
-    keys = ("remedy", "county", "party")
-    return {"subject": subject, **{key: context.get(key) or NOTHING for key in keys}}
+def remedy(context: template.Context, subject: str = "本决定", mode: str = "") -> dict[str, Any]:
+    """Print where and until when the party may ask for review or sue.
+
+    mode: set by an instrument whose path the law fixes; else the content says it.
+    """
+    said = context.get("remedy") or NOTHING
+    return {
+        "subject": subject,
+        "mode": mode or said.get("mode"),
+        "remedy": said,
+        "county": context.get("county") or NOTHING,
+    }

@@ -141,7 +141,7 @@ def test_a_stored_picture_is_bound_on_a_page_of_its_own(actor, at):
     volume = binding.assemble([Part(title="身份证复印件", pdf=stored)], front=FRONT)
     assert volume.folios == 1
     with pikepdf.open(io.BytesIO(volume.pdf)) as pdf:
-        assert len(pdf.pages[4].images) == 1
+        assert len(pdf.pages[4].get_images()) == 1
 
 
 @pytest.mark.django_db
