@@ -9,8 +9,8 @@ from functools import cache
 from typing import Any
 
 import pikepdf
-from fontTools.pens.basePen import BasePen
-from fontTools.ttLib import TTFont
+from fontTools.pens.basePen import BasePen  # type: ignore[import-untyped]  # the library ships no types
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # the library ships no types
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
 from papers import fonts

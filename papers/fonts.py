@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pylopdf_fonts_zh_cn
 from django.conf import settings
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # the library ships no types
 
 SERIF, SANS = pylopdf_fonts_zh_cn.serif_path(), pylopdf_fonts_zh_cn.sans_path()
 ROLES: Mapping[str, tuple[str, ...]] = {
