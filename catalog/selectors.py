@@ -156,34 +156,36 @@ def _holds_pairs(term: str) -> Func:
 
 
 def search_items(q: str, *, on: date, limit: int = 20) -> list[ItemVersion]:
-    """Find items in force by code, name, plain word or pinyin initials, the nearest first, in one query."""
+    """Find items in force by code, name, plain word or initials, nearest first; at most two queries."""
     query = folded(q)
     if not query:
         return []
-    rows = matching(versions_in_force(on), q)
-    if CODE.fullmatch(query):
-        rows = rows | versions_in_force(on).filter(number=query)
-    rows = rows.annotate(rank=_rank(query)).select_related("item")
+    rows, exact = matching(versions_in_force(on), q), _named_exactly(query)
+    if exact:
+        rows = rows | versions_in_force(on).filter(item_id__in=exact)
+    rows = rows.annotate(rank=_rank(query, exact)).select_related("item")
     return list(rows.order_by("rank", Length("name"), "id")[:limit])
 
 
-def _rank(query: str) -> Case:
-    whens: list[When] = []
-    if CODE.fullmatch(query):
-        codes = ItemCode.objects.filter(item=OuterRef("item"))
-        whens += [
-            When(Exists(codes.filter(code__iexact=query)), then=Value(0)),
-            When(number=query, then=Value(1)),
-            When(Exists(codes.filter(code__istartswith=query)), then=Value(2)),
-        ]
-    whens += [
-        When(aliases__contains=[query], then=Value(3)),
-        When(name__startswith=query, then=Value(4)),
-        When(Q(name__startswith="对" + query), then=Value(4)),
-        When(name__contains=query, then=Value(5)),
-        When(initials__contains=query, then=Value(7)),
+def _named_exactly(query: str) -> list[int]:
+    """Return the items whose code or number in a list is just what was typed."""
+    if not CODE.fullmatch(query):
+        return []
+    coded = ItemCode.objects.filter(code__in={query, query.upper()}).values_list("item_id", flat=True)
+    numbered = ListMembership.objects.filter(number=query, valid_to=None).values_list("item_id", flat=True)
+    return list(coded.union(numbered)[:100])
+
+
+def _rank(query: str, exact: Sequence[int]) -> Case:
+    whens = [
+        When(item_id__in=exact, then=Value(0)),
+        When(aliases__contains=[query], then=Value(1)),
+        When(Q(name__startswith=query) | Q(name__startswith=f"对{query}"), then=Value(2)),
+        # Codes, aliases and initials each begin a line of the text.
+        When(search_text__contains=f"\n{query}", then=Value(3)),
+        When(name__contains=query, then=Value(4)),
     ]
-    return Case(*whens, default=Value(6), output_field=IntegerField())
+    return Case(*whens, default=Value(5), output_field=IntegerField())
 
 
 def facets(on: date) -> dict[str, Any]:

@@ -84,6 +84,14 @@ def _chinese(text: str) -> Decimal:
 def fines_in(text: str) -> list[Fine]:
     """List the fines a text imposes, in order; sums that are only conditions are left out."""
     text = text.replace(" ", "").replace("\n", "")
+    if (
+        "元" not in text
+        and "倍" not in text
+        and "百分之" not in text
+        and "%" not in text
+        and "％" not in text
+    ):
+        return []
     lenient = "罚" not in text and "处" not in text
     return [
         fine

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from catalog.loaders.rows import Defaults
 
 NAMED = re.compile(r"^在?对(?P<what>.+?)(?:的)?(?:行政)?(?:处罚|处理)(?P<remark>[（(].*[）)])?$", re.S)
+SPACE = re.compile(r"\s+")
 BETWEEN_CHINESE = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 TYPE_DIGITS = {
     "01": "licence",
@@ -41,7 +42,9 @@ TYPE_WORDS = (
 
 def one_line(text: str) -> str:
     """Join a text broken over lines: nothing between Chinese characters, one space elsewhere."""
-    return re.sub(r"\s+", " ", BETWEEN_CHINESE.sub("", text)).strip()
+    if not SPACE.search(text):
+        return text
+    return SPACE.sub(" ", BETWEEN_CHINESE.sub("", text)).strip()
 
 
 def fields_of(

@@ -4,7 +4,7 @@ import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from catalog.loaders.reading import Sheet
@@ -42,6 +42,7 @@ def aliases() -> dict[str, str]:
     return {plain(heading): name for name, headings in table.items() for heading in headings}
 
 
+@lru_cache(maxsize=4096)
 def plain(heading: str) -> str:
     """Strip a heading of spaces, line breaks, full-width forms and a bracketed remark."""
     text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", heading))

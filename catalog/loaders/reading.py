@@ -18,6 +18,9 @@ from law.errors import RuleViolation
 XLSX, XLS = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 OTHER_FILES = {b"%PDF": "PDF", b"{\\rt": "RTF", b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG"}
 LONGEST_UNPACKED = 300 * 1024 * 1024
+PLAIN = re.compile(r"[^\s_\ufeff]*")
+EXCEL_RETURN = re.compile(r"_x000d_", re.IGNORECASE)
+CARRIAGE = re.compile(r"\r\n?")
 LONG_GAP = re.compile(r"[ \t\u00a0\u3000\u2003]{2,}")
 
 
@@ -159,7 +162,10 @@ def text_of(cell: object) -> str:
         return cell.isoformat()[:10]
     if isinstance(cell, (time, timedelta)):
         return str(cell)
-    text = str(cell).replace("_x000d_", "").replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
+    text = str(cell)
+    if PLAIN.fullmatch(text):
+        return text
+    text = CARRIAGE.sub("\n", EXCEL_RETURN.sub("", text))
     return LONG_GAP.sub(" ", text).strip(" \t\n\u3000\u00a0\ufeff")
 
 

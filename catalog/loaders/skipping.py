@@ -4,7 +4,7 @@ import re
 
 from django.utils.translation import gettext_noop
 
-from catalog.loaders.headers import Header, plain
+from catalog.loaders.headers import LONGEST_HEADING, Header, plain
 from catalog.loaders.reading import Sheet
 
 TOTAL = re.compile(r"^(?:合计|总计|小计|共计|总数|共\s*\d+\s*项)")
@@ -53,10 +53,12 @@ def _no_data(sheet: Sheet, header: Header, row: int) -> str:
 
 
 def _repeats_header(sheet: Sheet, header: Header, row: int, filled: list[int]) -> bool:
+    if len(sheet.own(row, filled[0])) > LONGEST_HEADING:
+        return False
     same = sum(
-        plain(sheet.own(row, column)) == plain(header.headings[column])
+        len(text := sheet.own(row, column)) <= LONGEST_HEADING
+        and plain(text) == plain(header.headings.get(column, ""))
         for column in filled
-        if column in header.headings
     )
     return same >= 2 and same >= len(filled) * 0.6
 

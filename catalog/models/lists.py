@@ -73,7 +73,10 @@ class ListMembership(CountyScoped):
                 condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
             ),
         ]
-        indexes = [models.Index(fields=["power_list", "item"], name="membership_list")]
+        indexes = [
+            models.Index(fields=["power_list", "item"], name="membership_list"),
+            models.Index(fields=["number"], name="membership_number", condition=Q(valid_to=None)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.power_list_id}:{self.number}"
