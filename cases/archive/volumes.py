@@ -19,7 +19,7 @@ from cases.investigation.models import Exhibit
 from papers import binding, files
 from papers.models import StoredFile
 from papers.services import render
-from townships.models import Officer
+from townships.models import Body, Officer
 
 # Bound as pages; recordings stay outside and are noted on the back sheet.
 PRINTABLE = frozenset({"application/pdf", "image/jpeg", "image/png"})
@@ -90,18 +90,22 @@ def _file(stored: StoredFile, title: str, responsible: str, at: datetime) -> Pie
     return Piece(part, stored.sha256)
 
 
-def front_of(case: Case, note: str) -> dict[str, dict[str, Any]]:
-    """Fill cover, contents, time line and back sheet."""
-    decision = Decision.objects.filter(case=case).select_related("instrument").first()
-    issuer = case.named or case.handler or case.township
-    officers = [{"name": officer.name} for officer in (case.lead_officer, case.second_officer) if officer]
-    shared = {
+def _heading(case: Case, issuer: Body) -> dict[str, Any]:
+    officers = [officer for officer in (case.lead_officer, case.second_officer) if officer]
+    return {
         "issuer": issuer.name,
         "case_number": case.number or case.lead_number,
         "cause": case.cause,
         "party": party_content(case.party) or {"name": case.party_name},
-        "officers": officers,
+        "officers": [{"name": officer.name} for officer in officers],
     }
+
+
+def front_of(case: Case, note: str) -> dict[str, dict[str, Any]]:
+    """Fill cover, contents, time line and back sheet."""
+    decision = Decision.objects.filter(case=case).select_related("instrument").first()
+    issuer = case.named or case.handler or case.township
+    shared = _heading(case, issuer)
     day = {
         name: value.isoformat() if value else ""
         for name, value in (
@@ -135,7 +139,7 @@ def front_of(case: Case, note: str) -> dict[str, dict[str, Any]]:
             **shared,
             "title": "卷内备考表",
             "note": note or media_note(case),
-            "bound_by": officers[0]["name"] if officers else "",
+            "bound_by": shared["officers"][0]["name"] if shared["officers"] else "",
             "dated": day["archived_on"],
         },
     }

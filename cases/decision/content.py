@@ -5,13 +5,33 @@ from typing import Any
 
 from django.utils import timezone
 
+from cases.decision.models import CollectiveDiscussion
 from cases.dossier.models import Case
 from cases.hearing.models import Hearing, Statement
 from cases.hearing.rules import current_notice
-from cases.investigation.content import basis_content, evidence_content
+from cases.investigation.content import basis_content, evidence_content, penalty_content
 from cases.investigation.models import Report
 from catalog.models import PenaltyKind
+from townships.models import Officer
 from townships.selectors import county
+
+
+def discussion_content(discussion: CollectiveDiscussion, present: list[Officer]) -> dict[str, Any]:
+    """Fill the record of the heads' discussion."""
+    report = discussion.report
+    return {
+        "held_at": discussion.held_at.isoformat(),
+        "discussion_place": discussion.place,
+        "chair": discussion.chair.name,
+        "attendees": [officer.name for officer in present],
+        "recorder": discussion.recorder,
+        "opinions": discussion.opinions,
+        "conclusion": discussion.conclusion,
+        "dissent": discussion.dissent,
+        "facts": report.facts,
+        "penalties": penalty_content(report),
+        **basis_content(report),
+    }
 
 
 def decision_content(

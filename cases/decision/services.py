@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.decision import rules
-from cases.decision.content import decision_content
+from cases.decision.content import decision_content, discussion_content
 from cases.decision.models import CollectiveDiscussion, Decision
 from cases.dossier import authority
 from cases.dossier.models import Case
@@ -18,7 +18,6 @@ from cases.instruments import serving
 from cases.instruments.kinds import Kind
 from cases.instruments.services import issue
 from cases.instruments.serving import Proof
-from cases.investigation.content import basis_content, penalty_content
 from cases.investigation.findings import current_report
 from law import gates
 from townships.models import Officer
@@ -73,19 +72,7 @@ def record_discussion(
         actor=actor,
         at=at,
         responsible=chair.name,
-        content={
-            "held_at": held_at.isoformat(),
-            "discussion_place": place,
-            "chair": chair.name,
-            "attendees": [officer.name for officer in present],
-            "recorder": recorder,
-            "opinions": opinions,
-            "conclusion": conclusion,
-            "dissent": dissent,
-            "facts": report.facts,
-            "penalties": penalty_content(report),
-            **basis_content(report),
-        },
+        content=discussion_content(discussion, present),
     )
     return discussion
 

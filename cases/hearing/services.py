@@ -14,12 +14,12 @@ from cases.dossier.models import Case
 from cases.dossier.stages import Move
 from cases.flow.services import fire
 from cases.hearing import rules
+from cases.hearing.content import approval_content, notice_content
 from cases.hearing.models import Hearing, PriorNotice, Statement
 from cases.instruments import serving
 from cases.instruments.kinds import Kind
 from cases.instruments.services import issue
 from cases.instruments.serving import Proof
-from cases.investigation.content import basis_content, evidence_content, penalty_content
 from cases.investigation.findings import current_report, hearing_finding
 from law import gates
 from law.errors import RuleViolation
@@ -62,12 +62,7 @@ def issue_notice(*, case: Case, actor: Officer, at: datetime, opinion: str) -> P
         kind=Kind.NOTICE_APPROVAL,
         actor=actor,
         at=at,
-        content={
-            "opinion": opinion,
-            "head": actor.name,
-            "penalties": penalty_content(report),
-            **basis_content(report),
-        },
+        content=approval_content(report, opinion=opinion, head=actor.name),
     )
     instrument = issue(
         case=case,
@@ -75,14 +70,7 @@ def issue_notice(*, case: Case, actor: Officer, at: datetime, opinion: str) -> P
         actor=actor,
         at=at,
         authority=finding,
-        content={
-            "facts": report.facts,
-            "reasoning": report.reasoning,
-            "evidence": evidence_content(case),
-            "penalties": penalty_content(report),
-            "hearing_offered": hearing.eligible,
-            **basis_content(report),
-        },
+        content=notice_content(case, report, hearing_offered=hearing.eligible),
     )
     return PriorNotice.objects.create(
         case=case,

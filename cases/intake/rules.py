@@ -3,12 +3,22 @@
 from collections.abc import Iterator
 from datetime import date
 
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+
 from cases.dossier import authority
 from cases.dossier.duties import two_officers
 from cases.dossier.models import Case
 from catalog.selectors import version_in_force
 from law import gates, limitation
 from law.errors import RuleViolation
+from townships.models import Officer
+
+
+def require_registrar(officer: Officer, *, on: date) -> None:
+    """Refuse whoever may not register leads."""
+    if not officer.may("lead.register", on):
+        raise PermissionDenied(_("你的岗位不登记线索；请交县级登记员或乡镇执法队登记。"))
 
 
 def filing_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:

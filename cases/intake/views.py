@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,17 +12,11 @@ from django.views import View
 from cases.flow.views import acting
 from cases.intake import selectors, services
 from cases.intake.forms import LeadForm
+from cases.intake.rules import require_registrar
 from desk import clock, drafts
 from law.errors import RuleViolation
-from townships.models import Officer
 
 DRAFT_KEY = "lead-new"
-
-
-def require_registrar(officer: Officer) -> None:
-    """Refuse whoever may not register leads."""
-    if not officer.may("lead.register", clock.today()):
-        raise PermissionDenied(_("你的岗位不登记线索；请交县级登记员或乡镇执法队登记。"))
 
 
 class LeadView(LoginRequiredMixin, View):
@@ -34,13 +27,13 @@ class LeadView(LoginRequiredMixin, View):
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show the form with the person's draft."""
         officer = acting(request)
-        require_registrar(officer)
+        require_registrar(officer, on=clock.today())
         return self.page(request, LeadForm(actor=officer, initial={"happened_at": clock.now()}))
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Save the lead, or show what is wrong with everything typed still there."""
         officer = acting(request)
-        require_registrar(officer)
+        require_registrar(officer, on=clock.today())
         form = LeadForm(request.POST, actor=officer)
         if not form.is_valid():
             return self.page(request, form, status=422)
@@ -70,6 +63,6 @@ class RoutingCard(LoginRequiredMixin, View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Answer with the card for the item and township chosen so far."""
-        require_registrar(acting(request))
+        require_registrar(acting(request), on=clock.today())
         context = selectors.routing_card(request.GET, on=clock.today())
         return render(request, "cases/intake/routing_card.html", context)
