@@ -1,0 +1,79 @@
+"""A real headless Chromium, a county clock that tests may set, and a person who works with both."""
+
+import os
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from time import monotonic
+from zoneinfo import ZoneInfo
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from desk import clock
+from tests.browser.person import Person
+from tests.factories.townships import PASSWORD
+
+# Playwright's own event loop runs in this thread; the database calls of the tests are plain and blocking.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SHOTS = Path(__file__).resolve().parents[2] / "var" / "screenshots"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+class CountyClock:
+    """The clock of the entry points, set to a local instant and running on from there."""
+
+    def __init__(self) -> None:
+        self.set("2026-03-02T09:00")
+
+    def set(self, moment: str) -> None:
+        self.start = datetime.fromisoformat(moment).replace(tzinfo=ZoneInfo("Asia/Shanghai"))
+        self.since = monotonic()
+
+    def now(self) -> datetime:
+        return self.start + timedelta(seconds=monotonic() - self.since)
+
+
+@pytest.fixture
+def county_clock(monkeypatch) -> CountyClock:
+    hand = CountyClock()
+    monkeypatch.setattr(clock, "now", hand.now)
+    monkeypatch.setattr(clock, "today", lambda: hand.now().date())
+    return hand
+
+
+@pytest.fixture
+def person(browser, live_server, transactional_db):
+    """Return a maker of people at their own browser: person("clerk") signs in by the login page."""
+    contexts = []
+
+    def come(username: str, *, width: int = 1366, height: int = 768) -> Person:
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, locale="zh-CN", accept_downloads=True
+        )
+        contexts.append(context)
+        page: Page = context.new_page()
+        someone = Person(page, live_server.url, SHOTS)
+        someone.sign_in(username, PASSWORD)
+        return someone
+
+    yield come
+    for context in contexts:
+        context.close()
