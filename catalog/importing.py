@@ -134,7 +134,12 @@ class BatchPage(CodeRequired):
             "may_publish": waiting and publisher and batch.uploaded_by_id != request.user.pk,
             "may_discard": waiting and publisher,
             "skipped": [(s["sheet"], row) for s in batch.report["sheets"] for row in s["skipped"]],
-            "warnings": [(s["sheet"], row) for s in batch.report["sheets"] for row in s["warnings"]],
+            "warnings": [
+                (s["sheet"], row)
+                for s in batch.report["sheets"]
+                for row in s["warnings"]
+                if row["code"] != "duplicate"
+            ],
         }
         return render(request, "catalog/batch.html", context, status=status)
 
