@@ -7,7 +7,9 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.widgets import DateTimeBaseInput
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
+DASHES = "---------"
 ISO = {"date": "%Y-%m-%d", "datetime-local": "%Y-%m-%dT%H:%M", "time": "%H:%M"}
 KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.CheckboxSelectMultiple, "checks"),
@@ -55,10 +57,17 @@ def modernise(widget: forms.Widget) -> None:
             widget.format = ISO[input_type]
 
 
+def speak(field: forms.Field) -> None:
+    """Say in words what an empty choice means, where Django shows dashes."""
+    if isinstance(field, forms.ModelChoiceField) and field.empty_label == DASHES:
+        field.empty_label = str(_("请选择") if field.required else _("不限"))
+
+
 def show(bound: BoundField) -> Shown:
     """Prepare a bound field."""
     widget = bound.field.widget
     modernise(widget)
+    speak(bound.field)
     kind = kind_of(widget)
     hint_id, error_id = f"{bound.auto_id}_hint", f"{bound.auto_id}_error"
     return Shown(

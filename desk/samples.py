@@ -4,11 +4,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from desk.errors import Way
 from desk.models import Job, JobState
 from desk.strips import Day, strip
+from desk.typeahead import Option, TypeAhead
 from law.errors import RuleViolation
 
 
@@ -20,6 +22,12 @@ class SampleForm(forms.Form):
         choices=[("patrol", _("巡查发现")), ("hotline", _("12345 转办")), ("report", _("群众举报"))],
         widget=forms.RadioSelect,
         initial="patrol",
+    )
+    item = forms.CharField(
+        label=_("什么事项"),
+        help_text=_("不清楚可不填，核查后再定"),
+        required=False,
+        widget=TypeAhead(url=reverse_lazy("desk:component_options"), footer=_("名称或俗称都可以")),
     )
     what = forms.CharField(label=_("发生了什么"), help_text=_("一两句话即可"), widget=forms.Textarea)
     town = forms.ChoiceField(label=_("乡镇（街道）"), choices=[("1", _("样张甲镇")), ("2", _("样张乙镇"))])
@@ -33,6 +41,16 @@ class SampleForm(forms.Form):
         if "revisit_on" in self.cleaned_data:
             self.add_error("revisit_on", _("复查日期早于责令改正期限（样例）。请改日期，或补登延期通知。"))
         return self.cleaned_data
+
+
+def options(query: str) -> list[Option]:
+    """Answer the sample type-ahead."""
+    names = ["商场、门店超出门、窗外墙摆卖", "从门店向城市道路倾倒垃圾、污水", "擅自占用城市道路设置各种设施"]
+    return [
+        Option(str(number), name, _("样例第 %(n)s 项") % {"n": number}, "赋权", "blue", "building-community")
+        for number, name in enumerate(names, start=1)
+        if any(character in name for character in query)
+    ]
 
 
 STATES = [

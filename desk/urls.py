@@ -18,4 +18,5 @@ urlpatterns = [
     path("feedback/", views.FeedbackView.as_view(), name="feedback"),
     path("views/", views.save_view, name="save_view"),
     path("desk/components/", views.components, name="components"),
+    path("desk/components/options/", views.component_options, name="component_options"),
 ]

@@ -21,6 +21,7 @@ from desk.feedback import FeedbackForm, send_feedback
 from desk.lists import ListView, SavedViewForm
 from desk.models import Job, Notice, SavedView
 from desk.shell import LARGE_TEXT_COOKIE
+from desk.typeahead import options_response
 
 
 def officer_of(request: HttpRequest) -> AbstractBaseUser:
@@ -189,3 +190,10 @@ def components(request: HttpRequest) -> HttpResponse:
     form = samples.SampleForm(request.POST or None)
     context = samples.context(today=clock.today(), now=clock.now())
     return render(request, "desk/components.html", {**context, "form": form, "formats": formats})
+
+
+@login_required
+def component_options(request: HttpRequest) -> HttpResponse:
+    """Answer the type-ahead of the sheet."""
+    query = request.GET.get("q", "")
+    return options_response(request, samples.options(query), query=query)

@@ -54,6 +54,7 @@
     const list = event.detail.target;
     if (!list.matches || !list.matches("[data-ta-list]")) return;
     const ta = parts(list);
+    options(ta).forEach((option, n) => { option.id = list.id + "-" + n; });
     if (document.activeElement !== ta.text) return;
     open(ta, true);
     const found = options(ta).length;
