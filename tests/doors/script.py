@@ -146,7 +146,7 @@ def investigation(c: SmallCounty) -> Iterator[Step]:
         "first",
         "conclude",
         {
-            "facts": "2026年2月起，当事人未经批准在和平路118号楼顶设置大型户外广告设施，责令限期拆除后逾期未拆除。",
+            "facts": "2026年2月起，当事人未经批准在楼顶设置大型户外广告设施，责令限期拆除后逾期未拆除。",
             "band": c.band.pk,
             "kinds": ["fine"],
             "fine": "60000",
