@@ -11,7 +11,6 @@ import django.db.models.functions.comparison
 import django.utils.timezone
 import townships.models.periods
 from django.conf import settings
-from django.contrib.postgres.operations import BtreeGistExtension
 from django.db import migrations, models
 
 
@@ -21,10 +20,11 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('auth', '0012_alter_user_first_name_max_length'),
+        # It makes the extension that exclusion constraints need.
+        ('catalog', '0001_initial'),
     ]
 
     operations = [
-        BtreeGistExtension(),
         migrations.CreateModel(
             name='County',
             fields=[

@@ -9,12 +9,13 @@ from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
 from django.db.models import F, Q
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from audit.county import CountyScoped
 from townships.models.bodies import Body, Team
 from townships.models.periods import Days, in_force, or_none, ordered_days
-from townships.roles import Access, Role, Scope, access_from
+from townships.roles import COUNTY_WIDE, Access, Role, Scope, access_from
 
 
 class Officer(AbstractUser, CountyScoped):
@@ -211,6 +212,13 @@ class RoleGrant(CountyScoped):
 
     def __str__(self) -> str:
         return f"{self.officer_id} {self.role}"
+
+    @property
+    def reach(self) -> str:
+        """Where the role holds, in words."""
+        if self.body is not None:
+            return self.body.name
+        return gettext("全县") if self.role in COUNTY_WIDE else gettext("本人所属机关")
 
 
 class ReviewerRank(models.TextChoices):

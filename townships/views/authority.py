@@ -13,8 +13,8 @@ from django.shortcuts import render
 from django.urls import reverse, reverse_lazy
 from django.utils.dateparse import parse_date
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from audit.selectors import trail_of
 from catalog.selectors import search_items
@@ -48,14 +48,14 @@ class Step:
     url_name: str
     label: str | Promise
     icon: str
-    danger: bool = False
+    style: str = ""
 
 
-SIGN = Step("grant_sign", gettext_lazy("登记签署"), "signature")
-PUBLISH = Step("grant_publish", gettext_lazy("登记公布"), "world")
+SIGN = Step("grant_sign", gettext_lazy("登记签署"), "signature", "primary")
+PUBLISH = Step("grant_publish", gettext_lazy("登记公布"), "world", "primary")
 SUSPEND = Step("grant_suspend", gettext_lazy("中止"), "player-pause")
-RESUME = Step("grant_resume", gettext_lazy("恢复"), "player-play")
-REVOKE = Step("grant_revoke", gettext_lazy("撤销"), "ban", danger=True)
+RESUME = Step("grant_resume", gettext_lazy("恢复"), "player-play", "primary")
+REVOKE = Step("grant_revoke", gettext_lazy("撤销"), "ban", "danger")
 STEPS: dict[str, Sequence[Step]] = {
     GrantStatus.DRAFT: [SIGN],
     GrantStatus.SIGNED: [PUBLISH, REVOKE],
@@ -210,4 +210,11 @@ def _answer(text: str, township: Body, on: date) -> dict[str, Any]:
     verdict = selectors.authority_for(item=item, township=township, on=on)
     version = item.versions.in_force(on).first()
     link = reverse("grant", args=[verdict.grant_id]) if verdict.grant_id else ""
-    return {"verdict": verdict, "version": version, "item": item, "township": township, "grant_link": link}
+    return {
+        "verdict": verdict,
+        "reasons": verdict.reasons_en if get_language() == "en" else verdict.reasons_zh,
+        "version": version,
+        "item": item,
+        "township": township,
+        "grant_link": link,
+    }
