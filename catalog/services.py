@@ -60,44 +60,53 @@ def stage(
 ) -> tuple[ImportBatch, bool]:
     """Stage what was read from a file; the same file again gives the batch that stands, and False."""
     require_count(result, expected_count)
-    if not result.entries:
-        raise RuleViolation(
-            "list_empty",
-            _("文件中没有读出任何事项"),
-            unblock=_("检查表头是否含有“事项名称”或“违法行为”，也可按模板重新整理"),
-            message_en="No item was found in the file",
-            unblock_en="Check that a heading names the item",
-            field="file",
-        )
+    _require_items(result)
     PowerList.objects.select_for_update().get(pk=power_list.pk)
     plan = compare(power_list, result.entries)
-    nothing = plan.empty and not (complete and plan.absent)
-    known = _known_batch(power_list, result, nothing_new=nothing)
+    known = _known_batch(power_list, result, nothing_new=plan.empty and not (complete and plan.absent))
     if known is not None:
         return known, False
-    report = result.report()
     batch = ImportBatch.objects.create(
         power_list=power_list,
-        file_name=result.file_name[:255],
-        sha256=result.sha256,
         complete=complete,
         effective_on=effective_on or power_list.valid_from,
         expected_count=expected_count,
-        rows_read=report["rows_read"],
-        rows_used=report["rows_used"],
-        rows_skipped=report["rows_skipped"],
-        item_count=report["items"],
-        band_count=report["bands"],
-        report=report,
         diff=told(plan),
         uploaded_by_id=actor.pk if actor else None,
         uploaded_by_name=actor.name if actor else "",
         uploaded_at=at,
+        **_measures(result),
     )
     _keep_rows(batch, result)
     payload = {"file": batch.file_name, "sha256": batch.sha256, "items": batch.item_count}
     record(verbs.LIST_STAGED, chain=chain_of(batch), target=batch, actor=actor, at=at, payload=payload)
     return batch, True
+
+
+def _require_items(result: FileResult) -> None:
+    if not result.entries:
+        raise RuleViolation(
+            "list_empty",
+            _("文件中没有读出任何事项"),
+            unblock=_("检查表头是否含有“事项名称”或“违法行为”"),
+            message_en="No item was found in the file",
+            unblock_en="Check that a heading names the item",
+            field="file",
+        )
+
+
+def _measures(result: FileResult) -> dict[str, Any]:
+    report = result.report()
+    return {
+        "file_name": result.file_name[:255],
+        "sha256": result.sha256,
+        "rows_read": report["rows_read"],
+        "rows_used": report["rows_used"],
+        "rows_skipped": report["rows_skipped"],
+        "item_count": report["items"],
+        "band_count": report["bands"],
+        "report": report,
+    }
 
 
 def _known_batch(power_list: PowerList, result: FileResult, *, nothing_new: bool) -> ImportBatch | None:

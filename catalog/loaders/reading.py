@@ -1,13 +1,13 @@
 """Bytes of any spreadsheet to sheets of text: the kind is sniffed, never believed from the file's name."""
 
 import csv
+import html
 import io
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from xml.etree.ElementTree import iterparse
 
 import xlrd
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
@@ -21,6 +21,7 @@ LONGEST_UNPACKED = 300 * 1024 * 1024
 PLAIN = re.compile(r"[^\s_\ufeff]*")
 EXCEL_RETURN = re.compile(r"_x000d_", re.IGNORECASE)
 CARRIAGE = re.compile(r"\r\n?")
+ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
 LONG_GAP = re.compile(r"[ \t\u00a0\u3000\u2003]{2,}")
 
 
@@ -170,38 +171,39 @@ def text_of(cell: object) -> str:
 
 
 def _hidden_rows_xlsx(data: bytes) -> dict[str, frozenset[int]]:
-    """Read the row attributes the fast reader does not tell; only sheets that hide a row are parsed."""
+    """Read the row attributes the fast reader does not tell, from the tags themselves."""
     found: dict[str, frozenset[int]] = {}
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for name, path in _sheet_paths(archive):
             content = archive.read(path)
-            if b"<!ENTITY" not in content and b' hidden="' in content:
-                found[name] = frozenset(_hidden_in(content))
+            if b' hidden="' in content:
+                found[name] = frozenset(_hidden_in(content.decode("utf-8", "replace")))
     return found
 
 
-def _hidden_in(content: bytes) -> Iterator[int]:
-    for _event, element in iterparse(io.BytesIO(content)):  # noqa: S314 - entities were refused
-        if element.tag.endswith("}row"):
-            if element.get("hidden") in {"1", "true"} and element.get("r"):
-                yield int(element.get("r", "0")) - 1
-            element.clear()
+def _hidden_in(content: str) -> Iterator[int]:
+    for row in _tags(content, "row"):
+        if row.get("hidden") in {"1", "true"} and row.get("r", "").isdigit():
+            yield int(row["r"]) - 1
 
 
 def _sheet_paths(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     names = set(archive.namelist())
     if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
         return
-    links = {
-        element.get("Id"): element.get("Target", "")
-        for _event, element in iterparse(archive.open("xl/_rels/workbook.xml.rels"))  # noqa: S314
-    }
-    for _event, element in iterparse(archive.open("xl/workbook.xml")):  # noqa: S314
-        if element.tag.endswith("}sheet"):
-            key = next((value for name, value in element.attrib.items() if name.endswith("}id")), "")
-            path = "xl/" + links.get(key, "").removeprefix("/xl/")
-            if path in names:
-                yield element.get("name", ""), path
+    relations = archive.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
+    links = {link.get("Id", ""): link.get("Target", "") for link in _tags(relations, "Relationship")}
+    for sheet in _tags(archive.read("xl/workbook.xml").decode("utf-8", "replace"), "sheet"):
+        key = next((value for name, value in sheet.items() if name.endswith(":id")), "")
+        path = "xl/" + links.get(key, "").removeprefix("/").removeprefix("xl/")
+        if path in names:
+            yield sheet.get("name", ""), path
+
+
+def _tags(content: str, name: str) -> Iterator[dict[str, str]]:
+    """List the attributes of every tag of a name, with or without a prefix; nothing of it is expanded."""
+    for tag in re.finditer(rf"<(?:\w+:)?{name}\b([^<>]*)>", content):
+        yield {key: html.unescape(value) for key, value in ATTRIBUTE.findall(tag[1])}
 
 
 def _hidden_rows_xls(data: bytes) -> dict[str, frozenset[int]]:
