@@ -1,6 +1,7 @@
 """What real lists do to an importer: each hazard in a small workbook of its own."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
@@ -239,3 +240,13 @@ def test_every_row_with_a_text_is_accounted_for():
     (sheet,) = report["sheets"]
     assert sheet["rows_skipped"] == len(sheet["skipped"]) == 6
     assert all(row["reason"] and row["row"] for row in sheet["skipped"])
+
+
+def test_an_old_xls_is_read_with_its_merges_and_hidden_rows():
+    """The file was written by a program of its own time: title merged, one department over three rows."""
+    data = (Path(__file__).parents[1] / "data" / "catalog" / "old_format.xls").read_bytes()
+    result = read(data)
+    assert names(result) == ["对甲的处罚", "对丙的处罚"]
+    assert {entry.fields["department_name"] for entry in result.entries} == {"水务局"}
+    assert reasons(result) == ["表头以上的标题行", "表头行", "隐藏行", "合计行"]
+    assert codes(result) == []
