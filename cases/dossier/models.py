@@ -218,7 +218,7 @@ class Assignment(CountyScoped):
         return f"{self.officer} · {self.get_duty_display()}"
 
 
-class CaseUserObjectPermission(UserObjectPermissionBase):
+class CaseUserObjectPermission(UserObjectPermissionBase, CountyScoped):
     """django-guardian's rows for cases, in their own table: the exceptions, such as joint handling."""
 
     content_object = models.ForeignKey(Case, models.CASCADE)
