@@ -11,6 +11,7 @@ from cases.hearing import acts as hearing
 from cases.intake import acts as intake
 from cases.intake.api import LeadApi
 from cases.investigation import acts as investigation
+from cases.oversight.figures_view import StatisticsApi
 from cases.overview import api as overview
 from cases.review import acts as review
 from cases.routing import acts as routing
@@ -23,6 +24,7 @@ urlpatterns = [
     path("cases/<int:pk>/", overview.CaseApi.as_view(), name="api-case"),
     path("cases/<int:pk>/documents/", overview.DocumentsApi.as_view(), name="api-case-documents"),
     path("cases/<int:pk>/trail/", overview.TrailApi.as_view(), name="api-case-trail"),
+    path("statistics/", StatisticsApi.as_view(), name="api-statistics"),
     path("queue/", overview.QueueApi.as_view(), name="api-queue"),
     *(
         path(f"cases/<int:pk>/{act.move.value}/", endpoint(act), name=f"api-{act.move.value}")

@@ -22,6 +22,10 @@ def _reviews(officer: Officer, on: date) -> bool:
     return officer.may("case.review", on) or officer.may("stats.view", on)
 
 
+def _reads_figures(officer: Officer, on: date) -> bool:
+    return officer.may("stats.view", on)
+
+
 def _legal(officer: Officer, on: date) -> bool:
     return officer.may("authority.edit", on)
 
@@ -38,6 +42,7 @@ navigation.declare(
     navigation.Entry("home", _("工作台"), "home", "home", 11),
     navigation.Entry("intake", _("线索登记"), "clipboard-list", "lead_new", 12, shown=_registers),
     navigation.Entry("cases", _("案件"), "folders", "cases", 13, shown=_reads_cases, count=_mine),
+    navigation.Entry("statistics", _("统计监督"), "chart-bar", "statistics", 41, shown=_reads_figures),
     navigation.Entry("law_settings", _("本地参数"), "adjustments", "law_settings", 43, shown=_legal),
     navigation.Entry("review", _("法制审核"), "gavel", "reviews", 14, shown=_reviews, count=_review_count),
 )

@@ -1,0 +1,109 @@
+"""Figures for supervisors: leads by source, cases by step, townships side by side; each opens its rows."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, F, Q
+
+from cases.clocks.models import Clock
+from cases.clocks.services import PARTY_CLOCKS
+from cases.dossier.access import visible_to
+from cases.dossier.models import Source
+from cases.dossier.stages import STEPS
+from townships.models import Officer
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One bar: its word, its number, and the filter that opens its rows."""
+
+    label: Any
+    count: int
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class TownshipLine:
+    """One township: cases, open ones, clocks ended in time and late."""
+
+    name: str
+    township_id: int
+    cases: int
+    open: int
+    in_time: int
+    late: int
+
+    @property
+    def rate(self) -> int | None:
+        """Per cent of ended clocks that ended in time; None without any."""
+        total = self.in_time + self.late
+        return round(100 * self.in_time / total) if total else None
+
+
+def by_source(officer: Officer, *, on: date) -> list[Line]:
+    """Count the leads of the year by where they came from."""
+    year = visible_to(officer, on=on).filter(found_on__gte=date(on.year, 1, 1), found_on__lte=on)
+    counts = dict(year.order_by().values("source").annotate(n=Count("id")).values_list("source", "n"))
+    return [Line(label, counts.get(value, 0), f"source={value}") for value, label in Source.choices]
+
+
+def by_step(officer: Officer, *, on: date) -> list[Line]:
+    """Count the open cases by step of the procedure."""
+    counts = dict(
+        visible_to(officer, on=on)
+        .filter(is_open=True)
+        .order_by()
+        .values("stage")
+        .annotate(n=Count("id"))
+        .values_list("stage", "n")
+    )
+    return [
+        Line(label, sum(counts.get(stage.value, 0) for stage in stages), f"step={number}&open=on")
+        for number, (label, stages) in enumerate(STEPS)
+    ]
+
+
+def by_township(officer: Officer, *, on: date) -> list[TownshipLine]:
+    """Set the townships side by side: cases, and agency clocks of the year ended in time or late."""
+    seen = visible_to(officer, on=on)
+    rows = (
+        seen.order_by()
+        .values("township_id", name=F("township__short_name"))
+        .annotate(cases=Count("id"), open=Count("id", filter=Q(is_open=True)))
+    )
+    ended = (
+        Clock.objects.filter(case__in=seen, state=Clock.State.STOPPED, stopped_at__year=on.year)
+        .exclude(kind__in=PARTY_CLOCKS)
+        .exclude(due_on=None)
+        .order_by()
+        .values(township_id=F("case__township_id"))
+        .annotate(
+            in_time=Count("id", filter=Q(stopped_at__date__lte=F("due_on"))),
+            late=Count("id", filter=Q(stopped_at__date__gt=F("due_on"))),
+        )
+    )
+    clocks = {row["township_id"]: row for row in ended}
+    lines = [
+        TownshipLine(
+            name=row["name"],
+            township_id=row["township_id"],
+            cases=row["cases"],
+            open=row["open"],
+            in_time=clocks.get(row["township_id"], {}).get("in_time", 0),
+            late=clocks.get(row["township_id"], {}).get("late", 0),
+        )
+        for row in rows
+    ]
+    return sorted(lines, key=lambda line: (-line.cases, line.township_id))
+
+
+def figures(officer: Officer, *, on: date) -> dict[str, Any]:
+    """Collect all figures, in four statements."""
+    sources, steps = by_source(officer, on=on), by_step(officer, on=on)
+    return {
+        "sources": sources,
+        "steps": steps,
+        "townships": by_township(officer, on=on),
+        "most": max([line.count for line in [*sources, *steps]], default=0) or 1,
+    }

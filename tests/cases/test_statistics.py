@@ -1,0 +1,30 @@
+"""Figures for supervisors: right, within scope, and each opening its rows."""
+
+import pytest
+
+from tests.doors.drivers import RestDoor, at
+from tests.doors.script import before_filing
+
+pytestmark = pytest.mark.django_db
+
+
+def test_leads_are_counted_by_source_and_the_number_opens_its_rows(county, login):
+    door = RestDoor(county)
+    door.walk(list(before_filing(county)))
+    with at("2026-03-06T09:00"):
+        browser = login(county.supervisor)
+        page = browser.get("/statistics/").content.decode()
+        answer = browser.get("/api/v1/statistics/").json()
+        rows = browser.get("/api/v1/cases/?source=hotline").json()["results"]
+        none = browser.get("/api/v1/cases/?source=patrol").json()["results"]
+    assert {line["query"]: line["count"] for line in answer["sources"]}["source=hotline"] == 1
+    assert 'href="/cases/?source=hotline">1</a>' in page
+    assert len(rows) == 1
+    assert none == []
+    # The filing check ended in time; the acceptance too.
+    assert [(line["in_time"], line["late"], line["rate"]) for line in answer["townships"]] == [(2, 0, 100)]
+
+
+def test_figures_are_for_those_who_supervise(county, login):
+    assert login(county.first).get("/statistics/").status_code == 403
+    assert login(county.first).get("/api/v1/statistics/").status_code == 403
