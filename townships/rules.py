@@ -155,8 +155,12 @@ def require_may_hold_certificate(officer: Officer) -> None:
         raise gates.violation("auxiliary_not_officer", field="number")
 
 
-def require_suspendable(certificate: Certificate, from_day: date) -> None:
-    """A certificate is suspended once at a time, on a day on which it is valid."""
+def require_suspendable(certificate: Certificate, from_day: date, to_day: date | None) -> None:
+    """A certificate is suspended once at a time, from a day on which it is valid."""
+    if to_day is not None and to_day < from_day:
+        raise RuleViolation(
+            "days_out_of_order", _("结束日期早于开始日期"), unblock=_("核对日期"), field="suspended_to"
+        )
     if not certificate.valid_on(from_day):
         raise RuleViolation(
             "certificate_not_valid",

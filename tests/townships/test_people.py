@@ -256,6 +256,27 @@ def test_a_certificate_is_withheld_and_given_back(lawyer, at):
     assert certificate_on(card.officer, date(2026, 3, 20)) == card.number
 
 
+def test_dates_that_run_backwards_are_refused_in_words(lawyer, administrator, at):
+    card, officer = CertificateFactory(), OfficerFactory()
+    with refuses("days_out_of_order"):
+        appointments.suspend_certificate(
+            certificate=card, suspended_from=DAY, suspended_to=date(2026, 3, 1), actor=lawyer, at=at
+        )
+    with refuses("appointment_clash"):
+        appointments.set_role(
+            officer=officer,
+            role=Role.TOWNSHIP_OFFICER,
+            body=None,
+            valid_from=DAY,
+            valid_to=date(2026, 3, 1),
+            actor=administrator,
+            at=at,
+        )
+    card.refresh_from_db()
+    assert card.suspended_from is None
+    assert not officer.role_grants.exists()
+
+
 def test_reviewers_are_called_formal_first_then_backups_in_order():
     body = BodyFactory()
     second = ReviewerPostFactory(body=body, rank=ReviewerRank.BACKUP, order=2)

@@ -87,6 +87,15 @@ def test_a_taken_account_name_is_refused_with_everything_typed_still_there(admin
     assert not Officer.objects.filter(name="陈二").exists()
 
 
+def test_a_taken_staff_number_is_refused_at_its_field(administrator, sign_in):
+    OfficerFactory(staff_number="0187")
+    values = {"username": "x2", "name": "陈四", "staff_number": "0187"}
+    response = sign_in(administrator).post(reverse("user_new"), values)
+    assert response.status_code == 409
+    assert response.context["refusal"].field == "staff_number"
+    assert not Officer.objects.filter(username="x2").exists()
+
+
 def test_a_team_of_another_body_is_refused(administrator, sign_in):
     values = {"username": "x1", "name": "陈三", "body": BodyFactory().pk, "team": TeamFactory().pk}
     response = sign_in(administrator).post(reverse("user_new"), values)

@@ -53,6 +53,10 @@ def create_user(*, person: Person, actor: Officer | None, at: datetime) -> tuple
         raise RuleViolation(
             "username_taken", _("该账号已被使用"), unblock=_("换一个账号名"), field="username"
         )
+    if person.staff_number and Officer.objects.filter(staff_number=person.staff_number).exists():
+        raise RuleViolation(
+            "staff_number_taken", _("该工号已登记"), unblock=_("核对工号"), field="staff_number"
+        )
     _require_team_of_body(person.body, person.team)
     password = first_password()
     officer = Officer(

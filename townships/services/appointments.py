@@ -114,7 +114,7 @@ def suspend_certificate(
     *, certificate: Certificate, suspended_from: date, suspended_to: date | None, actor: Officer, at: datetime
 ) -> None:
     """Withhold a certificate from a day on, until another if known."""
-    rules.require_suspendable(certificate, suspended_from)
+    rules.require_suspendable(certificate, suspended_from, suspended_to)
     certificate.suspended_from, certificate.suspended_to = suspended_from, suspended_to
     certificate.save(update_fields=["suspended_from", "suspended_to"])
     _tell(
