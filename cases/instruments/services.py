@@ -15,6 +15,7 @@ from cases.instruments.content import common, officers_of
 from cases.instruments.kinds import FORMS, Form, Kind
 from cases.instruments.models import Instrument
 from law import gates
+from law.errors import RuleViolation
 from papers import numbering
 from papers.services import freeze
 from townships.models import Body, Officer
@@ -41,6 +42,7 @@ def issue(
     responsible: who answers for it in the contents list.
     authority: the finding under which an external document was issued.
     """
+    _require_official(case)
     on = timezone.localdate(at)
     form = FORMS[kind]
     issuer = _issuer(case, kind)
@@ -76,6 +78,19 @@ def issue(
         authority=authority or {},
         event=event,
     )
+
+
+def _require_official(case: Case) -> None:
+    """Refuse a document on an item that stands in no official list (drafts, benchmark data)."""
+    if case.item is not None and not case.item.may_carry_documents:
+        raise RuleViolation(
+            "item_not_official",
+            "本案事项不在正式公布的清单中，不能制作执法文书。",
+            "行政处罚法第五条第三款",
+            "请目录管理员导入并发布正式清单，再为本案选定清单中的事项。",
+            message_en="The item stands in no officially published list; no document may be issued on it.",
+            link="item",
+        )
 
 
 def _issuer(case: Case, kind: Kind) -> Body:
