@@ -11,6 +11,7 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core import signing
 from django.db.models import Field, Model, Q, QuerySet
 from django.db.models.expressions import F, OrderBy
+from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 from django.http import HttpRequest, HttpResponseBase
 from django.views.generic.base import ContextMixin, TemplateResponseMixin, View
 
@@ -54,8 +55,11 @@ class Key:
 
     def bound(self, value: Any, *, backwards: bool) -> Q:
         """Match what lies at or past the cursor: a range the index can start from."""
-        past = self.beyond(value, backwards=backwards)
-        return self.same(value) if past is None else self.same(value) | past
+        if value is None or (self.nullable and not backwards):
+            past = self.beyond(value, backwards=backwards)
+            return self.same(value) if past is None else self.same(value) | past
+        lookup = "lte" if self.descending != backwards else "gte"
+        return Q(**{f"{self.path}__{lookup}": value})
 
     def value_of(self, row: Model) -> Any:
         """Read the column from a row."""
@@ -164,7 +168,15 @@ class KeysetPage(Generic[M]):
         values = [_scalar(key.value_of(row)) for key in self._keys]
         return signing.dumps([side, self.ordering, values], salt=SALT)
 
-    def _past_edge(self, edge: list[Any]) -> Q:
+    def _past_edge(self, edge: list[Any]) -> Any:
+        """Compare whole rows where one comparison does it, else column by column."""
+        directions = {key.descending for key in self._keys}
+        if len(directions) == 1 and not any(key.nullable for key in self._keys):
+            compare = TupleLessThan if directions == {not self._backwards} else TupleGreaterThan
+            return compare(Tuple(*(F(key.path) for key in self._keys)), tuple(edge))
+        return self._past_edge_by_column(edge)
+
+    def _past_edge_by_column(self, edge: list[Any]) -> Q:
         reached: Q | None = None
         equal = Q()
         for key, value in zip(self._keys, edge, strict=True):
