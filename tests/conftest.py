@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-import pgtrigger
 import pytest
 import time_machine
 from django.conf import settings as site
-from django.test import Client, TransactionTestCase
+from django.test import Client
 
 from tests.plugins.trail import set_truncate_guards
 from townships.models import Officer
@@ -30,15 +29,6 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """Let Django empty the tables between transactional tests, which the trail's own triggers refuse."""
     with django_db_blocker.unblock():
         set_truncate_guards("DISABLE")
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _emptied_between_tests() -> Iterator[None]:
-    """Let Django empty all tables behind a test with real transactions, also those that refuse it."""
-    empty = TransactionTestCase._fixture_teardown
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", pgtrigger.ignore()(empty))
-        yield
 
 
 @pytest.fixture
