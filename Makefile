@@ -41,7 +41,7 @@ types: ## Check the types
 	@$(VENV)/mypy $(CODE)
 
 messages: ## Gather the texts to translate, and compile the translations
-	@$(VENV)/python manage.py makemessages --locale en --no-wrap --no-obsolete \
+	@$(VENV)/python manage.py makemessages --locale en --no-wrap --no-obsolete --add-location file \
 		--ignore .venv --ignore node_modules --ignore var --ignore tests
 	@$(VENV)/python -m enforcement.local.messages
 
