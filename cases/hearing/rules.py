@@ -33,6 +33,15 @@ def notice_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
     if report is None:
         yield gates.violation("facts_proved", detail="尚无调查终结报告。")
         return
+    if PriorNotice.objects.filter(report=report).exists():
+        yield RuleViolation(
+            "proposal_already_told",
+            "当前的拟处罚意见已经告知过当事人；审核不通过或重新拟处后，须先提出新的处理意见。",
+            "行政处罚法第四十四条、第五十八条",
+            "承办人在“调查终结”中重新提出处理意见，再签发告知书。",
+            message_en="This proposal was told to the party before; a new report comes first.",
+            link="case:conclude",
+        )
     if report.crime_suspected:
         yield gates.violation("criminal_transfer_duty")
     try:

@@ -9,7 +9,10 @@ from django.db.models import Q
 from cases.dossier import authority
 from cases.dossier.duties import two_officers
 from cases.dossier.models import Case
-from cases.investigation.models import Exhibit, Record
+from cases.dossier.stages import Stage
+from cases.instruments.kinds import Kind
+from cases.instruments.models import Instrument
+from cases.investigation.models import Exhibit, Record, Report
 from catalog.models import DiscretionBand, ItemVersion
 from law import discretion, gates
 from law.errors import RuleViolation
@@ -72,6 +75,7 @@ def report_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
 
     行政处罚法第四十条。
     """
+    yield from _report_waiting(case)
     yield from field_work_obstacles(case, on)
     refusal = authority.objection(case, on=on)
     if refusal:
@@ -94,6 +98,23 @@ def report_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
     if version is not None and version.needs_correction_first and not case.corrections.exists():
         yield gates.violation(
             "order_correction", detail="该事项以责令改正而未改正为前提。", link="case:order-correction"
+        )
+
+
+def _report_waiting(case: Case) -> Iterator[RuleViolation]:
+    """Find a report that the head has not answered: only a proposal told to the party is made anew."""
+    report = Report.objects.filter(case=case).order_by("-round").first()
+    if case.stage != Stage.INVESTIGATED or report is None:
+        return
+    told = Instrument.objects.filter(case=case, kind=Kind.PRIOR_NOTICE, issued_at__gte=report.concluded_at)
+    if not told.exists():
+        yield RuleViolation(
+            "report_awaits_answer",
+            f"第{report.round}次调查终结报告尚待机关负责人审批。",
+            "行政处罚法第四十条、第五十七条",
+            "需要修改的，请机关负责人先“退回补充调查”。",
+            message_en="The report still awaits the head's answer.",
+            link="case:return-report",
         )
 
 
