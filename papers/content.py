@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.utils.functional import Promise
 
 from law.errors import RuleViolation
+from papers.wording import LOCAL
 
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
 
@@ -19,7 +19,6 @@ MAX_TEXT = 20_000
 MAX_TOTAL = 150_000
 MAX_ITEMS = 3_000
 MAX_DEPTH = 8
-LOCAL = ZoneInfo("Asia/Shanghai")
 
 
 def clean(content: Mapping[str, object]) -> dict[str, Json]:

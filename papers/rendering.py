@@ -18,7 +18,8 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from law.errors import RuleViolation
 from papers import fetcher, fonts
-from papers.content import Json, clean
+from papers.content import clean
+from papers.fitting import fit
 from papers.instruments import INSTRUMENTS
 
 MAX_PAGES = 400
@@ -49,7 +50,7 @@ class PaperFetcher(URLFetcher):  # type: ignore[misc]  # the engine is untyped
 def render_html(template: str, content: Mapping[str, object], *, draft: bool = False) -> str:
     """Fill an instrument's template with content; everything in the content is escaped."""
     instrument = INSTRUMENTS[template]
-    data: dict[str, Json] = {"title": instrument.title, **clean(content)}
+    data = {"title": instrument.title, **fit(template, clean(content))}
     context = Context({**data, "kind": template, "draft": draft}, use_l10n=False, use_tz=False)
     html = _engine().get_template(f"instruments/{template}.html").render(context)
     # A line break in a template is not a space in Chinese.

@@ -1,31 +1,36 @@
 """How dates, amounts and counts are written on paper."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
+from zoneinfo import ZoneInfo
 
 from law.money import in_capitals
 
 BLANK = "/"
+LOCAL = ZoneInfo("Asia/Shanghai")
 DIGITS = "〇一二三四五六七八九"
+
+
+def local(value: str) -> datetime | None:
+    """Read an ISO date or instant in local time; nothing for other text."""
+    try:
+        found = datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    return found.astimezone(LOCAL) if found.tzinfo else found
 
 
 def day(value: str) -> str:
     """Write an ISO date or instant as 2026年1月2日, without leading zeros; anything else as it is."""
-    try:
-        found = date.fromisoformat(value[:10])
-    except ValueError:
-        return value
-    return f"{found.year}年{found.month}月{found.day}日"
+    found = local(value)
+    return f"{found.year}年{found.month}月{found.day}日" if found else value
 
 
 def minute(value: str) -> str:
     """Write an ISO instant to the minute, 2026年1月2日9时05分, as records of evidence need it."""
-    try:
-        found = datetime.fromisoformat(value)
-    except ValueError:
-        return value
-    if len(value) <= 10:
+    found = local(value)
+    if found is None or len(value) <= 10:
         return day(value)
     return f"{found.year}年{found.month}月{found.day}日{found.hour}时{found.minute:02}分"
 

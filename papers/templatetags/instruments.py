@@ -8,6 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from papers import fetcher, wording
+from papers.fitting import shared
 
 register = template.Library()
 Data = Mapping[str, Any]
@@ -137,7 +138,20 @@ def bare(value: Any) -> str:
 @register.filter
 def statute(value: Any) -> str:
     """Print a statute's name in its title marks, once."""
-    return f"《{str(value or '').strip('《》')}》"
+    return f"《{str(value).strip('《》')}》" if value else wording.BLANK
+
+
+@register.filter
+def provision(value: Data | None) -> str:
+    """Cite a provision: 《…法》第一条."""
+    return shared.provision(value) or wording.BLANK
+
+
+@register.filter
+def as_case(value: Any) -> str:
+    """Name a case in a sentence, whether or not its cause is written as a case."""
+    text = str(value or "")
+    return text if not text or text.endswith("案") else f"涉嫌{text}一案"
 
 
 @register.simple_tag
@@ -190,7 +204,14 @@ def row(*pairs: Any) -> SafeString:
 @register.simple_tag(takes_context=True)
 def period_row(context: template.Context, label: str) -> SafeString:
     """Print a row with the time of a record from its beginning to its end, both to the minute."""
-    return row(label, f"{minute(context.get('started_at'))}至{minute(context.get('ended_at'))}")
+    start, end = minute(context.get("started_at")), context.get("ended_at")
+    return row(label, f"{start}至{minute(end)}" if end else start)
+
+
+@register.simple_tag
+def reply(text: Any) -> SafeString:
+    """Print an answer, or a line on which it is to be written."""
+    return format_html("{}", full_stop(text)) if text else mark_safe('<span class="fill"></span>')
 
 
 @register.simple_tag
@@ -206,7 +227,9 @@ def prose(label: str, text: Any, size: str = "") -> SafeString:
 def approvals(given: Iterable[Data] | None, *steps: str) -> SafeString:
     """Print one opinion cell for each step, filled where the opinion is given and left to be written else."""
     by_step = {str(item.get("step")): item for item in given or ()}
-    order = [*steps, *(step for step in by_step if step not in steps)]
+    # Once the last has decided, a step that nobody took is no gap to be filled in.
+    asked = [step for step in steps if step in by_step or steps[-1] not in by_step]
+    order = [*asked, *(step for step in by_step if step not in steps)]
     return format_html_join("", "{}", ((_opinion(step, by_step.get(step, NOTHING)),) for step in order))
 
 

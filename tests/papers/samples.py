@@ -195,7 +195,7 @@ sample(
         {"title": "行政处罚决定书", "number": "青综执罚决〔2026〕1号", "copies": 1},
         {"title": "罚款缴款通知", "copies": 1},
     ],
-    place="青岚县城关镇人民路18号芃芃大厦3层",
+    service_place="青岚县城关镇人民路18号芃芃大厦3层",
     method="direct",
     served_at="2026-04-03T10:20",
     signed_by="",
