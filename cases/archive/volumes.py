@@ -67,7 +67,9 @@ def _behind(case: Case, instrument: Instrument) -> list[Piece]:
     if service is not None and service.proof is not None:
         found.append(_file(service.proof, f"{title}送达凭证", "、".join(service.servers), service.served_at))
     if instrument.kind == Kind.EVIDENCE_LIST and _is_latest(case, instrument):
-        for exhibit in Exhibit.objects.filter(case=case).select_related("file").order_by("number"):
+        for exhibit in (
+            Exhibit.objects.filter(case=case, voided_at=None).select_related("file").order_by("number")
+        ):
             found.append(
                 _file(exhibit.file, str(exhibit), "、".join(exhibit.collectors), exhibit.collected_at)
             )
@@ -148,7 +150,9 @@ def front_of(case: Case, note: str) -> dict[str, dict[str, Any]]:
 def media_note(case: Case) -> str:
     """Tell of recordings that belong to the file but cannot be bound."""
     recordings = (
-        Exhibit.objects.filter(case=case).exclude(file__content_type__in=PRINTABLE).select_related("file")
+        Exhibit.objects.filter(case=case, voided_at=None)
+        .exclude(file__content_type__in=PRINTABLE)
+        .select_related("file")
     )
     return "；".join(f"{exhibit}为电子载体，SHA-256：{exhibit.file.sha256}" for exhibit in recordings)
 

@@ -84,7 +84,7 @@ def procedure_content(case: Case) -> list[str]:
     ]
     if case.filed_on:
         steps.append(f"{case.filed_on:%Y年%-m月%-d日}，本机关予以立案（{case.number}）。")
-    for record in case.records.order_by("started_at"):
+    for record in case.records.filter(voided_at=None).order_by("started_at"):
         day = timezone.localtime(record.started_at)
         steps.append(f"{day:%Y年%-m月%-d日}，执法人员制作{record.get_kind_display()}。")
     for correction in case.corrections.select_related("instrument").order_by("ordered_at"):

@@ -59,6 +59,7 @@ class Move(TextChoices):
     RECORD_INSPECTION = "record-inspection", _("现场检查笔录")
     RECORD_INTERVIEW = "record-interview", _("询问笔录")
     ORDER_CORRECTION = "order-correction", _("责令改正")
+    VOID_ENTRY = "void-entry", _("作废错误登记")
     ADD_SCAN = "add-scan", _("上传签字件")
     CONCLUDE = "conclude", _("调查终结")
     RETURN_REPORT = "return-report", _("退回补充调查")
@@ -162,6 +163,8 @@ TABLE: dict[Move, Row] = {
              "行政处罚法第四十二条、第五十五条"),
         _row(M.ORDER_CORRECTION, FIELD_WORK, None, "case.investigate", ("correction_ordered", _("责令改正")),
              "行政处罚法第二十八条第一款"),
+        _row(M.VOID_ENTRY, FIELD_WORK, None, "case.investigate", ("entry_voided", _("错误登记作废")),
+             "行政处罚法第四十六条、第四十七条"),
         _row(M.ADD_SCAN, OPEN - {S.LEAD, S.ROUTED}, None, "case.investigate", ("scan_added", _("上传签字件")),
              "行政处罚法第四十七条"),
         _row(M.CONCLUDE, frozenset({S.INVESTIGATING, S.INVESTIGATED}), S.INVESTIGATED, "case.conclude",

@@ -10,6 +10,7 @@ from cases.investigation.forms import (
     RecordForm,
     ReportForm,
     ScanForm,
+    VoidForm,
 )
 from cases.investigation.panels import discretion_panel
 
@@ -22,6 +23,7 @@ registry.add(
     Act(
         Move.ORDER_CORRECTION, CorrectionForm, services.order_correction, obstacles=rules.field_work_obstacles
     ),
+    Act(Move.VOID_ENTRY, VoidForm, services.void_entry),
     Act(Move.ADD_SCAN, ScanForm, services.add_scan),
     Act(
         Move.CONCLUDE,

@@ -9,7 +9,7 @@ from catalog.models import PenaltyKind
 
 def evidence_content(case: Case) -> list[dict[str, Any]]:
     """Describe the exhibits in order."""
-    exhibits = Exhibit.objects.filter(case=case).select_related("file").order_by("number")
+    exhibits = Exhibit.objects.filter(case=case, voided_at=None).select_related("file").order_by("number")
     return [
         {
             "number": exhibit.number,

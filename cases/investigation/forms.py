@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.flow.acts import ActForm
 from cases.instruments.models import Instrument
-from cases.investigation.models import Exhibit
+from cases.investigation.models import Exhibit, Record
 from catalog.models import DiscretionBand, PenaltyKind
 from catalog.selectors import bands_in_force
 from desk.fields import DateField, DateTimeField, LongText
@@ -62,6 +62,28 @@ class CorrectionForm(ActForm):
 
     demand = LongText(label=_("改正要求"), rows=3)
     due_on = DateField(label=_("改正期限"), required=False, help_text=_("留空表示立即改正"))
+
+
+class VoidForm(ActForm):
+    """A mistaken entry, and why."""
+
+    entry = forms.ChoiceField(label=_("哪项登记"), choices=[])
+    reason = forms.CharField(label=_("作废理由"), max_length=300)
+
+    def offer(self) -> None:
+        """Offer what still counts."""
+        exhibits = Exhibit.objects.filter(case=self.case, voided_at=None).order_by("number")
+        records = Record.objects.filter(case=self.case, voided_at=None).order_by("started_at")
+        self.entries = {f"exhibit:{one.pk}": one for one in exhibits} | {
+            f"record:{one.pk}": one for one in records
+        }
+        field = self.fields["entry"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(key, str(one)) for key, one in self.entries.items()]
+
+    def clean_entry(self) -> Exhibit | Record:
+        """Return the entry itself."""
+        return self.entries[self.cleaned_data["entry"]]
 
 
 class ScanForm(ActForm):

@@ -10,7 +10,46 @@ from audit.county import CountyScoped
 from cases.dossier.models import Case
 
 
-class Exhibit(CountyScoped):
+class Voidable(CountyScoped):
+    """An entry that is never deleted: a mistaken one is voided with its reason and stays readable."""
+
+    voided_at = models.DateTimeField(_("作废时间"), null=True, blank=True)
+    voided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    void_reason = models.CharField(_("作废理由"), max_length=300, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_void(self) -> bool:
+        """Tell whether the entry was voided."""
+        return self.voided_at is not None
+
+
+def void_with_reason(name: str) -> models.CheckConstraint:
+    """Demand a reason of every voided entry."""
+    return models.CheckConstraint(
+        condition=Q(voided_at=None) | (~Q(void_reason="") & Q(voided_by__isnull=False)),
+        name=f"{name}_void_with_reason",
+    )
+
+
+def only_voidable(*fields: str) -> list[pgtrigger.Trigger]:
+    """Refuse DELETE, any change of what was recorded, and the undoing of a voiding."""
+    return [
+        pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
+        pgtrigger.Protect(name="frozen", operation=pgtrigger.Update, condition=pgtrigger.AnyChange(*fields)),
+        pgtrigger.Protect(
+            name="void_stays",
+            operation=pgtrigger.Update,
+            condition=pgtrigger.Q(old__voided_at__isnull=False),
+        ),
+    ]
+
+
+class Exhibit(Voidable):
     """One piece of evidence: kind by law, what it proves, who took it where and when, its file."""
 
     class Kind(models.TextChoices):
@@ -40,14 +79,28 @@ class Exhibit(CountyScoped):
     class Meta:
         verbose_name = _("证据")
         verbose_name_plural = _("证据")
-        constraints = [models.UniqueConstraint(fields=["case", "number"], name="exhibit_number_once")]
-        triggers = [pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "number"], name="exhibit_number_once"),
+            void_with_reason("exhibit"),
+        ]
+        triggers = only_voidable(
+            "case",
+            "number",
+            "kind",
+            "title",
+            "proves",
+            "source",
+            "collected_at",
+            "place",
+            "file",
+            "collectors",
+        )
 
     def __str__(self) -> str:
         return f"证{self.number:02d} {self.title}"
 
 
-class Record(CountyScoped):
+class Record(Voidable):
     """An inspection or interview record: from when to when, by which two officers, with rights told."""
 
     class Kind(models.TextChoices):
@@ -75,7 +128,11 @@ class Record(CountyScoped):
         constraints = [
             models.CheckConstraint(condition=Q(ended_at__gt=F("started_at")), name="record_ends_after_start"),
             models.CheckConstraint(condition=Q(certificate_shown=True), name="record_certificate_shown"),
+            void_with_reason("record"),
         ]
+        triggers = only_voidable(
+            "case", "kind", "started_at", "ended_at", "place", "subject", "content", "signature", "instrument"
+        )
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.started_at:%Y-%m-%d %H:%M}"

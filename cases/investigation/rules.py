@@ -55,7 +55,7 @@ def require_lawful_record(
         )
     officers = [pk for pk in (case.lead_officer_id, case.second_officer_id) if pk]
     other = (
-        Record.objects.filter(officers__in=officers)
+        Record.objects.filter(officers__in=officers, voided_at=None)
         .filter(Q(started_at__lt=ended_at) & Q(ended_at__gt=started_at))
         .select_related("case")
         .first()
@@ -89,9 +89,9 @@ def report_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
             "请目录管理员在事项页“补充依据”，由第二人发布后再终结。",
             link="item",
         )
-    if not Exhibit.objects.filter(case=case).exists():
+    if not Exhibit.objects.filter(case=case, voided_at=None).exists():
         yield gates.violation("facts_proved", detail="尚无证据。", link="case:add-exhibit")
-    if not Record.objects.filter(case=case).exists():
+    if not Record.objects.filter(case=case, voided_at=None).exists():
         yield gates.violation(
             "full_process_record", detail="尚无现场检查或询问笔录。", link="case:record-interview"
         )

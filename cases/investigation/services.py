@@ -14,12 +14,13 @@ from cases.dossier.stages import Move
 from cases.flow.services import fire, locked
 from cases.instruments.kinds import Kind
 from cases.instruments.models import Instrument
-from cases.instruments.services import issue
+from cases.instruments.services import issue, replace
 from cases.investigation import rules
 from cases.investigation.content import evidence_content, report_content
 from cases.investigation.models import Correction, Exhibit, Record, Report, Scan
 from catalog.models import DiscretionBand
 from catalog.selectors import version_in_force
+from law import gates
 from law.errors import RuleViolation
 from papers import files
 from townships.models import Officer
@@ -169,6 +170,22 @@ def order_correction(
     return Correction.objects.create(
         case=case, instrument=instrument, demand=demand, due_on=due_on, ordered_at=at
     )
+
+
+@transaction.atomic
+def void_entry(*, case: Case, actor: Officer, at: datetime, entry: Exhibit | Record, reason: str) -> None:
+    """Void a mistaken exhibit or record with its reason; it stays on file and counts no more."""
+    if not reason.strip():
+        raise gates.violation("full_process_record", detail="须写明作废理由。", field="reason")
+    if entry.case_id != case.pk or entry.is_void:
+        raise RuleViolation(
+            "nothing_to_void", "该登记不属于本案或已经作废。", "行政处罚法第四十六条", "刷新页面后重新选择。"
+        )
+    fire(case, Move.VOID_ENTRY, actor=actor, at=at, payload={"entry": str(entry), "reason": reason})
+    entry.voided_at, entry.voided_by, entry.void_reason = at, actor, reason
+    entry.save(update_fields=["voided_at", "voided_by", "void_reason"])
+    if isinstance(entry, Record) and entry.instrument is not None:
+        replace(entry.instrument)
 
 
 @transaction.atomic

@@ -74,7 +74,10 @@ def _party(case: Case, report: Report, on: date) -> Finding:
 
 
 def _facts(case: Case, report: Report, on: date) -> Finding:
-    exhibits, records = case.exhibits.count(), case.records.count()
+    exhibits, records = (
+        case.exhibits.filter(voided_at=None).count(),
+        case.records.filter(voided_at=None).count(),
+    )
     text = _("证据 %(exhibits)d 件，笔录 %(records)d 份") % {"exhibits": exhibits, "records": records}
     return Finding(exhibits > 0 and records > 0, text, "evidence")
 

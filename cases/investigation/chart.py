@@ -1,0 +1,137 @@
+"""The discretion chart: statutory range, grades, like cases and the proposed sum, as plain coordinates."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from cases.investigation.similar import Similar
+from desk.formats import money
+from law.discretion import Range
+
+WIDTH, LEFT, RIGHT = 744, 20, 724
+GROUND, DOT, STACK = 128, 5, 10
+CLOSE = 56
+LABEL_WIDTH = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """One grade with its range in yuan; chosen: the one the report took."""
+
+    label: str
+    low: Decimal
+    high: Decimal
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A grade as drawn."""
+
+    x: str
+    width: str
+    label: str
+    title: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """One like case as drawn; url only where the reader may open it."""
+
+    x: str
+    y: str
+    title: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Everything templates/cases/parts/chart.html draws."""
+
+    boxes: Sequence[Box] = ()
+    ticks: Sequence[tuple[str, str]] = ()
+    dots: Sequence[Dot] = ()
+    quartile: tuple[str, str] | None = None
+    median: str = ""
+    mine: str = ""
+    mine_label: str = ""
+    sentence: str = field(default="")
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """A linear axis from the lower to the upper bound of the statute."""
+
+    low: Decimal
+    high: Decimal
+
+    def at(self, value: Decimal) -> float:
+        """Give the place of a sum; what lies outside stands at the edge."""
+        span = self.high - self.low
+        share = float((value - self.low) / span) if span else 0.0
+        return LEFT + (RIGHT - LEFT) * max(0.0, min(1.0, share))
+
+
+def draw(
+    statutory: Range,
+    grades: Sequence[Grade],
+    similar: Similar,
+    *,
+    fine: Decimal | None,
+    urls: Mapping[int, str],
+) -> Chart | None:
+    """Draw the chart; None where neither statute nor grades give an upper bound."""
+    tops = [statutory.high, *(grade.high for grade in grades)]
+    high = max((top for top in tops if top is not None), default=None)
+    if high is None:
+        return None
+    axis = Axis(min(statutory.low or Decimal(0), *(grade.low for grade in grades), high), high)
+    quartiles = similar.quartiles
+    return Chart(
+        boxes=[_box(axis, grade) for grade in grades],
+        ticks=list(_ticks(axis, grades)),
+        dots=list(_dots(axis, similar, urls)),
+        quartile=_span(axis, *quartiles) if quartiles else None,
+        median=_px(axis.at(similar.median)) if similar.median is not None and quartiles else "",
+        mine=_px(axis.at(fine)) if fine is not None else "",
+        mine_label=money(fine) if fine is not None else "",
+    )
+
+
+def _px(value: float) -> str:
+    return f"{value:.1f}"
+
+
+def _span(axis: Axis, low: Decimal, high: Decimal) -> tuple[str, str]:
+    first, last = axis.at(low), axis.at(high)
+    return _px(first), _px(max(last - first, 2.0))
+
+
+def _box(axis: Axis, grade: Grade) -> Box:
+    x, width = _span(axis, grade.low, grade.high)
+    label = grade.label if float(width) >= LABEL_WIDTH * max(len(grade.label), 2) / 2 else ""
+    return Box(x, width, label, f"{grade.label} {money(grade.low)}–{money(grade.high)}", grade.chosen)
+
+
+def _ticks(axis: Axis, grades: Sequence[Grade]) -> Iterator[tuple[str, str]]:
+    """Label both ends of the axis and the bounds of grades that leave room for words."""
+    inner = sorted({grade.high for grade in grades} | {grade.low for grade in grades})
+    placed = [axis.at(axis.low), axis.at(axis.high)]
+    yield _px(placed[0]), money(axis.low)
+    for bound in inner:
+        x = axis.at(bound)
+        if all(abs(x - other) >= CLOSE for other in placed):
+            placed.append(x)
+            yield _px(x), money(bound)
+    yield _px(placed[1]), money(axis.high)
+
+
+def _dots(axis: Axis, similar: Similar, urls: Mapping[int, str]) -> Iterator[Dot]:
+    """Stack the like cases above the axis, one dot each."""
+    heights: dict[int, int] = {}
+    for pk, fine in sorted(similar.fines, key=lambda row: row[1]):
+        x = axis.at(fine)
+        column = round(x / STACK)
+        level = heights[column] = heights.get(column, 0) + 1
+        yield Dot(_px(x), _px(GROUND - DOT - STACK * (level - 1)), f"{money(fine)} 元", urls.get(pk, ""))
