@@ -1,6 +1,7 @@
 import shutil
 
 import pytest
+from django.core.management import CommandError, call_command
 from fontTools.ttLib import TTFont
 
 from papers import fonts
@@ -51,3 +52,10 @@ def test_prepared_faces_share_their_metrics(folder):
 def test_a_path_in_a_font_name_leads_nowhere(folder, settings):
     settings.PRINT_FONTS = {"fang": ("../../etc/passwd", "NotoSerifSC-Regular.otf")}
     assert [path.name for path in fonts.chains()["fang"]] == ["NotoSerifSC-Regular.otf"]
+
+
+def test_the_command_names_the_faces_and_fails_on_a_character_that_none_has(capsys):
+    call_command("check_faces")
+    assert "NotoSerifSC-Regular.otf" in capsys.readouterr().out
+    with pytest.raises(CommandError, match="fang 缺 \U0001f600"):
+        call_command("check_faces", "\U0001f600")
