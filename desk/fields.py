@@ -15,7 +15,7 @@ class DateField(forms.DateField):
 
 
 class DateTimeField(forms.DateTimeField):
-    """An instant to the minute; what a browser sends is local time, what a program sends may carry its zone."""
+    """An instant to the minute: a browser sends local time, a program may send its zone along."""
 
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 

@@ -7,7 +7,6 @@ from django import forms
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from desk.errors import Way
 from desk.models import Job, JobState
 from desk.strips import Day, strip
 from desk.typeahead import Option, TypeAhead
@@ -107,6 +106,73 @@ def _steps() -> list[dict[str, str]]:
     return [{"label": label, "state": state, "note": note} for label, state, note in marks]
 
 
+def _gate() -> dict[str, Any]:
+    return {
+        "tone": "block",
+        "title": _("还不能提交法制审核、作出决定"),
+        "article": "《行政处罚法》第六十二条、第六十四条第（一）项",
+        "missing": _("申请听证期限未满，或当事人明确放弃的书面记录"),
+        "ways": [
+            {"title": _("等期满"), "text": _("期满次日自动解除并提醒承办人")},
+            {"title": _("当事人已书面放弃"), "url": "#gates", "label": _("登记放弃书并上传签名页")},
+        ],
+        "met": [_("权限"), _("两名持证人员"), _("追责时效")],
+    }
+
+
+def _tiles(now: datetime) -> list[dict[str, Any]]:
+    scene = {"number": "05", "title": _("店外摆放全景"), "place": _("样张路 1 号"), "by": _("样张甲")}
+    licence = {"number": "07", "title": _("营业执照复印件"), "place": _("当事人提供"), "by": _("样张乙")}
+    return [
+        {**scene, "when": now, "digest": "9f3c0b2d71ab", "icon": "photo", "verified": True},
+        {
+            **licence,
+            "when": now,
+            "digest": "51e80c9220c9",
+            "icon": "file-text",
+            "verified": False,
+            "missing": _("缺证明对象"),
+            "mend_url": "#evidence",
+        },
+    ]
+
+
+def _events(now: datetime) -> list[dict[str, Any]]:
+    served = {
+        "when": now,
+        "title": _("送达处罚听证告知书"),
+        "detail": _("拟罚款 50,000 元"),
+        "weight": "strong",
+        "links": [{"url": "#timeline", "label": _("听证告知书"), "icon": "file-text"}],
+        "status": {"label": _("已送达"), "tone": "green"},
+    }
+    return [served, {"when": now - timedelta(days=1), "title": _("批准告知")}]
+
+
+def _routing() -> dict[str, Any]:
+    return {
+        "title": _("由样张甲镇人民政府办理"),
+        "badges": [
+            {"label": _("赋权"), "tone": "blue", "icon": "building-community"},
+            {"label": _("今天有效"), "tone": "green"},
+        ],
+        "facts": [(_("依据"), "《行政处罚法》第二十四条第一款"), (_("生效日期"), "2025-07-01")],
+        "others": [{"name": _("县综合行政执法局"), "why": _("该事项已交由乡镇行使，县局保留指导监督")}],
+    }
+
+
+def _job(now: datetime) -> Job:
+    return Job(
+        pk=0,
+        title=str(_("导入赋权事项清单")),
+        state=JobState.RUNNING,
+        total=296,
+        done=172,
+        message=str(_("正在核对条文版本")),
+        created_at=now,
+    )
+
+
 def context(*, today: date, now: datetime) -> dict[str, Any]:
     """Return what the sheet shows."""
     return {
@@ -118,82 +184,16 @@ def context(*, today: date, now: datetime) -> dict[str, Any]:
             unblock="等期限届满，或登记当事人书面放弃",
             link="#gates",
         ),
-        "gate": {
-            "tone": "block",
-            "title": _("还不能提交法制审核、作出决定"),
-            "article": "《行政处罚法》第六十二条、第六十四条第（一）项",
-            "missing": _("申请听证期限未满，或当事人明确放弃的书面记录"),
-            "ways": [
-                {"title": _("等期满"), "text": _("期满次日自动解除并提醒承办人")},
-                {"title": _("当事人已书面放弃"), "url": "#gates", "label": _("登记放弃书并上传签名页")},
-            ],
-            "met": [_("权限"), _("两名持证人员"), _("追责时效")],
-        },
+        "gate": _gate(),
         "steps": _steps(),
         "strip": _strip(today),
-        "job": Job(
-            pk=0,
-            title=str(_("导入赋权事项清单")),
-            state=JobState.RUNNING,
-            total=296,
-            done=172,
-            message=str(_("正在核对条文版本")),
-            created_at=now,
-        ),
+        "job": _job(now),
         "left": 20,
-        "tiles": [
-            {
-                "number": "05",
-                "title": _("店外摆放全景"),
-                "when": now,
-                "place": _("样张路 1 号"),
-                "by": _("样张甲"),
-                "digest": "9f3c0b2d71ab",
-                "icon": "photo",
-                "verified": True,
-            },
-            {
-                "number": "07",
-                "title": _("营业执照复印件"),
-                "when": now,
-                "place": _("当事人提供"),
-                "by": _("样张乙"),
-                "digest": "51e80c9220c9",
-                "icon": "file-text",
-                "verified": False,
-                "missing": _("缺证明对象"),
-                "mend_url": "#evidence",
-            },
-        ],
-        "events": [
-            {
-                "when": now,
-                "title": _("送达处罚听证告知书"),
-                "detail": _("拟罚款 50,000 元"),
-                "weight": "strong",
-                "links": [{"url": "#timeline", "label": _("听证告知书"), "icon": "file-text"}],
-                "status": {"label": _("已送达"), "tone": "green"},
-            },
-            {
-                "when": now - timedelta(days=1),
-                "title": _("批准告知"),
-                "detail": "",
-                "weight": "",
-                "links": [],
-            },
-        ],
-        "routing": {
-            "title": _("由样张甲镇人民政府办理"),
-            "badges": [
-                {"label": _("赋权"), "tone": "blue", "icon": "building-community"},
-                {"label": _("今天有效"), "tone": "green"},
-            ],
-            "facts": [(_("依据"), "《行政处罚法》第二十四条第一款"), (_("生效日期"), "2025-07-01")],
-            "others": [{"name": _("县综合行政执法局"), "why": _("该事项已交由乡镇行使，县局保留指导监督")}],
-        },
+        "tiles": _tiles(now),
+        "events": _events(now),
+        "routing": _routing(),
         "tabs": [
             {"url": "#tabs", "label": _("概况"), "active": True},
             {"url": "#tabs", "label": _("证据"), "count": 14},
         ],
-        "ways": [Way(_("请县局派员实施"), _("现场情况和草稿一并转去"), "#ways", _("发起请求"), "send")],
     }

@@ -22,7 +22,7 @@ KINDS: tuple[tuple[type[forms.Field], type[serializers.Field[Any, Any, Any, Any]
 
 def serializer_of(form: type[forms.Form], name: str) -> type[serializers.Serializer[Any]]:
     """Build the serializer class that documents a form in the OpenAPI schema."""
-    fields = {key: _field(field) for key, field in form.base_fields.items()}  # type: ignore[attr-defined]
+    fields = {key: _field(field) for key, field in form.base_fields.items()}
     fields["version"] = serializers.IntegerField(required=False, help_text="the case version you saw")
     return type(name, (serializers.Serializer,), fields)
 

@@ -16,7 +16,7 @@ from django.views import View
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView
 
-from desk import clock, drafts, formats, jobs, notices, samples
+from desk import clock, drafts, jobs, notices, samples
 from desk.feedback import FeedbackForm, send_feedback
 from desk.lists import ListView, SavedViewForm
 from desk.models import Job, Notice, SavedView
@@ -189,7 +189,7 @@ def components(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     form = samples.SampleForm(request.POST or None)
     context = samples.context(today=clock.today(), now=clock.now())
-    return render(request, "desk/components.html", {**context, "form": form, "formats": formats})
+    return render(request, "desk/components.html", {**context, "form": form})
 
 
 @login_required
