@@ -1,14 +1,16 @@
 """Whether the process lives, and whether it can work."""
 
 from datetime import timedelta
+from secrets import compare_digest
 
 import redis
 from django.conf import settings
 from django.db import connection
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, JsonResponse
 from django.utils import timezone
 
 from audit.models import Delivery
+from cases.clocks.models import Clock
 
 LAG_LIMIT = timedelta(minutes=10)
 
@@ -44,3 +46,22 @@ def _broker() -> bool:
         return bool(redis.Redis.from_url(settings.REDIS_URL, socket_timeout=1).ping())
     except redis.RedisError:
         return False
+
+
+def metrics(request: HttpRequest) -> HttpResponse:
+    """Answer a monitor in Prometheus text; only this machine or the bearer of the key."""
+    key = settings.METRICS_KEY
+    known = bool(key) and compare_digest(request.headers.get("Authorization", ""), f"Bearer {key}")
+    if not known and request.META.get("REMOTE_ADDR") not in {"127.0.0.1", "::1", ""}:
+        return HttpResponseNotFound()
+    owed = Delivery.objects.filter(done_at=None)
+    lines = {
+        "outbox_owed": owed.count(),
+        "outbox_failed": owed.exclude(last_error="").count(),
+        "clocks_running": Clock.objects.filter(state=Clock.State.RUNNING).count(),
+        "clocks_overdue": Clock.objects.filter(
+            state=Clock.State.RUNNING, due_on__lt=timezone.localdate()
+        ).count(),
+    }
+    text = "".join(f"# TYPE {name} gauge\n{name} {value}\n" for name, value in lines.items())
+    return HttpResponse(text, content_type="text/plain; version=0.0.4")

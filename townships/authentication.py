@@ -1,0 +1,17 @@
+"""Tokens of programs, held to the same rules as their owners."""
+
+from typing import Any
+
+from rest_framework.authentication import TokenAuthentication
+from rest_framework.exceptions import AuthenticationFailed
+
+
+class OfficerToken(TokenAuthentication):
+    """A token that stops working while its owner has a password to change."""
+
+    def authenticate_credentials(self, key: str) -> tuple[Any, Any]:
+        """Refuse an owner whose password was reset."""
+        officer, token = super().authenticate_credentials(key)
+        if officer.must_change_password:
+            raise AuthenticationFailed("密码已被重置，请先在网页修改密码。")
+        return officer, token
