@@ -83,15 +83,15 @@ def by_township(officer: Officer, *, on: date) -> list[TownshipLine]:
             late=Count("id", filter=Q(stopped_at__date__gt=F("due_on"))),
         )
     )
-    clocks = {row["township_id"]: row for row in ended}
+    clocks = {row["township_id"]: (row["in_time"], row["late"]) for row in ended}
     lines = [
         TownshipLine(
             name=row["name"],
             township_id=row["township_id"],
             cases=row["cases"],
             open=row["open"],
-            in_time=clocks.get(row["township_id"], {}).get("in_time", 0),
-            late=clocks.get(row["township_id"], {}).get("late", 0),
+            in_time=clocks.get(row["township_id"], (0, 0))[0],
+            late=clocks.get(row["township_id"], (0, 0))[1],
         )
         for row in rows
     ]

@@ -10,8 +10,8 @@ from audit.models import Delivery, Event
 from audit.selectors import first_broken_link, trail_of
 from audit.services import record
 from audit.verbs import declare
-from tests.plugins.trail import set_truncate_guards
 from tests.factories.townships import BodyFactory, OfficerFactory
+from tests.plugins.trail import set_truncate_guards
 
 pytestmark = pytest.mark.django_db
 HAPPENED = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
@@ -64,7 +64,7 @@ def test_a_change_made_behind_the_triggers_is_found():
     tell(amount="70")
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE audit_event DISABLE TRIGGER ALL")
-        cursor.execute("UPDATE audit_event SET payload = '{\"amount\": \"6\"}' WHERE id = %s", [second.pk])
+        cursor.execute('UPDATE audit_event SET payload = \'{"amount": "6"}\' WHERE id = %s', [second.pk])
         cursor.execute("ALTER TABLE audit_event ENABLE TRIGGER ALL")
     broken = first_broken_link()
     assert broken is not None
