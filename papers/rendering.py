@@ -1,4 +1,4 @@
-"""Lay out papers: content to HTML, HTML to PDF. The only module that knows the layout engine."""
+"""Lay out papers: content to HTML, HTML to PDF. The only module that drives the layout engine."""
 
 import hashlib
 import logging
@@ -12,17 +12,23 @@ from pathlib import Path
 
 from django.conf import settings
 from django.template import Context, Engine
-from weasyprint import CSS, HTML, __version__
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from law.errors import RuleViolation
-from papers import fetcher, fonts
+from papers import engine, fetcher, fonts
 from papers.content import clean
+from papers.engine import (
+    CSS,
+    HTML,
+    FatalURLFetchingError,
+    FontConfiguration,
+    URLFetcher,
+    URLFetcherResponse,
+)
 from papers.fitting import fit
 from papers.instruments import INSTRUMENTS
 
 MAX_PAGES = 400
+SHEETS = ("instruments.css", "instruments-records.css")
 # The layout engine's font map is not safe for threads.
 _press = threading.Lock()
 _BREAK = re.compile(r"\s*\n\s*(?![^<>]*>)")
@@ -64,6 +70,7 @@ def render_pdf(html: str) -> bytes:
 
 def lay_out(html: str) -> Rendered:
     """Lay out a filled template, and tell its pages and the characters that are missing."""
+    engine.require()
     try:
         with _press, _watching() as missing:
             document = HTML(string=html, url_fetcher=PaperFetcher(fail_on_errors=True)).render(
@@ -93,14 +100,16 @@ def _check_length(pages: int) -> None:
 
 def render_key(html: str) -> str:
     """Return the digest of everything the PDF depends on: text, style, faces and engine."""
-    parts = (html, style(), fonts.font_set(), __version__)
+    parts = (html, style(), fonts.font_set(), engine.__version__)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 def style() -> str:
-    """Return the style sheet of all papers with the faces of this site."""
-    sheet = Path(settings.BASE_DIR) / "static" / "css" / "instruments.css"
-    return fonts.style_variables() + sheet.read_text(encoding="utf-8")
+    """Return the style sheets of all papers with the faces of this site."""
+    folder = Path(settings.BASE_DIR) / "static" / "css"
+    return fonts.style_variables() + "\n".join(
+        (folder / sheet).read_text(encoding="utf-8") for sheet in SHEETS
+    )
 
 
 def missing_glyphs(text: str = fonts.TRIAL) -> dict[str, str]:

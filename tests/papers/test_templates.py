@@ -5,7 +5,8 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-import tests.papers.samples_more  # noqa: F401 - fills in the samples
+import tests.papers.samples_last
+import tests.papers.samples_more  # noqa: F401 - both fill in the samples
 from papers import files, rendering
 from papers.instruments import INSTRUMENTS
 from papers.rendering import lay_out, render_html
