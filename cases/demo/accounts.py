@@ -1,4 +1,4 @@
-"""One password for all demo accounts: chosen when the county is loaded, kept in a file only its owner reads."""
+"""One password for all demo accounts: chosen at loading, kept in a file that only its owner reads."""
 
 import os
 from pathlib import Path

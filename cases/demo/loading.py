@@ -1,8 +1,8 @@
-"""Load the demo county: ground, people, lists and powers first; then all cases, day by day, as they happened."""
+"""Load the demo county: bodies, people and powers first; then all cases, day by day."""
 
 import heapq
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -53,7 +53,7 @@ def opening_day(told: Iterable[Story], today: date) -> date:
 
 @transaction.atomic
 def settle(*, today: date, opening: date) -> Ground:
-    """Lay the county, hire its people, publish its lists by two persons, grant its powers, set its figures."""
+    """Lay the county: people, lists published by two persons, powers, figures."""
     ground, at = lay(), instant(opening)
     hire(ground, at=at, today=today, password=choose_password())
     uploader, publisher, legal, second = (
@@ -106,7 +106,7 @@ def live(told: Sequence[Story], ground: Ground, *, today: date, tell: Tell = sil
     return walks
 
 
-def _next(order: int, walk: Walk) -> tuple[object, int, Step] | None:
+def _next(order: int, walk: Walk) -> tuple[datetime, int, Step] | None:
     step = next(walk.plan, None)
     return (step.at, order, step) if step else None
 

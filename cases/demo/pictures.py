@@ -5,7 +5,7 @@ import random
 from datetime import datetime
 from functools import cache
 
-from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image, ImageDraw, ImageFont
 
@@ -22,7 +22,7 @@ def _face(size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(str(chains()["hei"][0]), size)
 
 
-def photo(caption: str, *, taken_at: datetime, seed: int) -> ContentFile[bytes]:
+def photo(caption: str, *, taken_at: datetime, seed: int) -> SimpleUploadedFile:
     """Draw a street scene with what was found, as a camera would stamp it."""
     chance = random.Random(seed)  # noqa: S311 - a drawing, not a secret
     picture = Image.new("RGB", SIZE, chance.choice(GROUNDS))
@@ -31,12 +31,11 @@ def photo(caption: str, *, taken_at: datetime, seed: int) -> ContentFile[bytes]:
     _things(pen, chance)
     pen.rectangle((0, 640, 960, 720), fill=(20, 22, 26))
     pen.text((20, 652), f"演示照片　{caption}", font=_face(26), fill="white")
-    pen.text(
-        (20, 686), f"{timezone.localtime(taken_at):%Y-%m-%d %H:%M:%S}", font=_face(22), fill=(230, 200, 60)
-    )
+    stamp = f"{timezone.localtime(taken_at):%Y-%m-%d %H:%M:%S}"
+    pen.text((20, 686), stamp, font=_face(22), fill=(230, 200, 60))
     target = io.BytesIO()
     picture.save(target, "JPEG", quality=72)
-    return ContentFile(target.getvalue(), name=f"演示照片-{seed}.jpg")
+    return SimpleUploadedFile(f"演示照片-{seed}.jpg", target.getvalue(), "image/jpeg")
 
 
 def _street(pen: ImageDraw.ImageDraw, chance: random.Random) -> None:
@@ -62,7 +61,7 @@ def _things(pen: ImageDraw.ImageDraw, chance: random.Random) -> None:
     pen.rectangle((40, 380, 920, 625), outline=STAMP, width=4)
 
 
-def scan(title: str, lines: list[str], *, name: str) -> ContentFile[bytes]:
+def scan(title: str, lines: list[str], *, name: str) -> SimpleUploadedFile:
     """Draw a signed paper as an office scanner would give it: one page of PDF."""
     page = Image.new("RGB", PAGE, PAPER)
     pen = ImageDraw.Draw(page)
@@ -74,4 +73,4 @@ def scan(title: str, lines: list[str], *, name: str) -> ContentFile[bytes]:
     pen.text((90, 1100), "演示扫描件，非真实文书", font=_face(18), fill=(120, 120, 120))
     target = io.BytesIO()
     page.save(target, "PDF", resolution=100.0)
-    return ContentFile(target.getvalue(), name=f"{name}.pdf")
+    return SimpleUploadedFile(f"{name}.pdf", target.getvalue(), "application/pdf")

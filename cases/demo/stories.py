@@ -14,7 +14,7 @@ class Subject:
     """One kind of violation with the texts that a case of it is written in."""
 
     key: str
-    list: str
+    catalogue: str
     number: str
     summary: str
     found: str

@@ -31,6 +31,5 @@ class Command(BaseCommand):
             for username, does in shown.items():
                 officer = people[username]
                 body = officer.body.short_name if officer.body else ""
-                self.stdout.write(
-                    f"{username:<18}{officer.name}　{role_labels(officer, today)}　{body}　{does}"
-                )
+                said = "　".join((officer.name, role_labels(officer, today), body, does))
+                self.stdout.write(f"{username:<18}{said}")
