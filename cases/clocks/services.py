@@ -62,5 +62,5 @@ def refresh_next(case: Case) -> None:
     case.next_clock = first.clock_id if first else ""
 
 
-# These run for the party; they inform, but no officer is late when they end.
-PARTY_CLOCKS = ("review_apply", "sue")
+# These run for the party: they inform and are waited out, but no officer is late when they end.
+PARTY_CLOCKS = ("defence", "hearing_request", "review_apply", "sue")
