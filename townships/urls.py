@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from townships.views import authority, grants, login, officers, users
+from townships.views import authority, grants, holders, login, officers, users
 
 urlpatterns = [
     path("login/", login.LoginView.as_view(), name="login"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("password/", login.PasswordChangeView.as_view(), name="password_change"),
     path("authority/", authority.AgreementList.as_view(), name="agreements"),
     path("authority/ask/", authority.authority_page, name="authority"),
+    path("authority/item/<int:pk>/holders/", holders.item_holders, name="item_holders"),
     path("authority/new/", grants.DraftGrant.as_view(), name="grant_new"),
     path("authority/township/<int:pk>/", authority.township_powers, name="township_powers"),
     path("authority/<int:pk>/", authority.grant_page, name="grant"),

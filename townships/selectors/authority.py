@@ -89,6 +89,20 @@ class Cell:
     ends_soon: bool
 
 
+def holders_of_item(item: Item, on: date) -> list[GrantItem]:
+    """List who holds an item on a day: own and concentrated powers first, then what was handed on."""
+    own = Q(
+        mode__in=[Mode.OWN, Mode.CONCENTRATED, Mode.AUTHORISED], grant__status=GrantStatus.IN_FORCE, live=True
+    )
+    handed = Q(pk__in=handed_on(on).filter(item=item).values("pk"))
+    rows = GrantItem.objects.filter(own & Q(period__contains=on) | handed, item=item)
+    return list(
+        rows.select_related("grant__principal", "holder", "township").order_by(
+            "township_id", "mode", "holder_id"
+        )
+    )
+
+
 def matrix(on: date) -> dict[tuple[int, int], Cell]:
     """Count the items handed on by each department to each township on a day, in one statement."""
     rows = (
