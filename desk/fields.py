@@ -1,5 +1,6 @@
 """Form fields as the desk shows them: native date and time pickers, long text."""
 
+from contextlib import suppress
 from typing import Any
 
 from django import forms
@@ -21,8 +22,10 @@ class DateTimeField(forms.DateTimeField):
 
     def to_python(self, value: Any) -> Any:
         """Read ISO text with or without zone."""
+        parsed = None
         if isinstance(value, str) and value:
-            parsed = parse_datetime(value.strip())
+            with suppress(ValueError):  # well formed, yet no such day: the usual reading names the error
+                parsed = parse_datetime(value.strip())
             if parsed is not None:
                 return from_current_timezone(parsed) if is_naive(parsed) else parsed
         return super().to_python(value)
