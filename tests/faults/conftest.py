@@ -23,7 +23,7 @@ def forget_connections() -> None:
 
 @pytest.fixture
 def database(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker) -> Iterator[str]:
-    """A copy of the test database: the trail cannot be emptied, so what was committed goes with its database."""
+    """A copy of the test database, thrown away after the test: the trail in it can never be emptied."""
     original = connection.settings_dict["NAME"]
     copy = f"{DATABASE}_{original}"
     with django_db_blocker.unblock():

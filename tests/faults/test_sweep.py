@@ -1,4 +1,4 @@
-"""The deadline sweep and the reminders: once for each clock and level, by however many at once, after any outage."""
+"""The deadline sweep and the reminders: once for each clock and level, also side by side and after an outage."""
 
 import threading
 from collections.abc import Callable
