@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from cases.flow.acts import ActForm
 from cases.intake.forms import LeadForm
 from cases.parties.models import Party
-from catalog.models import Item, PenaltyKind
+from catalog.fields import ItemField
+from catalog.models import PenaltyKind
 from desk.fields import LongText
 from townships.models import Officer
 from townships.selectors import certified_officers
@@ -20,7 +21,7 @@ SPOT_KINDS = [(kind.value, kind.label) for kind in (PenaltyKind.WARNING, Penalty
 class OnSpotFields(forms.Form):
     """What an on-the-spot decision adds to a lead."""
 
-    item = forms.ModelChoiceField(Item.objects.all(), label=_("违法事项"))
+    item = ItemField(label=_("违法事项"))
     party_kind = forms.ChoiceField(label=_("当事人类型"), choices=Party.Kind.choices)
     party_name = forms.CharField(label=_("当事人姓名或名称"), max_length=200)
     id_number = forms.CharField(label=_("身份证件号码"), max_length=40, required=False)

@@ -10,7 +10,8 @@ from django.views import View
 
 from cases.decision import summary
 from cases.decision.spot_forms import OnSpotLeadForm
-from cases.flow.views import acting
+from cases.flow.links import located
+from cases.flow.views import acting, show_at_field
 from desk import clock, drafts
 from law.errors import RuleViolation
 from townships.models import Officer
@@ -46,6 +47,7 @@ class OnSpotView(LoginRequiredMixin, View):
         try:
             case = summary.record_on_the_spot(actor=officer, at=clock.now(), **form.cleaned_data)
         except RuleViolation as refusal:
+            show_at_field(form, refusal)
             return self.page(request, form, status=409, refusal=refusal)
         drafts.discard(officer, DRAFT_KEY)
         messages.success(request, _("已当场处罚：%(number)s，可打印决定书。") % {"number": case.number})
@@ -59,5 +61,9 @@ class OnSpotView(LoginRequiredMixin, View):
         refusal: RuleViolation | None = None,
     ) -> HttpResponse:
         """Render the page."""
-        context = {"form": form, "refusal": refusal, "draft_key": DRAFT_KEY}
+        context = {
+            "form": form,
+            "refusal": located(refusal) if refusal else None,
+            "draft_key": DRAFT_KEY,
+        }
         return render(request, "cases/decision/on_spot.html", context, status=status)

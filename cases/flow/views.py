@@ -2,16 +2,21 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views import View
 
 from cases.dossier.access import get_case
 from cases.dossier.models import Case
+from cases.dossier.reading import one_reading
 from cases.flow.acts import Act, ActForm, perform
+from cases.flow.cards import card, said
+from cases.flow.links import located
 from desk import clock, drafts
 from law.errors import RuleViolation
 from townships.models import Officer
@@ -26,8 +31,9 @@ class ActView(LoginRequiredMixin, View):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show the form, with the person's draft if there is one."""
         officer = acting(request)
-        case = get_case(officer, pk, on=clock.today(), move=self.act.move)
-        return self.page(request, case, self.act.form(case=case, actor=officer, on=clock.today()))
+        with one_reading():
+            case = get_case(officer, pk, on=clock.today(), move=self.act.move)
+            return self.page(request, case, self.act.form(case=case, actor=officer, on=clock.today()))
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Do the act, or show why not with everything typed still there."""
@@ -47,6 +53,7 @@ class ActView(LoginRequiredMixin, View):
                 version=version_of(request.POST.get("version")),
             )
         except RuleViolation as refusal:
+            show_at_field(form, refusal)
             return self.page(request, case, form, refusal=refusal, status=409)
         drafts.discard(officer, draft_key(self.act, case))
         messages.success(request, _("已完成：%(act)s。") % {"act": self.act.move.label})
@@ -63,12 +70,20 @@ class ActView(LoginRequiredMixin, View):
         """Render the act's page."""
         officer, today = acting(request), clock.today()
         key = draft_key(self.act, case)
+        obstacles = list(self.act.obstacles(case, today))
         context: dict[str, Any] = {
             "act": self.act,
             "case": case,
             "form": form,
-            "refusal": refusal,
-            "obstacles": list(self.act.obstacles(case, today)),
+            "refusal": located(refusal, case, field_id=field_id(form, refusal)) if refusal else None,
+            "obstacles": obstacles,
+            "gate": card(case, self.act.move.label, obstacles) if obstacles else None,
+            "crumbs": [
+                (_("案件"), reverse("cases")),
+                (str(case), reverse("case", args=[case.pk])),
+                (self.act.move.label, ""),
+            ],
+            "today": today,
             "draft_key": key,
             "draft": drafts.get(officer, key) if request.method == "GET" else None,
             "version": request.POST.get("version") or case.version
@@ -77,6 +92,17 @@ class ActView(LoginRequiredMixin, View):
             **self.act.panel(case, officer, today),
         }
         return render(request, self.act.template, context, status=status)
+
+
+def show_at_field(form: forms.Form, refusal: RuleViolation) -> None:
+    """Say a refusal also at the field it is about."""
+    if refusal.field in form.fields:
+        form.add_error(refusal.field, said(refusal))
+
+
+def field_id(form: forms.Form, refusal: RuleViolation) -> str:
+    """Return the id of the control a refusal is about."""
+    return form[refusal.field].auto_id if refusal.field in form.fields else ""
 
 
 def draft_key(act: Act, case: Case) -> str:

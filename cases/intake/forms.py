@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.dossier.models import Source
 from cases.flow.acts import ActForm
+from cases.intake.fields import PlaceChoice, TownshipChoice
 from cases.parties.models import Party
 from cases.routing.forms import OfficersForm
-from catalog.models import Item
+from catalog.fields import ItemField
 from desk.fields import DateField, DateTimeField, LongText
-from townships.models import Body, Officer, Place
+from townships.models import Officer
 
 
 class LeadForm(forms.Form):
@@ -23,27 +24,20 @@ class LeadForm(forms.Form):
     summary = LongText(
         label=_("发生了什么"), rows=3, help_text=_("时间、地点、谁、做了什么，一两句话即可"), max_length=4000
     )
-    township = forms.ModelChoiceField(Body.objects.none(), label=_("乡镇街道"))
-    place = forms.ModelChoiceField(Place.objects.none(), label=_("村社网格"), required=False)
+    township = TownshipChoice(label=_("乡镇街道"))
+    place = PlaceChoice(label=_("村社网格"), required=False)
     address = forms.CharField(label=_("具体地点"), max_length=200, required=False)
     happened_at = DateTimeField(label=_("什么时候"), required=False)
     party_name = forms.CharField(
         label=_("涉及谁"), max_length=200, required=False, help_text=_("不清楚可不填")
     )
-    item = forms.ModelChoiceField(
-        Item.objects.all(), label=_("什么事项"), required=False, help_text=_("不清楚可不填，核查后再定")
-    )
+    item = ItemField(label=_("什么事项"), required=False, help_text=_("不清楚可不填，核查后再定"))
     informant_named = forms.BooleanField(label=_("实名举报，需要答复"), required=False)
 
     def __init__(self, *args: Any, actor: Officer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        township, place = self.fields["township"], self.fields["place"]
-        assert isinstance(township, forms.ModelChoiceField)
-        assert isinstance(place, forms.ModelChoiceField)
-        township.queryset = Body.objects.filter(kind__in=["township", "subdistrict"], active_to=None)
-        place.queryset = Place.objects.select_related("township").order_by("township_id", "name")
         if actor.body is not None and actor.body.is_grassroots:
-            township.initial = actor.body_id
+            self.fields["township"].initial = actor.body_id
 
     def clean(self) -> dict[str, Any]:
         """Refuse a place of another township."""
@@ -61,7 +55,7 @@ class VerifyForm(ActForm):
 
     checked_at = DateTimeField(label=_("核查时间"), required=False)
     findings = LongText(label=_("核查情况"), rows=5)
-    item = forms.ModelChoiceField(Item.objects.all(), label=_("违法事项"))
+    item = ItemField(label=_("违法事项"), help_text=_("输入名称、编码、拼音首字母或常用说法"))
     ended_on = DateField(
         label=_("违法行为终了之日"),
         required=False,

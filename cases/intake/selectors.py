@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q
 
 from cases.dossier.models import Case
+from cases.routing.panels import routing_card as routing_card_of
 from catalog.models import Item
 from townships.models import Body
 from townships.selectors import authority_for
@@ -20,7 +21,9 @@ def routing_card(values: Mapping[str, str], *, on: date) -> dict[str, Any]:
     township = Body.objects.filter(pk=_number(values.get("township"))).first()
     verdict = authority_for(item=item, township=township, on=on) if item and township else None
     return {
-        "verdict": verdict,
+        "routing": routing_card_of(verdict, item=item, township=township, on=on)
+        if verdict and item and township
+        else None,
         "township": township,
         "item": item,
         "duplicates": duplicates(

@@ -9,7 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views import View
 
-from cases.flow.views import acting
+from cases.flow.links import located
+from cases.flow.views import acting, show_at_field
 from cases.intake import selectors, services
 from cases.intake.forms import LeadForm
 from cases.intake.rules import require_registrar
@@ -40,6 +41,7 @@ class LeadView(LoginRequiredMixin, View):
         try:
             case = services.register_lead(actor=officer, at=clock.now(), **form.cleaned_data)
         except RuleViolation as refusal:
+            show_at_field(form, refusal)
             return self.page(request, form, status=409, refusal=refusal)
         drafts.discard(officer, DRAFT_KEY)
         messages.success(request, _("线索已登记：%(number)s。") % {"number": case.lead_number})
@@ -50,7 +52,11 @@ class LeadView(LoginRequiredMixin, View):
     ) -> HttpResponse:
         """Render the intake page."""
         officer = acting(request)
-        context: dict[str, Any] = {"form": form, "refusal": refusal, "draft_key": DRAFT_KEY}
+        context: dict[str, Any] = {
+            "form": form,
+            "refusal": located(refusal) if refusal else None,
+            "draft_key": DRAFT_KEY,
+        }
         if request.method == "GET":
             context["draft"] = drafts.get(officer, DRAFT_KEY)
         return render(request, "cases/intake/lead.html", context, status=status)

@@ -17,7 +17,7 @@ from cases.dossier.stages import Stage
 from cases.flow.api import shape_error
 from cases.flow.views import acting
 from cases.instruments.models import Instrument
-from cases.overview import page, queue, selectors
+from cases.overview import nextsteps, page, queue, selectors
 from cases.overview.forms import CaseFilter
 from desk import clock
 from desk.lists import KeysetPage
@@ -107,7 +107,7 @@ class CaseApi(APIView):
             {
                 **CaseRow(case).data,
                 "clocks": _clocks(case),
-                "next": _next(page.next_actions(officer, case, on=today)),
+                "next": _next(nextsteps.next_actions(officer, case, on=today)),
             }
         )
 
@@ -127,7 +127,7 @@ def _clocks(case: Case) -> list[dict[str, Any]]:
     ]
 
 
-def _next(actions: page.Next) -> dict[str, Any]:
+def _next(actions: nextsteps.Next) -> dict[str, Any]:
     return {
         "open": [act.move.value for act in actions.open],
         "blocked": [

@@ -1,96 +1,94 @@
-"""The case page: what may be done now, what may not and how to unblock it, the rail, the tabs."""
+"""The case page: header, rail, next step, timeline, and one tab at a time, which reads only what it shows."""
 
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
 from typing import Any
+
+from django.db.models import prefetch_related_objects
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from audit import verbs
 from audit.selectors import trail_of
+from cases.archive.models import Volume
+from cases.clocks.explain import explain
 from cases.clocks.models import Clock
 from cases.clocks.selectors import clocks_of
-from cases.dossier.access import may_move
+from cases.clocks.services import PARTY_CLOCKS
 from cases.dossier.models import Case
-from cases.dossier.stages import STEPS, Move, Stage
-from cases.flow.acts import Act, registry
 from cases.instruments.models import Instrument
 from cases.investigation.models import Exhibit
-from cases.overview.selectors import urgency
-from law.errors import RuleViolation
+from cases.overview.discretion import discretion_of
+from cases.overview.nextsteps import gates_of, next_actions
+from cases.overview.progress import rail, timeline_rows
+from cases.overview.tiles import tiles_of
+from law.duties import CertificateFact
 from townships.models import Officer
+from townships.selectors import officer_facts
 
-# Always possible, never the next step: shown under 更多.
-ASIDE = frozenset({Move.ADD_SCAN, Move.HAND_OVER, Move.REASSIGN, Move.JOIN, Move.VOID, Move.RENOTIFY})
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step of the rail."""
-
-    number: int
-    label: Any
-    state: str
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Next:
-    """What may be done now, what is blocked and why, what stands aside."""
-
-    open: list[Act] = field(default_factory=list)
-    blocked: list[tuple[Act, list[RuleViolation]]] = field(default_factory=list)
-    warned: list[tuple[Act, list[RuleViolation]]] = field(default_factory=list)
-    aside: list[Act] = field(default_factory=list)
-    waiting: list[Act] = field(default_factory=list)
+TABS: Mapping[str, str | Promise] = {
+    "overview": _("概况"),
+    "evidence": _("证据"),
+    "documents": _("文书"),
+    "clocks": _("时限"),
+    "parties": _("当事人"),
+    "discretion": _("处罚裁量"),
+    "trail": _("过程记录"),
+    "file": _("卷宗"),
+}
+COUNTED = {"exhibit_added": "evidence", "instrument_issued": "documents"}
+MOST_EVENTS = 500
+EXPIRES_SOON = timedelta(days=60)
 
 
-def next_actions(officer: Officer, case: Case, *, on: date) -> Next:
-    """Sort the acts of the case's stage into possible, blocked, aside, and waiting for others."""
-    found = Next()
-    for act in registry.acts.values():
-        if case.stage not in act.row.sources:
-            continue
-        if not may_move(officer, case, act.move, on=on):
-            if act.move not in ASIDE:
-                found.waiting.append(act)
-            continue
-        _sort(found, act, case, on)
-    return found
+def page_of(officer: Officer, case: Case, *, on: date, tab: str) -> dict[str, Any]:
+    """Collect the frame of the page and the one tab it shows, in a fixed number of queries."""
+    tab = tab if tab in TABS else "overview"
+    events = timeline(case, limit=MOST_EVENTS)
+    clocks = clocks_of(case)
+    running = [clock for clock in clocks if clock.state == Clock.State.RUNNING]
+    mine = [clock for clock in running if clock.due_on and clock.kind not in PARTY_CLOCKS]
+    next_clock = mine[0] if mine else None
+    return {
+        "case": case,
+        "tab": tab,
+        "tabs": tabs_of(case, tab, _counts(events, running)),
+        "rail": rail(case, events),
+        "next_clock": next_clock,
+        "why": explain(next_clock, on=on) if next_clock else None,
+        "officers": officers_of(case, on=on),
+        "soon": on + EXPIRES_SOON,
+        **FILLERS[tab](officer, case, on, events, clocks),
+    }
 
 
-def _sort(found: Next, act: Act, case: Case, on: date) -> None:
-    if act.move in ASIDE:
-        found.aside.append(act)
-        return
-    refusals = list(act.obstacles(case, on))
-    if any(refusal.severity == "block" for refusal in refusals):
-        found.blocked.append((act, refusals))
-        return
-    if refusals:
-        found.warned.append((act, refusals))
-    found.open.append(act)
+def tabs_of(case: Case, tab: str, counts: Mapping[str, int]) -> list[dict[str, Any]]:
+    """List the tabs with their counts."""
+    here = reverse("case", args=[case.pk])
+    return [
+        {"url": here if key == "overview" else f"{here}?tab={key}", "label": label, "active": key == tab}
+        | ({"count": counts[key]} if counts.get(key) else {})
+        for key, label in TABS.items()
+    ]
 
 
-def rail(case: Case) -> list[Step]:
-    """Draw the whole procedure from the table: done, now, ahead, not applicable."""
-    current = next((number for number, (_l, stages) in enumerate(STEPS) if case.stage in stages), None)
-    visited = set(case_stages(case))
-    steps = []
-    for number, (label, stages) in enumerate(STEPS):
-        seen = bool(visited & stages)
-        if number == current:
-            state = "now" if case.is_open else "done"
-        elif current is None or number < current:
-            state = "done" if seen else "na"
-        else:
-            state = "ahead"
-        steps.append(Step(number + 1, label, state))
-    return steps
+def _counts(events: list[dict[str, Any]], running: list[Clock]) -> dict[str, int]:
+    counts = {"clocks": len(running), "trail": len(events)}
+    for event in events:
+        key = COUNTED.get(event["verb"])
+        if key:
+            counts[key] = counts.get(key, 0) + 1
+    return counts
 
 
-def case_stages(case: Case) -> list[str]:
-    """Return every stage the case has been in, from its trail."""
-    moved = trail_of(case.chain).exclude(payload__to=None).values_list("payload__from", "payload__to")
-    return [stage for pair in moved for stage in pair if stage] or [case.stage]
+def officers_of(case: Case, *, on: date) -> list[tuple[Officer, CertificateFact | None]]:
+    """Return the two officers, each with the certificate that holds that day."""
+    people = [officer for officer in (case.lead_officer, case.second_officer) if officer]
+    prefetch_related_objects(people, "certificates")
+    facts = officer_facts(people)
+    held = [next((card for card in fact.certificates if card.holds(on)), None) for fact in facts]
+    return list(zip(people, held, strict=True))
 
 
 def timeline(case: Case, *, limit: int = 60) -> list[dict[str, Any]]:
@@ -101,31 +99,78 @@ def timeline(case: Case, *, limit: int = 60) -> list[dict[str, Any]]:
     return [{**row, "label": verbs.get(row["verb"]).label} for row in rows]
 
 
-def clock_rows(case: Case, *, on: date) -> list[tuple[Clock, str]]:
-    """Return the case's clocks with their urgency."""
-    return [
-        (clock, urgency(clock.due_on, on) if clock.state == Clock.State.RUNNING else clock.state)
-        for clock in clocks_of(case)
-    ]
+Filler = Callable[[Officer, Case, date, list[dict[str, Any]], list[Clock]], dict[str, Any]]
 
 
-def page_of(officer: Officer, case: Case, *, on: date) -> dict[str, Any]:
-    """Collect everything the case page shows, in a fixed number of queries."""
-    clocks = clock_rows(case, on=on)
-    running = [row for row in clocks if row[0].state == Clock.State.RUNNING and row[0].due_on]
+def _overview(
+    officer: Officer, case: Case, on: date, events: list[dict[str, Any]], clocks: list[Clock]
+) -> dict[str, Any]:
+    found = next_actions(officer, case, on=on)
     return {
-        "case": case,
-        "stage": Stage(case.stage),
-        "next": next_actions(officer, case, on=on),
-        "rail": rail(case),
-        "clocks": clocks,
-        "next_clock": running[0] if running else None,
-        "exhibits": list(Exhibit.objects.filter(case=case).select_related("file").order_by("number")),
-        "instruments": list(
-            Instrument.objects.filter(case=case)
-            .select_related("paper", "issuer", "service")
-            .order_by("file_order", "id")
-        ),
-        "timeline": timeline(case),
-        "may_see_personal": "case.view_personal" in officer.permissions(on),
+        "next": found,
+        "gates": gates_of(case, found),
+        "timeline": timeline_rows(case, events, instruments_of(case)),
+        "clocks": [clock for clock in clocks if clock.state == Clock.State.RUNNING],
     }
+
+
+def _evidence(
+    officer: Officer, case: Case, on: date, events: list[dict[str, Any]], clocks: list[Clock]
+) -> dict[str, Any]:
+    exhibits = Exhibit.objects.filter(case=case).select_related("file").order_by("number")
+    return {"tiles": tiles_of(case, exhibits), "records": case.records.order_by("started_at")}
+
+
+def instruments_of(case: Case) -> list[Instrument]:
+    """Return the documents in file order."""
+    rows = Instrument.objects.filter(case=case).select_related("paper", "issuer", "service")
+    return list(rows.order_by("file_order", "id"))
+
+
+def _documents(
+    officer: Officer, case: Case, on: date, events: list[dict[str, Any]], clocks: list[Clock]
+) -> dict[str, Any]:
+    return {"instruments": instruments_of(case)}
+
+
+def _clocks(
+    officer: Officer, case: Case, on: date, events: list[dict[str, Any]], clocks: list[Clock]
+) -> dict[str, Any]:
+    return {"clocks": [(clock, explain(clock, on=on)) for clock in clocks]}
+
+
+def _parties(
+    officer: Officer, case: Case, on: date, events: list[dict[str, Any]], clocks: list[Clock]
+) -> dict[str, Any]:
+    return {"may_see_personal": officer.may("case.view_personal", on)}
+
+
+def _discretion(
+    officer: Officer, case: Case, on: date, events: list[dict[str, Any]], clocks: list[Clock]
+) -> dict[str, Any]:
+    return discretion_of(officer, case, on=on)
+
+
+def _trail(
+    officer: Officer, case: Case, on: date, events: list[dict[str, Any]], clocks: list[Clock]
+) -> dict[str, Any]:
+    return {"events": events, "may_see_requests": officer.may("trail.view", on)}
+
+
+def _file(
+    officer: Officer, case: Case, on: date, events: list[dict[str, Any]], clocks: list[Clock]
+) -> dict[str, Any]:
+    volume = Volume.objects.filter(case=case).select_related("bound_by").order_by("-id").first()
+    return {"volume": volume, "may_print": officer.may("case.print", on), "instruments": instruments_of(case)}
+
+
+FILLERS: Mapping[str, Filler] = {
+    "overview": _overview,
+    "evidence": _evidence,
+    "documents": _documents,
+    "clocks": _clocks,
+    "parties": _parties,
+    "discretion": _discretion,
+    "trail": _trail,
+    "file": _file,
+}

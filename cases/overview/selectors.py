@@ -4,17 +4,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import BooleanField, Count, F, Func, Q, QuerySet, Value
 
 from cases.clocks.models import Clock
 from cases.dossier.access import visible_to
 from cases.dossier.law_book import law_book
 from cases.dossier.models import Case
-from cases.dossier.stages import STEPS, TABLE, Stage
+from cases.dossier.stages import BEFORE_FILING, STEPS, TABLE, Stage
 from cases.review.models import LegalReview
 from law.errors import CalendarUnresolved
 from townships.models import Officer
 
+MOST_WORDS = 5
 LIST_RELATED = ("township", "handler", "named", "lead_officer", "second_officer")
 # Who has to move next in a stage: the permission of its main move.
 WAITING = {
@@ -55,11 +56,16 @@ def mine(officer: Officer, *, on: date) -> QuerySet[Case]:
     )
 
 
+def leads_others(officer: Officer, *, on: date) -> bool:
+    """Tell whether the officer answers for the cases of whole bodies, not for their own alone."""
+    leading = {"case.approve_filing", "case.reassign", "stats.view", "lead.route"}
+    return bool(officer.permissions(on) & leading)
+
+
 def scope_of_work(officer: Officer, *, on: date) -> QuerySet[Case]:
     """Return the open cases whose clocks concern the officer: own ones, or their bodies' for leaders."""
-    access = officer.permissions(on)
     everything = visible_to(officer, on=on).filter(is_open=True)
-    if access & {"case.approve_filing", "case.reassign", "stats.view", "lead.route"}:
+    if leads_others(officer, on=on):
         return everything
     return everything.filter(Q(lead_officer=officer) | Q(second_officer=officer))
 
@@ -133,18 +139,17 @@ def by_urgency(officer: Officer, *, on: date) -> dict[str, int]:
 
 def search(officer: Officer, *, on: date, values: dict[str, Any]) -> QuerySet[Case]:
     """Return the visible cases that fit the filters; the caller orders and pages."""
-    cases = visible_to(officer, on=on)
-    if text := values.get("q", "").strip():
-        cases = cases.filter(
-            Q(number__contains=text)
-            | Q(lead_number__contains=text)
-            | Q(party_name__contains=text)
-            | Q(cause__contains=text)
-            | Q(address__contains=text)
-            | Q(summary__contains=text)
-        )
+    return narrowed(visible_to(officer, on=on), officer, on=on, values=values)
+
+
+def narrowed(cases: QuerySet[Case], officer: Officer, *, on: date, values: dict[str, Any]) -> QuerySet[Case]:
+    """Keep the cases that fit the filters."""
+    for word in values.get("q", "").split()[:MOST_WORDS]:
+        cases = cases.filter(_mentions(word))
     if values.get("stage"):
         cases = cases.filter(stage=values["stage"])
+    if values.get("source"):
+        cases = cases.filter(source=values["source"])
     if values.get("step"):
         cases = cases.filter(stage__in=STEPS[int(values["step"])][1])
     if values.get("township"):
@@ -156,13 +161,28 @@ def search(officer: Officer, *, on: date, values: dict[str, Any]) -> QuerySet[Ca
     return _due(cases, values.get("due", ""), on)
 
 
+def _mentions(word: str) -> Q:
+    """Match a word in number, party, cause or address by the index of pairs; of leads also what was told."""
+    found = Q(search_text__contains=word)
+    if len(word) > 1:
+        text, sought = (Func(part, function="bigrams") for part in (F("search_text"), Value(word)))
+        found &= Q(
+            Func(text, sought, template="%(expressions)s", arg_joiner=" @> ", output_field=BooleanField())
+        )
+    return found | Q(stage__in=[stage.value for stage in BEFORE_FILING], summary__contains=word)
+
+
 def _due(cases: QuerySet[Case], due: str, on: date) -> QuerySet[Case]:
     if due == "overdue":
         return cases.filter(is_open=True, next_due_on__lt=on)
     if due == "today":
         return cases.filter(is_open=True, next_due_on=on)
     if due == "soon":
-        return cases.filter(is_open=True, next_due_on__gte=on, next_due_on__lte=soon(on))
+        return cases.filter(is_open=True, next_due_on__gt=on, next_due_on__lte=soon(on))
+    if due == "later":
+        return cases.filter(is_open=True, next_due_on__gt=soon(on))
+    if due == "none":
+        return cases.filter(is_open=True, next_due_on=None)
     return cases
 
 

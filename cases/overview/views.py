@@ -1,18 +1,28 @@
-"""Home, case list, case page."""
+"""Home, case list, case page, and the party's numbers on request."""
 
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
 
-from cases.dossier.access import get_case
+from cases.dossier.access import get_case, visible_to
+from cases.dossier.models import Case
+from cases.dossier.reading import one_reading
 from cases.flow.views import acting
 from cases.overview import page, selectors
 from cases.overview.forms import CaseFilter
-from desk import clock, notices
-from desk.lists import KeysetPage
+from cases.overview.home import home_of
+from cases.parties.services import view_personal
+from desk import clock
+from desk.exports import Column
+from desk.lists import ListView
+from townships.models.authority import Mode
 
 
 @login_required
@@ -20,29 +30,57 @@ from desk.lists import KeysetPage
 def home(request: HttpRequest) -> HttpResponse:
     """Show the day: due, waiting for me, mine in progress."""
     officer, today = acting(request), clock.today()
-    context: dict[str, Any] = {
-        "due": selectors.due_clocks(officer, on=today),
-        "waiting": selectors.waiting_for(officer, on=today),
-        "mine": list(selectors.mine(officer, on=today)[:12]),
-        "steps": selectors.by_step(officer, on=today),
-        "urgency": selectors.by_urgency(officer, on=today),
-        "notices": notices.inbox(officer, unread_only=True).order_by("-id")[:5],
-        "today": today,
-    }
-    return render(request, "cases/home.html", context)
+    with one_reading():
+        return render(request, "cases/home.html", {**home_of(officer, on=today), "today": today})
 
 
-@login_required
-@require_GET
-def case_list(request: HttpRequest) -> HttpResponse:
-    """Show the cases in scope that fit the filters, newest first, by keyset pages."""
-    officer, today = acting(request), clock.today()
-    filters = CaseFilter(request.GET)
-    found = selectors.search(officer, on=today, values=filters.cleaned_data if filters.is_valid() else {})
-    rows = KeysetPage(
-        found.select_related(*selectors.LIST_RELATED), ordering=["-id"], cursor=request.GET.get("cursor")
+def _name(body: Any) -> str:
+    return body.name if body else ""
+
+
+class CaseList(ListView[Case]):
+    """The cases in scope that fit the filters, newest first."""
+
+    template_name = "cases/list.html"
+    list_key = "cases"
+    orderings = {"new": ("id",), "due": ("next_due_on",), "filed": ("filed_on",)}
+    default_sort = "-new"
+    export_name = "cases"
+    columns = (
+        Column(gettext_lazy("线索编号"), lambda row: row.lead_number, 26),
+        Column(gettext_lazy("案号"), lambda row: row.number, 26),
+        Column(gettext_lazy("案由"), lambda row: row.title, 50),
+        Column(gettext_lazy("当事人"), lambda row: row.party_name, 28),
+        Column(gettext_lazy("阶段"), lambda row: row.get_stage_display()),
+        Column(gettext_lazy("乡镇街道"), lambda row: row.township.short_name),
+        Column(gettext_lazy("办理机关"), lambda row: _name(row.handler), 26),
+        Column(gettext_lazy("名义机关"), lambda row: _name(row.named), 26),
+        Column(gettext_lazy("权限来源"), lambda row: Mode(row.mode).label if row.mode else ""),
+        Column(gettext_lazy("主办"), lambda row: _name(row.lead_officer)),
+        Column(gettext_lazy("协办"), lambda row: _name(row.second_officer)),
+        Column(gettext_lazy("下一时限"), lambda row: row.next_due_on),
+        Column(gettext_lazy("立案日期"), lambda row: row.filed_on),
+        Column(gettext_lazy("决定日期"), lambda row: row.decided_on),
+        Column(gettext_lazy("结案日期"), lambda row: row.closed_on),
     )
-    return render(request, "cases/list.html", {"page": rows, "filters": filters, "today": today})
+
+    def rows(self) -> QuerySet[Case]:
+        """Every case the officer may see."""
+        officer = acting(self.request)
+        return visible_to(officer, on=clock.today()).select_related(*selectors.LIST_RELATED)
+
+    def filtered(self) -> QuerySet[Case]:
+        """Apply the filters of the address."""
+        form = CaseFilter(self.request.GET)
+        values = form.cleaned_data if form.is_valid() else {}
+        self.filter = {"form": form}
+        return selectors.narrowed(self.rows(), acting(self.request), on=clock.today(), values=values)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the day and whether the officer may register leads."""
+        today = clock.today()
+        may_register = acting(self.request).may("lead.register", today)
+        return super().get_context_data(today=today, may_register=may_register, **kwargs)
 
 
 @login_required
@@ -50,7 +88,25 @@ def case_list(request: HttpRequest) -> HttpResponse:
 def case(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one case at its very step."""
     officer, today = acting(request), clock.today()
+    with one_reading():
+        found = get_case(officer, pk, on=today)
+        context = page.page_of(officer, found, on=today, tab=request.GET.get("tab", ""))
+        return render(request, "cases/case.html", {**context, "today": today})
+
+
+@login_required
+@require_POST
+def personal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the party's numbers unmasked, once, and put on the trail who looked."""
+    officer, today = acting(request), clock.today()
     found = get_case(officer, pk, on=today)
-    context = page.page_of(officer, found, on=today)
-    tab = request.GET.get("tab", "overview")
-    return render(request, "cases/case.html", {**context, "tab": tab, "today": today})
+    if not officer.may("case.view_personal", today) or found.party is None:
+        raise PermissionDenied(_("你的岗位不查看当事人的证件号码和电话；办案人员、负责人和审核人员可以。"))
+    view_personal(case=found, actor=officer, at=clock.now())
+    if request.headers.get("HX-Request"):
+        response = render(request, "cases/parts/party.html", {"case": found, "revealed": True})
+    else:
+        context = page.page_of(officer, found, on=today, tab="parties")
+        response = render(request, "cases/case.html", {**context, "today": today, "revealed": True})
+    response["Cache-Control"] = "private, no-store"
+    return response

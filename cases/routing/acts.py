@@ -10,12 +10,16 @@ from cases.dossier.stages import Move
 from cases.flow.acts import Act, registry
 from cases.routing import rules, services
 from cases.routing.forms import JoinForm, OfficersForm, ReasonForm, ReassignForm, RouteForm
+from cases.routing.panels import routing_card
 from townships.models import Officer
 
 
 def routing_panel(case: Case, actor: Officer, on: date) -> Mapping[str, Any]:
     """Show the verdict beside the form."""
-    return {"verdict": verdict_of(case, on=on)}
+    verdict = verdict_of(case, on=on)
+    if verdict is None or case.item is None:
+        return {"routing": None}
+    return {"routing": routing_card(verdict, item=case.item, township=case.township, on=on)}
 
 
 registry.add(

@@ -1,0 +1,131 @@
+"""The work desk: what is due, what waits for me, what I have in hand; each row leads to its act."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from cases.clocks.remaining import article_of, left_until, name_of
+from cases.dossier.models import Case
+from cases.dossier.stages import STEPS, TABLE, Move
+from cases.overview import selectors
+from cases.overview.nextsteps import MAIN
+from desk import notices
+from townships.models import Officer
+
+URGENCIES: tuple[tuple[str, str | Promise], ...] = (
+    ("overdue", _("逾期")),
+    ("today", _("今天")),
+    ("soon", _("3 个工作日内")),
+    ("later", _("更晚")),
+    ("none", _("无时限")),
+)
+BAR = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: the case, the period that presses, and where the next act is done."""
+
+    case: Case
+    left: int | None
+    unit: str
+    clock: str
+    article: str
+    go_url: str
+    go_label: str | Promise
+    step: int
+
+
+def home_of(officer: Officer, *, on: date) -> dict[str, Any]:
+    """Collect the page in a fixed number of queries."""
+    every = selectors.leads_others(officer, on=on)
+    narrow = {"open": "on"} if every else {"open": "on", "mine": "on"}
+    urgency = selectors.by_urgency(officer, on=on)
+    return {
+        "due": [
+            row(officer, due.case, on=on, clock_id=due.clock.clock_id, due_on=due.clock.due_on)
+            for due in selectors.due_clocks(officer, on=on)
+        ],
+        "waiting": rows(officer, selectors.waiting_for(officer, on=on), on=on),
+        "mine": rows(officer, selectors.mine(officer, on=on)[:12], on=on),
+        "urgency": urgency_bars(urgency, narrow),
+        "counts": {key: (urgency[key], _list({**narrow, "due": key})) for key, _label in URGENCIES},
+        "total": sum(urgency.values()),
+        "all_url": _list(narrow),
+        "mine_url": _list({"open": "on", "mine": "on"}),
+        "steps": step_bars(selectors.by_step(officer, on=on), narrow),
+        "notices": notices.inbox(officer, unread_only=True).order_by("-id")[:5],
+        "steps_total": len(STEPS),
+        "every": every,
+        "may_register": officer.may("lead.register", on),
+    }
+
+
+def rows(officer: Officer, cases: Iterable[Case], *, on: date) -> list[Row]:
+    """Make rows by each case's own next period."""
+    return [row(officer, case, on=on, clock_id=case.next_clock, due_on=case.next_due_on) for case in cases]
+
+
+def row(officer: Officer, case: Case, *, on: date, clock_id: str, due_on: date | None) -> Row:
+    """Make one row; the link names the act where the officer may do it, else it opens the case."""
+    left = left_until(due_on, clock_id, on) if due_on and clock_id else None
+    move = MAIN.get(case.stage)
+    mine = move is not None and _may(officer, case, move, on)
+    return Row(
+        case=case,
+        left=left.days if left else None,
+        unit=left.unit if left else "natural",
+        clock=name_of(clock_id) if clock_id else "",
+        article=article_of(clock_id) if clock_id else "",
+        go_url=reverse(f"act-{move.value}", args=[case.pk])
+        if move and mine
+        else reverse("case", args=[case.pk]),
+        go_label=move.label if move and mine else _("看案件"),
+        step=next((number for number, (_l, stages) in enumerate(STEPS) if case.stage in stages), 0),
+    )
+
+
+def _may(officer: Officer, case: Case, move: Move, on: date) -> bool:
+    scope = officer.scope(on, TABLE[move].permission)
+    bodies = (case.handler_id, case.named_id) if case.handler_id else (case.township_id,)
+    return any(scope.covers(body) for body in bodies)
+
+
+def _list(values: dict[str, str]) -> str:
+    return f"{reverse('cases')}?{urlencode(values)}"
+
+
+def urgency_bars(counts: dict[str, int], narrow: dict[str, str]) -> list[dict[str, Any]]:
+    """Lay the urgencies side by side on one bar; each part opens its rows."""
+    total, x, bars = sum(counts.values()) or 1, 0.0, []
+    for key, label in URGENCIES:
+        count = counts[key]
+        width = BAR * count / total
+        bars.append(
+            {
+                "key": key,
+                "label": label,
+                "count": count,
+                "x": f"{x:.2f}",
+                "width": f"{width:.2f}",
+                "url": _list({**narrow, "due": key}),
+            }
+        )
+        x += width
+    return bars
+
+
+def step_bars(steps: list[dict[str, Any]], narrow: dict[str, str]) -> list[dict[str, Any]]:
+    """Draw the cases of each step that has any, against the fullest one; each opens its rows."""
+    most = max((step["count"] for step in steps), default=0) or 1
+    return [
+        {**step, "most": most, "url": _list({**narrow, "step": str(step["step"])})}
+        for step in steps
+        if step["count"]
+    ]

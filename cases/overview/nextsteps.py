@@ -1,0 +1,96 @@
+"""What may be done now, what may not and how to unblock it, and who is waited for."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from cases.dossier.access import may_move
+from cases.dossier.models import Case
+from cases.dossier.stages import Move, Stage
+from cases.flow.acts import Act, registry
+from cases.flow.cards import card
+from law.errors import RuleViolation
+from townships.models import Officer
+
+# Always possible, never the next step: shown under 更多.
+ASIDE = frozenset(
+    {Move.ADD_SCAN, Move.VOID_ENTRY, Move.HAND_OVER, Move.REASSIGN, Move.JOIN, Move.VOID, Move.RENOTIFY}
+)
+# The step that carries a case out of its stage; it is the one primary button.
+MAIN: dict[str, Move] = {
+    Stage.LEAD: Move.ROUTE,
+    Stage.ROUTED: Move.ACCEPT,
+    Stage.VERIFYING: Move.VERIFY,
+    Stage.VERIFIED: Move.PROPOSE_FILING,
+    Stage.FILING: Move.APPROVE_FILING,
+    Stage.INVESTIGATING: Move.CONCLUDE,
+    Stage.INVESTIGATED: Move.ISSUE_NOTICE,
+    Stage.NOTICE_ISSUED: Move.SERVE_NOTICE,
+    Stage.NOTIFIED: Move.SUBMIT_REVIEW,
+    Stage.HEARING: Move.CONCLUDE_HEARING,
+    Stage.REVIEW: Move.PASS_REVIEW,
+    Stage.REVIEWED: Move.DECIDE,
+    Stage.DISCUSSED: Move.DECIDE,
+    Stage.DECIDED: Move.SERVE_DECISION,
+    Stage.SERVED: Move.RECORD_PAYMENT,
+    Stage.EXECUTED: Move.PROPOSE_CLOSING,
+    Stage.CLOSING: Move.APPROVE_CLOSING,
+    Stage.CLOSED: Move.ARCHIVE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """What may be done now, what is blocked and why, what stands aside, what others have to do."""
+
+    open: list[Act] = field(default_factory=list)
+    blocked: list[tuple[Act, list[RuleViolation]]] = field(default_factory=list)
+    warned: list[tuple[Act, list[RuleViolation]]] = field(default_factory=list)
+    aside: list[Act] = field(default_factory=list)
+    waiting: list[Act] = field(default_factory=list)
+    main: Move | None = None
+
+    @property
+    def primary(self) -> Act | None:
+        """The one primary button: the stage's own step, else the first that is possible."""
+        own = [act for act in self.open if self.main in (act.move, *act.also)]
+        return next(iter([*own, *self.open]), None)
+
+
+def next_actions(officer: Officer, case: Case, *, on: date) -> Next:
+    """Sort the acts of the case's stage into possible, blocked, aside, and waiting for others."""
+    found = Next(main=MAIN.get(case.stage))
+    for act in registry.acts.values():
+        if case.stage not in act.row.sources:
+            continue
+        if not may_move(officer, case, act.move, on=on):
+            if act.move not in ASIDE:
+                found.waiting.append(act)
+            continue
+        _sort(found, act, case, on)
+    return found
+
+
+def _sort(found: Next, act: Act, case: Case, on: date) -> None:
+    if act.move in ASIDE:
+        found.aside.append(act)
+        return
+    refusals = list(act.obstacles(case, on))
+    if any(refusal.blocks for refusal in refusals):
+        found.blocked.append((act, refusals))
+        return
+    if refusals:
+        found.warned.append((act, refusals))
+    found.open.append(act)
+
+
+def gates_of(case: Case, found: Next) -> list[dict[str, Any]]:
+    """Draw one gate card for each blocked act, acts blocked by the very same things on one card."""
+    groups: dict[tuple[tuple[str, str], ...], tuple[list[Act], list[RuleViolation]]] = {}
+    for act, refusals in [*found.blocked, *found.warned]:
+        key = tuple((refusal.code, refusal.message) for refusal in refusals)
+        groups.setdefault(key, ([], refusals))[0].append(act)
+    return [
+        card(case, "、".join(str(act.move.label) for act in acts), refusals)
+        for acts, refusals in groups.values()
+    ]

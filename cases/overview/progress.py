@@ -1,0 +1,108 @@
+"""How far a case has come: the procedure rail and the timeline, both told by its trail."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.dossier.models import Case
+from cases.dossier.stages import STEPS
+from cases.instruments.models import Instrument
+from desk.formats import money
+
+Event = dict[str, Any]
+DOCUMENT = "instrument_issued"
+# On the trail, but no step of the matter itself.
+QUIET = frozenset({"clock_warned", "personal_data_viewed"})
+TONES = {"issued": ("blue", "file-check"), "served": ("green", ""), "replaced": ("grey", "history")}
+MOST_ROWS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the rail."""
+
+    number: int
+    label: Any
+    state: str
+    note: str = ""
+
+
+def rail(case: Case, events: Iterable[Event]) -> list[Step]:
+    """Draw the whole procedure from the table: done with its day, now, ahead, not applicable."""
+    left = _left_on(events)
+    current = next((number for number, (_l, stages) in enumerate(STEPS) if case.stage in stages), None)
+    steps = []
+    for number, (label, stages) in enumerate(STEPS):
+        day = max((left[stage] for stage in stages if stage in left), default=None)
+        if number == current:
+            state = "now" if case.is_open else "done"
+        elif current is None or number < current:
+            state = "done" if day else "na"
+        else:
+            state = "ahead"
+        note = f"{day:%-m-%d}" if day and state == "done" else ""
+        steps.append(Step(number + 1, label, state, note))
+    return steps
+
+
+def _left_on(events: Iterable[Event]) -> dict[str, date]:
+    """Tell on which day the case last left each stage."""
+    left: dict[str, date] = {}
+    for event in events:
+        before, after = event["payload"].get("from"), event["payload"].get("to")
+        if before and before != after and before not in left:
+            left[before] = timezone.localdate(event["occurred_at"])
+    return left
+
+
+def timeline_rows(
+    case: Case, events: Iterable[Event], instruments: Sequence[Instrument]
+) -> list[dict[str, Any]]:
+    """Tell the matter in rows, newest first, each act with the documents it made."""
+    made: dict[datetime, list[Instrument]] = {}
+    for instrument in instruments:
+        made.setdefault(instrument.issued_at, []).append(instrument)
+    told = [event for event in events if event["verb"] not in QUIET | {DOCUMENT}]
+    rows = []
+    for event in told[:MOST_ROWS]:
+        papers = made.pop(event["occurred_at"], [])
+        rows.append(_row(case, event, papers))
+    return rows
+
+
+def _row(case: Case, event: Event, papers: Sequence[Instrument]) -> dict[str, Any]:
+    payload = event["payload"]
+    moved = payload.get("from") != payload.get("to")
+    main = papers[-1] if papers else None
+    tone, icon = TONES.get(main.state, ("grey", "")) if main else ("", "")
+    return {
+        "when": event["occurred_at"],
+        "title": event["label"],
+        "detail": "　".join(part for part in (detail(payload), event["actor_name"]) if part),
+        "weight": "strong" if moved else "",
+        "links": [
+            {
+                "url": reverse("instrument", args=[case.pk, paper.pk]),
+                "label": paper.get_kind_display(),
+                "icon": "file-text",
+            }
+            for paper in papers
+        ],
+        "status": {"label": main.get_state_display(), "tone": tone, "icon": icon} if main else None,
+    }
+
+
+def detail(payload: dict[str, Any]) -> str:
+    """Say the one fact of an event worth reading at a glance: its reason, sum or number."""
+    if payload.get("reason"):
+        return str(payload["reason"])
+    if payload.get("fine"):
+        return _("罚款 %(sum)s 元") % {"sum": money(payload["fine"])}
+    if payload.get("amount"):
+        return _("%(sum)s 元") % {"sum": money(payload["amount"])}
+    return str(payload.get("number") or "")

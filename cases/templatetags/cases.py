@@ -1,0 +1,155 @@
+"""Tags of the pages of cases: stage and mode badges, periods, addresses of acts, review points."""
+
+from datetime import date
+from typing import Any
+
+from django import template
+from django.forms import BaseForm
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cases.clocks import remaining
+from cases.clocks.models import Clock
+from cases.dossier.models import Case
+from cases.dossier.stages import Stage
+from cases.flow.acts import Act
+from cases.flow.cards import said
+from cases.review.models import POINTS, LegalReview
+from desk.templatetags.desk import clock_chip
+from townships.models.authority import Mode
+
+register = template.Library()
+
+STAGES: dict[str, tuple[str, str]] = {
+    Stage.LEAD: ("grey", ""),
+    Stage.ROUTED: ("grey", ""),
+    Stage.VERIFYING: ("grey", "search"),
+    Stage.VERIFIED: ("grey", "checklist"),
+    Stage.EXECUTED: ("green", ""),
+    Stage.CLOSED: ("green", ""),
+    Stage.ARCHIVED: ("green", "archive"),
+    Stage.NOT_FILED: ("grey", "circle-minus"),
+    Stage.VOID: ("red", "ban"),
+}
+MODES: dict[str, tuple[str, str]] = {
+    Mode.DELEGATED: ("teal", "file-text"),
+    Mode.EMPOWERED: ("blue", "building-community"),
+    Mode.CONCENTRATED: ("grey", "stack-2"),
+    Mode.AUTHORISED: ("grey", "scale"),
+    Mode.OWN: ("grey", "scale"),
+}
+ACT_ICONS: dict[str, str] = {
+    "add-exhibit": "camera",
+    "add-scan": "scan",
+    "approve-closing": "rubber-stamp",
+    "approve-filing": "rubber-stamp",
+    "archive": "archive",
+    "conclude": "file-check",
+    "decide": "gavel",
+    "hand-over": "arrows-exchange",
+    "issue-notice": "rubber-stamp",
+    "join": "user-plus",
+    "pass-review": "gavel",
+    "reassign": "switch-horizontal",
+    "record-discussion": "users",
+    "record-inspection": "clipboard-text",
+    "record-interview": "message-2",
+    "record-payment": "receipt",
+    "record-statement": "message-report",
+    "record-waiver": "signature",
+    "renotify": "rotate",
+    "request-hearing": "users-group",
+    "serve-decision": "send",
+    "serve-notice": "send",
+    "submit-review": "send",
+    "void": "ban",
+}
+
+register.filter("said", said)
+register.filter("clock_name", remaining.name_of)
+register.filter("clock_article", remaining.article_of)
+
+
+@register.inclusion_tag("components/status.html")
+def stage_badge(case: Case) -> dict[str, Any]:
+    """Show where a case stands: {% stage_badge case %}."""
+    tone, icon = STAGES.get(case.stage, ("blue", ""))
+    usual = {"grey": "circle-dashed", "green": "circle-check", "blue": "circle-dot"}
+    return {"label": case.get_stage_display(), "tone": tone, "icon": icon or usual[tone]}
+
+
+@register.inclusion_tag("components/status.html")
+def mode_badge(mode: str) -> dict[str, Any]:
+    """Show how a body holds its power; 委托 is teal, 赋权 is blue: {% mode_badge case.mode %}."""
+    tone, icon = MODES[mode]
+    return {"label": Mode(mode).label, "tone": tone, "icon": icon}
+
+
+@register.inclusion_tag("components/clock_chip.html")
+def period(clock: Clock, today: date) -> dict[str, Any]:
+    """Show how a period stands: time left, met, late, no longer running, or provisional."""
+    if clock.state == Clock.State.CANCELLED:
+        return {"tone": "grey", "icon": "circle-minus", "label": _("不再适用")}
+    if clock.state == Clock.State.STOPPED:
+        if remaining.ended_in_time(clock):
+            return clock_chip(met=True)
+        return {"tone": "amber", "icon": "clock-exclamation", "label": _("超期办结")}
+    if clock.due_on is None:
+        return clock_chip(provisional=remaining.why_provisional(clock))
+    left = remaining.left_until(clock.due_on, clock.clock_id, today)
+    return clock_chip(left=left.days, unit=left.unit)
+
+
+@register.inclusion_tag("components/clock_chip.html")
+def next_period(case: Case, today: date) -> dict[str, Any]:
+    """Show the time left on the next period of a case in a list."""
+    if case.next_due_on is None:
+        return {"tone": "grey", "icon": "minus", "label": _("无时限")}
+    left = remaining.left_until(case.next_due_on, case.next_clock, today)
+    return clock_chip(left=left.days, unit=left.unit)
+
+
+@register.simple_tag
+def clock_words(left: int | None, unit: str) -> str:
+    """Say the time left in words, without a badge."""
+    return str(clock_chip(left=left, unit=unit)["label"]) if left is not None else ""
+
+
+@register.inclusion_tag("components/clock_chip.html")
+def review_due(due: dict[int, date | None], review: LegalReview, today: date) -> dict[str, Any]:
+    """Show the time left on a review in the queue."""
+    day = due.get(review.case_id)
+    if day is None:
+        return {"tone": "grey", "icon": "minus", "label": _("无时限")}
+    left = remaining.left_until(day, review.case.next_clock, today)
+    return clock_chip(left=left.days, unit=left.unit)
+
+
+@register.filter
+def provisional_note(clock: Clock) -> str:
+    """Say why a due day is provisional; nothing when it is not."""
+    return remaining.why_provisional(clock) if clock.provisional else ""
+
+
+@register.simple_tag
+def act_url(act: Act, case: Case) -> str:
+    """Return the address of an act's page: {% act_url act case %}."""
+    return reverse(f"act-{act.move.value}", args=[case.pk])
+
+
+@register.filter
+def act_icon(act: Act) -> str:
+    """Return the icon of an act."""
+    return ACT_ICONS.get(act.move.value, "file-plus")
+
+
+@register.simple_tag
+def review_points(form: BaseForm, findings: dict[str, Any]) -> list[tuple[int, Any, Any]]:
+    """Return the points of a review with field and finding: {% review_points form findings as points %}."""
+    return [(number, form[key], findings.get(key)) for number, (key, _label) in enumerate(POINTS, start=1)]
+
+
+@register.filter
+def has_file(form: BaseForm) -> bool:
+    """Tell whether a form takes a file."""
+    return form.is_multipart()
