@@ -3,6 +3,7 @@
 from django.urls import path
 
 from cases.archive import acts as archive
+from cases.clocks.api import PreviewApi
 from cases.decision import acts as decision
 from cases.execution import acts as execution
 from cases.flow.acts import registry
@@ -24,6 +25,7 @@ urlpatterns = [
     path("cases/<int:pk>/", overview.CaseApi.as_view(), name="api-case"),
     path("cases/<int:pk>/documents/", overview.DocumentsApi.as_view(), name="api-case-documents"),
     path("cases/<int:pk>/trail/", overview.TrailApi.as_view(), name="api-case-trail"),
+    path("deadlines/preview/", PreviewApi.as_view(), name="api-deadline-preview"),
     path("statistics/", StatisticsApi.as_view(), name="api-statistics"),
     path("queue/", overview.QueueApi.as_view(), name="api-queue"),
     *(

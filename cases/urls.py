@@ -4,6 +4,7 @@ from django.urls import path
 
 from cases.archive import acts as archive
 from cases.archive import views as archive_views
+from cases.clocks.views import calculator_page
 from cases.decision import acts as decision
 from cases.decision import views as decision_views
 from cases.execution import acts as execution
@@ -29,6 +30,7 @@ urlpatterns = [
     path("leads/routing-card/", intake_views.RoutingCard.as_view(), name="routing_card"),
     path("cases/", overview.CaseList.as_view(), name="cases"),
     path("reviews/", review_views.reviews, name="reviews"),
+    path("calculator/", calculator_page, name="calculator"),
     path("settings/law/", oversight.law_settings_page, name="law_settings"),
     path("settings/law/propose/", oversight.propose, name="law_setting_propose"),
     path("settings/law/<int:pk>/approve/", oversight.approve, name="law_setting_approve"),

@@ -45,9 +45,18 @@ LABELS: Mapping[str, str | Promise] = {
 def explain(clock: Clock, *, on: date) -> dict[str, Any]:
     """Return what components/why_day.html shows of a clock."""
     told = Derivation.from_dict(clock.derivation)
+    if told.kind == "suspended":
+        title = _("为什么还没有到期日")
+    else:
+        title = _("为什么是%(day)s") % {"day": cn_date(clock.due_on, "short") or _("暂定")}
+    return panel(told, on=on, key=str(clock.pk), title=title)
+
+
+def panel(told: Derivation, *, on: date, key: str, title: str) -> dict[str, Any]:
+    """Lay out a derivation for components/why_day.html."""
     return {
-        "id": f"why-{clock.pk}",
-        "title": _("为什么是%(day)s") % {"day": cn_date(clock.due_on, "short") or _("暂定")},
+        "id": f"why-{key}",
+        "title": title,
         "strip": day_strip(told, on=on),
         "facts": list(facts(told)),
         "footer": _("放假安排 %(version)s") % {"version": told.calendar},
