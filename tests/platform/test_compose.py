@@ -59,7 +59,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     server = os.environ["DATABASE_URL"]
     broker = re.sub(r"([?&]db=|/)\d+$", rf"\g<1>{BROKER_NUMBER}", os.environ["REDIS_URL"])
     with psycopg.connect(server, autocommit=True) as line:
-        line.execute(f"CREATE DATABASE {name}")
+        template = os.environ.get("TEST_DATABASE_TEMPLATE", "template1")
+        line.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
     environment = image_environment() | SERVICES["web"]["environment"]
     environment = {key: filled_in(value) for key, value in environment.items()}
     environment |= {

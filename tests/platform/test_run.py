@@ -13,6 +13,7 @@ import redis
 
 from enforcement.local import address, probe, services
 from tests.platform.processes import ROOT, bare_environment, eventually, free_port, running, using
+from tests.plugins import template
 
 SUPERVISOR = [str(ROOT / ".venv/bin/python"), "-m", "enforcement.local.supervisor"]
 pytestmark = pytest.mark.workers
@@ -20,9 +21,10 @@ pytestmark = pytest.mark.workers
 
 @pytest.fixture
 def home(tmp_path: Path) -> Iterator[Path]:
-    """A data folder of its own, with the fonts and front-end files of this checkout."""
+    """A data folder of its own with its tables made, and the fonts and front-end files of this checkout."""
     var = tmp_path / "var"
     var.mkdir()
+    template.copy_to(var)
     for collected in ("assets", "fonts"):
         (var / collected).symlink_to(ROOT / "var" / collected)
     yield var
