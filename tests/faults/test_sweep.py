@@ -1,4 +1,4 @@
-"""The deadline sweep and the reminders: once for each clock and level, also side by side and after an outage."""
+"""The deadline sweep and the reminders: each once, also side by side, in a killed worker, after an outage."""
 
 import threading
 from collections.abc import Callable
