@@ -61,15 +61,12 @@ class Person:
             field.first.fill(str(value))
 
     def _tick(self, field: Locator, value: Any) -> None:
-        wanted = [str(one) for one in value] if isinstance(value, list) else [str(value)]
-        if value is True:
-            field.first.check(force=True)
-            return
+        wanted = {str(one) for one in value} if isinstance(value, list) else {str(value)}
         for box in field.all():
-            own = box.get_attribute("value") or ""
-            box.set_checked(own in wanted, force=True) if box.get_attribute("type") == "checkbox" else (
-                box.check(force=True) if own in wanted else None
-            )
+            want = value is True or (box.get_attribute("value") or "") in wanted
+            if want != box.is_checked() and (want or box.get_attribute("type") == "checkbox"):
+                self.page.locator(f'label[for="{box.get_attribute("id")}"]').first.click()
+                assert box.is_checked() == want
 
     def submit(self) -> None:
         self.page.locator("main form[method=post] button.btn-primary, button[form].btn-primary").first.click()
