@@ -3,7 +3,7 @@
 import re
 
 from papers import wording
-from papers.fitting.shared import Facts, first, provision
+from papers.fitting.shared import Facts, first, provision, sentences
 
 TURN = re.compile(r"^(问|答)\s*[：:]\s*")
 
@@ -87,7 +87,7 @@ def report(facts: Facts) -> Facts:
         False: "经审查，本案不涉嫌犯罪",
     }
     return {
-        "origin": first(facts, "origin") or "，".join(text for text, known in parts if known),
+        "origin": first(facts, "origin") or sentences(["，".join(text for text, known in parts if known)]),
         "characterisation": first(facts, "characterisation", "reasoning"),
         "crime": first(facts, "crime")
         or crime.get(bool(facts["crime_suspected"]) if "crime_suspected" in facts else None),

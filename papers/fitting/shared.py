@@ -94,7 +94,7 @@ def provision(item: Mapping[str, Any] | None) -> str:
 def provisions(facts: Facts) -> str:
     """Cite the provision broken and the provision applied."""
     cited = [provision(facts.get("obligation")), provision(facts.get("penalty_basis"))]
-    return "；".join(part for part in cited if part)
+    return "；".join(dict.fromkeys(part for part in cited if part))
 
 
 def proposed(facts: Facts) -> str:

@@ -70,7 +70,7 @@ def numeral(value: Any) -> str:
 def joined(value: Any) -> str:
     """Join names with the enumeration comma."""
     if isinstance(value, str):
-        return value
+        return value or wording.BLANK
     return wording.joined([str(item) for item in value or ()]) or wording.BLANK
 
 
@@ -179,7 +179,8 @@ def _label(text: str) -> SafeString:
         return format_html("{}<br>（{}", head, tail)
     if len(text) < 6:
         return format_html("{}", text)
-    return format_html("{}<br>{}", text[:4], text[4:])
+    turn = 5 if text[4] in "、，" else 4
+    return format_html("{}<br>{}", text[:turn], text[turn:])
 
 
 @register.simple_tag
