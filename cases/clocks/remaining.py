@@ -1,5 +1,6 @@
 """How much of a period is left, in the unit the law counts it in, and the chip that shows it."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +12,10 @@ from cases.dossier.law_book import law_book
 from desk.formats import in_chinese
 from law.clocks import Unit
 from law.errors import CalendarUnresolved, LawError
+
+# The registry notes in brackets which rule a clock comes from; the article says so beside the name.
+SOURCE_NOTE = re.compile(r"\s*[（(][^（(]*[）)]$")
+STATE_LAW = re.compile(r"《中华人民共和国([^》]+)》")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,7 @@ def name_of(clock_id: str) -> str:
         clock = law_book().newest(clock_id)
     except LawError:
         return clock_id
-    return clock.name_zh if in_chinese() else clock.name_en
+    return SOURCE_NOTE.sub("", clock.name_zh if in_chinese() else clock.name_en)
 
 
 def article_of(clock_id: str) -> str:
@@ -61,6 +66,11 @@ def article_of(clock_id: str) -> str:
     except LawError:
         return ""
     return clock.article if in_chinese() else clock.article_en
+
+
+def short_article(text: str) -> str:
+    """Shorten the names of national laws as people say them: 行政处罚法第四十五条."""
+    return STATE_LAW.sub(r"\1", text)
 
 
 def ended_in_time(clock: Clock) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from cases.clocks.remaining import short_article
 from cases.dossier.models import Case
 from cases.flow.links import place_of
 from desk.formats import in_chinese
@@ -22,7 +23,7 @@ def card(case: Case, label: str | Promise, refusals: Iterable[RuleViolation]) ->
     return {
         "tone": "block" if blocked else "warn",
         "title": title % {"act": label},
-        "rows": [(refusal.article, said(refusal)) for refusal in found],
+        "rows": [(short_article(refusal.article), said(refusal)) for refusal in found],
         "ways": [_way(case, refusal) for refusal in found[:MOST_WAYS] if refusal.unblock],
     }
 

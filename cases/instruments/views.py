@@ -53,4 +53,14 @@ def case_file(request: HttpRequest, pk: int, sha256: str) -> HttpResponseBase:
     stored = file_of(case, sha256)
     if stored is None:
         raise Http404(_("本案没有这个文件。"))
+    if request.GET.get("size") == "thumbnail" and stored.is_image:
+        return small_copy(stored)
     return sent(stored, stored.name)
+
+
+def small_copy(stored: StoredFile) -> FileResponse:
+    """Send the thumbnail of a picture; its address names the digest, so that a browser may keep it."""
+    response = FileResponse(files.thumbnail(stored).open("rb"), content_type="image/jpeg")
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, max-age=86400, immutable"
+    return response

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from townships.models import Body, Place
 from townships.models.bodies import GRASSROOTS
@@ -36,6 +37,7 @@ class PlaceChoice(forms.ModelChoiceField[Place]):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", PlaceSelect)
+        kwargs.setdefault("empty_label", _("村、社区或网格"))
         places = Place.objects.select_related("township").order_by("township_id", "name")
         super().__init__(queryset=places, **kwargs)
 

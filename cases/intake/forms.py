@@ -26,7 +26,12 @@ class LeadForm(forms.Form):
     )
     township = TownshipChoice(label=_("乡镇街道"))
     place = PlaceChoice(label=_("村社网格"), required=False)
-    address = forms.CharField(label=_("具体地点"), max_length=200, required=False)
+    address = forms.CharField(
+        label=_("具体地点"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"placeholder": _("路名、门牌或标志物")}),
+    )
     happened_at = DateTimeField(label=_("什么时候"), required=False)
     party_name = forms.CharField(
         label=_("涉及谁"), max_length=200, required=False, help_text=_("不清楚可不填")

@@ -2,30 +2,35 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from cases.clocks.remaining import article_of, left_until, name_of
+from cases.clocks.remaining import article_of, left_until, name_of, short_article
+from cases.dossier.law_book import law_book
 from cases.dossier.models import Case
 from cases.dossier.stages import STEPS, TABLE, Move
 from cases.overview import selectors
 from cases.overview.nextsteps import MAIN
 from desk import notices
+from desk.formats import WEEKDAYS, in_chinese
+from law.errors import CalendarUnresolved
 from townships.models import Officer
 
 URGENCIES: tuple[tuple[str, str | Promise], ...] = (
-    ("overdue", _("逾期")),
-    ("today", _("今天")),
-    ("soon", _("3 个工作日内")),
-    ("later", _("更晚")),
-    ("none", _("无时限")),
+    ("overdue", gettext_lazy("逾期")),
+    ("today", gettext_lazy("今天")),
+    ("soon", gettext_lazy("3 个工作日内")),
+    ("later", gettext_lazy("更晚")),
+    ("none", gettext_lazy("无时限")),
 )
 BAR = 100
+FRIDAY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +68,25 @@ def home_of(officer: Officer, *, on: date) -> dict[str, Any]:
         "notices": notices.inbox(officer, unread_only=True).order_by("-id")[:5],
         "steps_total": len(STEPS),
         "every": every,
+        "day_note": day_note(on),
         "may_register": officer.may("lead.register", on),
     }
+
+
+def day_note(on: date) -> str:
+    """Say what is unusual about today or tomorrow: a day off, or a working day in place of one."""
+    tomorrow = on + timedelta(days=1)
+    try:
+        today_name, next_name = (law_book().calendar.name_of(day) for day in (on, tomorrow))
+    except CalendarUnresolved:
+        return ""
+    if next_name and next_name.makeup:
+        return _("明天（周%(day)s）调休上班") % {"day": WEEKDAYS[tomorrow.weekday()]}
+    if today_name and today_name.makeup:
+        return _("今天调休上班")
+    if next_name and on.weekday() < FRIDAY:
+        return _("明天起%(holiday)s放假") % {"holiday": next_name.zh if in_chinese() else next_name.en}
+    return ""
 
 
 def rows(officer: Officer, cases: Iterable[Case], *, on: date) -> list[Row]:
@@ -82,7 +104,7 @@ def row(officer: Officer, case: Case, *, on: date, clock_id: str, due_on: date |
         left=left.days if left else None,
         unit=left.unit if left else "natural",
         clock=name_of(clock_id) if clock_id else "",
-        article=article_of(clock_id) if clock_id else "",
+        article=short_article(article_of(clock_id)) if clock_id else "",
         go_url=reverse(f"act-{move.value}", args=[case.pk])
         if move and mine
         else reverse("case", args=[case.pk]),

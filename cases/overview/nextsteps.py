@@ -4,11 +4,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from cases.dossier.access import may_move
 from cases.dossier.models import Case
 from cases.dossier.stages import Move, Stage
 from cases.flow.acts import Act, registry
-from cases.flow.cards import card
+from cases.flow.cards import card, said
 from law.errors import RuleViolation
 from townships.models import Officer
 
@@ -85,12 +87,22 @@ def _sort(found: Next, act: Act, case: Case, on: date) -> None:
 
 
 def gates_of(case: Case, found: Next) -> list[dict[str, Any]]:
-    """Draw one gate card for each blocked act, acts blocked by the very same things on one card."""
-    groups: dict[tuple[tuple[str, str], ...], tuple[list[Act], list[RuleViolation]]] = {}
+    """Draw one gate card for acts blocked by the same things; what was told once is only named again."""
+    groups: dict[frozenset[tuple[str, str]], tuple[list[Act], list[RuleViolation]]] = {}
     for act, refusals in [*found.blocked, *found.warned]:
-        key = tuple((refusal.code, refusal.message) for refusal in refusals)
+        key = frozenset((refusal.code, refusal.message) for refusal in refusals)
         groups.setdefault(key, ([], refusals))[0].append(act)
-    return [
-        card(case, "、".join(str(act.move.label) for act in acts), refusals)
-        for acts, refusals in groups.values()
-    ]
+    told: set[tuple[str, str]] = set()
+    cards = []
+    for key in sorted(groups, key=len, reverse=True):
+        acts, refusals = groups[key]
+        drawn = card(case, "、".join(str(act.move.label) for act in acts), refusals)
+        cards.append(_briefly(drawn, refusals) if key <= told else drawn)
+        told |= key
+    return cards
+
+
+def _briefly(drawn: dict[str, Any], refusals: list[RuleViolation]) -> dict[str, Any]:
+    """Shorten a card whose obstacles all stand on a card above."""
+    names = "；".join(dict.fromkeys(said(refusal).partition("：")[0] for refusal in refusals))
+    return {**drawn, "rows": [], "ways": [], "missing": _("%(names)s（同上）") % {"names": names}}

@@ -22,6 +22,7 @@ from cases.investigation.models import Exhibit
 from cases.overview.discretion import discretion_of
 from cases.overview.nextsteps import gates_of, next_actions
 from cases.overview.progress import rail, timeline_rows
+from cases.overview.selectors import REMEDIES
 from cases.overview.tiles import tiles_of
 from law.duties import CertificateFact
 from townships.models import Officer
@@ -48,8 +49,7 @@ def page_of(officer: Officer, case: Case, *, on: date, tab: str) -> dict[str, An
     events = timeline(case, limit=MOST_EVENTS)
     clocks = clocks_of(case)
     running = [clock for clock in clocks if clock.state == Clock.State.RUNNING]
-    mine = [clock for clock in running if clock.due_on and clock.kind not in PARTY_CLOCKS]
-    next_clock = mine[0] if mine else None
+    next_clock = next((clock for clock in running if _presses(clock, on)), None)
     return {
         "case": case,
         "tab": tab,
@@ -61,6 +61,13 @@ def page_of(officer: Officer, case: Case, *, on: date, tab: str) -> dict[str, An
         "soon": on + EXPIRES_SOON,
         **FILLERS[tab](officer, case, on, events, clocks),
     }
+
+
+def _presses(clock: Clock, on: date) -> bool:
+    """Tell whether a period belongs into the head: the party's own only while it may still be used."""
+    if clock.due_on is None or clock.kind in REMEDIES:
+        return False
+    return clock.kind not in PARTY_CLOCKS or clock.due_on >= on
 
 
 def tabs_of(case: Case, tab: str, counts: Mapping[str, int]) -> list[dict[str, Any]]:

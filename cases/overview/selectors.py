@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import BooleanField, Count, F, Func, Q, QuerySet, Value
 
 from cases.clocks.models import Clock
+from cases.clocks.services import PARTY_CLOCKS
 from cases.dossier.access import visible_to
 from cases.dossier.law_book import law_book
 from cases.dossier.models import Case
@@ -16,6 +17,7 @@ from law.errors import CalendarUnresolved
 from townships.models import Officer
 
 MOST_WORDS = 5
+REMEDIES = ("review_apply", "sue")
 LIST_RELATED = ("township", "handler", "named", "lead_officer", "second_officer")
 # Who has to move next in a stage: the permission of its main move.
 WAITING = {
@@ -77,7 +79,10 @@ def due_clocks(officer: Officer, *, on: date, limit: int = 30) -> list[Due]:
     rows = list(cases.select_related(*LIST_RELATED)[:limit])
     clocks = Clock.objects.filter(
         case__in=[case.pk for case in rows], state=Clock.State.RUNNING, due_on__lte=horizon
-    ).order_by("due_on", "id")
+    )
+    # The party's own time presses nobody here once it has run out.
+    clocks = clocks.exclude(kind__in=PARTY_CLOCKS, due_on__lt=on).exclude(kind__in=REMEDIES)
+    clocks = clocks.order_by("due_on", "id")
     by_id = {case.pk: case for case in rows}
     return [Due(clock, by_id[clock.case_id], urgency(clock.due_on, on)) for clock in clocks]
 

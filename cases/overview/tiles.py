@@ -29,8 +29,8 @@ def _tile(case: Case, exhibit: Exhibit) -> dict[str, Any]:
         "kind": exhibit.get_kind_display(),
         "proves": exhibit.proves,
         "verified": None,
-        "missing": "" if exhibit.proves else _("缺证明对象"),
+        "missing": _("已作废") if exhibit.voided_at else "" if exhibit.proves else _("缺证明对象"),
         "url": url,
-        "image_url": url if exhibit.file.is_image else "",
+        "image_url": f"{url}?size=thumbnail" if exhibit.file.is_image else "",
         "icon": ICONS.get(exhibit.file.content_type, "music"),
     }

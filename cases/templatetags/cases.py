@@ -46,6 +46,10 @@ ACT_ICONS: dict[str, str] = {
     "archive": "archive",
     "conclude": "file-check",
     "decide": "gavel",
+    "decide-on-spot": "gavel",
+    "file-summary": "clipboard-check",
+    "order-correction": "edit",
+    "void-entry": "ban",
     "hand-over": "arrows-exchange",
     "issue-notice": "rubber-stamp",
     "join": "user-plus",
@@ -68,6 +72,7 @@ ACT_ICONS: dict[str, str] = {
 register.filter("said", said)
 register.filter("clock_name", remaining.name_of)
 register.filter("clock_article", remaining.article_of)
+register.filter("law_short", remaining.short_article)
 
 
 @register.inclusion_tag("components/status.html")
