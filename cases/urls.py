@@ -15,6 +15,7 @@ from cases.instruments import views as instruments
 from cases.intake import acts as intake
 from cases.intake import views as intake_views
 from cases.investigation import acts as investigation
+from cases.oversight import figures_view
 from cases.oversight import views as oversight
 from cases.overview import views as overview
 from cases.review import acts as review
@@ -31,6 +32,7 @@ urlpatterns = [
     path("cases/", overview.CaseList.as_view(), name="cases"),
     path("reviews/", review_views.reviews, name="reviews"),
     path("calculator/", calculator_page, name="calculator"),
+    path("statistics/", figures_view.statistics, name="statistics"),
     path("settings/law/", oversight.law_settings_page, name="law_settings"),
     path("settings/law/propose/", oversight.propose, name="law_setting_propose"),
     path("settings/law/<int:pk>/approve/", oversight.approve, name="law_setting_approve"),
@@ -39,7 +41,7 @@ urlpatterns = [
     path("cases/<int:pk>/documents/<int:instrument_id>/", instruments.instrument, name="instrument"),
     path("cases/<int:pk>/files/<str:sha256>/", instruments.case_file, name="case_file"),
     path("cases/<int:pk>/file/", archive_views.case_file, name="case_file_preview"),
-    path("cases/<int:pk>/file/pages/<int:number>/", archive_views.page_image, name="case_file_page"),
+    path("cases/<int:pk>/file/<int:volume_id>/pages/<int:number>/", archive_views.page_image, name="case_file_page"),
     path("cases/<int:pk>/file/download/", archive_views.download, name="case_file_download"),
     *(
         path(f"cases/<int:pk>/{act.move.value}/", ActView.as_view(act=act), name=f"act-{act.move.value}")

@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -23,13 +23,19 @@ from papers import files
 PREVIEW_SCALE = 1.25
 
 
-def bound(request: HttpRequest, pk: int) -> tuple[Case, Volume]:
-    """Return the case and its file as it stands, for whoever may print it."""
+def printable(request: HttpRequest, pk: int) -> Case:
+    """Return the case, for whoever may print it."""
     officer = acting(request)
     case = get_case(officer, pk, on=clock.today())
     if not officer.may("case.print", clock.today()):
         raise PermissionDenied(_("你的岗位不能打印案卷。"))
-    return case, bind_file(case=case, actor=officer, at=clock.now())
+    return case
+
+
+def bound(request: HttpRequest, pk: int) -> tuple[Case, Volume]:
+    """Return the case and its file as it stands."""
+    case = printable(request, pk)
+    return case, bind_file(case=case, actor=acting(request), at=clock.now())
 
 
 @login_required
@@ -44,9 +50,11 @@ def case_file(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_GET
-def page_image(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    """Draw one page of the file."""
-    _case, volume = bound(request, pk)
+def page_image(request: HttpRequest, pk: int, volume_id: int, number: int) -> HttpResponse:
+    """Draw one page of a bound file, which never changes once it is bound."""
+    volume = get_object_or_404(
+        Volume.objects.select_related("file"), pk=volume_id, case=printable(request, pk)
+    )
     document = pypdfium2.PdfDocument(files.open_checked(volume.file))
     if not 1 <= number <= len(document):
         raise Http404(_("案卷没有这一页。"))

@@ -14,7 +14,7 @@ from cases.decision.models import Decision
 from cases.dossier.models import Case
 from cases.instruments.content import party_content
 from cases.instruments.kinds import Kind
-from cases.instruments.models import Instrument
+from cases.instruments.models import Instrument, Service
 from cases.investigation.models import Exhibit
 from papers import binding, files
 from papers.models import StoredFile
@@ -35,9 +35,7 @@ class Piece:
 
 def pieces_of(case: Case) -> list[Piece]:
     """Return everything bound, in file order: each document with its scans and proofs behind it."""
-    instruments = Instrument.objects.filter(case=case).select_related(
-        "paper__pdf", "service__proof", "issuer"
-    )
+    instruments = Instrument.objects.filter(case=case).select_related("paper__pdf", "issuer")
     found: list[Piece] = []
     for instrument in instruments.prefetch_related("scans__file").order_by("file_order", "id"):
         paper = instrument.paper
@@ -63,9 +61,7 @@ def _behind(case: Case, instrument: Instrument) -> list[Piece]:
         _file(scan.file, f"{title}（签字件）", instrument.responsible, scan.added_at)
         for scan in instrument.scans.all()
     ]
-    service = getattr(instrument, "service", None)
-    if service is not None and service.proof is not None:
-        found.append(_file(service.proof, f"{title}送达凭证", "、".join(service.servers), service.served_at))
+    found += _proofs(case, instrument)
     if instrument.kind == Kind.EVIDENCE_LIST and _is_latest(case, instrument):
         for exhibit in (
             Exhibit.objects.filter(case=case, voided_at=None).select_related("file").order_by("number")
@@ -79,6 +75,19 @@ def _behind(case: Case, instrument: Instrument) -> list[Piece]:
                 title = f"票据 {payment.receipt_number}"
                 found.append(_file(payment.proof, title, payment.payer, payment.recorded_at))
     return [piece for piece in found if piece is not None]
+
+
+def _proofs(case: Case, receipt: Instrument) -> list[Piece | None]:
+    """Return what proves the service a 送达回证 tells of: it stands behind the receipt."""
+    if receipt.kind != Kind.RECEIPT:
+        return []
+    numbers = [document["number"] for document in receipt.paper.content["documents"]]
+    served = Service.objects.filter(instrument__case=case, instrument__number__in=numbers)
+    return [
+        _file(service.proof, "送达凭证", "、".join(service.servers), service.served_at)
+        for service in served.select_related("proof")
+        if service.proof is not None
+    ]
 
 
 def _is_latest(case: Case, instrument: Instrument) -> bool:

@@ -21,6 +21,8 @@ from papers.services import freeze
 from townships.models import Body, Officer
 
 INSTRUMENT_ISSUED = verbs.declare("instrument_issued", _("制作文书"))
+# More than the half place by which a receipt follows its document.
+SERVED_APART = Decimal("0.75")
 INTERNAL = frozenset({Kind.LEAD_REGISTER, Kind.VERIFICATION})
 
 
@@ -72,12 +74,18 @@ def issue(
         number=number,
         issuer=issuer,
         responsible=responsible or _responsible(case, form, issuer, actor),
-        file_order=order if order is not None else Decimal(form.order),
+        file_order=order if order is not None else _place(case, kind, form),
         issued_at=at,
         issued_by=actor,
         authority=authority or {},
         event=event,
     )
+
+
+def _place(case: Case, kind: Kind, form: Form) -> Decimal:
+    """Return the place in the file; a second notice stands behind the first one and its receipt."""
+    earlier = Instrument.objects.filter(case=case, kind=kind).count() if form.served else 0
+    return form.order + SERVED_APART * earlier
 
 
 def _require_official(case: Case) -> None:
