@@ -1,8 +1,9 @@
 """Face of the stages' models, so that Django finds them under one label."""
 
 from cases.archive.models import Closure, Volume
-from cases.clocks.models import Clock
+from cases.clocks.models import Clock, ClockChange, Extension, Suspension
 from cases.decision.models import CollectiveDiscussion, Decision
+from cases.dossier.calendar_years import CalendarYear
 from cases.dossier.models import Assignment, Case, CaseUserObjectPermission, LawSetting
 from cases.execution.models import Payment
 from cases.hearing.models import Hearing, PriorNotice, Statement
@@ -10,19 +11,24 @@ from cases.instruments.models import Instrument, Service
 from cases.intake.models import FilingProposal, Verification
 from cases.investigation.models import Correction, Exhibit, Record, Report, Scan
 from cases.parties.models import Party
+from cases.periods.models import FeedToken, ServiceCorrection
 from cases.review.models import LegalReview
 from cases.routing.models import HandOver, Referral
 
 __all__ = [
     "Assignment",
+    "CalendarYear",
     "Case",
     "CaseUserObjectPermission",
     "Clock",
+    "ClockChange",
     "Closure",
     "CollectiveDiscussion",
     "Correction",
     "Decision",
     "Exhibit",
+    "Extension",
+    "FeedToken",
     "FilingProposal",
     "HandOver",
     "Hearing",
@@ -37,7 +43,9 @@ __all__ = [
     "Report",
     "Scan",
     "Service",
+    "ServiceCorrection",
     "Statement",
+    "Suspension",
     "Verification",
     "Volume",
 ]

@@ -1,7 +1,12 @@
-"""Clock: one statutory period of one case, always derived from the event that started it."""
+"""Clock: one statutory period of one case, always derived from the event that started it.
 
+Suspension, Extension: what stops or lengthens it. ClockChange: what its date was before it moved.
+"""
+
+import pgtrigger
+from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from audit.county import CountyScoped
@@ -52,3 +57,115 @@ class Clock(CountyScoped):
 
     def __str__(self) -> str:
         return f"{self.clock_id} → {self.due_on}"
+
+    @property
+    def is_paused(self) -> bool:
+        """Tell whether a suspension is still open, so that there is no due day yet."""
+        return self.state == self.State.RUNNING and self.derivation.get("kind") == "suspended"
+
+
+class Suspension(CountyScoped):
+    """Days that do not count, on a ground that the clock's rule grants: [started_on, ended_on)."""
+
+    clock = models.ForeignKey(Clock, models.PROTECT, related_name="suspensions")
+    ground = models.CharField(_("中止事由"), max_length=30)
+    started_on = models.DateField(_("中止之日"))
+    ended_on = models.DateField(_("恢复之日"), null=True, blank=True)
+    document = models.CharField(_("证明文书"), max_length=200)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("批准人")
+    )
+    event = models.ForeignKey("audit.Event", models.PROTECT, related_name="+")
+    ended_by = models.ForeignKey("audit.Event", models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("期限中止")
+        verbose_name_plural = _("期限中止")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")),
+                name="clock_suspension_in_order",
+            ),
+            models.UniqueConstraint(
+                fields=["clock"], name="clock_suspension_open_once", condition=Q(ended_on=None)
+            ),
+            models.CheckConstraint(condition=~Q(document=""), name="clock_suspension_proved"),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="frozen",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange(
+                    "clock", "ground", "started_on", "document", "approved_by", "event"
+                ),
+            ),
+            pgtrigger.Protect(
+                name="end_stays",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__ended_on__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ground} {self.started_on}–{self.ended_on or ''}"
+
+
+class Extension(CountyScoped):
+    """One rung of the ladder that a clock's rule grants, with who approved it (行政处罚法第六十条)."""
+
+    class Approver(models.TextChoices):
+        """Who may grant it inside an organ."""
+
+        HEAD = "head", _("行政机关负责人")
+        COLLECTIVE = "collective_discussion", _("负责人集体讨论")
+
+    clock = models.ForeignKey(Clock, models.PROTECT, related_name="extensions")
+    rung = models.PositiveSmallIntegerField(_("第几次"))
+    length = models.PositiveIntegerField(_("延长"))
+    approver = models.CharField(_("批准方式"), max_length=24, choices=Approver.choices)
+    approved_on = models.DateField(_("批准之日"))
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("批准人")
+    )
+    reason = models.TextField(_("理由"))
+    minutes = models.TextField(_("集体讨论记录"), blank=True)
+    event = models.ForeignKey("audit.Event", models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("期限延长")
+        verbose_name_plural = _("期限延长")
+        constraints = [
+            models.UniqueConstraint(fields=["clock", "rung"], name="extension_once_a_rung"),
+            models.CheckConstraint(condition=Q(length__gt=0, rung__gt=0), name="extension_positive"),
+            models.CheckConstraint(
+                condition=~Q(approver="collective_discussion") | ~Q(minutes=""),
+                name="extension_collective_has_minutes",
+            ),
+        ]
+        triggers = [pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.clock_id} +{self.length}"
+
+
+class ClockChange(CountyScoped):
+    """What a clock's date was before an event moved it, and what it is since."""
+
+    clock = models.ForeignKey(Clock, models.PROTECT, related_name="changes")
+    event = models.ForeignKey("audit.Event", models.PROTECT, related_name="+")
+    calendar = models.ForeignKey(
+        "cases.CalendarYear", models.PROTECT, null=True, blank=True, related_name="changes"
+    )
+    before_on = models.DateField(_("原到期日"), null=True, blank=True)
+    after_on = models.DateField(_("现到期日"), null=True, blank=True)
+    was_provisional = models.BooleanField(_("原为暂定"), default=False)
+
+    class Meta:
+        verbose_name = _("到期日变动")
+        verbose_name_plural = _("到期日变动")
+        indexes = [models.Index(fields=["calendar", "id"], name="clock_change_calendar")]
+        triggers = [pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.before_on} → {self.after_on}"

@@ -1,0 +1,1 @@
+"""What people do with periods: suspend, extend, correct, ask what if, import calendars, watch the board."""
