@@ -41,7 +41,11 @@ urlpatterns = [
     path("cases/<int:pk>/documents/<int:instrument_id>/", instruments.instrument, name="instrument"),
     path("cases/<int:pk>/files/<str:sha256>/", instruments.case_file, name="case_file"),
     path("cases/<int:pk>/file/", archive_views.case_file, name="case_file_preview"),
-    path("cases/<int:pk>/file/<int:volume_id>/pages/<int:number>/", archive_views.page_image, name="case_file_page"),
+    path(
+        "cases/<int:pk>/file/<int:volume_id>/pages/<int:number>/",
+        archive_views.page_image,
+        name="case_file_page",
+    ),
     path("cases/<int:pk>/file/download/", archive_views.download, name="case_file_download"),
     *(
         path(f"cases/<int:pk>/{act.move.value}/", ActView.as_view(act=act), name=f"act-{act.move.value}")
