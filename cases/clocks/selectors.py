@@ -3,6 +3,7 @@
 from datetime import date
 
 from cases.clocks.models import Clock
+from cases.dossier.law_book import law_book, profile_of
 from cases.dossier.models import Case
 from cases.dossier.reading import read_once
 
@@ -14,6 +15,14 @@ def clocks_of(case: Case) -> list[Clock]:
         Clock.objects.filter(case=case).select_related("event"),
         key=lambda clock: (clock.state != Clock.State.RUNNING, clock.due_on or date.max, clock.pk),
     )
+
+
+def working_days_of(kind: str, case: Case) -> int | None:
+    """Return the length of a period in working days under the case's profile; None in another unit."""
+    profile = profile_of(case.item_version.domain if case.item_version else "")
+    book = law_book()
+    clock = book.newest(book.clock_for(kind, profile), profile=profile)
+    return clock.length if clock.unit == "working_day" else None
 
 
 def running(case: Case, kind: str) -> Clock | None:

@@ -1,7 +1,7 @@
 """The acts of decision."""
 
 from cases.decision import forms, rules, services, spot_forms, summary
-from cases.decision.panels import decision_panel
+from cases.decision.panels import decision_panel, discussion_panel, spot_panel
 from cases.dossier.stages import Move
 from cases.flow.acts import Act, registry
 
@@ -11,6 +11,7 @@ registry.add(
         forms.DiscussionForm,
         services.record_discussion,
         obstacles=rules.discussion_obstacles,
+        panel=discussion_panel,
     ),
     Act(Move.RENOTIFY, forms.RenotifyForm, services.renotify),
     Act(
@@ -28,5 +29,11 @@ registry.add(
         summary.decide_on_the_spot,
         template="cases/decision/on_spot.html",
     ),
-    Act(Move.FILE_SUMMARY, spot_forms.FileSummaryForm, summary.file_summary),
+    Act(
+        Move.FILE_SUMMARY,
+        spot_forms.FileSummaryForm,
+        summary.file_summary,
+        applies=rules.was_decided_on_spot,
+        panel=spot_panel,
+    ),
 )

@@ -7,10 +7,12 @@ from django.utils import timezone
 
 from cases.decision.models import CollectiveDiscussion
 from cases.dossier.models import Case
+from cases.hearing.content import notice_reference
 from cases.hearing.models import Hearing, Statement
 from cases.hearing.rules import current_notice
 from cases.investigation.content import basis_content, evidence_content, penalty_content
 from cases.investigation.models import Report
+from cases.review.rules import passed_review
 from catalog.models import PenaltyKind
 from townships.models import Officer
 from townships.selectors import county
@@ -30,6 +32,8 @@ def discussion_content(discussion: CollectiveDiscussion, present: list[Officer])
         "dissent": discussion.dissent,
         "facts": report.facts,
         "penalties": penalty_content(report),
+        "notice_state": notice_state(report.case),
+        "review_state": review_state(report.case),
         **basis_content(report),
     }
 
@@ -46,12 +50,7 @@ def decision_content(
         "reasons": reasons,
         "evidence": evidence_content(case),
         "procedure": procedure_content(case),
-        "notice": {
-            "number": notice.instrument.number if notice else "",
-            "served_on": timezone.localdate(notice.served_at).isoformat()
-            if notice and notice.served_at
-            else "",
-        },
+        "notice": notice_reference(notice),
         "statement": statement_content(case),
         "hearing": hearing_content(case),
         "penalties": [
@@ -78,21 +77,46 @@ def decision_content(
 
 
 def procedure_content(case: Case) -> list[str]:
-    """Tell the steps with their days and document numbers."""
-    steps = [
-        f"{timezone.localdate(case.registered_at):%Y年%-m月%-d日}，本机关通过{case.get_source_display()}发现线索。"
-    ]
+    """Tell the steps in the order of their days, with document numbers."""
+    source = str(case.get_source_display()).removesuffix("发现")
+    steps = [(timezone.localdate(case.registered_at), f"本机关通过{source}发现违法线索。")]
     if case.filed_on:
-        steps.append(f"{case.filed_on:%Y年%-m月%-d日}，本机关予以立案（{case.number}）。")
-    for record in case.records.filter(voided_at=None).order_by("started_at"):
-        day = timezone.localtime(record.started_at)
-        steps.append(f"{day:%Y年%-m月%-d日}，执法人员制作{record.get_kind_display()}。")
-    for correction in case.corrections.select_related("instrument").order_by("ordered_at"):
-        day = timezone.localtime(correction.ordered_at)
-        steps.append(
-            f"{day:%Y年%-m月%-d日}，本机关作出《责令限期改正通知书》（{correction.instrument.number}）。"
-        )
-    return steps
+        steps.append((case.filed_on, f"本机关予以立案（{case.number}）。"))
+    for record in case.records.filter(voided_at=None):
+        steps.append((timezone.localdate(record.started_at), f"执法人员制作{record.get_kind_display()}。"))
+    for correction in case.corrections.select_related("instrument"):
+        day = timezone.localdate(correction.ordered_at)
+        steps.append((day, f"本机关作出《责令限期改正通知书》（{correction.instrument.number}）。"))
+    return [f"{day:%Y年%-m月%-d日}，{text}" for day, text in sorted(steps, key=lambda step: step[0])]
+
+
+def notice_state(case: Case) -> str:
+    """Say how the party was told and what it answered."""
+    notice, statement, hearing = current_notice(case), statement_content(case), hearing_content(case)
+    if notice is None or notice.served_at is None:
+        return ""
+    told = f"{timezone.localdate(notice.served_at):%Y年%-m月%-d日}送达{notice.instrument}。"
+    answered = (
+        f"当事人陈述申辩：{statement['text']}。{statement['accepted']}。"
+        if statement["made"]
+        else "当事人未陈述申辩。"
+    )
+    return told + answered + ("已举行听证。" if hearing["held"] else "")
+
+
+def review_state(case: Case) -> str:
+    """Say what the legal review concluded."""
+    review = passed_review(case)
+    if review is None or review.concluded_at is None:
+        return ""
+    day = timezone.localdate(review.concluded_at)
+    return f"{day:%Y年%-m月%-d日}，{review.reviewer.name}审核通过：{review.opinion}"
+
+
+def discussion_state(case: Case) -> str:
+    """Say what the heads concluded."""
+    last = CollectiveDiscussion.objects.filter(case=case).order_by("-id").first()
+    return f"{timezone.localdate(last.held_at):%Y年%-m月%-d日}：{last.conclusion}" if last else ""
 
 
 def statement_content(case: Case) -> dict[str, Any]:
@@ -115,6 +139,7 @@ def hearing_content(case: Case) -> dict[str, Any]:
     return {
         "offered": bool(notice and notice.hearing_offered),
         "held": bool(hearing and hearing.outcome == Hearing.Outcome.HELD),
+        "withdrawn": bool(hearing and hearing.outcome == Hearing.Outcome.WITHDRAWN),
         "held_on": timezone.localdate(hearing.concluded_at).isoformat()
         if hearing and hearing.concluded_at
         else "",

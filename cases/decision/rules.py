@@ -10,7 +10,10 @@ from cases.decision.models import CollectiveDiscussion
 from cases.dossier import authority
 from cases.dossier.duties import require_head, require_not_investigator
 from cases.dossier.models import Case
+from cases.dossier.reading import read_once
 from cases.hearing.rules import current_notice, unreviewed_statements
+from cases.instruments.kinds import Kind
+from cases.instruments.models import Instrument
 from cases.intake.rules import limitation_objection
 from cases.investigation.findings import current_report
 from cases.investigation.models import Report
@@ -22,6 +25,12 @@ from law.errors import RuleViolation
 from townships.models import Officer
 
 QUORUM = 2
+
+
+@read_once
+def was_decided_on_spot(case: Case) -> bool:
+    """Tell whether the case was decided on the spot (行政处罚法第五十二条)."""
+    return Instrument.objects.filter(case=case, kind=Kind.SUMMARY_DECISION).exists()
 
 
 def decision_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:

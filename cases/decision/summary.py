@@ -207,6 +207,8 @@ def summary_content(
             for kind in kinds
         ],
         "statement": {"made": bool(statement.strip()), "text": statement},
+        # Refused above unless all three were done on the spot.
+        "told": {"identity": True, "grounds": True, "rights": True},
         "received_by": received_by,
         "payment": {
             "days": 15,

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
+from cases.decision.models import Decision
 from cases.dossier.models import Case
 from cases.dossier.stages import Move
 from cases.execution import rules
@@ -42,6 +43,7 @@ def record_payment(
     rules.require_payable(
         case, amount=amount, paid_on=paid_on, receipt_number=receipt_number, on=timezone.localdate(at)
     )
+    decision = Decision.objects.select_related("instrument").get(case=case)
     stored = files.store(upload=upload, actor=actor, at=at) if upload else None
     payment = Payment.objects.create(
         case=case,
@@ -60,6 +62,8 @@ def record_payment(
         actor=actor,
         at=at,
         content={
+            "decision_number": decision.instrument.number,
+            "fine": str(decision.fine),
             "amount": str(amount),
             "paid_on": paid_on.isoformat(),
             "receipt_number": receipt_number,

@@ -3,7 +3,7 @@
 from cases.dossier.stages import Move
 from cases.flow.acts import Act, registry
 from cases.hearing import forms, rules, services
-from cases.hearing.panels import notice_panel
+from cases.hearing.panels import hearing_panel, notice_panel, statement_panel
 
 registry.add(
     Act(Move.RETURN_REPORT, forms.ReasonForm, services.return_report),
@@ -18,8 +18,14 @@ registry.add(
     Act(Move.SERVE_NOTICE, forms.ServeNoticeForm, services.serve_notice),
     Act(Move.RECORD_STATEMENT, forms.StatementForm, services.record_statement),
     Act(Move.RECORD_WAIVER, forms.WaiverForm, services.record_waiver),
-    Act(Move.REVIEW_STATEMENT, forms.StatementReviewForm, services.review_statement),
+    Act(
+        Move.REVIEW_STATEMENT,
+        forms.StatementReviewForm,
+        services.review_statement,
+        applies=rules.has_unreviewed,
+        panel=statement_panel,
+    ),
     Act(Move.REQUEST_HEARING, forms.HearingRequestForm, services.request_hearing),
-    Act(Move.SCHEDULE_HEARING, forms.ScheduleForm, services.schedule_hearing),
-    Act(Move.CONCLUDE_HEARING, forms.HearingResultForm, services.conclude_hearing),
+    Act(Move.SCHEDULE_HEARING, forms.ScheduleForm, services.schedule_hearing, panel=hearing_panel),
+    Act(Move.CONCLUDE_HEARING, forms.HearingResultForm, services.conclude_hearing, panel=hearing_panel),
 )

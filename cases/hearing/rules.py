@@ -83,11 +83,12 @@ def require_timely_hearing(notified_on: date, scheduled_at: datetime) -> None:
 
 def unreviewed_statements(case: Case) -> Iterator[RuleViolation]:
     """Find an answer of the party that nobody has reviewed (行政处罚法第四十五条第一款)."""
-    if _has_unreviewed(case):
+    if has_unreviewed(case):
         yield gates.violation("defence_reviewed", link="case:review-statement")
 
 
 @read_once
-def _has_unreviewed(case: Case) -> bool:
+def has_unreviewed(case: Case) -> bool:
+    """Tell whether an answer of the party waits to be reviewed."""
     answers = Statement.objects.filter(notice__case=case, kind=Statement.Kind.STATEMENT)
     return answers.filter(reviewed_at=None).exists()

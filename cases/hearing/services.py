@@ -14,7 +14,7 @@ from cases.dossier.models import Case
 from cases.dossier.stages import Move
 from cases.flow.services import fire
 from cases.hearing import rules
-from cases.hearing.content import approval_content, notice_content
+from cases.hearing.content import answer_content, approval_content, notice_content, notice_reference
 from cases.hearing.models import Hearing, PriorNotice, Statement
 from cases.instruments import serving
 from cases.instruments.kinds import Kind
@@ -128,7 +128,12 @@ def record_statement(
         kind=Kind.STATEMENT,
         actor=actor,
         at=at,
-        content={"made_at": made_at.isoformat(), "body": content, "recorder": actor.name},
+        content={
+            **answer_content(case, statement.notice),
+            "made_at": made_at.isoformat(),
+            "body": content,
+            "recorder": actor.name,
+        },
     )
     return statement
 
@@ -169,22 +174,24 @@ def _answer(
 @transaction.atomic
 def review_statement(*, case: Case, actor: Officer, at: datetime, accepted: str, review_reasons: str) -> None:
     """Review every open answer: accepted or not, with reasons (行政处罚法第四十五条第一款)."""
-    answers = Statement.objects.select_for_update().filter(
+    open_answers = Statement.objects.select_for_update(of=("self",)).filter(
         notice__case=case, kind=Statement.Kind.STATEMENT, reviewed_at=None
     )
+    answers = list(open_answers.select_related("notice__instrument"))
     contents = [answer.content for answer in answers]
     if not contents:
         raise RuleViolation(
             "nothing_to_review", "没有待复核的陈述申辩。", "行政处罚法第四十五条", "先登记当事人的陈述申辩。"
         )
     fire(case, Move.REVIEW_STATEMENT, actor=actor, at=at, payload={"accepted": accepted})
-    answers.update(accepted=accepted, review_reasons=review_reasons, reviewed_at=at, reviewed_by=actor)
+    open_answers.update(accepted=accepted, review_reasons=review_reasons, reviewed_at=at, reviewed_by=actor)
     issue(
         case=case,
         kind=Kind.STATEMENT_REVIEW,
         actor=actor,
         at=at,
         content={
+            **answer_content(case, answers[-1].notice),
             "statements": contents,
             "accepted": dict(Statement._meta.get_field("accepted").flatchoices)[accepted],
             "reasons": review_reasons,
@@ -238,6 +245,8 @@ def schedule_hearing(
         actor=actor,
         at=at,
         content={
+            "notice": notice_reference(hearing.notice),
+            "requested_on": timezone.localdate(hearing.requested_at).isoformat(),
             "scheduled_at": scheduled_at.isoformat(),
             "hearing_place": place,
             "chair": chair.name,

@@ -3,6 +3,7 @@
 from cases.dossier.stages import Move
 from cases.flow.acts import Act, registry
 from cases.intake import forms, rules, services
+from cases.intake.panels import filing_panel
 
 registry.add(
     Act(Move.VOID, forms.ReasonForm, services.void),
@@ -13,7 +14,13 @@ registry.add(
         services.propose_filing,
         obstacles=rules.filing_obstacles,
     ),
-    Act(Move.APPROVE_FILING, forms.OpinionForm, services.approve_filing, obstacles=rules.filing_obstacles),
-    Act(Move.RETURN_FILING, forms.ReasonForm, services.return_filing),
-    Act(Move.REFUSE_FILING, forms.ReasonForm, services.refuse_filing),
+    Act(
+        Move.APPROVE_FILING,
+        forms.OpinionForm,
+        services.approve_filing,
+        obstacles=rules.filing_obstacles,
+        panel=filing_panel,
+    ),
+    Act(Move.RETURN_FILING, forms.ReasonForm, services.return_filing, panel=filing_panel),
+    Act(Move.REFUSE_FILING, forms.ReasonForm, services.refuse_filing, panel=filing_panel),
 )

@@ -176,6 +176,9 @@ def filing_content(case: Case, proposal: FilingProposal) -> dict[str, Any]:
     found = case.verifications.order_by("-id").first()
     return {
         "facts": found.findings if found else case.summary,
+        "found_on": case.found_on.isoformat(),
+        # Approved by the head after the gates of filing: evidence, penalty due, own authority, in time.
+        "checks": {"unlawful": True, "punishable": True, "competent": True, "in_time": True},
         "suspected": [text for text in (version.obligation_article, version.penalty_article) if text]
         if version
         else [],

@@ -11,7 +11,8 @@ from law.discretion import Range
 WIDTH, LEFT, RIGHT = 744, 20, 724
 GROUND, DOT, STACK = 128, 5, 10
 CLOSE = 56
-LABEL_WIDTH = 30
+CHARACTER = 13
+INSIDE, ABOVE = "168", "147"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +27,21 @@ class Grade:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A grade as drawn."""
+    """A grade as drawn: its label inside where there is room, else above; anchor: start, middle or end."""
 
     x: str
     width: str
     label: str
+    label_x: str
+    label_y: str
+    anchor: str
     title: str
     chosen: bool
+
+    @property
+    def inside(self) -> bool:
+        """Tell whether the label stands inside the box."""
+        return self.label_y == INSIDE
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +98,7 @@ def draw(
     axis = Axis(min(statutory.low or Decimal(0), *(grade.low for grade in grades), high), high)
     quartiles = similar.quartiles
     return Chart(
-        boxes=[_box(axis, grade) for grade in grades],
+        boxes=list(_boxes(axis, grades)),
         ticks=list(_ticks(axis, grades)),
         dots=list(_dots(axis, similar, urls)),
         quartile=_span(axis, *quartiles) if quartiles else None,
@@ -108,10 +117,39 @@ def _span(axis: Axis, low: Decimal, high: Decimal) -> tuple[str, str]:
     return _px(first), _px(max(last - first, 2.0))
 
 
-def _box(axis: Axis, grade: Grade) -> Box:
-    x, width = _span(axis, grade.low, grade.high)
-    label = grade.label if float(width) >= LABEL_WIDTH * max(len(grade.label), 2) / 2 else ""
-    return Box(x, width, label, f"{grade.label} {money(grade.low)}–{money(grade.high)}", grade.chosen)
+def _boxes(axis: Axis, grades: Sequence[Grade]) -> Iterator[Box]:
+    """Draw the grades; a label without room inside or above is left to the title."""
+    free = 0.0
+    for grade in grades:
+        first, last = axis.at(grade.low), axis.at(grade.high)
+        need = CHARACTER * len(grade.label)
+        place, anchor, y = _label_place(first, last, need)
+        starts = {"start": place, "middle": place - need / 2, "end": place - need}[anchor]
+        fits = y == INSIDE or starts >= free
+        if fits and y == ABOVE:
+            free = starts + need + 4
+        yield Box(
+            x=_px(first),
+            width=_px(max(last - first, 3.0)),
+            label=grade.label if fits else "",
+            label_x=_px(place),
+            label_y=y,
+            anchor=anchor,
+            title=f"{grade.label} {money(grade.low)}–{money(grade.high)}",
+            chosen=grade.chosen,
+        )
+
+
+def _label_place(first: float, last: float, need: float) -> tuple[float, str, str]:
+    """Say where a label stands, on which side it is tied, and at which height."""
+    if last - first >= need + 6:
+        return first + 8, "start", INSIDE
+    middle = (first + last) / 2
+    if middle - need / 2 < 0:
+        return first, "start", ABOVE
+    if middle + need / 2 > WIDTH:
+        return last, "end", ABOVE
+    return middle, "middle", ABOVE
 
 
 def _ticks(axis: Axis, grades: Sequence[Grade]) -> Iterator[tuple[str, str]]:

@@ -1,10 +1,12 @@
 """What the evidence list, the report and every later document print of the investigation."""
 
+from datetime import date
 from typing import Any
 
 from cases.dossier.models import Case
 from cases.investigation.models import Exhibit, Report
-from catalog.models import PenaltyKind
+from catalog.models import Item, PenaltyKind
+from catalog.selectors import version_in_force
 
 
 def evidence_content(case: Case) -> list[dict[str, Any]]:
@@ -25,6 +27,18 @@ def evidence_content(case: Case) -> list[dict[str, Any]]:
         }
         for exhibit in exhibits
     ]
+
+
+def obligation_content(item: Item | None, on: date) -> dict[str, str]:
+    """Describe the provision broken, as the item stands that day."""
+    if item is None:
+        return {}
+    version = version_in_force(item, on)
+    return {
+        "statute": version.statute_name,
+        "article": version.obligation_article,
+        "text": version.obligation_text,
+    }
 
 
 def basis_content(report: Report) -> dict[str, Any]:

@@ -40,6 +40,12 @@ class RecordForm(ActForm):
     content = LongText(label=_("记录内容"), rows=8, help_text=_("客观记录，不下结论"))
     certificate_shown = forms.BooleanField(label=_("已出示执法证件并表明身份"), required=False)
     rights_told = forms.BooleanField(label=_("已告知权利义务（申请回避、陈述、配合调查）"), required=False)
+    notice_reply = forms.CharField(
+        label=_("是否看清证件、听清告知"), max_length=200, required=False, initial=_("看清楚了，听清楚了。")
+    )
+    recusal_reply = forms.CharField(
+        label=_("是否申请回避"), max_length=200, required=False, initial=_("不申请回避。")
+    )
     signature = forms.CharField(label=_("签名情况"), max_length=200, initial=_("当事人核对无误并逐页签名"))
 
     def offer(self) -> None:

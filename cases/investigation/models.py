@@ -118,6 +118,8 @@ class Record(Voidable):
     content = models.TextField(_("记录内容"))
     certificate_shown = models.BooleanField(_("已出示执法证件"))
     rights_told = models.BooleanField(_("已告知权利义务"))
+    notice_reply = models.CharField(_("对告知的答复"), max_length=200, blank=True)
+    recusal_reply = models.CharField(_("是否申请回避"), max_length=200, blank=True)
     signature = models.CharField(_("签名情况"), max_length=200)
     instrument = models.ForeignKey("cases.Instrument", models.PROTECT, null=True, related_name="+")
     officers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="records_made")

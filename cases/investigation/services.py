@@ -16,10 +16,9 @@ from cases.instruments.kinds import Kind
 from cases.instruments.models import Instrument
 from cases.instruments.services import issue, replace
 from cases.investigation import rules
-from cases.investigation.content import evidence_content, report_content
+from cases.investigation.content import evidence_content, obligation_content, report_content
 from cases.investigation.models import Correction, Exhibit, Record, Report, Scan
 from catalog.models import DiscretionBand
-from catalog.selectors import version_in_force
 from law import gates
 from law.errors import RuleViolation
 from papers import files
@@ -130,6 +129,8 @@ def _record(
             "certificate_shown": facts["certificate_shown"],
             "rights_told": facts["rights_told"],
             "signature": facts["signature"],
+            "notice_reply": facts.get("notice_reply", ""),
+            "recusal_reply": facts.get("recusal_reply", ""),
             "recorder": actor.name,
         },
     )
@@ -162,9 +163,7 @@ def order_correction(
             "demand": demand,
             "due_on": due_on.isoformat() if due_on else "",
             "facts": case.summary,
-            "basis": version_in_force(case.item, timezone.localdate(at)).obligation_article
-            if case.item
-            else "",
+            "obligation": obligation_content(case.item, timezone.localdate(at)),
         },
     )
     return Correction.objects.create(

@@ -6,8 +6,10 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from cases.clocks.selectors import running
 from cases.dossier.access import share
-from cases.dossier.duties import require_two
+from cases.dossier.duties import require_not_judge, require_two
+from cases.dossier.law_book import law_book
 from cases.dossier.models import Assignment, Case
 from cases.dossier.stages import Move
 from cases.flow.services import fire
@@ -45,7 +47,17 @@ def route(*, case: Case, actor: Officer, at: datetime, body: Body | None = None)
     referral = Referral.objects.create(
         case=case, to_body_id=case.handler_id, finding=case.authority, sent_by=actor, sent_at=at
     )
-    issue(case=case, kind=Kind.LEAD_REGISTER, actor=actor, at=at)
+    check = running(case, "filing_check")
+    issue(
+        case=case,
+        kind=Kind.LEAD_REGISTER,
+        actor=actor,
+        at=at,
+        content={
+            "received_at": case.registered_at.isoformat(),
+            "check_due": check.due_on.isoformat() if check and check.due_on else "",
+        },
+    )
     return referral
 
 
@@ -57,6 +69,7 @@ def accept(
     require_two(case, [lead_officer, second_officer], on=timezone.localdate(at))
     case.lead_officer, case.second_officer = lead_officer, second_officer
     fire(case, Move.ACCEPT, actor=actor, at=at, payload={"officers": [lead_officer.pk, second_officer.pk]})
+    assign(case, [lead_officer, second_officer], at=at)
     _answer(case, actor, at, accepted=True)
 
 
@@ -129,7 +142,10 @@ def inventory_of(case: Case) -> dict[str, Any]:
     clocks = case.clocks.filter(state="running").order_by("due_on")
     return {
         "documents": [{"title": paper.get_kind_display(), "number": paper.number} for paper in papers],
-        "clocks": [{"clock": clock.clock_id, "due_on": str(clock.due_on or "")} for clock in clocks],
+        "clocks": [
+            {"clock": law_book().newest(clock.clock_id).name_zh, "due_on": str(clock.due_on or "")}
+            for clock in clocks
+        ],
     }
 
 
@@ -141,6 +157,7 @@ def reassign(
     rules.require_reason(reason)
     on = timezone.localdate(at)
     require_two(case, [lead_officer, second_officer], on=on)
+    require_not_judge(case, [lead_officer, second_officer])
     case.lead_officer, case.second_officer = lead_officer, second_officer
     fire(
         case,
@@ -149,13 +166,15 @@ def reassign(
         at=at,
         payload={"officers": [lead_officer.pk, second_officer.pk], "reason": reason},
     )
-    Assignment.objects.filter(case=case, ended_on=None, duty=Assignment.Duty.INVESTIGATOR).update(ended_on=on)
     assign(case, [lead_officer, second_officer], at=at)
 
 
 def assign(case: Case, officers: list[Officer], *, at: datetime) -> None:
-    """Record the officers' duty with the certificate each holds that day."""
+    """Record the officers' duty with the certificate each holds that day; who leaves stays on record."""
     on = timezone.localdate(at)
+    held = Assignment.objects.filter(case=case, ended_on=None, duty=Assignment.Duty.INVESTIGATOR)
+    held.exclude(officer__in=officers).update(ended_on=on)
+    known = set(held.values_list("officer_id", flat=True))
     Assignment.objects.bulk_create(
         Assignment(
             case=case,
@@ -165,12 +184,14 @@ def assign(case: Case, officers: list[Officer], *, at: datetime) -> None:
             began_on=on,
         )
         for officer in officers
+        if officer.pk not in known
     )
 
 
 @transaction.atomic
 def join(*, case: Case, actor: Officer, at: datetime, officer: Officer) -> None:
     """Invite an officer of another body: an object permission for this case only (行政处罚法第二十六条)."""
+    rules.require_invitable(case, officer, on=timezone.localdate(at))
     fire(case, Move.JOIN, actor=actor, at=at, payload={"officer": officer.pk})
     Assignment.objects.get_or_create(
         case=case,
