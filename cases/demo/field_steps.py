@@ -197,7 +197,7 @@ class FieldSteps(Scene):
             actor=self.cast.lead,
             at=at,
             facts=self.text(story.matter.facts),
-            reasoning=self.text(story.matter.reasoning),
+            reasoning=f"{self.text(story.matter.reasoning)}{self.weighed}",
             fine=self.fine,
             kinds=["fine"],
             band=self.band,

@@ -72,6 +72,15 @@ class Scene:
         return per_unit * factor
 
     @property
+    def weighed(self) -> str:
+        """Say why this grade, where the standard names one plain circumstance."""
+        band = self.band
+        plain = band is not None and band.circumstances and "：" not in band.circumstances
+        return (
+            f"当事人属{band.circumstances.rstrip('。')}情形，适用“{band.grade}”。" if band and plain else ""
+        )
+
+    @property
     def address(self) -> str:
         """The place of the matter as documents write it."""
         return f"{self.township.short_name}{self.story.address}"

@@ -167,7 +167,7 @@ class Steps(FieldSteps):
         facts = {
             "fine": report.fine,
             "kinds": report.kinds,
-            "reasons": "违法事实清楚，证据确实、充分，适用依据正确，同意作出行政处罚决定。",
+            "reasons": "本机关根据违法行为的事实、性质、情节和社会危害程度，作出本决定。",
             "late_reasons": self.story.late_reasons,
         }
         decision.decide(case=self.case, actor=self.cast.head, at=at, **{**facts, **changes})

@@ -77,19 +77,21 @@ class Walk(Steps):
         yield self.step("route")
         yield self.step("accept", self.story.pace)
         if self.story.knows_item:
-            yield from self._site()
-        yield self.step("verify", self.story.pace)
+            yield self.step("inspect")
+        yield self.step("verify")
+        if self.story.knows_item:
+            yield from self._correction()
         if self.story.until == "refuse_filing":
             yield self.step("refuse_filing", 1)
         yield self.step("propose_filing")
         yield self.step("approve_filing", 1)
         if not self.story.knows_item:
-            yield from self._site()
+            yield self.step("inspect", 1)
+            yield from self._correction()
         if self.story.until == "hand_over":
             yield self.step("hand_over", 18)
 
-    def _site(self) -> Iterator[Step]:
-        yield self.step("inspect")
+    def _correction(self) -> Iterator[Step]:
         if self.story.matter.correct:
             yield self.step("correct")
             last = self.case.corrections.latest("id").due_on

@@ -29,9 +29,9 @@ def test_a_fine_at_the_threshold_gives_the_right_to_a_hearing(case_walk):
     notice = PriorNotice.objects.get(case=case)
     assert notice.hearing_offered
     assert notice.hearing_finding["threshold"] == "50000"
-    # Served on Thursday 30 April: 6, 7, 8 May, Saturday 9 May is worked, 11 May.
-    assert notice.served_at.date() == date(2026, 4, 30)
-    assert due_on(case_walk, "hearing_request") == date(2026, 5, 11)
+    # Served on Wednesday 29 April: 30 April, then 6, 7, 8 May, and Saturday 9 May is worked.
+    assert notice.served_at.date() == date(2026, 4, 29)
+    assert due_on(case_walk, "hearing_request") == date(2026, 5, 9)
     assert "要求举行听证" in printed(case_walk, Kind.PRIOR_NOTICE)
 
 
@@ -86,7 +86,7 @@ def test_an_investigator_may_not_chair(case_walk):
 
 def test_a_request_after_the_five_working_days_is_refused(case_walk):
     case = case_walk.to(Stage.NOTIFIED)
-    at = datetime(2026, 5, 12, 9, 0, tzinfo=SHANGHAI)
+    at = datetime(2026, 5, 11, 9, 0, tzinfo=SHANGHAI)
 
     with refused(case, "hearing_request_late"):
         hearing.request_hearing(

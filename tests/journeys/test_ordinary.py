@@ -45,18 +45,19 @@ def test_its_clocks_end_on_the_days_counted_by_hand(case_walk):
 
     # Monday 16 March: fifteen working days, Qingming on Monday 6 April not counted.
     assert due_on(case_walk, "filing_check") == date(2026, 4, 7)
-    # The order of 17 March gives three working days; looked at again on Monday 23 March; filed on the 25th.
-    assert case.filed_on == date(2026, 3, 25)
-    # Ninety days: 6 left in March, 30 in April, 31 in May, 23 in June.
-    assert due_on(case_walk, "case_decision") == date(2026, 6, 23)
-    # Served on Thursday 2 April: 3, 7, 8, 9, 10 April.
-    assert PriorNotice.objects.get(case=case).served_at.date() == date(2026, 4, 2)
-    assert due_on(case_walk, "defence") == date(2026, 4, 10)
-    # Decided on the second working day after the window, served the next day.
-    assert case.decided_on == date(2026, 4, 14)
-    assert due_on(case_walk, "decision_service") == date(2026, 4, 23)
-    assert case.served_on == date(2026, 4, 15)
-    assert due_on(case_walk, "fine_payment") == date(2026, 4, 30)
+    # The order of 17 March gives three working days; looked at again on Monday 23 March; filed on the 24th.
+    assert case.filed_on == date(2026, 3, 24)
+    # Ninety days: 7 left in March, 30 in April, 31 in May, 22 in June.
+    assert due_on(case_walk, "case_decision") == date(2026, 6, 22)
+    # Served on Wednesday 1 April: 2, 3, 7, 8, 9 April.
+    assert PriorNotice.objects.get(case=case).served_at.date() == date(2026, 4, 1)
+    assert due_on(case_walk, "defence") == date(2026, 4, 9)
+    # The window is over on Friday 10 April; decided on the Monday after, served the next day.
+    assert case.decided_on == date(2026, 4, 13)
+    # 14, 15, 16, 17, 20, 21, 22 April.
+    assert due_on(case_walk, "decision_service") == date(2026, 4, 22)
+    assert case.served_on == date(2026, 4, 14)
+    assert due_on(case_walk, "fine_payment") == date(2026, 4, 29)
 
 
 def test_its_decision_says_what_the_law_asks_for(case_walk):
@@ -78,12 +79,12 @@ def test_its_decision_says_what_the_law_asks_for(case_walk):
         "壹仟元整",
         "1,000.00",
         f"（{notice}）",
-        "2026年4月2日",
+        "2026年4月1日",
         "不予采纳",
         "自收到本决定书之日起六十日内向青禾县人民政府申请行政复议",
         "六个月内直接向青禾县人民法院提起行政诉讼",
         "15日内",
-        "2026年4月14日",
+        "2026年4月13日",
     ):
         assert said in text
     assert all(officer.name not in text for officer in case_walk.cast.heads)
@@ -118,7 +119,7 @@ def test_the_bound_file_holds_every_paper_with_its_right_page(case_walk):
     assert volume.page_count == volume.parts[-1]["last"]
     decision = next(part for part in volume.parts if part["title"] == "行政处罚决定书")
     contents = "".join(pages[: next(at for at, page in enumerate(pages) if "办案时间轴与核对表" in page)])
-    assert f"行政处罚决定书2026-04-14{decision['first']}" in contents
+    assert f"行政处罚决定书2026-04-13{decision['first']}" in contents
     folio = next(
         at for at, page in enumerate(pages) if "青禾综执罚决〔2026〕1号" in page and "一、案件来源" in page
     )

@@ -34,11 +34,11 @@ def major(ground):
     return walk(ground, START, subject="duty", band=2)
 
 
-def propose(walked, second):
+def propose(walked, second, at=None):
     intake.propose_filing(
         case=walked.case,
         actor=walked.cast.lead,
-        at=walked.diary.later(),
+        at=at or walked.diary.later(),
         opinion="建议立案。",
         lead_officer=walked.cast.lead,
         second_officer=second,
@@ -66,7 +66,9 @@ def test_an_expired_certificate_does_not_count(ground):
 
     # Its certificate ended on 15 October.
     with refused(case, "certificate_valid_on_date"):
-        propose(walked, expired)
+        propose(walked, expired, datetime(2026, 10, 16, 9, 0, tzinfo=SHANGHAI))
+    propose(walked, expired, datetime(2026, 10, 15, 9, 0, tzinfo=SHANGHAI))
+    assert case.stage == Stage.FILING
 
 
 def test_nothing_is_decided_without_notice(small):
@@ -78,11 +80,11 @@ def test_nothing_is_decided_without_notice(small):
 
 def test_nothing_is_decided_before_the_time_to_answer_has_run_out(small):
     case = small.to(Stage.NOTIFIED)
-    last_day = datetime(2026, 4, 10, 17, 0, tzinfo=SHANGHAI)
+    last_day = datetime(2026, 4, 9, 17, 0, tzinfo=SHANGHAI)
 
     with refused(case, "defence_window_elapsed"):
         decision.decide(case=case, actor=small.cast.head, at=last_day, fine=Decimal(1000), **JUST)
-    morning_after = datetime(2026, 4, 11, 9, 0, tzinfo=SHANGHAI)
+    morning_after = datetime(2026, 4, 10, 9, 0, tzinfo=SHANGHAI)
     decision.decide(case=case, actor=small.cast.head, at=morning_after, fine=Decimal(1000), **JUST)
     assert case.stage == Stage.DECIDED
 
