@@ -36,6 +36,11 @@ def no_obstacle(case: Case, on: date) -> Iterable[RuleViolation]:
     return ()
 
 
+def always(case: Case) -> bool:
+    """Offer the act in every case of its stages."""
+    return True
+
+
 def no_panel(case: Case, actor: Officer, on: date) -> Mapping[str, Any]:
     """Add nothing to the page."""
     return {}
@@ -48,6 +53,7 @@ class Act:
     also: further moves the same service may fire (an opinion passes or returns).
     obstacles: what stands in the way today, without raising, for the next-action panel.
     template, panel: a page richer than a form.
+    applies: whether there is anything to do it on, so that it is not offered for nothing.
     """
 
     move: Move
@@ -58,6 +64,7 @@ class Act:
     template: str = "cases/act.html"
     panel: Callable[[Case, Officer, date], Mapping[str, Any]] = no_panel
     hint: str | Any = ""
+    applies: Callable[[Case], bool] = always
 
     @property
     def row(self) -> Row:
