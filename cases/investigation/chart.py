@@ -12,7 +12,8 @@ WIDTH, LEFT, RIGHT = 744, 20, 724
 GROUND, DOT, STACK = 128, 5, 10
 CLOSE = 56
 CHARACTER = 13
-INSIDE, ABOVE = "168", "147"
+LABEL_ROOM = 64
+INSIDE, ABOVE = "178", "157"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class Chart:
     median: str = ""
     mine: str = ""
     mine_label: str = ""
+    mine_anchor: str = "middle"
     sentence: str = field(default="")
 
 
@@ -105,7 +107,13 @@ def draw(
         median=_px(axis.at(similar.median)) if similar.median is not None and quartiles else "",
         mine=_px(axis.at(fine)) if fine is not None else "",
         mine_label=money(fine) if fine is not None else "",
+        mine_anchor=_side(axis.at(fine)) if fine is not None else "middle",
     )
+
+
+def _side(x: float) -> str:
+    """Say on which side of its line a label stands, so that it stays on the page."""
+    return "start" if x < LABEL_ROOM else "end" if x > WIDTH - LABEL_ROOM else "middle"
 
 
 def _px(value: float) -> str:

@@ -21,7 +21,7 @@ from cases.instruments.models import Instrument
 from cases.investigation.models import Exhibit
 from cases.overview.discretion import discretion_of
 from cases.overview.nextsteps import gates_of, next_actions
-from cases.overview.progress import rail, timeline_rows
+from cases.overview.progress import detail, rail, timeline_rows
 from cases.overview.selectors import REMEDIES
 from cases.overview.tiles import tiles_of
 from law.duties import CertificateFact
@@ -103,7 +103,7 @@ def timeline(case: Case, *, limit: int = 60) -> list[dict[str, Any]]:
     rows = trail_of(case.chain).values(
         "seq", "verb", "actor_name", "occurred_at", "recorded_at", "payload", "request_id"
     )[:limit]
-    return [{**row, "label": verbs.get(row["verb"]).label} for row in rows]
+    return [{**row, "label": verbs.get(row["verb"]).label, "detail": detail(row)} for row in rows]
 
 
 Filler = Callable[[Officer, Case, date, list[dict[str, Any]], list[Clock]], dict[str, Any]]

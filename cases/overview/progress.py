@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from cases.dossier.models import Case
 from cases.dossier.stages import STEPS
+from cases.instruments.kinds import Kind
 from cases.instruments.models import Instrument
 from desk.formats import money
 
@@ -83,7 +84,7 @@ def _row(case: Case, event: Event, papers: Sequence[Instrument]) -> dict[str, An
     return {
         "when": event["occurred_at"],
         "title": event["label"],
-        "detail": "　".join(part for part in (detail(payload), event["actor_name"]) if part),
+        "detail": "　".join(part for part in (event["detail"], event["actor_name"]) if part),
         "weight": "strong" if moved else "",
         "links": [
             {
@@ -97,8 +98,11 @@ def _row(case: Case, event: Event, papers: Sequence[Instrument]) -> dict[str, An
     }
 
 
-def detail(payload: dict[str, Any]) -> str:
-    """Say the one fact of an event worth reading at a glance: its reason, sum or number."""
+def detail(event: Event) -> str:
+    """Say the one fact of an event worth reading at a glance: its document, reason, sum or number."""
+    payload = event["payload"]
+    if event["verb"] == DOCUMENT:
+        return f"{Kind(payload['kind']).label} {payload.get('number', '')}".strip()
     if payload.get("reason"):
         return str(payload["reason"])
     if payload.get("fine"):

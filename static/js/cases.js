@@ -48,6 +48,22 @@
     show();
   });
 
+  /* On a phone the verdict stands above the button, so that the answer is never below the fold. */
+  each("[data-dock]", (dock) => {
+    const side = document.getElementById("routing-side");
+    const show = () => {
+      const verdict = side.querySelector(".big");
+      const same = side.querySelectorAll(".dup .one").length;
+      dock.querySelector("b").textContent = verdict ? verdict.textContent : "";
+      const note = dock.querySelector("[data-same]");
+      note.hidden = same === 0;
+      note.textContent = note.dataset.same + " " + same;
+      dock.hidden = !verdict;
+    };
+    side.addEventListener("htmx:afterSwap", show);
+    show();
+  });
+
   /* The grade chosen says its range where the sum is typed. */
   each("input[type=radio][data-high]", (radio) => {
     const show = () => {
