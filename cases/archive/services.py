@@ -14,7 +14,9 @@ from cases.dossier.stages import Move
 from cases.execution.models import Payment
 from cases.flow.services import fire
 from cases.instruments.kinds import Kind
+from cases.instruments.models import Service
 from cases.instruments.services import issue
+from cases.investigation.content import correction_state
 from law import gates
 from townships.models import Officer
 
@@ -40,6 +42,7 @@ def approve_closing(*, case: Case, actor: Officer, at: datetime, opinion: str) -
     Assignment.objects.filter(case=case, ended_on=None).update(ended_on=on)
     closure = _answer(case, actor, at, "approved", opinion)
     decision = Decision.objects.select_related("instrument").get(case=case)
+    served = Service.objects.filter(instrument=decision.instrument).first()
     issue(
         case=case,
         kind=Kind.CLOSING,
@@ -51,6 +54,8 @@ def approve_closing(*, case: Case, actor: Officer, at: datetime, opinion: str) -
             "decision_number": decision.instrument.number,
             "decided_on": timezone.localdate(decision.decided_at).isoformat(),
             "served_on": case.served_on.isoformat() if case.served_on else "",
+            "served_how": served.get_method_display() if served else "",
+            "correction_state": correction_state(case),
             "fine": str(decision.fine),
             "payments": [
                 {

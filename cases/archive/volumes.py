@@ -16,7 +16,7 @@ from cases.instruments.content import party_content
 from cases.instruments.kinds import Kind
 from cases.instruments.models import Instrument, Service
 from cases.investigation.models import Exhibit
-from papers import binding, files
+from papers import binding, files, wording
 from papers.models import StoredFile
 from papers.services import render
 from townships.models import Body, Officer
@@ -133,7 +133,7 @@ def front_of(case: Case, note: str) -> dict[str, dict[str, Any]]:
             "case_name": case.cause,
             "decision_number": decision.instrument.number if decision else "",
             "team": (case.handler or issuer).name,
-            "result": f"罚款人民币{decision.fine}元" if decision else "",
+            "result": f"罚款{wording.amount(decision.fine)}" if decision else "",
             "retention": "30年",
             "archive_number": "",
         },

@@ -1,16 +1,25 @@
 """What a decision prints: the six statutory items of 行政处罚法第五十九条, from what is on file."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
 
+from cases.clocks.models import Clock
 from cases.decision.models import CollectiveDiscussion
 from cases.dossier.models import Case
 from cases.hearing.content import notice_reference
 from cases.hearing.models import Hearing, Statement
 from cases.hearing.rules import current_notice
-from cases.investigation.content import basis_content, evidence_content, penalty_content
+from cases.instruments.content import approval, officers_of
+from cases.investigation.content import (
+    basis_content,
+    evidence_content,
+    penalty_content,
+    proposal_of,
+    weighing_of,
+)
 from cases.investigation.models import Report
 from cases.review.rules import passed_review
 from catalog.models import PenaltyKind
@@ -26,6 +35,8 @@ def discussion_content(discussion: CollectiveDiscussion, present: list[Officer])
         "discussion_place": discussion.place,
         "chair": discussion.chair.name,
         "attendees": [officer.name for officer in present],
+        "attendance": f"实到负责人{len(present)}人",
+        "reporters": [officer.name for officer in officers_of(report.case)],
         "recorder": discussion.recorder,
         "opinions": discussion.opinions,
         "conclusion": discussion.conclusion,
@@ -73,6 +84,19 @@ def decision_content(
             "court_name": place.court_name,
         },
         **basis_content(report),
+    }
+
+
+def approval_content(case: Case, report: Report, *, opinion: str, head: str, on: date) -> dict[str, Any]:
+    """Fill what the approval of a decision prints beyond the decision itself."""
+    clock = Clock.objects.filter(case=case, kind="case_decision").order_by("-id").first()
+    return {
+        "decide_due": clock.due_on.isoformat() if clock and clock.due_on else "",
+        "notice_state": notice_state(case),
+        "review_state": review_state(case),
+        "discussion_state": discussion_state(case),
+        "circumstances": weighing_of(report),
+        "approvals": [proposal_of(report), approval("head", opinion, [head], on)],
     }
 
 

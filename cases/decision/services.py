@@ -8,13 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.decision import rules
-from cases.decision.content import (
-    decision_content,
-    discussion_content,
-    discussion_state,
-    notice_state,
-    review_state,
-)
+from cases.decision.content import approval_content, decision_content, discussion_content
 from cases.decision.models import CollectiveDiscussion, Decision
 from cases.dossier import authority
 from cases.dossier.models import Case
@@ -133,12 +127,8 @@ def decide(
         at=at,
         content={
             **content,
-            "opinion": reasons,
-            "head": actor.name,
+            **approval_content(case, report, opinion=reasons, head=actor.name, on=on),
             "late_reasons": late_reasons,
-            "notice_state": notice_state(case),
-            "review_state": review_state(case),
-            "discussion_state": discussion_state(case),
         },
     )
     instrument = issue(case=case, kind=Kind.DECISION, actor=actor, at=at, authority=finding, content=content)

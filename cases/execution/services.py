@@ -56,6 +56,7 @@ def record_payment(
         recorded_by=actor,
         recorded_at=at,
     )
+    rest = rules.owed(case)
     issue(
         case=case,
         kind=Kind.VOUCHER,
@@ -69,9 +70,11 @@ def record_payment(
             "receipt_number": receipt_number,
             "channel": payment.get_channel_display(),
             "payer": payer,
+            "state": "已缴清" if rest == 0 else f"尚欠{rest}元",
+            "handled_by": actor.name,
             "image": stored.sha256 if stored and stored.is_image else "",
         },
     )
-    if rules.owed(case) == 0:
+    if rest == 0:
         fire(case, Move.SETTLE, actor=actor, at=at)
     return payment

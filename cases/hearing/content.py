@@ -1,21 +1,27 @@
 """What a prior notice and its approval print (行政处罚法第四十四条)."""
 
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
 
+from cases.clocks.models import Clock
 from cases.clocks.selectors import working_days_of
 from cases.dossier.models import Case
 from cases.hearing.models import PriorNotice
-from cases.investigation.content import basis_content, evidence_content, penalty_content
+from cases.instruments.content import approval, person_content
+from cases.investigation.content import basis_content, evidence_content, penalty_content, proposal_of
 from cases.investigation.models import Report
 
 
-def approval_content(report: Report, *, opinion: str, head: str) -> dict[str, Any]:
+def approval_content(
+    report: Report, *, opinion: str, head: str, on: date, hearing_offered: bool
+) -> dict[str, Any]:
     """Fill the approval of the notice."""
     return {
-        "opinion": opinion,
-        "head": head,
+        "facts": report.facts,
+        "hearing": {"offered": hearing_offered},
+        "approvals": [proposal_of(report), approval("head", opinion, [head], on)],
         "penalties": penalty_content(report),
         **basis_content(report),
     }
@@ -42,4 +48,22 @@ def notice_reference(notice: PriorNotice | None) -> dict[str, str]:
 
 def answer_content(case: Case, notice: PriorNotice) -> dict[str, Any]:
     """Collect what every paper about the party's answer prints."""
-    return {"notice": notice_reference(notice), "person": case.party_name}
+    party = case.party
+    speaker = (party.operator or party.legal_representative or party.name) if party else case.party_name
+    return {"notice": notice_reference(notice), "person": person_content(case, speaker)}
+
+
+def request_content(
+    case: Case, notice: PriorNotice, *, made_at: datetime, text: str, registrar: str, at: datetime
+) -> dict[str, Any]:
+    """Fill the request for a hearing; one that reaches this paper was made in time."""
+    clock = Clock.objects.filter(case=case, kind="hearing_request").order_by("-id").first()
+    return {
+        **answer_content(case, notice),
+        "made_at": made_at.isoformat(),
+        "body": text,
+        "request_until": clock.due_on.isoformat() if clock and clock.due_on else "",
+        "in_time": "yes",
+        "registrar": registrar,
+        "registered_at": at.isoformat(),
+    }

@@ -14,7 +14,13 @@ from cases.dossier.models import Case
 from cases.dossier.stages import Move
 from cases.flow.services import fire
 from cases.hearing import rules
-from cases.hearing.content import answer_content, approval_content, notice_content, notice_reference
+from cases.hearing.content import (
+    answer_content,
+    approval_content,
+    notice_content,
+    notice_reference,
+    request_content,
+)
 from cases.hearing.models import Hearing, PriorNotice, Statement
 from cases.instruments import serving
 from cases.instruments.kinds import Kind
@@ -62,7 +68,9 @@ def issue_notice(*, case: Case, actor: Officer, at: datetime, opinion: str) -> P
         kind=Kind.NOTICE_APPROVAL,
         actor=actor,
         at=at,
-        content=approval_content(report, opinion=opinion, head=actor.name),
+        content=approval_content(
+            report, opinion=opinion, head=actor.name, on=on, hearing_offered=hearing.eligible
+        ),
     )
     instrument = issue(
         case=case,
@@ -211,7 +219,7 @@ def request_hearing(*, case: Case, actor: Officer, at: datetime, made_at: dateti
         kind=Kind.HEARING_REQUEST,
         actor=actor,
         at=at,
-        content={"made_at": made_at.isoformat(), "body": content},
+        content=request_content(case, notice, made_at=made_at, text=content, registrar=actor.name, at=at),
     )
     return Hearing.objects.create(notice=notice, requested_at=made_at, request=content)
 

@@ -38,6 +38,37 @@ def officers_of(case: Case) -> list[Officer]:
     return [officer for officer in (case.lead_officer, case.second_officer) if officer is not None]
 
 
+def person_content(case: Case, name: str) -> dict[str, str]:
+    """Describe somebody who spoke for the case's party, as far as the register of parties knows them."""
+    party = case.party
+    if party is None or name not in {party.name, party.operator, party.legal_representative}:
+        return {"name": name}
+    if party.kind == Party.Kind.ORGANISATION:
+        return {
+            "name": name,
+            "phone": party.phone,
+            "work": party.name,
+            "post": "法定代表人（负责人）",
+            "relation": "法定代表人（负责人）",
+        }
+    return {
+        "name": name,
+        "sex": party.sex,
+        "born_on": party.born_on.isoformat() if party.born_on else "",
+        "id_number": party.id_number,
+        "phone": party.phone,
+        "work": party.name if party.operator else "",
+        "post": "经营者" if party.operator else "",
+        "address": party.address,
+        "relation": "经营者" if party.operator else "本人",
+    }
+
+
+def approval(step: str, opinion: str, signers: list[str], on: date) -> dict[str, Any]:
+    """Describe one opinion in a chain of approvals."""
+    return {"step": step, "opinion": opinion, "signers": signers, "dated": on.isoformat()}
+
+
 def common(case: Case, issuer: Body, *, on: date) -> dict[str, Any]:
     """Collect what every document prints: body, party, officers, county, contact."""
     place = county()

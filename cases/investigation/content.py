@@ -1,11 +1,16 @@
 """What the evidence list, the report and every later document print of the investigation."""
 
 from datetime import date
+from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
+
 from cases.dossier.models import Case
-from cases.investigation.models import Exhibit, Report
-from catalog.models import Item, PenaltyKind
+from cases.instruments.content import approval, officers_of
+from cases.investigation.models import Exhibit, Record, Report
+from catalog.models import ItemVersion, PenaltyKind
 from catalog.selectors import version_in_force
 
 
@@ -29,23 +34,9 @@ def evidence_content(case: Case) -> list[dict[str, Any]]:
     ]
 
 
-def obligation_content(item: Item | None, on: date) -> dict[str, str]:
-    """Describe the provision broken, as the item stands that day."""
-    if item is None:
-        return {}
-    version = version_in_force(item, on)
+def provision_content(version: ItemVersion) -> dict[str, Any]:
+    """Describe the provision broken and the provision applied."""
     return {
-        "statute": version.statute_name,
-        "article": version.obligation_article,
-        "text": version.obligation_text,
-    }
-
-
-def basis_content(report: Report) -> dict[str, Any]:
-    """Describe the provision broken, the provision applied and the grade, as frozen in the report."""
-    version, band = report.item_version, report.band
-    return {
-        "violation": version.violation or version.name,
         "obligation": {
             "statute": version.statute_name,
             "article": version.obligation_article,
@@ -56,6 +47,46 @@ def basis_content(report: Report) -> dict[str, Any]:
             "article": version.penalty_article,
             "text": version.penalty_text,
         },
+    }
+
+
+def correction_content(case: Case, *, demand: str, due_on: date | None, on: date) -> dict[str, Any]:
+    """Fill the order to correct: what was found, the provision broken, what follows if it is not done."""
+    found = Record.objects.filter(case=case, voided_at=None).order_by("started_at").last()
+    basis = provision_content(version_in_force(case.item, on)) if case.item else {}
+    cited = basis["penalty_basis"] if basis and basis["penalty_basis"]["article"] else None
+    return {
+        "demand": demand,
+        "due_on": due_on.isoformat() if due_on else "",
+        "facts": found.content if found else case.summary,
+        "obligation": basis.get("obligation", {}),
+        "consequence": f"本机关将依照{cited['statute']}{cited['article']}的规定处理" if cited else "",
+    }
+
+
+def correction_state(case: Case) -> str:
+    """Tell what was ordered, until when, and when it was looked at again."""
+    told = []
+    for order in case.corrections.select_related("instrument").order_by("ordered_at"):
+        day = timezone.localdate(order.ordered_at)
+        until = f"，期限至{order.due_on:%Y年%-m月%-d日}" if order.due_on else "，要求立即改正"
+        told.append(f"{day:%Y年%-m月%-d日}责令改正（{order.instrument.number}）{until}")
+        looks = case.records.filter(
+            kind=Record.Kind.INSPECTION, voided_at=None, started_at__gt=order.ordered_at
+        )
+        told += [
+            f"{timezone.localdate(look.started_at):%Y年%-m月%-d日}复查"
+            for look in looks.order_by("started_at")
+        ]
+    return "；".join(told)
+
+
+def basis_content(report: Report) -> dict[str, Any]:
+    """Describe the provision broken, the provision applied and the grade, as frozen in the report."""
+    version, band = report.item_version, report.band
+    return {
+        "violation": version.violation or version.name,
+        **provision_content(version),
         "discretion": {
             "table": band.table.title if band else "",
             "grade": band.grade if band else "",
@@ -67,19 +98,20 @@ def basis_content(report: Report) -> dict[str, Any]:
     }
 
 
-def penalty_content(report: Report) -> list[dict[str, Any]]:
-    """List the penalties as numbered sentences of a notice or decision."""
-    penalties = []
-    for kind in report.kinds:
-        is_fine = kind == PenaltyKind.FINE
-        penalties.append(
-            {
-                "kind": str(PenaltyKind(kind).label),
-                "text": "" if is_fine else str(PenaltyKind(kind).label),
-                "amount": str(report.fine) if is_fine else "",
-            }
-        )
-    return penalties
+def penalty_content(
+    report: Report, *, fine: Decimal | None = None, kinds: Sequence[str] | None = None
+) -> list[dict[str, Any]]:
+    """List the penalties of a notice or decision as numbered sentences, with the sum of each."""
+    proposal = proposed_in(report, fine=fine, kinds=kinds)
+    sums = {**proposal.confiscated, PenaltyKind.FINE.value: proposal.fine}
+    return [
+        {
+            "kind": str(PenaltyKind(kind).label),
+            "text": "" if kind == PenaltyKind.FINE else str(PenaltyKind(kind).label),
+            "amount": str(sums.get(kind, "")),
+        }
+        for kind in proposal.kinds
+    ]
 
 
 def report_content(case: Case, report: Report) -> dict[str, Any]:
@@ -92,5 +124,8 @@ def report_content(case: Case, report: Report) -> dict[str, Any]:
         "complex": report.complex,
         "crime_suspected": report.crime_suspected,
         "round": report.round,
+        "circumstances": weighing_of(report),
+        "correction_state": correction_state(case),
+        "approvals": [proposal_of(report)],
         **basis_content(report),
     }

@@ -12,15 +12,18 @@ from django.utils import timezone
 from cases.dossier.models import Case
 from cases.dossier.stages import Move
 from cases.flow.services import fire, locked
+from cases.instruments.content import person_content
 from cases.instruments.kinds import Kind
 from cases.instruments.models import Instrument
 from cases.instruments.services import issue, replace
 from cases.investigation import rules
-from cases.investigation.content import evidence_content, obligation_content, report_content
+from cases.investigation.content import correction_content, evidence_content, report_content
 from cases.investigation.models import Correction, Exhibit, Record, Report, Scan
+from cases.investigation.proposals import Proposal, proposal_obstacles, grade_objection
 from catalog.models import DiscretionBand
+from catalog.selectors import bands_in_force
 from law import gates
-from law.errors import RuleViolation
+from law.errors import RuleViolation, enforce
 from papers import files
 from townships.models import Officer
 
@@ -125,6 +128,9 @@ def _record(
             "ended_at": facts["ended_at"].isoformat(),
             "record_place": facts["place"],
             "subject": facts["subject"],
+            "person": person_content(case, facts["subject"]),
+            "present": person_content(case, facts["subject"]),
+            "round": Record.objects.filter(case=case, kind=kind, subject=facts["subject"]).count() + 1,
             "body": facts["content"],
             "certificate_shown": facts["certificate_shown"],
             "rights_told": facts["rights_told"],
@@ -159,12 +165,7 @@ def order_correction(
         kind=Kind.CORRECTION,
         actor=actor,
         at=at,
-        content={
-            "demand": demand,
-            "due_on": due_on.isoformat() if due_on else "",
-            "facts": case.summary,
-            "obligation": obligation_content(case.item, timezone.localdate(at)),
-        },
+        content=correction_content(case, demand=demand, due_on=due_on, on=timezone.localdate(at)),
     )
     return Correction.objects.create(
         case=case, instrument=instrument, demand=demand, due_on=due_on, ordered_at=at
@@ -198,6 +199,7 @@ def add_scan(
     note: str = "",
 ) -> Scan:
     """Put the signed paper into the file behind its document (行政处罚法第四十七条)."""
+    rules.require_scannable(case, instrument)
     stored = files.store(upload=upload, actor=actor, at=at)
     fire(
         case,
@@ -225,6 +227,8 @@ def conclude(
     quantity: Decimal = Decimal(1),
     deviation_reasons: str = "",
     mitigation_basis: str = "",
+    confiscated_gains: Decimal = Decimal(0),
+    confiscated_goods: Decimal = Decimal(0),
     complex: bool = False,
     public_interest: bool = False,
     crime_suspected: bool = False,
@@ -233,18 +237,22 @@ def conclude(
 
     行政处罚法第四十条、第五十七条。
     """
-    for refusal in rules.report_obstacles(case, timezone.localdate(at)):
-        raise refusal
+    on = timezone.localdate(at)
+    enforce(rules.report_obstacles(locked(case), on))
     version = case.item_version
     assert version is not None
-    rules.require_lawful_proposal(
-        version,
+    assert case.item is not None
+    proposal = Proposal(
         fine=fine,
+        kinds=kinds,
         band=band,
         quantity=quantity,
+        confiscated={"confiscate_gains": confiscated_gains, "confiscate_goods": confiscated_goods},
         mitigation_basis=mitigation_basis,
         deviation_reasons=deviation_reasons,
     )
+    enforce(proposal_obstacles(case, version, proposal))
+    enforce(grade_objection(bands_in_force(case.item, on), proposal))
     fire(case, Move.CONCLUDE, actor=actor, at=at, payload={"fine": str(fine), "kinds": kinds})
     report = Report.objects.create(
         case=case,
@@ -255,6 +263,8 @@ def conclude(
         kinds=kinds,
         fine=fine,
         quantity=quantity,
+        confiscated_gains=confiscated_gains,
+        confiscated_goods=confiscated_goods,
         deviation_reasons=deviation_reasons,
         mitigation_basis=mitigation_basis,
         complex=complex,

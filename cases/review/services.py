@@ -11,6 +11,7 @@ from cases.dossier.models import Case
 from cases.dossier.stages import Move
 from cases.flow.services import fire
 from cases.instruments.kinds import Kind
+from cases.instruments.models import Instrument
 from cases.instruments.services import issue
 from cases.investigation.findings import current_report
 from cases.review import rules
@@ -94,11 +95,16 @@ def conclude_review(
 def opinion_content(review: LegalReview) -> dict[str, Any]:
     """Fill the 法制审核意见书."""
     words = {"agree": "符合", "object": "有异议"}
+    sent = [Kind.EVIDENCE_LIST, Kind.REPORT, Kind.PRIOR_NOTICE, Kind.STATEMENT_REVIEW, Kind.HEARING_RECORD]
+    papers = Instrument.objects.filter(case=review.case, kind__in=sent, issued_at__lte=review.submitted_at)
     return {
         "round": review.round,
         "grounds": review.grounds,
         "submitted_at": review.submitted_at.isoformat(),
-        "submitted_by": review.submitted_by.name,
+        "submitted_by": review.submitted_by.body.name if review.submitted_by.body else "",
+        "reviewing_body": review.post.body.name,
+        "received_on": timezone.localdate(review.submitted_at).isoformat(),
+        "materials": [str(paper) for paper in papers.order_by("file_order", "id")],
         "checklist": [
             {"point": str(label), "answer": words.get(review.checklist.get(key, ""), "")}
             for key, label in POINTS
