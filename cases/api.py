@@ -14,10 +14,11 @@ from cases.intake.api import LeadApi
 from cases.investigation import acts as investigation
 from cases.oversight.figures_view import StatisticsApi
 from cases.overview import api as overview
+from cases.periods import acts as periods
 from cases.review import acts as review
 from cases.routing import acts as routing
 
-STAGES = (routing, intake, investigation, hearing, review, decision, execution, archive)
+STAGES = (routing, intake, investigation, hearing, review, decision, execution, archive, periods)
 
 urlpatterns = [
     path("leads/", LeadApi.as_view(), name="api-leads"),

@@ -18,11 +18,12 @@ from cases.investigation import acts as investigation
 from cases.oversight import figures_view
 from cases.oversight import views as oversight
 from cases.overview import views as overview
+from cases.periods import acts as periods
 from cases.review import acts as review
 from cases.review import views as review_views
 from cases.routing import acts as routing
 
-STAGES = (routing, intake, investigation, hearing, review, decision, execution, archive)
+STAGES = (routing, intake, investigation, hearing, review, decision, execution, archive, periods)
 
 urlpatterns = [
     path("", overview.home, name="home"),

@@ -6,6 +6,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from cases.clocks.models import Clock
 from cases.clocks.selectors import has_run_out, running
 from cases.dossier.models import Case
 from law import gates
@@ -19,5 +20,10 @@ def window_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
     for kind, gate in WINDOWS:
         clock = running(case, kind)
         if clock is not None and not has_run_out(clock, on=on):
-            until = f"{clock.due_on:%Y年%-m月%-d日}24时" if clock.due_on else "（日历未公布，暂不能确定）"
-            yield gates.violation(gate, detail=f"期限至{until}。", link="case:record-waiver")
+            yield gates.violation(gate, detail=f"期限至{_until(clock)}。", link="case:record-waiver")
+
+
+def _until(clock: Clock) -> str:
+    if clock.due_on:
+        return f"{clock.due_on:%Y年%-m月%-d日}24时"
+    return "（期限中止中，恢复后确定）" if clock.is_paused else "（日历未公布，暂不能确定）"

@@ -1,4 +1,4 @@
-"""Start and stop clocks; only `flow.fire` calls here, so only events move a clock."""
+"""Start, stop and recompute clocks; always for an event, so that only events move a clock."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -6,8 +6,9 @@ from datetime import datetime
 from django.db.models import F
 
 from audit.models import Event
-from cases.clocks.models import Clock
-from cases.dossier.law_book import law_book, profile_of
+from cases.clocks import derive
+from cases.clocks.models import Clock, ClockChange
+from cases.dossier.law_book import law_book
 from cases.dossier.models import Case
 from law import time_limits
 
@@ -26,19 +27,22 @@ def start(case: Case, kinds: Iterable[str], *, event: Event, at: datetime) -> li
 
 
 def _derive(case: Case, kind: str, event: Event, at: datetime) -> Clock:
-    profile = profile_of(case.item_version.domain if case.item_version else "")
+    profile = derive.profile_for(case)
     clock_id = time_limits.kind_to_clock(kind, profile)
-    due = time_limits.due(clock_id, trigger=at, profile=profile, book=law_book())
-    return Clock(
-        case=case,
-        kind=kind,
-        clock_id=clock_id,
-        event=event,
-        started_at=at,
-        due_on=due.due_on,
-        due_at=due.due_at,
-        provisional=due.provisional,
-        derivation=due.derivation.as_dict(),
+    clock = Clock(case=case, kind=kind, clock_id=clock_id, event=event, started_at=at)
+    derive.write(clock, time_limits.due(clock_id, trigger=at, profile=profile, book=law_book()))
+    return clock
+
+
+def recompute(clock: Clock, *, event: Event) -> ClockChange | None:
+    """Derive a running clock anew after an event touched what it depends on; keeps the former date."""
+    before, was_provisional = clock.due_on, clock.provisional
+    derive.write(clock, derive.computed(clock))
+    clock.save(update_fields=derive.WRITTEN)
+    if (before, was_provisional) == (clock.due_on, clock.provisional):
+        return None
+    return ClockChange.objects.create(
+        clock=clock, event=event, before_on=before, after_on=clock.due_on, was_provisional=was_provisional
     )
 
 

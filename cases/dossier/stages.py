@@ -90,6 +90,10 @@ class Move(TextChoices):
     HAND_OVER = "hand-over", _("移交办理")
     REASSIGN = "reassign", _("更换承办人")
     JOIN = "join", _("邀请共同办理")
+    SUSPEND_CLOCK = "suspend-clock", _("中止期限")
+    RESUME_CLOCK = "resume-clock", _("恢复期限")
+    EXTEND_CLOCK = "extend-clock", _("延长期限")
+    CORRECT_SERVICE = "correct-service", _("更正送达时间")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,7 @@ BEFORE_FILING = frozenset({S.LEAD, S.ROUTED, S.VERIFYING, S.VERIFIED})
 FIELD_WORK = frozenset({S.VERIFYING, S.VERIFIED, S.INVESTIGATING})
 AFTER_NOTICE = frozenset({S.NOTIFIED, S.REVIEWED, S.DISCUSSED})
 HANDED_ON = OPEN - {S.LEAD}
+AFTER_SERVICE = AFTER_NOTICE | {S.HEARING, S.REVIEW, S.DECIDED, S.SERVED, S.EXECUTED, S.CLOSING}
 
 # A row in two lines reads as a table.
 # fmt: off
@@ -228,6 +233,14 @@ TABLE: dict[Move, Row] = {
              "行政处罚法第四十二条"),
         _row(M.JOIN, OPEN - {S.LEAD, S.ROUTED}, None, "case.reassign", ("officer_joined", _("邀请共同办理")),
              "行政处罚法第二十六条"),
+        _row(M.SUSPEND_CLOCK, HANDED_ON, None, "case.approve_filing", ("clock_suspended", _("中止期限")),
+             "行政处罚法第六十条"),
+        _row(M.RESUME_CLOCK, HANDED_ON, None, "case.investigate", ("clock_resumed", _("恢复期限")),
+             "行政处罚法第六十条"),
+        _row(M.EXTEND_CLOCK, HANDED_ON, None, "case.approve_filing", ("clock_extended", _("延长期限")),
+             "行政处罚法第六十条"),
+        _row(M.CORRECT_SERVICE, AFTER_SERVICE, None, "case.serve", ("service_corrected", _("更正送达时间")),
+             "行政处罚法第六十一条"),
     )
 }
 

@@ -1,6 +1,6 @@
 """fire(): the one place where a case moves."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -34,12 +34,14 @@ def fire(
     also_start: Iterable[str] = (),
     also_stop: Iterable[str] = (),
     clock_from: datetime | None = None,
+    adjust: Callable[[Event], object] | None = None,
 ) -> Event:
     """Move the case as the table allows: lock, check, change, run the clocks, record, save the whole row.
 
     at: when the act happened.
     also_start, also_stop: kinds of clock that run or end only in this case (a hearing request, a waiver).
     clock_from: the instant the law counts from, where it is not `at`.
+    adjust: what else the event does to the case's clocks (a suspension, an extension, a corrected service).
     actor None: the system (transfer job only).
     """
     row = TABLE[move]
@@ -60,6 +62,8 @@ def fire(
     )
     clocks.stop(case, [*row.stops, *also_stop] if case.is_open else None, event=event, at=at)
     clocks.start(case, [*row.starts, *also_start], event=event, at=clock_from or at)
+    if adjust is not None:
+        adjust(event)
     clocks.refresh_next(case)
     case.save()
     return event

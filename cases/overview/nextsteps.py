@@ -16,7 +16,19 @@ from townships.models import Officer
 
 # Always possible, never the next step: shown under 更多.
 ASIDE = frozenset(
-    {Move.ADD_SCAN, Move.VOID_ENTRY, Move.HAND_OVER, Move.REASSIGN, Move.JOIN, Move.VOID, Move.RENOTIFY}
+    {
+        Move.ADD_SCAN,
+        Move.VOID_ENTRY,
+        Move.HAND_OVER,
+        Move.REASSIGN,
+        Move.JOIN,
+        Move.VOID,
+        Move.RENOTIFY,
+        Move.SUSPEND_CLOCK,
+        Move.RESUME_CLOCK,
+        Move.EXTEND_CLOCK,
+        Move.CORRECT_SERVICE,
+    }
 )
 # The step that carries a case out of its stage; it is the one primary button.
 MAIN: dict[str, Move] = {

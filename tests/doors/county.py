@@ -44,7 +44,7 @@ class SmallCounty:
     supervisor: Officer
 
 
-def found_county() -> SmallCounty:
+def found_county(*, domain: str = "城市管理") -> SmallCounty:
     """Build it; hearing thresholds are the county's own approved figures."""
     county = CountyFactory()
     township = BodyFactory(
@@ -62,6 +62,7 @@ def found_county() -> SmallCounty:
             "violation": "未经批准设置大型户外广告设施且逾期未拆除",
             "fine_min": Decimal("10000"),
             "fine_max": Decimal("100000"),
+            "domain": domain,
         },
         bands=BANDS,
     )

@@ -1,0 +1,65 @@
+"""A filed case whose rules grant grounds and a ladder, and what is done to its clocks."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from cases.clocks.models import Clock
+from cases.dossier import law_book
+from cases.dossier.models import Case
+from tests.doors.county import SmallCounty, found_county
+from tests.doors.drivers import RestDoor
+from tests.doors.script import before_filing
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+def moment(text: str) -> datetime:
+    """Return a local instant."""
+    return datetime.fromisoformat(text).replace(tzinfo=SHANGHAI)
+
+
+@pytest.fixture(autouse=True)
+def _fresh_law():
+    law_book.forget()
+    yield
+    law_book.forget()
+
+
+@pytest.fixture
+def county(db) -> SmallCounty:
+    """Its item is one of urban management, whose procedure rules grant grounds and a ladder."""
+    return found_county()
+
+
+@pytest.fixture
+def waters(db) -> SmallCounty:
+    """Its item stands under national law alone, which grants neither."""
+    return found_county(domain="水利")
+
+
+def walked(county: SmallCounty, steps) -> RestDoor:
+    door = RestDoor(county)
+    door.walk(list(steps))
+    return door
+
+
+@pytest.fixture
+def case(county) -> Case:
+    """Filed on 5 March 2026: ninety days, to 3 June."""
+    return walked(county, before_filing(county)).case()
+
+
+@pytest.fixture
+def national_case(waters) -> Case:
+    """The same under national law."""
+    return walked(waters, before_filing(waters)).case()
+
+
+def clock_of(case: Case, kind: str = "case_decision") -> Clock:
+    return Clock.objects.get(case=case, kind=kind, state="running")
+
+
+def due_of(case: Case, kind: str = "case_decision") -> date | None:
+    return clock_of(case, kind).due_on

@@ -1,0 +1,81 @@
+"""A service recorded with a wrong time is corrected by a new record; every clock it started follows."""
+
+from datetime import date
+
+import pytest
+from django.db import transaction
+
+from audit.selectors import trail_of
+from cases.clocks.models import ClockChange
+from cases.hearing.models import PriorNotice
+from cases.instruments.models import Service
+from cases.periods.correction import correct_service, current_time
+from cases.periods.models import ServiceCorrection
+from law.errors import RuleViolation
+from tests.clocks.conftest import due_of, moment, walked
+from tests.doors.script import before_filing, investigation, notice
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def served(county):
+    """The notice is recorded as served on 12 March, so the hearing may be asked for until 19 March."""
+    steps = [*before_filing(county), *investigation(county), *list(notice(county))[:2]]
+    return walked(county, steps).case()
+
+
+def correct(case, county, served_at: str, *, when: str = "2026-03-16T09:00"):
+    return correct_service(
+        case=case,
+        actor=county.first,
+        at=moment(when),
+        service=Service.objects.get(instrument__case=case),
+        served_at=moment(served_at),
+        reason="回执上的签收日期为3月13日，登记时误填。",
+    )
+
+
+def test_every_clock_that_the_service_started_is_derived_from_the_corrected_day(served, county):
+    assert due_of(served, "hearing_request") == date(2026, 3, 19)
+    correct(served, county, "2026-03-13T16:00")
+    assert due_of(served, "hearing_request") == date(2026, 3, 20)
+    assert due_of(served, "defence") == date(2026, 3, 20)
+    assert due_of(served) == date(2026, 6, 3), "the ninety days hang on the filing"
+    assert ClockChange.objects.count() == 2
+
+
+def test_the_first_record_stays_and_the_trail_tells_both_times_and_dates(served, county):
+    correct(served, county, "2026-03-13T16:00")
+    service = Service.objects.get(instrument__case=served)
+    assert service.served_at == moment("2026-03-12T10:00")
+    assert current_time(service) == moment("2026-03-13T16:00")
+    assert PriorNotice.objects.get(case=served).served_at == moment("2026-03-13T16:00")
+    payload = trail_of(served.chain)[0].payload
+    assert payload["served_before"].startswith("2026-03-12")
+    hearing = next(row for row in payload["clocks"] if row["kind"] == "hearing_request")
+    assert (hearing["before"], hearing["after"]) == ("2026-03-19", "2026-03-20")
+
+
+@pytest.mark.parametrize("served_at", ["2026-03-17T10:00", "2026-03-10T10:00", "2026-03-12T10:00"])
+def test_a_time_to_come_before_the_paper_or_unchanged_is_refused(served, county, served_at):
+    with pytest.raises(RuleViolation) as refusal, transaction.atomic():
+        correct(served, county, served_at)
+    assert refusal.value.code == "served_properly"
+    assert refusal.value.field == "served_at"
+    assert due_of(served, "hearing_request") == date(2026, 3, 19)
+    assert not ServiceCorrection.objects.exists()
+
+
+def test_the_service_of_another_case_cannot_be_corrected_here(served, county):
+    other = walked(county, before_filing(county)).case()
+    with pytest.raises(RuleViolation):
+        correct_service(
+            case=other,
+            actor=county.first,
+            at=moment("2026-03-16T09:00"),
+            service=Service.objects.get(instrument__case=served),
+            served_at=moment("2026-03-13T16:00"),
+            reason="x",
+        )
+    assert not ServiceCorrection.objects.exists()
