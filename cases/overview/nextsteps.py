@@ -18,6 +18,8 @@ from townships.models import Officer
 ASIDE = frozenset(
     {
         Move.ADD_SCAN,
+        Move.DECIDE_ON_SPOT,
+        Move.FILE_SUMMARY,
         Move.VOID_ENTRY,
         Move.HAND_OVER,
         Move.REASSIGN,
@@ -75,7 +77,7 @@ def next_actions(officer: Officer, case: Case, *, on: date) -> Next:
     """Sort the acts of the case's stage into possible, blocked, aside, and waiting for others."""
     found = Next(main=MAIN.get(case.stage))
     for act in registry.acts.values():
-        if case.stage not in act.row.sources:
+        if case.stage not in act.row.sources or not act.applies(case):
             continue
         if not may_move(officer, case, act.move, on=on):
             if act.move not in ASIDE:

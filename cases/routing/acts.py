@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from cases.dossier.authority import verdict_of
 from cases.dossier.models import Case
 from cases.dossier.stages import Move
@@ -19,7 +21,8 @@ def routing_panel(case: Case, actor: Officer, on: date) -> Mapping[str, Any]:
     verdict = verdict_of(case, on=on)
     if verdict is None or case.item is None:
         return {"routing": None}
-    return {"routing": routing_card(verdict, item=case.item, township=case.township, on=on)}
+    routing = routing_card(verdict, item=case.item, township=case.township, on=on)
+    return {"routing": {**routing, "note": _("办理去向 · 按今天有效的权限")}}
 
 
 registry.add(
