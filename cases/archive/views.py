@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from cases.archive.models import Volume
+from cases.archive.outline import lines_of
 from cases.archive.volumes import bind_file
 from cases.dossier.access import get_case
 from cases.dossier.models import Case
@@ -44,8 +45,13 @@ def case_file(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the file page by page beside its contents."""
     case, volume = bound(request, pk)
     document = pypdfium2.PdfDocument(files.open_checked(volume.file))
-    pages = range(1, len(document) + 1)
-    return render(request, "cases/archive/file.html", {"case": case, "volume": volume, "pages": pages})
+    context = {
+        "case": case,
+        "volume": volume,
+        "pages": range(1, len(document) + 1),
+        "contents": list(lines_of(document, volume)),
+    }
+    return render(request, "cases/archive/file.html", context)
 
 
 @login_required
