@@ -1,0 +1,50 @@
+"""Search for parties by one, two and more Chinese characters."""
+
+from bench.bench import Bench
+from bench.line import Line
+from bench.lines.lists import NAMES, PEOPLE
+from bench.meter import Task
+from cases.overview.selectors import LIST_RELATED, search
+from desk.lists import KeysetPage
+
+FOUND = f"""
+    SELECT k.id, k.lead_number, k.number, k.stage, k.cause, k.party_name, k.next_due_on,
+           t.short_name AS township, h.short_name AS handler, n.short_name AS named, l.name AS lead,
+           s.name AS second
+    FROM cases_case k {NAMES} {PEOPLE}
+    WHERE bigrams(k.search_text) @> bigrams(%s::text) AND k.search_text LIKE '%%' || %s::text || '%%'
+      AND k.county_id = %s
+    ORDER BY k.id DESC LIMIT 51
+"""
+
+
+def lines(bench: Bench) -> list[Line]:
+    """Return the lines about search."""
+    return [
+        _line(bench, "search_2", "丁一", goal=1.5),
+        _line(bench, "search_4", "丽强餐饮", goal=1.5),
+        _line(bench, "search_1", "丁", most_ms=50),
+    ]
+
+
+def _line(
+    bench: Bench, key: str, word: str, *, goal: float | None = None, most_ms: float | None = None
+) -> Line:
+    officer, county = bench.cast.supervisor, bench.cast.supervisor.county_id
+
+    def ours() -> object:
+        rows = search(officer, on=bench.today, values={"q": word}).select_related(*LIST_RELATED)
+        return KeysetPage(rows, ordering=["-id"])
+
+    return Line(
+        key,
+        f"search for {len(word)} character{'s' if len(word) > 1 else ''}: {word}",
+        ours=Task(ours),
+        floor=Task(lambda: bench.as_json(FOUND, word, word, county)),
+        goal=goal,
+        most_ms=most_ms,
+        basis="db",
+        most_queries=1,
+        growth_goal=0.35,
+        facts={"found": len(bench.rows(FOUND, word, word, county))},
+    )

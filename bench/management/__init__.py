@@ -1,0 +1,1 @@
+"""The command that measures; `python -m bench` starts it on servers of its own."""

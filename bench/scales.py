@@ -1,0 +1,49 @@
+"""How much there is at each scale; tenants keep their size while their number grows."""
+
+import math
+from dataclasses import dataclass
+
+CASES_OF_A_COUNTY = 55_556
+TOWNSHIPS = 20
+DEPARTMENTS = 10
+BODIES = TOWNSHIPS + DEPARTMENTS
+OFFICERS = 10
+ITEMS = 300
+CLOCKS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The size of a measured site: ~5 % of the cases are open."""
+
+    name: str
+    cases: int
+    events: int = 10
+    documents: int = 40
+    rounds: int = 15
+
+    @property
+    def counties(self) -> int:
+        """Counties, so that each has about 55,000 cases."""
+        return max(1, math.ceil(self.cases / CASES_OF_A_COUNTY))
+
+    @property
+    def townships(self) -> int:
+        """Townships of all counties."""
+        return self.counties * TOWNSHIPS
+
+    @property
+    def officers(self) -> int:
+        """Officers of all townships."""
+        return self.townships * OFFICERS
+
+
+SCALES = {
+    scale.name: scale
+    for scale in (
+        Scale("1k", 1_000, rounds=2, documents=12),
+        Scale("100k", 100_000),
+        Scale("1m", 1_000_000),
+        Scale("5m", 5_000_000, events=4),
+    )
+}
