@@ -25,12 +25,18 @@ SOURCE_MAP = re.compile(rb"\n?(/\*|//)# sourceMappingURL=\S+( \*/)?\s*$")
 
 
 def install(var: Path, *, testing: bool) -> None:
-    """Install the packages of the lock unless they are there, and collect their files."""
+    """Install the packages of the lock unless they are there, and collect their files.
+
+    What was once installed for testing stays, so that running and testing take nothing from each other.
+    """
     lock = hashlib.sha256((ROOT / "package-lock.json").read_bytes()).hexdigest()
-    if _read(INSTALLED) not in ({f"{lock} testing"} if testing else {f"{lock} testing", f"{lock} running"}):
+    installed = _read(INSTALLED)
+    testing = testing or installed == f"{lock} testing"
+    wanted = f"{lock} {'testing' if testing else 'running'}"
+    if installed != wanted:
         print("==> installing the front-end packages", flush=True)
         _npm_ci(testing=testing)
-        INSTALLED.write_text(f"{lock} {'testing' if testing else 'running'}", encoding="ascii")
+        INSTALLED.write_text(wanted, encoding="ascii")
     files = {f"vendor/{target}": source for source, target in (VENDOR | _icons()).items()}
     if testing:
         files |= {f"testing/{target}": source for source, target in TESTING.items()}

@@ -1,5 +1,6 @@
 """A site of its own for each test of faults; what its processes commit is really committed."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,14 +24,16 @@ def forget_connections() -> None:
 
 @pytest.fixture
 def database(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker) -> Iterator[str]:
-    """A copy of the test database, thrown away after the test: the trail in it can never be emptied."""
+    """A fresh database, thrown away after the test: the trail in it can never be emptied."""
     original = connection.settings_dict["NAME"]
+    # The worker's own database may be in use by threads of earlier tests, and then cannot be copied.
+    source = os.environ.get("TEST_DATABASE_TEMPLATE", original)
     copy = f"{DATABASE}_{original}"
     with django_db_blocker.unblock():
         connection.close()
         with connection._nodb_cursor() as cursor:
             cursor.execute(f'DROP DATABASE IF EXISTS "{copy}" WITH (FORCE)')
-            cursor.execute(f'CREATE DATABASE "{copy}" TEMPLATE "{original}"')
+            cursor.execute(f'CREATE DATABASE "{copy}" TEMPLATE "{source}"')
         connection.settings_dict["NAME"] = copy
         try:
             with connection.cursor() as cursor:
