@@ -1,6 +1,7 @@
 """Record an event inside the caller's transaction and owe its consequences in the same transaction."""
 
 import logging
+from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
 from typing import Any, Protocol
@@ -53,6 +54,37 @@ def record(
     )
     _owe(event, subscribers.names_for(verb))
     return event
+
+
+def record_many(
+    verb: Verb,
+    rows: Iterable[tuple[str, models.Model, dict[str, Any]]],
+    *,
+    actor: Actor | None,
+    at: datetime,
+) -> list[Event]:
+    """Append one event to each of many chains, in one statement; for verbs nothing follows from.
+
+    rows: chain, target, payload.
+    """
+    if subscribers.names_for(verb):
+        raise ValueError(f"{verb.code} has subscribers; record its events one by one")
+    origin = context.current()
+    return Event.objects.bulk_create(
+        Event(
+            chain=chain,
+            verb=verb.code,
+            target_type=target._meta.label_lower,
+            target_id=target.pk,
+            payload=payload,
+            actor_id=actor.pk if actor else None,
+            actor_name=actor.name if actor else "",
+            address=origin.address,
+            request_id=origin.request_id,
+            occurred_at=at,
+        )
+        for chain, target, payload in rows
+    )
 
 
 def _owe(event: Event, names: list[str]) -> None:

@@ -19,6 +19,7 @@ from cases.oversight import figures_view
 from cases.oversight import views as oversight
 from cases.overview import views as overview
 from cases.periods import acts as periods
+from cases.periods.urls import urlpatterns as period_pages
 from cases.review import acts as review
 from cases.review import views as review_views
 from cases.routing import acts as routing
@@ -32,6 +33,7 @@ urlpatterns = [
     path("leads/routing-card/", intake_views.RoutingCard.as_view(), name="routing_card"),
     path("cases/", overview.CaseList.as_view(), name="cases"),
     path("reviews/", review_views.reviews, name="reviews"),
+    *period_pages,
     path("calculator/", calculator_page, name="calculator"),
     path("statistics/", figures_view.statistics, name="statistics"),
     path("settings/law/", oversight.law_settings_page, name="law_settings"),

@@ -1,4 +1,4 @@
-"""The law as it stands for this county: packaged data plus the county's own approved figures."""
+"""The law as it stands for this county: packaged data plus its own approved figures and holiday years."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.cache import cache
 
+from cases.dossier.calendar_years import CalendarYear
 from cases.dossier.models import LawSetting
 from law.book import ClockOverride, LawBook
 from law.values import Value
@@ -20,7 +21,11 @@ def law_book() -> LawBook:
     rows = cache.get(CACHE_KEY)
     if rows is None:
         approved = LawSetting.objects.exclude(approved_by=None).order_by("key", "valid_from")
-        rows = tuple(approved.values_list("key", "value", "article", "source", "valid_from", "valid_to"))
+        years = CalendarYear.objects.exclude(approved_by=None).order_by("approved_at", "id")
+        rows = (
+            *approved.values_list("key", "value", "article", "source", "valid_from", "valid_to"),
+            *years.values_list("pk", "year"),
+        )
         cache.set(CACHE_KEY, rows, timeout=60)
     return _derived(repr(rows)) if rows else LawBook.default()
 
@@ -33,7 +38,12 @@ def forget() -> None:
 @lru_cache(maxsize=4)
 def _derived(_fingerprint: str) -> LawBook:
     settings = list(LawSetting.objects.exclude(approved_by=None).select_related("approved_by"))
-    return LawBook.default().with_overrides(values=list(_values(settings)), clocks=list(_clocks(settings)))
+    years = CalendarYear.objects.exclude(approved_by=None).order_by("approved_at", "id")
+    return LawBook.default().with_overrides(
+        values=list(_values(settings)),
+        clocks=list(_clocks(settings)),
+        years=[year.as_law() for year in years],
+    )
 
 
 def _values(settings: list[LawSetting]) -> Iterator[Value]:
@@ -60,6 +70,7 @@ def _clocks(settings: list[LawSetting]) -> Iterator[ClockOverride]:
             yield ClockOverride(
                 clock_id=row.key.removeprefix(CLOCK_PREFIX),
                 settings=_settings(row.value),
+                profile=row.value.get("keys", {}).get("profile", "national"),
                 approved_by=row.article,
                 valid_from=row.valid_from,
                 valid_until=row.valid_to,

@@ -51,7 +51,7 @@ TABS: Mapping[str, tuple[str, Words]] = {
 PAGES: Mapping[str, tuple[str, Words]] = {
     "agreements": ("agreements", _("看委托与赋权")),
     "authority": ("authority", _("查权限")),
-    "calendar": ("law_settings", _("看本地参数")),
+    "calendar": ("calendars", _("看放假安排")),
     "catalog:items": ("items", _("看事项清单")),
     "law-settings": ("law_settings", _("看本地参数")),
     "officers": ("officers", _("看队伍人员")),
