@@ -50,15 +50,15 @@ def _locked(kind: int) -> Iterator[None]:
 
 
 def _make(kept: Path) -> None:
-    building = Path(tempfile.mkdtemp(prefix="enforcement-template-"))
-    environment = {"DJANGO_SETTINGS_MODULE": "enforcement.settings.test", **services.ensure(building)}
-    try:
-        migrate = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
-        subprocess.run(migrate, cwd=ROOT, env={**os.environ, **environment}, check=True)
-    finally:
-        services.release(building)
-    for old in KEPT.iterdir():
-        if old.is_dir():
-            shutil.rmtree(old)
-    shutil.move(building / "postgres", kept)
-    shutil.rmtree(building)
+    with tempfile.TemporaryDirectory(prefix="enforcement-template-") as name:
+        building = Path(name)
+        environment = {"DJANGO_SETTINGS_MODULE": "enforcement.settings.test", **services.ensure(building)}
+        try:
+            migrate = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
+            subprocess.run(migrate, cwd=ROOT, env={**os.environ, **environment}, check=True)
+        finally:
+            services.release(building)
+        for old in KEPT.iterdir():
+            if old.is_dir():
+                shutil.rmtree(old)
+        shutil.move(building / "postgres", kept)
