@@ -1,5 +1,6 @@
 """Closure: why and when a case was closed. Volume: the bound case file."""
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -31,7 +32,19 @@ class Closure(CountyScoped):
         verbose_name = _("结案")
         verbose_name_plural = _("结案")
         constraints = [
-            models.UniqueConstraint(fields=["case"], name="closure_one_open", condition=Q(answered_at=None))
+            models.UniqueConstraint(fields=["case"], name="closure_one_open", condition=Q(answered_at=None)),
+            models.CheckConstraint(
+                condition=Q(answered_by=None) | ~Q(answered_by=models.F("proposed_by")),
+                name="closure_second_person",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="answered_once",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__answered_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -53,6 +66,7 @@ class Volume(CountyScoped):
         verbose_name = _("卷宗")
         verbose_name_plural = _("卷宗")
         constraints = [models.UniqueConstraint(fields=["case", "digest"], name="volume_once_per_content")]
+        triggers = [pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:
         return f"{self.case} {self.page_count}页"

@@ -213,6 +213,14 @@ class Assignment(CountyScoped):
                 condition=Q(ended_on=None),
             )
         ]
+        triggers = [
+            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="frozen",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange("case", "officer", "duty", "certificate_number", "began_on"),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.officer} · {self.get_duty_display()}"
@@ -246,6 +254,16 @@ class LawSetting(CountyScoped):
             models.CheckConstraint(
                 condition=Q(approved_by=None) | ~Q(approved_by=models.F("proposed_by")),
                 name="law_setting_second_person",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="frozen",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange(
+                    "key", "value", "article", "source", "valid_from", "proposed_by"
+                ),
             ),
         ]
 

@@ -27,6 +27,24 @@ class PriorNotice(CountyScoped):
     class Meta:
         verbose_name = _("事先告知")
         verbose_name_plural = _("事先告知")
+        triggers = [
+            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="frozen",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange(
+                    "case",
+                    "report",
+                    "instrument",
+                    "fine",
+                    "kinds",
+                    "hearing_offered",
+                    "hearing_finding",
+                    "approved_by",
+                    "issued_at",
+                ),
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.instrument)
@@ -64,6 +82,19 @@ class Statement(CountyScoped):
                 condition=Q(reviewed_at=None) | (~Q(accepted="") & ~Q(review_reasons="")),
                 name="statement_reviewed_with_reasons",
             )
+        ]
+        triggers = [
+            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="frozen",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange("notice", "kind", "made_at", "content", "file"),
+            ),
+            pgtrigger.Protect(
+                name="answered_once",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__reviewed_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -107,7 +138,14 @@ class Hearing(CountyScoped):
                 name="hearing_held_has_signed_record",
             )
         ]
-        triggers = [pgtrigger.Protect(name="kept", operation=pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="concluded_once",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__concluded_at__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.notice} 听证"

@@ -18,6 +18,7 @@ class Verification(CountyScoped):
     suggestion = models.CharField(
         _("核查意见"), max_length=12, choices=[("file", _("建议立案")), ("decline", _("建议不予立案"))]
     )
+    grave_harm = models.BooleanField(_("涉及生命健康安全、金融安全且有危害后果"), default=False)
     officers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")
 
     class Meta:
@@ -47,7 +48,19 @@ class FilingProposal(CountyScoped):
         constraints = [
             models.UniqueConstraint(
                 fields=["case"], name="filing_proposal_one_open", condition=models.Q(answered_at=None)
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(answered_by=None) | ~models.Q(answered_by=models.F("proposed_by")),
+                name="filing_proposal_second_person",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="answered_once",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__answered_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -152,6 +152,7 @@ class Correction(CountyScoped):
     class Meta:
         verbose_name = _("责令改正")
         verbose_name_plural = _("责令改正")
+        triggers = [pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.due_on or ''}"
@@ -188,7 +189,13 @@ class Report(CountyScoped):
     )
     kinds = models.JSONField(_("拟处罚种类"), default=list)
     fine = models.DecimalField(_("拟罚款（元）"), max_digits=14, decimal_places=2)
-    quantity = models.DecimalField(_("计罚数量"), max_digits=12, decimal_places=2, default=1)
+    quantity = models.DecimalField(_("计罚数量"), max_digits=14, decimal_places=2, default=1)
+    confiscated_gains = models.DecimalField(
+        _("没收违法所得（元）"), max_digits=14, decimal_places=2, default=0
+    )
+    confiscated_goods = models.DecimalField(
+        _("没收财物价值（元）"), max_digits=14, decimal_places=2, default=0
+    )
     deviation_reasons = models.TextField(_("偏离裁量基准的理由"), blank=True)
     mitigation_basis = models.CharField(_("减轻处罚依据"), max_length=200, blank=True)
     complex = models.BooleanField(_("情节复杂或者重大违法"), default=False)
@@ -203,7 +210,11 @@ class Report(CountyScoped):
         verbose_name_plural = _("调查终结报告")
         constraints = [
             models.UniqueConstraint(fields=["case", "round"], name="report_once_a_round"),
-            models.CheckConstraint(condition=Q(fine__gte=0), name="report_fine_not_negative"),
+            models.CheckConstraint(
+                condition=Q(fine__gte=0, confiscated_gains__gte=0, confiscated_goods__gte=0),
+                name="report_fine_not_negative",
+            ),
+            models.CheckConstraint(condition=Q(quantity__gt=0), name="report_quantity_positive"),
         ]
         triggers = [pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete)]
 

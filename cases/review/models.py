@@ -68,7 +68,21 @@ class LegalReview(CountyScoped):
                 fields=["reviewer", "submitted_at"], name="review_queue", condition=Q(concluded_at=None)
             )
         ]
-        triggers = [pgtrigger.Protect(name="kept", operation=pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="frozen",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange(
+                    "case", "report", "round", "grounds", "reviewer", "post", "submitted_by", "submitted_at"
+                ),
+            ),
+            pgtrigger.Protect(
+                name="concluded_once",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__concluded_at__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.case} 第{self.round}轮"

@@ -37,6 +37,14 @@ class Referral(CountyScoped):
                 condition=~Q(accepted=False) | ~Q(reason=""), name="referral_refused_with_reason"
             ),
         ]
+        triggers = [
+            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="answered_once",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__answered_at__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.case_id} → {self.to_body}"
