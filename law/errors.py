@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 
 class RuleViolation(Exception):
     """A lawful refusal: what rule forbids the act, and who does what next to unblock it."""
@@ -35,6 +37,10 @@ class RuleViolation(Exception):
         """Tell a refusal from a mere warning."""
         return self.severity == "block"
 
+    def weighed(self, severity: str) -> RuleViolation:
+        """Give the same refusal as a block or as a mere warning, where an act needs more or less of it."""
+        return _rebuild({**self.as_dict(), "severity": severity})
+
     def as_dict(self) -> dict[str, str]:
         """Give the refusal as plain data for a page, a problem document or the trail."""
         return {
@@ -65,6 +71,13 @@ class RuleViolation(Exception):
 def _rebuild(data: dict[str, str]) -> RuleViolation:
     """Make the refusal again from its plain data."""
     return RuleViolation(**data)
+
+
+def enforce(found: Iterable[RuleViolation]) -> None:
+    """Raise the first refusal that blocks; warnings are shown before the act and do not stop it."""
+    for refusal in found:
+        if refusal.blocks:
+            raise refusal
 
 
 class LawError(ValueError):

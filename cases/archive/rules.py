@@ -5,9 +5,12 @@ from datetime import date
 
 from cases.dossier.models import Case
 from cases.execution.rules import owed
+from cases.instruments.kinds import Kind
 from cases.instruments.models import Instrument
 from law import gates
 from law.errors import RuleViolation
+
+TOLD = frozenset({Kind.PRIOR_NOTICE, Kind.DECISION, Kind.SUMMARY_DECISION})
 
 
 def closing_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
@@ -16,7 +19,7 @@ def closing_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
     if rest > 0:
         yield gates.violation("close_preconditions", detail=f"尚欠罚款{rest}元。", link="case:record-payment")
     for instrument in Instrument.objects.filter(case=case, state=Instrument.State.ISSUED):
-        if instrument.kind in {"prior_notice", "penalty_decision"}:
+        if instrument.kind in TOLD:
             yield gates.violation("close_preconditions", detail=f"{instrument}没有送达记录。")
 
 

@@ -8,24 +8,25 @@ from django.utils import timezone
 from cases.archive import rules, volumes
 from cases.archive.models import Closure, Volume
 from cases.decision.models import Decision
-from cases.dossier.duties import require_head
+from cases.dossier.duties import require_head, require_not_investigator
 from cases.dossier.models import Assignment, Case
 from cases.dossier.stages import Move
 from cases.execution.models import Payment
-from cases.flow.services import fire
+from cases.flow.services import fire, require_move
 from cases.instruments.kinds import Kind
 from cases.instruments.models import Service
 from cases.instruments.services import issue
 from cases.investigation.content import correction_state
 from law import gates
+from law.errors import enforce
 from townships.models import Officer
 
 
 @transaction.atomic
 def propose_closing(*, case: Case, actor: Officer, at: datetime, ground: str, summary: str) -> Closure:
     """Ask the head to close a case in which nothing is owed any more."""
-    for refusal in rules.closing_obstacles(case, timezone.localdate(at)):
-        raise refusal
+    require_move(case, Move.PROPOSE_CLOSING, actor=actor, at=at)
+    enforce(rules.closing_obstacles(case, timezone.localdate(at)))
     fire(case, Move.PROPOSE_CLOSING, actor=actor, at=at, payload={"ground": ground})
     return Closure.objects.create(
         case=case, ground=ground, summary=summary, proposed_by=actor, proposed_at=at
@@ -36,7 +37,10 @@ def propose_closing(*, case: Case, actor: Officer, at: datetime, ground: str, su
 def approve_closing(*, case: Case, actor: Officer, at: datetime, opinion: str) -> Closure:
     """Close the case; the closing form goes into the file."""
     on = timezone.localdate(at)
+    require_move(case, Move.APPROVE_CLOSING, actor=actor, at=at)
     require_head(case, actor, on=on, permission="case.approve_closing")
+    require_not_investigator(case, actor, "separate_functions")
+    enforce(rules.closing_obstacles(case, on))
     case.closed_on = on
     fire(case, Move.APPROVE_CLOSING, actor=actor, at=at)
     Assignment.objects.filter(case=case, ended_on=None).update(ended_on=on)
@@ -99,8 +103,8 @@ def _answer(case: Case, actor: Officer, at: datetime, answer: str, opinion: str)
 @transaction.atomic
 def archive(*, case: Case, actor: Officer, at: datetime, note: str = "") -> Volume:
     """Bind the whole file and put it away (行政处罚法第四十七条)."""
-    for refusal in rules.binding_obstacles(case, timezone.localdate(at)):
-        raise refusal
+    require_move(case, Move.ARCHIVE, actor=actor, at=at)
+    enforce(rules.binding_obstacles(case, timezone.localdate(at)))
     case.archived_on = timezone.localdate(at)
     fire(case, Move.ARCHIVE, actor=actor, at=at, payload={"note": note})
     return volumes.bind_file(case=case, actor=actor, at=at, note=note)

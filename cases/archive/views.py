@@ -16,6 +16,7 @@ from cases.archive.outline import lines_of
 from cases.archive.volumes import bind_file
 from cases.dossier.access import get_case
 from cases.dossier.models import Case
+from cases.dossier.stages import Stage
 from cases.flow.views import acting
 from cases.instruments.views import sent
 from desk import clock
@@ -34,8 +35,12 @@ def printable(request: HttpRequest, pk: int) -> Case:
 
 
 def bound(request: HttpRequest, pk: int) -> tuple[Case, Volume]:
-    """Return the case and its file as it stands."""
+    """Return the case and its file as it stands; of an archived case, as it was put away."""
     case = printable(request, pk)
+    if case.stage == Stage.ARCHIVED:
+        kept = Volume.objects.filter(case=case).select_related("file").order_by("-id").first()
+        if kept is not None:
+            return case, kept
     return case, bind_file(case=case, actor=acting(request), at=clock.now())
 
 

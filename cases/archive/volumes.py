@@ -182,12 +182,15 @@ def bind_file(*, case: Case, actor: Officer | None, at: datetime, note: str = ""
     )
     name = f"{case.number or case.lead_number}案卷.pdf"
     stored = files.keep(bound.pdf, content_type="application/pdf", name=name, actor=actor, at=at)
-    return Volume.objects.create(
+    volume, _new = Volume.objects.get_or_create(
         case=case,
         digest=digest,
-        file=stored,
-        page_count=bound.folios,
-        bound_at=at,
-        bound_by=actor,
-        parts=[entry.row() for entry in bound.entries],
+        defaults={
+            "file": stored,
+            "page_count": bound.folios,
+            "bound_at": at,
+            "bound_by": actor,
+            "parts": [entry.row() for entry in bound.entries],
+        },
     )
+    return volume

@@ -4,18 +4,31 @@ from datetime import date
 from decimal import Decimal
 
 from django.db.models import Sum
+from django.utils import timezone
 
 from cases.decision.models import Decision
 from cases.dossier.models import Case
 from cases.execution.models import Payment
+from cases.instruments.kinds import Kind
+from cases.instruments.models import Service
 from law.errors import RuleViolation
 
 
 def owed(case: Case) -> Decimal:
-    """Return the fine not yet paid (yuan)."""
-    decision = Decision.objects.get(case=case)
+    """Return the fine not yet paid (yuan); nothing while nothing is decided."""
+    decision = Decision.objects.filter(case=case).first()
+    if decision is None:
+        return Decimal(0)
     paid = Payment.objects.filter(case=case).aggregate(total=Sum("amount"))["total"] or Decimal(0)
     return decision.fine - paid
+
+
+def payable_since(case: Case) -> date | None:
+    """Return the day from which the party knew of the fine: an announced decision may be paid at once."""
+    announced = Service.objects.filter(
+        instrument__case=case, instrument__kind=Kind.DECISION, method=Service.Method.ANNOUNCEMENT
+    ).first()
+    return timezone.localdate(announced.served_at) if announced else case.served_on
 
 
 def require_payable(case: Case, *, amount: Decimal, paid_on: date, receipt_number: str, on: date) -> None:
@@ -24,6 +37,14 @@ def require_payable(case: Case, *, amount: Decimal, paid_on: date, receipt_numbe
     行政处罚法第六十七条。
     """
     rest = owed(case)
+    if amount <= 0:
+        raise RuleViolation(
+            "paid_nothing",
+            "缴款金额须大于零。",
+            "行政处罚法第六十七条",
+            "按银行回单填写金额。",
+            field="amount",
+        )
     if amount > rest:
         raise RuleViolation(
             "paid_too_much",
@@ -32,7 +53,8 @@ def require_payable(case: Case, *, amount: Decimal, paid_on: date, receipt_numbe
             "核对票据金额；多缴部分由财政部门退付，不在本案登记。",
             field="amount",
         )
-    if paid_on > on or (case.served_on and paid_on < case.served_on):
+    since = payable_since(case)
+    if paid_on > on or (since and paid_on < since):
         raise RuleViolation(
             "paid_out_of_time",
             "缴款日期须在决定书送达之后、今天之前。",
@@ -41,10 +63,15 @@ def require_payable(case: Case, *, amount: Decimal, paid_on: date, receipt_numbe
             field="paid_on",
         )
     if Payment.objects.filter(receipt_number=receipt_number).exists():
-        raise RuleViolation(
-            "receipt_used",
-            f"票据{receipt_number}已登记过。",
-            "行政处罚法第七十条",
-            "核对票据号码；同一票据只登记一次。",
-            field="receipt_number",
-        )
+        raise receipt_used(receipt_number)
+
+
+def receipt_used(number: str) -> RuleViolation:
+    """Say that a receipt stands for one payment only."""
+    return RuleViolation(
+        "receipt_used",
+        f"票据{number}已登记过。",
+        "行政处罚法第七十条",
+        "核对票据号码；同一票据只登记一次。",
+        field="receipt_number",
+    )

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from cases.decision.models import Decision
@@ -12,7 +12,7 @@ from cases.dossier.models import Case
 from cases.dossier.stages import Move
 from cases.execution import rules
 from cases.execution.models import Payment
-from cases.flow.services import fire
+from cases.flow.services import fire, require_move
 from cases.instruments.kinds import Kind
 from cases.instruments.services import issue
 from papers import files
@@ -33,6 +33,10 @@ def record_payment(
     upload: UploadedFile[bytes] | None = None,
 ) -> Payment:
     """Record a payment to the bank with its receipt; when nothing is owed any more the penalty is settled."""
+    require_move(case, Move.RECORD_PAYMENT, actor=actor, at=at)
+    rules.require_payable(
+        case, amount=amount, paid_on=paid_on, receipt_number=receipt_number, on=timezone.localdate(at)
+    )
     fire(
         case,
         Move.RECORD_PAYMENT,
@@ -40,21 +44,20 @@ def record_payment(
         at=at,
         payload={"amount": str(amount), "receipt": receipt_number},
     )
-    rules.require_payable(
-        case, amount=amount, paid_on=paid_on, receipt_number=receipt_number, on=timezone.localdate(at)
-    )
     decision = Decision.objects.select_related("instrument").get(case=case)
     stored = files.store(upload=upload, actor=actor, at=at) if upload else None
-    payment = Payment.objects.create(
-        case=case,
-        amount=amount,
-        paid_on=paid_on,
-        receipt_number=receipt_number,
-        channel=channel,
-        payer=payer,
-        proof=stored,
-        recorded_by=actor,
-        recorded_at=at,
+    payment = _keep(
+        Payment(
+            case=case,
+            amount=amount,
+            paid_on=paid_on,
+            receipt_number=receipt_number,
+            channel=channel,
+            payer=payer,
+            proof=stored,
+            recorded_by=actor,
+            recorded_at=at,
+        )
     )
     rest = rules.owed(case)
     issue(
@@ -77,4 +80,14 @@ def record_payment(
     )
     if rest == 0:
         fire(case, Move.SETTLE, actor=actor, at=at)
+    return payment
+
+
+def _keep(payment: Payment) -> Payment:
+    """Save a payment; a receipt that another case used at this very moment is refused like any used one."""
+    try:
+        with transaction.atomic():
+            payment.save(force_insert=True)
+    except IntegrityError as error:
+        raise rules.receipt_used(payment.receipt_number) from error
     return payment

@@ -15,12 +15,24 @@ from cases.dossier.stages import FINISHED, TABLE, Move, Row, Stage
 from law.errors import RuleViolation
 from townships.models import Officer
 
+LIVE = ("stage", "is_open", "next_due_on", "next_clock")
+
 
 def locked(case: Case) -> Case:
-    """Lock the case row for the rest of the transaction and bring its columns up to date."""
-    Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
-    case.refresh_from_db(fields=["stage", "version", "is_open", "next_due_on", "next_clock"])
+    """Lock the case row for the rest of the transaction; refuse a copy that was read before another move.
+
+    A move saves the whole row, so a stale copy would undo what was done in between.
+    """
+    row = Case.objects.select_for_update().values("version", *LIVE).get(pk=case.pk)
+    check_version(case, case.version, now=row["version"])
+    for name in LIVE:
+        setattr(case, name, row[name])
     return case
+
+
+def require_move(case: Case, move: Move, *, actor: Officer | None, at: datetime) -> None:
+    """Lock the case and refuse a move its stage does not allow, before anything the move needs is read."""
+    _check(locked(case), TABLE[move], actor, at)
 
 
 @transaction.atomic
@@ -88,9 +100,9 @@ def _check(case: Case, row: Row, actor: Officer | None, at: datetime) -> None:
         )
 
 
-def check_version(case: Case, expected: int | None) -> None:
+def check_version(case: Case, expected: int | None, *, now: int | None = None) -> None:
     """Tell the second of two editors that the locked case changed since the page was opened."""
-    if expected is not None and case.version != expected:
+    if expected is not None and (case.version if now is None else now) != expected:
         raise RuleViolation(
             "changed_meanwhile",
             "你打开页面以后，本案已被其他人办理过，未保存你的操作。",
