@@ -60,11 +60,18 @@ def get_case(officer: Officer, pk: int, *, on: date, move: Move | None = None, l
     return case
 
 
+# What joint handling opens to an officer of another body: the work, never the direction of the case.
+JOINT_WORK = frozenset({"case.verify", "case.investigate", "case.serve"})
+
+
 def may_move(officer: Officer, case: Case, move: Move, *, on: date) -> bool:
     """Tell whether the officer holds the move's permission in a body the case stands in."""
-    scope = officer.scope(on, TABLE[move].permission)
+    permission = TABLE[move].permission
+    scope = officer.scope(on, permission)
     bodies = (case.handler_id, case.named_id) if case.handler_id else (case.township_id,)
-    return any(scope.covers(body_id) for body_id in bodies) or (bool(scope) and _joined(officer, case))
+    if any(scope.covers(body_id) for body_id in bodies):
+        return True
+    return permission in JOINT_WORK and bool(scope) and _joined(officer, case)
 
 
 @read_once

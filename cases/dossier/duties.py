@@ -1,14 +1,20 @@
 """May this person, after what they did before? Two certified officers; three functions kept apart."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
+from audit.selectors import trail_of
 from cases.dossier.models import Assignment, Case
 from cases.dossier.reading import read_once
+from cases.dossier.stages import TABLE
 from law import duties, gates
 from law.errors import RuleViolation
 from townships.models import Officer
 from townships.selectors import officer_facts
+
+# Whoever did an act of these permissions handled the case, named or not; or judged it.
+HANDLING = frozenset({"case.verify", "case.propose_filing", "case.investigate", "case.conclude"})
+JUDGING = frozenset({"case.review", "case.chair_hearing", "case.decide"})
 
 
 def two_officers(case: Case, officers: Iterable[Officer | None], *, on: date) -> list[RuleViolation]:
@@ -20,20 +26,66 @@ def two_officers(case: Case, officers: Iterable[Officer | None], *, on: date) ->
 @read_once
 def _standing_against(case: Case, present: tuple[Officer, ...], *, on: date) -> list[RuleViolation]:
     domain = case.item_version.domain if case.item_version else ""
-    return list(duties.two_certified_officers(officer_facts(present), on=on, domain=domain))
+    found = list(duties.two_certified_officers(officer_facts(present), on=on, domain=domain))
+    return [*found, *_strangers(case, present)]
+
+
+def _strangers(case: Case, present: tuple[Officer, ...]) -> Iterator[RuleViolation]:
+    """Find officers of another body who were not invited to handle it jointly (第二十六条、第四十二条)."""
+    others = [officer for officer in present if case.handler_id and officer.body_id != case.handler_id]
+    if not others:
+        return
+    joint = Assignment.objects.filter(case=case, duty=Assignment.Duty.JOINT, ended_on=None)
+    invited = set(joint.values_list("officer_id", flat=True))
+    for officer in others:
+        if officer.pk not in invited:
+            yield gates.violation(
+                "two_certified_officers",
+                detail=f"{officer.name}不是{case.handler}的执法人员，也未受邀共同办理",
+                field="officers",
+                link="case:reassign",
+            )
 
 
 def require_two(case: Case, officers: Iterable[Officer | None], *, on: date) -> None:
-    """Refuse unless two certified officers act."""
+    """Refuse unless two certified officers of the handling body act."""
     for refusal in two_officers(case, officers, on=on):
         raise refusal
 
 
 @read_once
 def investigators(case: Case) -> set[int]:
-    """Return everybody who ever handled the case."""
+    """Return everybody who ever handled the case: by assignment, or by what they did as the trail has it."""
     past = Assignment.objects.filter(case=case).values_list("officer_id", flat=True)
-    return {*past, *(pk for pk in (case.lead_officer_id, case.second_officer_id) if pk)}
+    return {
+        *past,
+        *acted(case, HANDLING),
+        *(pk for pk in (case.lead_officer_id, case.second_officer_id) if pk),
+    }
+
+
+def acted(case: Case, permissions: frozenset[str]) -> set[int]:
+    """Return who did any act of these permissions, as the trail of the case tells."""
+    verbs = {row.verb.code for row in TABLE.values() if row.permission in permissions}
+    return {actor_id for verb, actor_id in _deeds(case) if verb in verbs and actor_id is not None}
+
+
+@read_once
+def _deeds(case: Case) -> list[tuple[str, int | None]]:
+    done = trail_of(case.chain).exclude(actor_id=None).order_by()
+    return list(done.values_list("verb", "actor_id").distinct())
+
+
+def require_not_judge(case: Case, officers: Iterable[Officer]) -> None:
+    """Refuse to make an investigator of whoever reviewed, chaired or decided (第五十七条、第五十八条)."""
+    judges = acted(case, JUDGING)
+    for officer in officers:
+        if officer.pk in judges:
+            raise gates.violation(
+                "separate_functions",
+                detail=f"{officer.name}已参与本案审核、听证或决定。",
+                field="lead_officer",
+            )
 
 
 def require_not_investigator(case: Case, officer: Officer, gate: str) -> None:

@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from cases.dossier.authority import verdict_of
+from cases.dossier.duties import require_not_judge
 from cases.dossier.models import Case
-from law import gates
+from law import duties, gates
 from law.competence import Verdict
-from law.errors import RuleViolation
+from law.errors import RuleViolation, enforce
+from townships.models import Officer
+from townships.selectors import officer_facts
 
 
 def require_handler(case: Case, *, on: date) -> Verdict | None:
@@ -27,6 +30,24 @@ def routing_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
         require_handler(case, on=on)
     except RuleViolation as refusal:
         yield refusal
+
+
+JUDGES = ("case.review", "case.decide")
+
+
+def require_invitable(case: Case, officer: Officer, *, on: date) -> None:
+    """Refuse to invite whoever holds no certificate, or has to review or decide this very case.
+
+    Whoever handles a case may no longer review it or decide on it, so an invitation could unseat them.
+    行政处罚法第二十六条、第四十二条、第五十七条、第五十八条.
+    """
+    for fact in officer_facts([officer]):
+        enforce(duties.certified(fact, on=on))
+    require_not_judge(case, [officer])
+    if any(officer.scope(on, permission).covers(case.named_id) for permission in JUDGES):
+        raise gates.violation(
+            "separate_functions", detail=f"{officer.name}负责本案的审核或决定。", field="officer"
+        )
 
 
 def require_reason(text: str, field: str = "reason") -> None:
