@@ -22,7 +22,6 @@ from cases.investigation.content import (
 )
 from cases.investigation.models import Report
 from cases.review.rules import passed_review
-from catalog.models import PenaltyKind
 from townships.models import Officer
 from townships.selectors import county
 
@@ -64,14 +63,7 @@ def decision_content(
         "notice": notice_reference(notice),
         "statement": statement_content(case),
         "hearing": hearing_content(case),
-        "penalties": [
-            {
-                "kind": str(PenaltyKind(kind).label),
-                "text": "" if kind == PenaltyKind.FINE else str(PenaltyKind(kind).label),
-                "amount": str(fine) if kind == PenaltyKind.FINE else "",
-            }
-            for kind in kinds
-        ],
+        "penalties": penalty_content(report, fine=fine, kinds=kinds),
         "correction": correction_content(case),
         "payment": {
             "days": 15,

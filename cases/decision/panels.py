@@ -13,7 +13,7 @@ from cases.flow.brief import brief
 from cases.hearing.rules import current_notice
 from cases.investigation.content import basis_content, evidence_content, penalty_content
 from cases.investigation.findings import current_report
-from cases.investigation.rules import band_range, range_of
+from cases.investigation.ranges import band_range, range_of
 from cases.review.rules import due_consequences, passed_review
 from desk.formats import money
 from townships.models import Officer

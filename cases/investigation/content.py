@@ -1,7 +1,7 @@
 """What the evidence list, the report and every later document print of the investigation."""
 
-from datetime import date
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.utils import timezone
 from cases.dossier.models import Case
 from cases.instruments.content import approval, officers_of
 from cases.investigation.models import Exhibit, Record, Report
+from cases.investigation.proposals import proposed_in
 from catalog.models import ItemVersion, PenaltyKind
 from catalog.selectors import version_in_force
 
@@ -112,6 +113,22 @@ def penalty_content(
         }
         for kind in proposal.kinds
     ]
+
+
+def weighing_of(report: Report) -> str:
+    """Tell the grade with its circumstances, and why it was left or lightened."""
+    band = report.band
+    said = [f"符合“{band.grade}”：{band.circumstances}".rstrip("。：")] if band else []
+    said += [f"偏离理由：{report.deviation_reasons}"] if report.deviation_reasons else []
+    said += [f"减轻处罚依据：{report.mitigation_basis}"] if report.mitigation_basis else []
+    return "；".join(said)
+
+
+def proposal_of(report: Report) -> dict[str, Any]:
+    """Give the officers' opinion at the head of a chain of approvals."""
+    names = [officer.name for officer in officers_of(report.case)]
+    on = timezone.localdate(report.concluded_at)
+    return approval("handler", "建议按本案调查终结报告提出的意见处理。", names, on)
 
 
 def report_content(case: Case, report: Report) -> dict[str, Any]:

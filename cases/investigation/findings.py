@@ -1,5 +1,6 @@
 """What follows in law from a report: hearing right, legal review, collective discussion."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -7,7 +8,9 @@ from cases.dossier.law_book import law_book
 from cases.dossier.models import Case
 from cases.dossier.reading import read_once
 from cases.investigation.models import Report
+from cases.investigation.proposals import ZERO, confiscated_in, deviates
 from law import thresholds
+from law.errors import LawError, RuleViolation
 from law.thresholds import HearingFinding
 from townships.selectors import county
 
@@ -36,13 +39,28 @@ def hearing_finding(case: Case, report: Report, *, on: date) -> HearingFinding:
     """Tell whether the proposed penalty gives a right to a hearing (行政处罚法第六十三条)."""
     return thresholds.hearing_eligible(
         fine=report.fine,
+        confiscation=sum(confiscated_in(report, report.kinds).values(), ZERO),
         party_type=case.party.kind if case.party else "citizen",
         penalty_kinds=report.kinds,
         on=on,
         book=law_book(),
-        place=county().place,
+        place=_place(),
         sector=report.item_version.domain,
     )
+
+
+def threshold_objection(case: Case, report: Report, *, on: date) -> Iterator[RuleViolation]:
+    """Find that it cannot be told whether a hearing is due: the figure of the place is not known."""
+    try:
+        hearing_finding(case, report, on=on)
+    except LawError as error:
+        yield RuleViolation(
+            error.code,
+            str(error),
+            "行政处罚法第六十三条",
+            "请法制机构在“本地参数”中录入本地听证数额标准，由第二人核准。",
+            link="law-settings",
+        )
 
 
 def consequences(case: Case, report: Report, *, on: date, heard: bool) -> Consequences:
@@ -59,9 +77,14 @@ def consequences(case: Case, report: Report, *, on: date, heard: bool) -> Conseq
         )
     if report.complex:
         review.append("案件情况疑难复杂（行政处罚法第五十八条第一款第（三）项）")
-    discussion = (
-        ["情节复杂或者重大违法行为（行政处罚法第五十七条第二款）"]
-        if report.complex or hearing.eligible
-        else []
-    )
+    discussion: list[str] = []
+    if report.complex or hearing.eligible:
+        discussion.append("情节复杂或者重大违法行为（行政处罚法第五十七条第二款）")
+    if deviates(report):
+        discussion.append("拟处罚款偏离裁量基准（行政处罚法第三十四条）")
     return Consequences(hearing, review, discussion)
+
+
+@read_once
+def _place() -> str:
+    return county().place

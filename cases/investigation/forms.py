@@ -1,5 +1,7 @@
 """Shape of investigation input."""
 
+from decimal import Decimal
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -131,21 +133,27 @@ class ReportForm(ActForm):
     quantity = forms.DecimalField(
         label=_("计罚数量"),
         min_value=0,
-        max_digits=12,
+        max_digits=14,
         decimal_places=2,
         initial=1,
         required=False,
-        help_text=_("按平方米、处等计罚时填写；其他情形填 1"),
+        help_text=_("按平方米、处计罚的填数量，按倍数、百分比计罚的填基数（元）；其他情形填 1"),
+    )
+    confiscated_gains = forms.DecimalField(
+        label=_("没收违法所得（元）"), min_value=0, max_digits=14, decimal_places=2, initial=0, required=False
+    )
+    confiscated_goods = forms.DecimalField(
+        label=_("没收财物价值（元）"), min_value=0, max_digits=14, decimal_places=2, initial=0, required=False
     )
     reasoning = LongText(label=_("定性与裁量理由"), rows=4)
     deviation_reasons = LongText(
         label=_("偏离裁量基准的理由"), rows=2, required=False, help_text=_("仅在档次以外拟处时填写")
     )
     mitigation_basis = forms.CharField(
-        label=_("减轻处罚依据"),
+        label=_("从轻、减轻处罚依据"),
         max_length=200,
         required=False,
-        help_text=_("仅在法定幅度以下拟处时填写，引条文"),
+        help_text=_("在法定幅度以下拟处、或者当事人不满十八周岁时填写，引条文"),
     )
     complex = forms.BooleanField(label=_("情节复杂或者重大违法（须法制审核并集体讨论）"), required=False)
     public_interest = forms.BooleanField(label=_("涉及重大公共利益（须法制审核）"), required=False)
@@ -163,8 +171,9 @@ class ReportForm(ActForm):
         )
 
     def clean(self) -> dict[str, object]:
-        """Read an empty quantity as one."""
+        """Read an empty quantity as one and an empty sum as nothing."""
         cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("quantity") is None:
-            cleaned["quantity"] = 1
+        for name, usual in (("quantity", 1), ("confiscated_gains", 0), ("confiscated_goods", 0)):
+            if cleaned.get(name) is None and name not in self.errors:
+                cleaned[name] = Decimal(usual)
         return cleaned

@@ -8,7 +8,7 @@ from typing import Any
 from cases.dossier.models import Case
 from cases.investigation.chart import Chart, Grade, draw
 from cases.investigation.models import Exhibit
-from cases.investigation.rules import band_range, range_of
+from cases.investigation.ranges import band_range, range_of
 from cases.investigation.similar import Similar, similar_to
 from catalog.models import DiscretionBand
 from catalog.selectors import bands_in_force

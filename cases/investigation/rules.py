@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from decimal import Decimal
 
 from django.db.models import Q
 
@@ -13,9 +12,8 @@ from cases.dossier.stages import Stage
 from cases.instruments.kinds import Kind
 from cases.instruments.models import Instrument
 from cases.investigation.models import Exhibit, Record, Report
-from catalog.models import DiscretionBand, ItemVersion
-from law import discretion, gates
-from law.errors import RuleViolation
+from law import gates
+from law.errors import RuleViolation, enforce
 
 
 def field_work_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
@@ -25,8 +23,7 @@ def field_work_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
 
 def require_field_work(case: Case, *, on: date) -> None:
     """Refuse an act of investigation without two certified officers, or without authority once filed."""
-    for refusal in field_work_obstacles(case, on):
-        raise refusal
+    enforce(field_work_obstacles(case, on))
     if case.number:
         authority.require(case, on=on)
 
@@ -70,6 +67,29 @@ def require_lawful_record(
         )
 
 
+# Signed evidence: once it was decided, none may be gathered to bear the decision out.
+EVIDENCE = frozenset({Kind.INSPECTION, Kind.INTERVIEW, Kind.EVIDENCE_LIST, Kind.REPORT, Kind.STATEMENT})
+
+
+def require_scannable(case: Case, instrument: Instrument) -> None:
+    """Refuse a scan behind a document of another case, or evidence brought after the decision.
+
+    行政处罚法第四十七条、行政复议法第四十六条。
+    """
+    if instrument.case_id != case.pk:
+        raise RuleViolation(
+            "instrument_of_other_case",
+            "该文书不属于本案。",
+            "行政处罚法第四十七条",
+            "在本案的文书中选择。",
+            field="instrument",
+        )
+    if case.decided_on is not None and instrument.kind in EVIDENCE:
+        raise gates.violation(
+            "no_evidence_after_decision", detail=f"{instrument}属于证据材料。", field="instrument"
+        )
+
+
 def report_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
     """Find what stands against ending the investigation: basis, evidence, authority, officers.
 
@@ -94,11 +114,27 @@ def report_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
     if not Record.objects.filter(case=case, voided_at=None).exists():
         yield gates.violation(
             "full_process_record", detail="尚无现场检查或询问笔录。", link="case:record-interview"
-        )
-    if version is not None and version.needs_correction_first and not case.corrections.exists():
+        ).weighed("block")
+    yield from correction_obstacles(case, on)
+
+
+def correction_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
+    """Find that a penalty for not having corrected comes before the time to correct has run out.
+
+    行政处罚法第二十八条第一款。
+    """
+    version = case.item_version
+    if version is None or not version.needs_correction_first:
+        return
+    last = case.corrections.order_by("-id").first()
+    if last is None:
         yield gates.violation(
             "order_correction", detail="该事项以责令改正而未改正为前提。", link="case:order-correction"
-        )
+        ).weighed("block")
+    elif last.due_on is not None and on <= last.due_on:
+        yield gates.violation(
+            "order_correction", detail=f"改正期限至{last.due_on}，尚未届满。", link="case:documents"
+        ).weighed("block")
 
 
 def _report_waiting(case: Case) -> Iterator[RuleViolation]:
@@ -116,45 +152,3 @@ def _report_waiting(case: Case) -> Iterator[RuleViolation]:
             message_en="The report still awaits the head's answer.",
             link="case:return-report",
         )
-
-
-def range_of(version: ItemVersion, quantity: Decimal) -> discretion.Range:
-    """Return the statute's range for this quantity (yuan)."""
-    return _scaled(version.fine_min, version.fine_max, version.fine_unit, quantity)
-
-
-def band_range(band: DiscretionBand | None, quantity: Decimal) -> discretion.Range | None:
-    """Return the grade's range for this quantity (yuan)."""
-    if band is None or band.no_penalty:
-        return None
-    return _scaled(band.fine_min, band.fine_max, band.unit, quantity)
-
-
-def _scaled(low: Decimal | None, high: Decimal | None, unit: str, quantity: Decimal) -> discretion.Range:
-    factor = quantity if "/" in unit or "每" in unit else Decimal(1)
-    return discretion.Range(
-        low * factor if low is not None else None, high * factor if high is not None else None
-    )
-
-
-def require_lawful_proposal(
-    version: ItemVersion,
-    *,
-    fine: Decimal,
-    band: DiscretionBand | None,
-    quantity: Decimal,
-    mitigation_basis: str,
-    deviation_reasons: str,
-) -> None:
-    """Refuse a fine outside the statute, or outside the grade without reasons.
-
-    行政处罚法第四条、第三十二条、第三十四条。
-    """
-    for refusal in discretion.check_sanction(
-        fine=fine,
-        statutory=range_of(version, quantity),
-        band=band_range(band, quantity),
-        mitigation_basis=mitigation_basis,
-        deviation_reasons=deviation_reasons,
-    ):
-        raise refusal

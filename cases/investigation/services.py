@@ -19,7 +19,7 @@ from cases.instruments.services import issue, replace
 from cases.investigation import rules
 from cases.investigation.content import correction_content, evidence_content, report_content
 from cases.investigation.models import Correction, Exhibit, Record, Report, Scan
-from cases.investigation.proposals import Proposal, proposal_obstacles, grade_objection
+from cases.investigation.proposals import Proposal, grade_objection, proposal_obstacles
 from catalog.models import DiscretionBand
 from catalog.selectors import bands_in_force
 from law import gates

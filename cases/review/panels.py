@@ -15,7 +15,7 @@ from cases.intake.rules import limitation_objection
 from cases.investigation.content import basis_content, evidence_content, penalty_content
 from cases.investigation.findings import current_report
 from cases.investigation.models import Report
-from cases.investigation.rules import band_range, range_of
+from cases.investigation.ranges import band_range, range_of
 from cases.review import rules
 from cases.review.models import POINTS, LegalReview
 from law import discretion
