@@ -66,11 +66,19 @@ class VerifyForm(ActForm):
         required=False,
         help_text=_("持续中的行为填最近一次发现之日；用于计算追责时效"),
     )
+    grave_harm = forms.BooleanField(
+        label=_("涉及生命健康安全、金融安全且有危害后果"),
+        required=False,
+        help_text=_("两项条件同时具备，追责时效才为五年"),
+    )
     party_kind = forms.ChoiceField(label=_("当事人类型"), choices=Party.Kind.choices)
     party_name = forms.CharField(
         label=_("当事人姓名或名称"), max_length=200, help_text=_("个体工商户填字号，并注明经营者")
     )
     id_number = forms.CharField(label=_("身份证件号码"), max_length=40, required=False)
+    born_on = DateField(
+        label=_("出生日期"), required=False, help_text=_("没有身份证号码时填写；不满十八周岁的处罚有特别规定")
+    )
     credit_code = forms.CharField(label=_("统一社会信用代码"), max_length=18, required=False)
     operator = forms.CharField(label=_("经营者"), max_length=60, required=False)
     legal_representative = forms.CharField(label=_("法定代表人或负责人"), max_length=60, required=False)

@@ -1,24 +1,57 @@
 """Is it enough to file, and in time?"""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.dossier import authority
 from cases.dossier.duties import two_officers
 from cases.dossier.models import Case
-from catalog.selectors import version_in_force
+from cases.intake.models import Verification
+from catalog.models import ItemVersion
+from catalog.selectors import ItemNotInForce, version_in_force, versions_in_force
 from law import gates, limitation
-from law.errors import RuleViolation
-from townships.models import Officer
+from law.errors import RuleViolation, enforce
+from townships.models import Body, Officer
+
+USUAL_YEARS, LONG_YEARS = 2, 5
 
 
 def require_registrar(officer: Officer, *, on: date) -> None:
     """Refuse whoever may not register leads."""
     if not officer.may("lead.register", on):
         raise PermissionDenied(_("你的岗位不登记线索；请交县级登记员或乡镇执法队登记。"))
+
+
+def require_own_township(officer: Officer, township: Body) -> None:
+    """Refuse a lead registered for another township: its numbers and its work are not one's own (第二十二条)."""
+    own = officer.body
+    if own is not None and own.is_grassroots and own.pk != township.pk:
+        raise RuleViolation(
+            "lead_of_other_township",
+            f"{officer.name}属于{own.short_name}，不能为{township.short_name}登记线索。",
+            "行政处罚法第二十二条",
+            "发生在其他乡镇的线索，请交县级登记员登记并分派。",
+            message_en="An officer of a township registers leads of that township only.",
+            field="township",
+        )
+
+
+def require_past(checked_at: datetime | None, ended_on: date | None, *, at: datetime) -> None:
+    """Refuse a check or an end of the act that lies ahead: it would stretch the limitation (第三十六条)."""
+    late = checked_at is not None and checked_at > at
+    if late or (ended_on is not None and ended_on > timezone.localdate(at)):
+        raise RuleViolation(
+            "found_in_future",
+            "核查时间和违法行为终了之日都不能晚于现在。",
+            "行政处罚法第三十六条",
+            "持续中的行为填最近一次发现之日。",
+            message_en="Neither the check nor the end of the act can lie in the future.",
+            field="checked_at" if late else "ended_on",
+        )
 
 
 def filing_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
@@ -36,17 +69,91 @@ def filing_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
             link="case:verify",
         )
     yield from limitation_objection(case)
+    yield from basis_objection(case, on)
+    yield from duplicate_warning(case, on)
+
+
+def acted_on(case: Case) -> date | None:
+    """Return the last day of the act, or the day it happened; None while neither is known."""
+    if case.ended_on is not None:
+        return case.ended_on
+    return timezone.localdate(case.happened_at) if case.happened_at else None
 
 
 def limitation_objection(case: Case) -> Iterator[RuleViolation]:
     """Find whether the act was discovered too late to be punished (行政处罚法第三十六条)."""
-    ended = case.ended_on
-    if ended is None or case.item is None:
+    if case.item is None:
         return
-    years = version_in_force(case.item, case.found_on).limitation_years
+    ended = acted_on(case)
+    version = case.item_version or versions_in_force(case.found_on).filter(item=case.item).first()
+    if ended is None:
+        yield gates.violation(
+            "limitation_check",
+            detail="尚未查明违法行为的发生或终了之日。",
+            field="ended_on",
+            link="case:verify",
+        )
+        return
+    grave = Verification.objects.filter(case=case, grave_harm=True).exists()
+    long = version is not None and version.limitation_years == LONG_YEARS
+    years = LONG_YEARS if long and grave else USUAL_YEARS
     refusal = limitation.limitation_check(act_ended=ended, discovered_on=case.found_on, years=years)
-    if refusal:
+    if refusal and long and not grave:
+        yield from limitation.five_year_obstacles(protected_field=True, harm=False)
+    elif refusal:
         yield refusal
+
+
+def applicable_version(case: Case, *, on: date) -> ItemVersion:
+    """Return the version a case must cite: that of the day of the act, a lighter later one in its place.
+
+    行政处罚法第三十七条。
+    """
+    assert case.item is not None
+    now, then = version_in_force(case.item, on), _version_at_act(case)
+    return now if then is None or then.pk == now.pk or _lighter(now, then) else then
+
+
+def _version_at_act(case: Case) -> ItemVersion | None:
+    day = acted_on(case)
+    return versions_in_force(day).filter(item=case.item).first() if day else None
+
+
+def _lighter(now: ItemVersion, then: ItemVersion) -> bool:
+    """Tell whether the later version is milder in one bound of the fine and heavier in none."""
+    if now.fine_unit != then.fine_unit or now.fine_max is None or then.fine_max is None:
+        return False
+    low, former_low = now.fine_min or 0, then.fine_min or 0
+    bounds = (now.fine_max, low), (then.fine_max, former_low)
+    return now.fine_max <= then.fine_max and low <= former_low and bounds[0] != bounds[1]
+
+
+def basis_objection(case: Case, on: date) -> Iterator[RuleViolation]:
+    """Find that no basis applies that day, or that another version than today's governs the act.
+
+    行政处罚法第三十七条。
+    """
+    if case.item is None:
+        return
+    try:
+        now = version_in_force(case.item, on)
+    except ItemNotInForce as refusal:
+        if case.item_version is None:
+            yield refusal
+        return
+    cited = case.item_version or applicable_version(case, on=on)
+    day = acted_on(case)
+    warned = gates.violation("law_in_force_at_act", link="item").weighed("warn")
+    if cited.pk != now.pk:
+        milder = _lighter(now, cited)
+        told = "其后的新版本处罚较轻，应核对是否从新" if milder else "其后的新版本不较轻，仍适用行为时的版本"
+        yield _told(warned, f"本案引用{cited.valid_from}起的版本；{told}。")
+    elif day and now.valid_from and day < now.valid_from and _version_at_act(case) is None:
+        yield _told(warned, f"目录中没有行为时（{day}）的版本，请核对行为时的规定。")
+
+
+def _told(refusal: RuleViolation, detail: str) -> RuleViolation:
+    return RuleViolation(**{**refusal.as_dict(), "message": f"{refusal.message}：{detail}"})
 
 
 def require_fileable(case: Case, *, on: date) -> None:
@@ -54,8 +161,7 @@ def require_fileable(case: Case, *, on: date) -> None:
 
     行政处罚法第三十六条、第三十八条、第四十二条、第五十四条。
     """
-    for refusal in filing_obstacles(case, on):
-        raise refusal
+    enforce(filing_obstacles(case, on))
 
 
 def duplicate_warning(case: Case, on: date) -> Iterator[RuleViolation]:

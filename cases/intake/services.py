@@ -11,10 +11,10 @@ from audit import verbs
 from audit.services import record
 from cases.clocks import services as clocks
 from cases.dossier import authority
-from cases.dossier.duties import require_head, require_two
+from cases.dossier.duties import require_head, require_not_investigator, require_not_judge, require_two
 from cases.dossier.models import Case
 from cases.dossier.stages import Move
-from cases.flow.services import fire
+from cases.flow.services import fire, locked, require_move
 from cases.instruments.kinds import Kind
 from cases.instruments.services import issue
 from cases.intake import rules
@@ -47,6 +47,7 @@ def register_lead(
 ) -> Case:
     """Register a lead and start the filing check (行政处罚法第五十四条; 核查期限为县设参数)."""
     on = timezone.localdate(at)
+    rules.require_own_township(actor, township)
     taken = numbering.take(series="线索", body_id=township.pk, year=on.year)
     case = Case.objects.create(
         lead_number=numbering.printed(word=township.document_word, kind="线索", year=on.year, number=taken),
@@ -88,16 +89,19 @@ def verify(
     item: Item,
     checked_at: datetime | None = None,
     ended_on: date | None = None,
+    grave_harm: bool = False,
     party_kind: str,
     party_name: str,
     **party: Any,
 ) -> Verification:
     """Record the check by two certified officers: what was found, which item, which party."""
     day = timezone.localdate(at)
+    require_move(case, Move.VERIFY, actor=actor, at=at)
     require_two(case, [case.lead_officer, case.second_officer], on=day)
+    rules.require_past(checked_at, ended_on, at=at)
     case.item = item
     case.ended_on = ended_on
-    case.party = register(kind=party_kind, name=party_name, **party)
+    case.party = register(case=case, actor=actor, at=at, kind=party_kind, name=party_name, **party)
     case.party_name = party_name
     case.cause = f"{party_name}涉嫌{version_in_force(item, day).violation}案"[:400]
     verdict = authority.verdict_of(case, on=day)
@@ -105,7 +109,11 @@ def verify(
         settle_authority(case, verdict)
     fire(case, Move.VERIFY, actor=actor, at=at, payload={"suggestion": suggestion, "item": item.pk})
     found = Verification.objects.create(
-        case=case, checked_at=checked_at or at, findings=findings, suggestion=suggestion
+        case=case,
+        checked_at=checked_at or at,
+        findings=findings,
+        suggestion=suggestion,
+        grave_harm=grave_harm,
     )
     found.officers.set([officer for officer in (case.lead_officer, case.second_officer) if officer])
     issue(
@@ -127,6 +135,7 @@ def propose_filing(
     *, case: Case, actor: Officer, at: datetime, opinion: str, lead_officer: Officer, second_officer: Officer
 ) -> FilingProposal:
     """Ask the head to file, naming two certified officers (行政处罚法第四十二条、第五十四条)."""
+    require_not_judge(case, [lead_officer, second_officer])
     case.lead_officer, case.second_officer = lead_officer, second_officer
     rules.require_fileable(case, on=timezone.localdate(at))
     fire(
@@ -136,6 +145,7 @@ def propose_filing(
         at=at,
         payload={"officers": [lead_officer.pk, second_officer.pk]},
     )
+    assign(case, [lead_officer, second_officer], at=at)
     return FilingProposal.objects.create(case=case, opinion=opinion, proposed_at=at, proposed_by=actor)
 
 
@@ -146,12 +156,14 @@ def approve_filing(*, case: Case, actor: Officer, at: datetime, opinion: str) ->
     行政处罚法第五十四条第二款、第六十条。
     """
     on = timezone.localdate(at)
+    locked(case)
     require_head(case, actor, on=on, permission="case.approve_filing")
+    require_not_investigator(case, actor, "separate_functions")
     rules.require_fileable(case, on=on)
     assert case.item is not None
     assert case.named is not None
     finding = authority.require(case, on=on)
-    case.item_version = version_in_force(case.item, on)
+    case.item_version = rules.applicable_version(case, on=on)
     case.filed_on = on
     taken = numbering.take(series="罚案", body_id=case.named.pk, year=on.year)
     case.number = numbering.printed(word=case.named.document_word, kind="罚案", year=on.year, number=taken)

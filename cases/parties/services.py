@@ -1,9 +1,9 @@
 """Register a party, once for one identity; keep who looked at its numbers."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from audit import verbs
@@ -15,6 +15,7 @@ from townships.models import Officer
 
 IDENTITY = ("credit_code", "id_number")
 PERSONAL_DATA_VIEWED = verbs.declare("personal_data_viewed", _("查看当事人证件号码和电话"))
+PARTY_UPDATED = verbs.declare("party_updated", _("更新当事人登记"))
 
 
 @transaction.atomic
@@ -36,17 +37,63 @@ def view_personal(*, case: Case, actor: Officer, at: datetime) -> Party:
 
 
 @transaction.atomic
-def register(*, kind: str, name: str, **details: Any) -> Party:
-    """Return the party with this identity, brought up to date, or a new one."""
+def register(*, case: Case, actor: Officer, at: datetime, kind: str, name: str, **details: Any) -> Party:
+    """Return the party with this identity, brought up to date, or a new one.
+
+    A party is shared by its cases: while another open case runs against it, what that case says is not
+    overwritten from here.
+    """
+    details = {**details, "born_on": born_of(details.get("id_number", "")) or details.get("born_on")}
     known = _known(kind, details)
     if known is None:
-        return Party.objects.create(kind=kind, name=name, **details)
-    known.name = name
-    for field, value in details.items():
-        if value:
-            setattr(known, field, value)
-    known.save()
+        try:
+            with transaction.atomic():
+                return Party.objects.create(kind=kind, name=name, **details)
+        except IntegrityError:
+            # Registered by somebody else at this very moment.
+            known = _known(kind, details)
+            if known is None:
+                raise
+    shared = Case.objects.filter(party=known, is_open=True).exclude(pk=case.pk).exists()
+    if shared and (known.kind, known.name) != (kind, name):
+        raise RuleViolation(
+            "party_known_differently",
+            f"该证件号码或统一社会信用代码已登记为“{known.name}”（{known.get_kind_display()}），且另有在办案件。",
+            "行政处罚法第四十条",
+            "核对证照上的名称、类型和号码；确已更名的，待另案办结或由其承办人核对后再改。",
+            message_en="This identity is registered under another name or kind, and another case is open.",
+            field="party_name",
+        )
+    _update(known, {"kind": kind, "name": name, **details}, only_blanks=shared, case=case, actor=actor, at=at)
     return known
+
+
+def _update(
+    known: Party, values: dict[str, Any], *, only_blanks: bool, case: Case, actor: Officer, at: datetime
+) -> None:
+    changed = [
+        field
+        for field, value in values.items()
+        if value and value != getattr(known, field) and not (only_blanks and getattr(known, field))
+    ]
+    if not changed:
+        return
+    for field in changed:
+        setattr(known, field, values[field])
+    known.save(update_fields=changed)
+    payload = {"party": known.pk, "fields": changed}
+    record(PARTY_UPDATED, chain=case.chain, target=case, actor=actor, at=at, payload=payload)
+
+
+def born_of(id_number: str) -> date | None:
+    """Read the day of birth from an identity number of eighteen places."""
+    digits = id_number[6:14]
+    if len(id_number) != 18 or not digits.isdecimal():
+        return None
+    try:
+        return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+    except ValueError:
+        return None
 
 
 def _known(kind: str, details: dict[str, Any]) -> Party | None:
