@@ -1,28 +1,34 @@
 """Nothing is decided before everything the law asks for has happened."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
-from cases.clocks.rules import window_obstacles
+from django.db.models import Q
+from django.utils import timezone
+
+from cases.clocks.models import Clock
+from cases.clocks.rules import WINDOWS, window_obstacles
 from cases.clocks.selectors import has_run_out, running
-from cases.decision.models import CollectiveDiscussion
+from cases.decision.models import CollectiveDiscussion, Decision
 from cases.dossier import authority
-from cases.dossier.duties import require_head, require_not_investigator
+from cases.dossier.duties import investigators, require_head, require_not_investigator
 from cases.dossier.models import Case
 from cases.dossier.reading import read_once
-from cases.hearing.rules import current_notice, unreviewed_statements
+from cases.hearing.models import Statement
+from cases.hearing.rules import current_notice, officers_objection, unreviewed_statements
 from cases.instruments.kinds import Kind
 from cases.instruments.models import Instrument
-from cases.intake.rules import limitation_objection
-from cases.investigation.findings import current_report
+from cases.intake.rules import acted_on, basis_objection, limitation_objection
+from cases.investigation.findings import current_report, threshold_objection
 from cases.investigation.models import Report
-from cases.investigation.rules import require_lawful_proposal
+from cases.investigation.proposals import proposal_obstacles, proposed_in
 from cases.review.models import LegalReview
-from cases.review.rules import due_consequences, missing_review
+from cases.review.rules import due_consequences, hearing_ended_at, missing_review, passed_review
 from law import gates
-from law.errors import RuleViolation
+from law.errors import RuleViolation, enforce
 from townships.models import Officer
+from townships.selectors import heads_of
 
 QUORUM = 2
 
@@ -35,35 +41,73 @@ def was_decided_on_spot(case: Case) -> bool:
 
 def decision_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
     """Find what stands against a decision that day, the gravest first."""
+    report = current_report(case)
     yield from _notice(case)
     yield from window_obstacles(case, on)
     yield from unreviewed_statements(case)
+    if report is not None:
+        yield from threshold_objection(case, report, on=on)
+    yield from _hearing_told(case, on)
     yield from missing_review(case, on)
     yield from missing_discussion(case, on)
     refusal = authority.objection(case, on=on)
     if refusal:
         yield refusal
+    yield from officers_objection(case)
     yield from limitation_objection(case)
-    report = current_report(case)
+    yield from basis_objection(case, on)
+    yield from fined_before(case)
     if report is not None and report.crime_suspected:
         yield gates.violation("criminal_transfer_duty")
 
 
 def _notice(case: Case) -> Iterator[RuleViolation]:
+    """Find that the party was not told of this very proposal by the body that decides (第四十四条)."""
     notice, report = current_notice(case), current_report(case)
     if notice is None or report is None or notice.report_id != report.pk or notice.served_at is None:
         yield gates.violation("prior_notice", link="case:issue-notice")
+    elif notice.instrument.issuer_id != case.named_id:
+        yield gates.violation(
+            "prior_notice",
+            detail=f"告知书以{notice.instrument.issuer}名义作出，现由{case.named}决定，须重新告知。",
+            link="case:renotify",
+        )
+
+
+def _hearing_told(case: Case, on: date) -> Iterator[RuleViolation]:
+    """Find a penalty that gives a right to a hearing of which the party was not told (第六十三条)."""
+    notice, due = current_notice(case), due_consequences(case, on)
+    if notice is not None and due is not None and due.hearing.eligible and not notice.hearing_offered:
+        yield gates.violation(
+            "hearing_right_told", detail="；".join(due.hearing.reasons) + "。", link="case:renotify"
+        )
+
+
+def fined_before(case: Case) -> Iterator[RuleViolation]:
+    """Find a fine already decided for the same act of the same party (行政处罚法第二十九条)."""
+    day = acted_on(case)
+    if case.party is None or case.item is None or day is None or not case.address:
+        return
+    same = Case.objects.filter(
+        Q(ended_on=day) | Q(ended_on=None, happened_at__date=day),
+        party=case.party,
+        item=case.item,
+        township=case.township,
+        address=case.address,
+    )
+    decided = Decision.objects.filter(case__in=same.exclude(pk=case.pk), fine__gt=0).select_related("case")
+    for earlier in decided[:1]:
+        yield gates.violation("one_act_one_fine", detail=f"{earlier.case}已决定罚款{earlier.fine}元。")
 
 
 def missing_discussion(case: Case, on: date) -> Iterator[RuleViolation]:
     """Find that a collective discussion is due and not on record (行政处罚法第五十七条第二款)."""
     due = due_consequences(case, on)
-    report = current_report(case)
-    if (
-        due
-        and due.discussion_grounds
-        and not CollectiveDiscussion.objects.filter(case=case, report=report).exists()
-    ):
+    if not due or not due.discussion_grounds:
+        return
+    held = CollectiveDiscussion.objects.filter(case=case, report=current_report(case))
+    heard = hearing_ended_at(case)
+    if not (held.filter(held_at__gte=heard) if heard else held).exists():
         yield gates.violation(
             "collective_discussion",
             detail="；".join(due.discussion_grounds) + "。",
@@ -73,19 +117,72 @@ def missing_discussion(case: Case, on: date) -> Iterator[RuleViolation]:
 
 def discussion_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
     """Find what stands against discussing the case: it comes after the windows and after the review."""
+    yield from _notice(case)
     yield from window_obstacles(case, on)
     yield from unreviewed_statements(case)
     yield from missing_review(case, on)
 
 
-def require_quorum(chair: Officer, attendees: list[Officer], case: Case, on: date) -> None:
-    """Refuse a discussion that is not one of heads of the deciding body (行政处罚法第五十七条第二款)."""
-    heads = [officer for officer in attendees if officer.is_head and officer.body_id == case.named_id]
-    if len(heads) < QUORUM or chair not in heads:
+def require_ripe(case: Case, *, held_at: datetime, at: datetime) -> None:
+    """Refuse a discussion that was held before all that it had to discuss was there.
+
+    行政处罚法第四十五条、第五十七条第二款、第五十八条、第六十四条。
+    """
+    if held_at > at:
+        raise RuleViolation(
+            "discussed_in_future",
+            "集体讨论的时间晚于现在。",
+            "行政处罚法第五十七条第二款",
+            "讨论之后再登记，填写实际讨论时间。",
+            message_en="The discussion lies in the future.",
+            field="held_at",
+        )
+    enforce(discussion_obstacles(case, timezone.localdate(held_at)))
+    for gate, done_at in _before_discussion(case, held_at):
+        if done_at is not None and done_at > held_at:
+            moment = f"{timezone.localtime(done_at):%Y-%m-%d %H:%M}"
+            raise gates.violation(gate, detail=f"讨论早于该步骤完成的时间（{moment}）。", field="held_at")
+
+
+def _before_discussion(case: Case, held_at: datetime) -> Iterator[tuple[str, datetime | None]]:
+    """Give each step the discussion has to follow, with the instant it was done."""
+    notice, review = current_notice(case), passed_review(case)
+    yield "prior_notice", notice.served_at if notice else None
+    yield "hearing_held_if_requested", hearing_ended_at(case)
+    yield "legal_review_required", review.concluded_at if review else None
+    answers = Statement.objects.filter(notice__case=case, kind=Statement.Kind.STATEMENT)
+    last = answers.order_by("-reviewed_at").exclude(reviewed_at=None).first()
+    yield "defence_reviewed", last.reviewed_at if last else None
+    for kind, gate in WINDOWS:
+        clock = Clock.objects.filter(case=case, kind=kind).order_by("-id").first()
+        in_time = clock is not None and (clock.due_on is None or timezone.localdate(held_at) <= clock.due_on)
+        yield gate, clock.stopped_at if clock is not None and in_time else None
+
+
+def require_quorum(chair: Officer, attendees: list[Officer], case: Case, *, held_on: date) -> None:
+    """Refuse a discussion that is not one of heads of the deciding body who did not investigate.
+
+    行政处罚法第五十七条第二款。
+    """
+    heads = {officer.pk for officer in heads_of(case.named, held_on)} if case.named else set()
+    present = {officer.pk for officer in attendees} & heads - investigators(case)
+    strangers = [officer.name for officer in attendees if officer.pk not in heads]
+    if len(present) < QUORUM or chair.pk not in present or strangers:
         raise gates.violation(
             "collective_discussion",
-            detail=f"须由{case.named}的负责人集体讨论，出席负责人不少于{QUORUM}人并由其中一人主持。",
+            detail=f"须由{case.named}的负责人集体讨论，出席的非承办负责人不少于{QUORUM}人并由其中一人主持。",
             field="attendees",
+        )
+
+
+def require_recorded(attendees: list[Officer], *, opinions: str, conclusion: str) -> None:
+    """Refuse an empty record: each head's opinion stands in it by name (行政处罚法第五十七条第二款)."""
+    silent = "、".join(officer.name for officer in attendees if officer.name not in opinions)
+    if silent or not conclusion.strip():
+        raise gates.violation(
+            "collective_discussion",
+            detail=f"未记录{silent}的意见。" if silent else "未记录结论。",
+            field="opinions" if silent else "conclusion",
         )
 
 
@@ -123,19 +220,11 @@ def require_decidable(
 ) -> None:
     """Refuse a decision that any gate forbids (行政处罚法第三十六条至第六十三条)."""
     require_separate(case, actor, on)
-    for refusal in decision_obstacles(case, on):
-        raise refusal
+    enforce(decision_obstacles(case, on))
     require_not_heavier(case, fine=fine, kinds=kinds)
-    require_lawful_proposal(
-        report.item_version,
-        fine=fine,
-        band=report.band,
-        quantity=report.quantity,
-        mitigation_basis=report.mitigation_basis,
-        deviation_reasons=report.deviation_reasons,
-    )
+    enforce(proposal_obstacles(case, report.item_version, proposed_in(report, fine=fine, kinds=kinds)))
     clock = running(case, "case_decision")
     if clock is not None and has_run_out(clock, on=on) and not late_reasons.strip():
         raise gates.violation(
             "decision_within_period", detail=f"办案期限至{clock.due_on}。", field="late_reasons"
-        )
+        ).weighed("block")

@@ -13,7 +13,7 @@ from cases.decision.models import CollectiveDiscussion, Decision
 from cases.dossier import authority
 from cases.dossier.models import Case
 from cases.dossier.stages import Move
-from cases.flow.services import fire
+from cases.flow.services import fire, locked, require_move
 from cases.instruments import serving
 from cases.instruments.kinds import Kind
 from cases.instruments.services import issue
@@ -21,6 +21,8 @@ from cases.instruments.serving import Proof
 from cases.investigation.findings import current_report
 from law import gates
 from townships.models import Officer
+
+SETTLED_BY_SERVICE = frozenset({"warning", "criticism"})
 
 
 @transaction.atomic
@@ -39,11 +41,11 @@ def record_discussion(
     dissent: str = "",
 ) -> CollectiveDiscussion:
     """Put the heads' discussion on record, each opinion and the conclusion (行政处罚法第五十七条第二款)."""
-    on = timezone.localdate(at)
-    for refusal in rules.discussion_obstacles(case, timezone.localdate(held_at)):
-        raise refusal
-    present = list(attendees)
-    rules.require_quorum(chair, present, case, on)
+    require_move(case, Move.RECORD_DISCUSSION, actor=actor, at=at)
+    rules.require_ripe(case, held_at=held_at, at=at)
+    present = list({officer.pk: officer for officer in attendees}.values())
+    rules.require_quorum(chair, present, case, held_on=timezone.localdate(held_at))
+    rules.require_recorded(present, opinions=opinions, conclusion=conclusion)
     report = current_report(case)
     assert report is not None
     fire(
@@ -104,7 +106,7 @@ def decide(
     行政处罚法第五十七条。
     """
     on = timezone.localdate(at)
-    report = current_report(case)
+    report = current_report(locked(case))
     if report is None:
         raise gates.violation("facts_proved")
     rules.require_decidable(
@@ -151,6 +153,7 @@ def serve_decision(*, case: Case, actor: Officer, at: datetime, **proof: Any) ->
 
     行政处罚法第六十一条、第六十七条。
     """
+    require_move(case, Move.SERVE_DECISION, actor=actor, at=at)
     decision = Decision.objects.select_related("instrument").get(case=case)
     authority.require(case, on=timezone.localdate(at))
     served = Proof(**proof)
@@ -165,3 +168,10 @@ def serve_decision(*, case: Case, actor: Officer, at: datetime, **proof: Any) ->
         payload={"method": served.method, "served_at": served.served_at.isoformat()},
     )
     serving.serve(case=case, instrument=decision.instrument, proof=served, actor=actor, at=at)
+    settle_without_fine(case, decision, at=at)
+
+
+def settle_without_fine(case: Case, decision: Decision, *, at: datetime) -> None:
+    """Settle a warning or criticism: it is carried out by being served, and there is nothing to pay."""
+    if decision.fine == 0 and set(decision.kinds) <= SETTLED_BY_SERVICE:
+        fire(case, Move.SETTLE, actor=None, at=at, payload={"kinds": decision.kinds})

@@ -8,27 +8,36 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.decision.models import Decision
+from cases.decision.rules import fined_before
+from cases.decision.services import settle_without_fine
 from cases.dossier import authority
 from cases.dossier.duties import require_two
 from cases.dossier.law_book import law_book
 from cases.dossier.models import Case
 from cases.dossier.stages import Move
-from cases.flow.services import fire
+from cases.flow.services import fire, require_move
 from cases.instruments import serving
 from cases.instruments.kinds import Kind
 from cases.instruments.services import issue
 from cases.instruments.serving import Proof
-from cases.intake.rules import require_fileable
+from cases.intake.rules import applicable_version, require_fileable
 from cases.intake.services import register_lead
-from cases.investigation.rules import range_of
+from cases.investigation.proposals import Proposal, proposal_obstacles
+from cases.investigation.ranges import band_range
+from cases.investigation.rules import correction_obstacles
 from cases.parties.services import register
 from cases.routing.services import assign, settle_authority
 from catalog.models import Item, PenaltyKind
-from catalog.selectors import version_in_force
-from law import discretion, gates, procedure
+from catalog.selectors import bands_in_force
+from law import gates, procedure
+from law.errors import enforce
 from papers import numbering
 from townships.models import Officer
 from townships.selectors import county
+
+ONE = Decimal(1)
+# On the spot the officers weigh inside the statute and the grades at once; no grade is named.
+ON_SPOT = "当场处罚"
 
 
 @transaction.atomic
@@ -86,9 +95,12 @@ def decide_on_the_spot(
     it was refused and by whom that was noted.
     """
     on = timezone.localdate(at)
-    _prepare(case, actor, second_officer, item, party_kind, party_name, party, on)
+    require_move(case, Move.DECIDE_ON_SPOT, actor=actor, at=at)
+    case.party = register(case=case, actor=actor, at=at, kind=party_kind, name=party_name, **party)
+    _prepare(case, actor, second_officer, item, on)
     require_two(case, [actor, second_officer], on=on)
     require_fileable(case, on=on)
+    enforce(fined_before(case))
     _require_summary(case, kinds=kinds, fine=fine, facts_clear=facts_clear, on=on)
     if not certificate_shown:
         raise gates.violation("show_certificate_recorded", field="certificate_shown")
@@ -120,7 +132,7 @@ def decide_on_the_spot(
         method="direct", served_at=at, place=case.address or case.township.short_name, recipient=received_by
     )
     serving.serve(case=case, instrument=instrument, proof=proof, actor=actor, at=at)
-    return Decision.objects.create(
+    decision = Decision.objects.create(
         case=case,
         report=None,
         instrument=instrument,
@@ -130,24 +142,19 @@ def decide_on_the_spot(
         decided_at=at,
         decided_by=actor,
     )
+    settle_without_fine(case, decision, at=at)
+    return decision
 
 
-def _prepare(
-    case: Case,
-    actor: Officer,
-    second: Officer,
-    item: Item,
-    party_kind: str,
-    party_name: str,
-    party: dict[str, Any],
-    on: date,
-) -> None:
-    case.item, case.item_version = item, version_in_force(item, on)
+def _prepare(case: Case, actor: Officer, second: Officer, item: Item, on: date) -> None:
+    """Write onto the case what is decided on: item, officers, party, and the body whose power it is."""
+    assert case.party is not None
+    case.item = item
+    case.ended_on = case.ended_on or (timezone.localdate(case.happened_at) if case.happened_at else on)
+    case.item_version = applicable_version(case, on=on)
     case.lead_officer, case.second_officer = actor, second
-    case.party = register(kind=party_kind, name=party_name, **party)
-    case.party_name = party_name
-    case.cause = f"{party_name}{case.item_version.violation}案"[:400]
-    case.ended_on = case.ended_on or on
+    case.party_name = case.party.name
+    case.cause = f"{case.party_name}{case.item_version.violation}案"[:400]
     case.filed_on = case.decided_on = case.served_on = on
     verdict = authority.verdict_of(case, on=on)
     if verdict is not None and verdict.handler_id is not None:
@@ -170,13 +177,18 @@ def _require_summary(case: Case, *, kinds: list[str], fine: Decimal, facts_clear
         book=law_book(),
         place=county().place,
     )
-    for refusal in refusals:
-        raise refusal
-    if fine:
-        for refusal in discretion.check_sanction(
-            fine=fine, statutory=range_of(case.item_version, Decimal(1)), band=None
-        ):
-            raise refusal
+    enforce(refusals)
+    enforce(correction_obstacles(case, on))
+    proposal = Proposal(fine=fine, kinds=kinds, deviation_reasons=ON_SPOT)
+    enforce(proposal_obstacles(case, case.item_version, proposal))
+    _require_graded(case.item, fine, on)
+
+
+def _require_graded(item: Item | None, fine: Decimal, on: date) -> None:
+    """Refuse a fine that no grade in force knows (行政处罚法第三十四条)."""
+    spans = [span for band in bands_in_force(item, on) if (span := band_range(band, ONE))] if item else []
+    if fine and spans and not any(span.holds(fine) for span in spans):
+        raise gates.violation("discretion_band", detail=f"罚款{fine}元不在任何裁量阶次以内。", field="fine")
 
 
 def summary_content(

@@ -7,13 +7,17 @@ from django.utils import timezone
 
 from cases.clocks.selectors import has_run_out, running
 from cases.dossier import authority
+from cases.dossier.duties import require_not_investigator
 from cases.dossier.law_book import law_book
 from cases.dossier.models import Case
 from cases.dossier.reading import read_once
-from cases.hearing.models import PriorNotice, Statement
-from cases.investigation.findings import current_report, hearing_finding
+from cases.hearing.models import Hearing, PriorNotice, Statement
+from cases.intake.rules import limitation_objection
+from cases.investigation.findings import current_report, threshold_objection
+from cases.investigation.proposals import minor_objection, proposed_in
 from law import gates, time_limits
-from law.errors import LawError, RuleViolation
+from law.errors import RuleViolation
+from townships.models import Officer
 
 
 @read_once
@@ -44,16 +48,17 @@ def notice_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
         )
     if report.crime_suspected:
         yield gates.violation("criminal_transfer_duty")
-    try:
-        hearing_finding(case, report, on=on)
-    except LawError as error:
-        yield RuleViolation(
-            error.code,
-            str(error),
-            "行政处罚法第六十三条",
-            "请法制机构在“本地参数”中录入本地听证数额标准，由第二人核准。",
-            link="law-settings",
-        )
+    yield from threshold_objection(case, report, on=on)
+    yield from officers_objection(case)
+    yield from limitation_objection(case)
+    if case.item_version is not None:
+        yield from minor_objection(case, case.item_version, proposed_in(report))
+
+
+def officers_objection(case: Case) -> Iterator[RuleViolation]:
+    """Find that a case handed over has no officers yet (行政处罚法第四十二条)."""
+    if case.lead_officer_id is None or case.second_officer_id is None:
+        yield gates.violation("two_certified_officers", detail="本案尚未确定承办人员。", link="case:reassign")
 
 
 def require_in_window(case: Case, made_at: datetime) -> None:
@@ -69,6 +74,42 @@ def require_in_window(case: Case, made_at: datetime) -> None:
             "如有正当理由，可作为陈述申辩登记；核对送达日期是否正确。",
             field="made_at",
         )
+
+
+def require_made_in_time(notice: PriorNotice, made_at: datetime, *, at: datetime) -> None:
+    """Refuse an answer dated before the notice was served or still to come (行政处罚法第四十五条)."""
+    if made_at > at or notice.served_at is None or made_at < notice.served_at:
+        raise RuleViolation(
+            "answer_out_of_time",
+            "提出时间须在告知书送达之后、现在之前。",
+            "行政处罚法第四十五条",
+            "核对当事人实际提出的时间。",
+            field="made_at",
+        )
+
+
+def require_chair(case: Case, chair: Officer, *, on: date) -> None:
+    """Refuse a chair who handled the case, or whom the body may not appoint (第六十四条第（四）项)."""
+    require_not_investigator(case, chair, "hearing_chair_not_investigator")
+    if not chair.is_active or not chair.scope(on, "case.chair_hearing").covers(case.named_id):
+        raise gates.violation(
+            "hearing_chair_not_investigator",
+            detail=f"{chair.name}当日不能为{case.named}主持听证。",
+            field="chair",
+        )
+
+
+def require_lawful_end(hearing: Hearing, outcome: str, *, record: str, signature: str, at: datetime) -> None:
+    """Refuse to end a hearing without the paper that its end needs (第六十四条第（六）项、第（八）项)."""
+    if not (record.strip() and signature.strip()):
+        detail = {"withdrawn": "撤回听证须有当事人签名的书面意思表示。", "absent": "须记录未到场情况并签名。"}
+        raise gates.violation("hearing_record_signed", detail=detail.get(outcome, ""), field="record")
+    if outcome == Hearing.Outcome.WITHDRAWN:
+        return
+    if hearing.scheduled_at is None:
+        raise gates.violation("hearing_notice_7wd", detail="尚未通知听证。", link="case:schedule-hearing")
+    if at < hearing.scheduled_at:
+        raise gates.violation("hearing_held_if_requested", detail="听证时间尚未到。", field="outcome")
 
 
 def require_timely_hearing(notified_on: date, scheduled_at: datetime) -> None:

@@ -12,7 +12,7 @@ from cases.dossier import authority
 from cases.dossier.duties import require_head, require_not_investigator
 from cases.dossier.models import Case
 from cases.dossier.stages import Move
-from cases.flow.services import fire
+from cases.flow.services import fire, locked, require_move
 from cases.hearing import rules
 from cases.hearing.content import (
     answer_content,
@@ -28,7 +28,7 @@ from cases.instruments.services import issue
 from cases.instruments.serving import Proof
 from cases.investigation.findings import current_report, hearing_finding
 from law import gates
-from law.errors import RuleViolation
+from law.errors import RuleViolation, enforce
 from papers import files
 from townships.models import Officer
 
@@ -49,9 +49,10 @@ def issue_notice(*, case: Case, actor: Officer, at: datetime, opinion: str) -> P
     行政处罚法第四十四条、第六十三条。
     """
     on = timezone.localdate(at)
+    locked(case)
     require_head(case, actor, on=on, permission="case.approve_notice")
-    for refusal in rules.notice_obstacles(case, on):
-        raise refusal
+    require_not_investigator(case, actor, "separate_functions")
+    enforce(rules.notice_obstacles(case, on))
     report = current_report(case)
     assert report is not None
     finding = authority.require(case, on=on)
@@ -96,6 +97,7 @@ def issue_notice(*, case: Case, actor: Officer, at: datetime, opinion: str) -> P
 @transaction.atomic
 def serve_notice(*, case: Case, actor: Officer, at: datetime, **proof: Any) -> None:
     """Serve the notice with proof; the party's time to answer runs from the service, not the paper's date."""
+    require_move(case, Move.SERVE_NOTICE, actor=actor, at=at)
     notice = rules.current_notice(case)
     assert notice is not None
     authority.require(case, on=timezone.localdate(at))
@@ -167,14 +169,7 @@ def _answer(
 ) -> Statement:
     notice = rules.current_notice(case)
     assert notice is not None
-    if made_at > at or (notice.served_at and made_at < notice.served_at):
-        raise RuleViolation(
-            "answer_out_of_time",
-            "提出时间须在告知书送达之后、现在之前。",
-            "行政处罚法第四十五条",
-            "核对当事人实际提出的时间。",
-            field="made_at",
-        )
+    rules.require_made_in_time(notice, made_at, at=at)
     stored = files.store(upload=upload, actor=actor, at=at) if upload else None
     return Statement.objects.create(notice=notice, kind=kind, made_at=made_at, content=content, file=stored)
 
@@ -210,8 +205,10 @@ def review_statement(*, case: Case, actor: Officer, at: datetime, accepted: str,
 @transaction.atomic
 def request_hearing(*, case: Case, actor: Officer, at: datetime, made_at: datetime, content: str) -> Hearing:
     """Take the party's request for a hearing, made in time (行政处罚法第六十三条、第六十四条第（一）项)."""
+    require_move(case, Move.REQUEST_HEARING, actor=actor, at=at)
     notice = rules.current_notice(case)
     assert notice is not None
+    rules.require_made_in_time(notice, made_at, at=at)
     rules.require_in_window(case, made_at)
     fire(case, Move.REQUEST_HEARING, actor=actor, at=at, also_stop=("hearing_request",))
     issue(
@@ -237,8 +234,9 @@ def schedule_hearing(
     is_public: bool = True,
 ) -> Hearing:
     """Notify time and place seven working days ahead and appoint a chair who did not handle the case."""
+    require_move(case, Move.SCHEDULE_HEARING, actor=actor, at=at)
     rules.require_timely_hearing(timezone.localdate(at), scheduled_at)
-    require_not_investigator(case, chair, "hearing_chair_not_investigator")
+    rules.require_chair(case, chair, on=timezone.localdate(at))
     hearing = Hearing.objects.select_for_update().get(notice__case=case, concluded_at=None)
     fire(
         case,
@@ -283,14 +281,10 @@ def conclude_hearing(
 
     行政处罚法第六十四条第（八）项、第六十五条。
     """
+    require_move(case, Move.CONCLUDE_HEARING, actor=actor, at=at)
     hearing = Hearing.objects.select_for_update().get(notice__case=case, concluded_at=None)
-    require_not_investigator(case, actor, "hearing_chair_not_investigator")
-    if hearing.scheduled_at is None and outcome != Hearing.Outcome.WITHDRAWN:
-        raise gates.violation("hearing_notice_7wd", detail="尚未通知听证。", link="case:schedule-hearing")
-    if outcome == Hearing.Outcome.HELD and not (record.strip() and signature.strip()):
-        raise gates.violation("hearing_record_signed", field="record")
-    if outcome == Hearing.Outcome.HELD and hearing.scheduled_at and at < hearing.scheduled_at:
-        raise gates.violation("hearing_held_if_requested", detail="听证时间尚未到。", field="outcome")
+    rules.require_chair(case, actor, on=timezone.localdate(at))
+    rules.require_lawful_end(hearing, outcome, record=record, signature=signature, at=at)
     fire(case, Move.CONCLUDE_HEARING, actor=actor, at=at, payload={"outcome": outcome})
     hearing.outcome, hearing.record, hearing.report = outcome, record, report
     hearing.signature, hearing.concluded_at = signature, at

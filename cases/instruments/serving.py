@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
+from cases.dossier.duties import require_two
 from cases.dossier.models import Case
 from cases.instruments import services
 from cases.instruments.kinds import Kind
@@ -19,6 +20,7 @@ from papers import files
 from townships.models import Officer
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+IN_PERSON = frozenset({Service.Method.DIRECT.value, Service.Method.RETENTION.value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +39,13 @@ class Proof:
     upload: UploadedFile[bytes] | None = None
 
 
-def require_valid(instrument: Instrument, proof: Proof, *, on: date) -> None:
+def require_valid(instrument: Instrument, proof: Proof, *, on: date, at: datetime | None = None) -> None:
     """Refuse a service that the law does not know as one (gates served_properly and its sisters)."""
     if proof.served_at < instrument.issued_at.replace(second=0, microsecond=0):
         raise gates.violation("served_properly", detail="送达时间早于文书签发时间。", field="served_at")
-    if timezone.localdate(proof.served_at) > on:
-        raise gates.violation("served_properly", detail="送达时间晚于今天。", field="served_at")
-    if proof.method == Service.Method.RETENTION and not proof.witness:
+    if timezone.localdate(proof.served_at) > on or (at is not None and proof.served_at > at):
+        raise gates.violation("served_properly", detail="送达时间晚于现在。", field="served_at")
+    if proof.method == Service.Method.RETENTION and not proof.witness.strip():
         raise gates.violation("served_properly", detail="留置送达须有见证人签名或拍照录像。", field="witness")
     if proof.method == Service.Method.ELECTRONIC and not proof.consent:
         raise gates.violation("electronic_service_consent", field="consent")
@@ -70,7 +72,9 @@ def effective(proof: Proof) -> datetime:
 @transaction.atomic
 def serve(*, case: Case, instrument: Instrument, proof: Proof, actor: Officer, at: datetime) -> Service:
     """Record the service of a document, with its 送达回证 behind it in the file."""
-    require_valid(instrument, proof, on=timezone.localdate(at))
+    require_valid(instrument, proof, on=timezone.localdate(at), at=at)
+    if proof.method in IN_PERSON:
+        require_two(case, [case.lead_officer, case.second_officer], on=timezone.localdate(proof.served_at))
     stored = files.store(upload=proof.upload, actor=actor, at=at) if proof.upload else None
     service = Service.objects.create(
         instrument=instrument,

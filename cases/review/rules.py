@@ -1,42 +1,59 @@
 """Which cases need legal review; who may review; the review is for the report that will be decided on."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 
 from cases.clocks.rules import window_obstacles
-from cases.dossier.duties import investigators
+from cases.dossier.duties import acted, investigators
 from cases.dossier.models import Case
 from cases.dossier.reading import read_once
 from cases.instruments.kinds import Kind
-from cases.instruments.models import Instrument
-from cases.investigation.findings import Consequences, consequences, current_report
-from cases.review.models import LegalReview
+from cases.instruments.selectors import count_of, last_of
+from cases.investigation.findings import (
+    Consequences,
+    consequences,
+    current_report,
+    threshold_objection,
+)
+from cases.review.models import POINTS, LegalReview
 from law import gates
-from law.errors import RuleViolation
+from law.errors import LawError, RuleViolation
 from townships.models import Officer, ReviewerPost
 from townships.selectors import reviewers_for
 
+ANSWERS = frozenset({"agree", "object"})
+# Whoever approved the proposal does not review it.
+APPROVING = frozenset({"case.approve_notice"})
 
-@read_once
+
 def was_heard(case: Case) -> bool:
     """Tell whether a hearing was held for the case."""
-    return Instrument.objects.filter(case=case, kind=Kind.HEARING_RECORD).exists()
+    return count_of(case, Kind.HEARING_RECORD) > 0
+
+
+def hearing_ended_at(case: Case) -> datetime | None:
+    """Tell when the last hearing of the case ended."""
+    return last_of(case, Kind.HEARING_RECORD)
 
 
 @read_once
 def due_consequences(case: Case, on: date) -> Consequences | None:
-    """Tell what the current report makes necessary; None without a report."""
+    """Tell what the current report makes necessary; None without a report, or where a figure is missing."""
     report = current_report(case)
-    return consequences(case, report, on=on, heard=was_heard(case)) if report else None
+    try:
+        return consequences(case, report, on=on, heard=was_heard(case)) if report else None
+    except LawError:
+        return None
 
 
 @read_once
 def passed_review(case: Case) -> LegalReview | None:
-    """Return the passed review of the current report."""
-    report = current_report(case)
-    return LegalReview.objects.filter(
-        case=case, report=report, conclusion=LegalReview.Conclusion.PASS
-    ).first()
+    """Return the passed review of the current report, given after the hearing (第五十八条第一款第（二）项)."""
+    passed = LegalReview.objects.filter(
+        case=case, report=current_report(case), conclusion=LegalReview.Conclusion.PASS
+    )
+    heard = hearing_ended_at(case)
+    return (passed.filter(submitted_at__gte=heard) if heard else passed).order_by("-id").first()
 
 
 def missing_review(case: Case, on: date) -> Iterator[RuleViolation]:
@@ -51,8 +68,10 @@ def missing_review(case: Case, on: date) -> Iterator[RuleViolation]:
 def submission_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
     """Find what stands against sending the case to review: windows, statements, nobody to review."""
     yield from window_obstacles(case, on)
-    papers = Instrument.objects.filter(case=case)
-    if papers.filter(kind=Kind.STATEMENT).count() > papers.filter(kind=Kind.STATEMENT_REVIEW).count():
+    report = current_report(case)
+    if report is not None:
+        yield from threshold_objection(case, report, on=on)
+    if count_of(case, Kind.STATEMENT) > count_of(case, Kind.STATEMENT_REVIEW):
         yield gates.violation("defence_reviewed", link="case:review-statement")
     if not roster(case, on):
         yield gates.violation(
@@ -62,10 +81,10 @@ def submission_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
 
 @read_once
 def roster(case: Case, on: date) -> list[ReviewerPost]:
-    """List who may review the case that day, first choice first: qualified, not an investigator."""
+    """List who may review the case that day, first choice first: qualified, no investigator, no approver."""
     if case.named is None:
         return []
-    return reviewers_for(case.named, on=on, excluding=investigators(case))
+    return reviewers_for(case.named, on=on, excluding=investigators(case) | acted(case, APPROVING))
 
 
 def why_this_reviewer(case: Case, post: ReviewerPost, on: date) -> str:
@@ -77,18 +96,31 @@ def why_this_reviewer(case: Case, post: ReviewerPost, on: date) -> str:
     return f"{excluded}，由{post.get_rank_display()}{post.officer.name}依次替补"
 
 
-def require_own_review(review: LegalReview, actor: Officer, on: date) -> None:
-    """Refuse an opinion from anybody but the assigned reviewer, or one who handled the case."""
+def require_own_review(review: LegalReview, actor: Officer, conclusion: str, on: date) -> None:
+    """Refuse an opinion from anybody but the assigned reviewer, or one who handled the case.
+
+    A reviewer whose post has ended, or whose body no longer decides, may still send the case back.
+    """
     if review.reviewer_id != actor.pk:
         raise gates.violation("reviewer_not_handler", detail=f"本轮审核人是{review.reviewer.name}。")
     if actor.pk in investigators(review.case):
         raise gates.violation("reviewer_not_handler")
-    if not any(post.officer_id == actor.pk for post in roster(review.case, on)):
+    passes = conclusion == LegalReview.Conclusion.PASS
+    if passes and not any(post.officer_id == actor.pk for post in roster(review.case, on)):
         raise gates.violation("legal_reviewer_qualified", detail=f"{actor.name}当日不在合格审核人员名册。")
 
 
 def require_complete(checklist: dict[str, str], conclusion: str) -> None:
     """Refuse an opinion with an unanswered point, or a pass over an objection."""
+    unanswered = [label for key, label in POINTS if checklist.get(key) not in ANSWERS]
+    if unanswered:
+        raise RuleViolation(
+            "point_unanswered",
+            f"有审核要点未表态：{unanswered[0]}等{len(unanswered)}项。",
+            "行政处罚法第五十八条",
+            "逐项选“同意”或“异议”后再提交。",
+            field="conclusion",
+        )
     objected = [key for key, answer in checklist.items() if answer == "object"]
     if conclusion == LegalReview.Conclusion.PASS and objected:
         raise RuleViolation(

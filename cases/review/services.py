@@ -9,7 +9,7 @@ from django.utils import timezone
 from cases.dossier.access import share
 from cases.dossier.models import Case
 from cases.dossier.stages import Move
-from cases.flow.services import fire
+from cases.flow.services import fire, require_move
 from cases.instruments.kinds import Kind
 from cases.instruments.models import Instrument
 from cases.instruments.services import issue
@@ -17,6 +17,7 @@ from cases.investigation.findings import current_report
 from cases.review import rules
 from cases.review.models import POINTS, LegalReview
 from law import gates
+from law.errors import enforce
 from townships.models import Officer
 
 MOVES = {
@@ -30,8 +31,8 @@ MOVES = {
 def submit_review(*, case: Case, actor: Officer, at: datetime, note: str = "") -> LegalReview:
     """Send the case to the first qualified reviewer who did not handle it (行政处罚法第五十八条)."""
     on = timezone.localdate(at)
-    for refusal in rules.submission_obstacles(case, on):
-        raise refusal
+    require_move(case, Move.SUBMIT_REVIEW, actor=actor, at=at)
+    enforce(rules.submission_obstacles(case, on))
     report, due = current_report(case), rules.due_consequences(case, on)
     assert report is not None
     assert due is not None
@@ -65,12 +66,13 @@ def conclude_review(
     *, case: Case, actor: Officer, at: datetime, conclusion: str, opinion: str, **checklist: str
 ) -> LegalReview:
     """Give the opinion: pass, return for more, or fail; each point answered (行政处罚法第五十八条)."""
+    require_move(case, Move.PASS_REVIEW, actor=actor, at=at)
     review = (
         LegalReview.objects.select_for_update(of=("self",))
         .select_related("reviewer", "case")
         .get(case=case, concluded_at=None)
     )
-    rules.require_own_review(review, actor, timezone.localdate(at))
+    rules.require_own_review(review, actor, conclusion, timezone.localdate(at))
     rules.require_complete(checklist, conclusion)
     move = MOVES[LegalReview.Conclusion(conclusion)]
     fire(case, move, actor=actor, at=at, payload={"round": review.round, "opinion": opinion})
