@@ -89,7 +89,11 @@ def _asked(case: Case) -> str:
     return "?" + urlencode({name: value for name, value in asked.items() if value})
 
 
-def located(refusal: RuleViolation, case: Case | None = None, *, field_id: str = "") -> RuleViolation:
+def located(
+    refusal: RuleViolation, case: Case | None = None, *, field_id: str = "", here: str = ""
+) -> RuleViolation:
     """Return the refusal with its link as an address: the place that mends it, else the field it is about."""
-    url = place_of(refusal.link, case).url or (f"#{field_id}" if field_id else "")
+    url = place_of(refusal.link, case).url
+    if url in {"", here}:
+        url = f"#{field_id}" if field_id else ""
     return RuleViolation(**{**refusal.as_dict(), "link": url})

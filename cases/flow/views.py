@@ -75,7 +75,9 @@ class ActView(LoginRequiredMixin, View):
             "act": self.act,
             "case": case,
             "form": form,
-            "refusal": located(refusal, case, field_id=field_id(form, refusal)) if refusal else None,
+            "refusal": located(refusal, case, field_id=field_id(form, refusal), here=request.path)
+            if refusal
+            else None,
             "obstacles": obstacles,
             "gate": card(case, self.act.move.label, obstacles) if obstacles else None,
             "crumbs": [

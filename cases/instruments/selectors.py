@@ -1,9 +1,14 @@
-"""Which files belong to a case: asked through every table that keeps one."""
+"""Which documents a case has, and which files belong to it: asked through every table that keeps one."""
+
+from datetime import datetime
 
 from django.apps import apps
 from django.db.models import Q
 
 from cases.dossier.models import Case
+from cases.dossier.reading import read_once
+from cases.instruments.kinds import Kind
+from cases.instruments.models import Instrument
 from papers.models import StoredFile
 
 # (model, path to the file, path to the case): the stages above are named, not imported.
@@ -15,6 +20,24 @@ KEEPERS = (
     ("Payment", "proof", "case"),
     ("Volume", "file", "case"),
 )
+
+
+@read_once
+def kinds_of(case: Case) -> list[tuple[str, datetime]]:
+    """List the kinds of the case's documents with the instant each was issued, in that order."""
+    return list(
+        Instrument.objects.filter(case=case).order_by("issued_at", "id").values_list("kind", "issued_at")
+    )
+
+
+def count_of(case: Case, kind: Kind) -> int:
+    """Count the case's documents of a kind."""
+    return sum(found == kind for found, _at in kinds_of(case))
+
+
+def last_of(case: Case, kind: Kind) -> datetime | None:
+    """Tell when the case's newest document of a kind was issued."""
+    return max((at for found, at in kinds_of(case) if found == kind), default=None)
 
 
 def file_of(case: Case, sha256: str) -> StoredFile | None:

@@ -103,7 +103,7 @@ def timeline(case: Case, *, limit: int = 60) -> list[dict[str, Any]]:
     rows = trail_of(case.chain).values(
         "seq", "verb", "actor_name", "occurred_at", "recorded_at", "payload", "request_id"
     )[:limit]
-    return [{**row, "label": verbs.get(row["verb"]).label, "detail": detail(row)} for row in rows]
+    return [{**row, "label": verbs.get(row["verb"]).label, "detail": detail({**row})} for row in rows]
 
 
 Filler = Callable[[Officer, Case, date, list[dict[str, Any]], list[Clock]], dict[str, Any]]
