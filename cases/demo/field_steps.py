@@ -88,6 +88,8 @@ class FieldSteps(Scene):
                     subject=self.story.party.person,
                     certificate_shown=True,
                     rights_told=True,
+                    notice_reply="听清楚了，证件已看清。",
+                    recusal_reply="不申请回避。",
                     signature=f"{self.story.party.person}已核对并签名",
                     **facts,
                 )

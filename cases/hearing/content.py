@@ -1,5 +1,6 @@
 """What a prior notice and its approval print (行政处罚法第四十四条)."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.utils import timezone
 from cases.clocks.models import Clock
 from cases.clocks.selectors import working_days_of
 from cases.dossier.models import Case
-from cases.hearing.models import PriorNotice
+from cases.hearing.models import PriorNotice, Statement
 from cases.instruments.content import approval, person_content
 from cases.investigation.content import basis_content, evidence_content, penalty_content, proposal_of
 from cases.investigation.models import Report
@@ -51,6 +52,39 @@ def answer_content(case: Case, notice: PriorNotice) -> dict[str, Any]:
     party = case.party
     speaker = (party.operator or party.legal_representative or party.name) if party else case.party_name
     return {"notice": notice_reference(notice), "person": person_content(case, speaker)}
+
+
+def defence_content(case: Case, statement: Statement, *, recorder: str) -> dict[str, Any]:
+    """Fill the record of a defence."""
+    return {
+        **answer_content(case, statement.notice),
+        "made_at": statement.made_at.isoformat(),
+        "way": way_of(statement),
+        "body": statement.content,
+        "recorder": recorder,
+    }
+
+
+def defence_review_content(
+    case: Case, statements: Sequence[Statement], *, accepted: str, reasons: str
+) -> dict[str, Any]:
+    """Fill the review of the answers that were open."""
+    last = statements[-1]
+    return {
+        **answer_content(case, last.notice),
+        "statement": {
+            "made_on": timezone.localdate(last.made_at).isoformat(),
+            "text": "\n".join(statement.content for statement in statements),
+        },
+        "way": "、".join(dict.fromkeys(way_of(statement) for statement in statements)),
+        "accepted": dict(Statement._meta.get_field("accepted").flatchoices)[accepted],
+        "reasons": reasons,
+    }
+
+
+def way_of(statement: Statement) -> str:
+    """Tell whether an answer came on paper."""
+    return "书面" if statement.file_id else "口头"
 
 
 def request_content(

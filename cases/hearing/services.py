@@ -15,8 +15,9 @@ from cases.dossier.stages import Move
 from cases.flow.services import fire, locked, require_move
 from cases.hearing import rules
 from cases.hearing.content import (
-    answer_content,
     approval_content,
+    defence_content,
+    defence_review_content,
     notice_content,
     notice_reference,
     request_content,
@@ -138,12 +139,7 @@ def record_statement(
         kind=Kind.STATEMENT,
         actor=actor,
         at=at,
-        content={
-            **answer_content(case, statement.notice),
-            "made_at": made_at.isoformat(),
-            "body": content,
-            "recorder": actor.name,
-        },
+        content=defence_content(case, statement, recorder=actor.name),
     )
     return statement
 
@@ -181,8 +177,7 @@ def review_statement(*, case: Case, actor: Officer, at: datetime, accepted: str,
         notice__case=case, kind=Statement.Kind.STATEMENT, reviewed_at=None
     )
     answers = list(open_answers.select_related("notice__instrument"))
-    contents = [answer.content for answer in answers]
-    if not contents:
+    if not answers:
         raise RuleViolation(
             "nothing_to_review", "没有待复核的陈述申辩。", "行政处罚法第四十五条", "先登记当事人的陈述申辩。"
         )
@@ -193,12 +188,7 @@ def review_statement(*, case: Case, actor: Officer, at: datetime, accepted: str,
         kind=Kind.STATEMENT_REVIEW,
         actor=actor,
         at=at,
-        content={
-            **answer_content(case, answers[-1].notice),
-            "statements": contents,
-            "accepted": dict(Statement._meta.get_field("accepted").flatchoices)[accepted],
-            "reasons": review_reasons,
-        },
+        content=defence_review_content(case, answers, accepted=accepted, reasons=review_reasons),
     )
 
 

@@ -18,18 +18,21 @@ from cases.flow.services import fire, locked, require_move
 from cases.instruments.kinds import Kind
 from cases.instruments.services import issue
 from cases.intake import rules
+from cases.intake.content import authority_content, verification_content
 from cases.intake.models import FilingProposal, Verification
 from cases.parties.services import register
 from cases.routing.rules import require_reason
 from cases.routing.services import assign, settle_authority
 from catalog.models import Item
 from catalog.selectors import version_in_force
+from desk.language import in_legal_language
 from papers import numbering
 from townships.models import Body, Officer, Place
 
 LEAD_REGISTERED = verbs.declare("lead_registered", _("登记线索"), personal=frozenset({"party_name"}))
 
 
+@in_legal_language()
 @transaction.atomic
 def register_lead(
     *,
@@ -121,11 +124,7 @@ def verify(
         kind=Kind.VERIFICATION,
         actor=actor,
         at=at,
-        content={
-            "checked_at": found.checked_at.isoformat(),
-            "findings": findings,
-            "suggestion": found.get_suggestion_display(),
-        },
+        content=verification_content(case, found),
     )
     return found
 
@@ -171,7 +170,14 @@ def approve_filing(*, case: Case, actor: Officer, at: datetime, opinion: str) ->
     officers = [officer for officer in (case.lead_officer, case.second_officer) if officer]
     assign(case, officers, at=at)
     proposal = _answer(case, actor, at, "approved", opinion)
-    issue(case=case, kind=Kind.AUTHORITY, actor=actor, at=at, content={"finding": finding}, authority=finding)
+    issue(
+        case=case,
+        kind=Kind.AUTHORITY,
+        actor=actor,
+        at=at,
+        content=authority_content(case, finding),
+        authority=finding,
+    )
     issue(
         case=case,
         kind=Kind.FILING_APPROVAL,

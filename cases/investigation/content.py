@@ -118,10 +118,10 @@ def penalty_content(
 def weighing_of(report: Report) -> str:
     """Tell the grade with its circumstances, and why it was left or lightened."""
     band = report.band
-    said = [f"符合“{band.grade}”：{band.circumstances}".rstrip("。：")] if band else []
+    said = [f"适用“{band.grade}”：{band.circumstances}".rstrip("。：")] if band else []
     said += [f"偏离理由：{report.deviation_reasons}"] if report.deviation_reasons else []
     said += [f"减轻处罚依据：{report.mitigation_basis}"] if report.mitigation_basis else []
-    return "；".join(said)
+    return "".join(f"{part.rstrip('。')}。" for part in said)
 
 
 def proposal_of(report: Report) -> dict[str, Any]:

@@ -6,7 +6,6 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from cases.clocks.selectors import running
 from cases.dossier.access import share
 from cases.dossier.duties import require_not_judge, require_two
 from cases.dossier.law_book import law_book
@@ -17,6 +16,7 @@ from cases.instruments.kinds import Kind
 from cases.instruments.models import Instrument
 from cases.instruments.services import issue
 from cases.routing import rules
+from cases.routing.content import register_content
 from cases.routing.models import HandOver, Referral
 from law.competence import Verdict
 from law.errors import RuleViolation
@@ -47,16 +47,12 @@ def route(*, case: Case, actor: Officer, at: datetime, body: Body | None = None)
     referral = Referral.objects.create(
         case=case, to_body_id=case.handler_id, finding=case.authority, sent_by=actor, sent_at=at
     )
-    check = running(case, "filing_check")
     issue(
         case=case,
         kind=Kind.LEAD_REGISTER,
         actor=actor,
         at=at,
-        content={
-            "received_at": case.registered_at.isoformat(),
-            "check_due": check.due_on.isoformat() if check and check.due_on else "",
-        },
+        content=register_content(case, router=actor, on=timezone.localdate(at)),
     )
     return referral
 
