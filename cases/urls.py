@@ -15,7 +15,7 @@ from cases.instruments import views as instruments
 from cases.intake import acts as intake
 from cases.intake import views as intake_views
 from cases.investigation import acts as investigation
-from cases.oversight import figures_view
+from cases.oversight import awaiting_views, figures_view
 from cases.oversight import views as oversight
 from cases.overview import views as overview
 from cases.periods import acts as periods
@@ -37,6 +37,8 @@ urlpatterns = [
     path("calculator/", calculator_page, name="calculator"),
     path("statistics/", figures_view.statistics, name="statistics"),
     path("settings/law/", oversight.law_settings_page, name="law_settings"),
+    path("settings/law/awaiting/", awaiting_views.awaiting_page, name="awaiting"),
+    path("settings/law/awaiting/confirm/", awaiting_views.confirm, name="awaiting_confirm"),
     path("settings/law/propose/", oversight.propose, name="law_setting_propose"),
     path("settings/law/<int:pk>/approve/", oversight.approve, name="law_setting_approve"),
     path("cases/<int:pk>/", overview.case, name="case"),

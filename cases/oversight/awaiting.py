@@ -1,0 +1,164 @@
+"""待确认参数: what is only a default so far, until the county confirms it with a second person."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from cases.dossier.law_book import CLOCK_PREFIX, law_book
+from cases.dossier.models import LawSetting
+from desk.fields import DateField
+from desk.formats import in_chinese
+from law import parameters
+from law.clocks import Clock
+from law.values import DECIMAL_UNITS, Value, place_within
+
+LABELS: Mapping[str, str | Promise] = {
+    "party.sole_trader_counts_as": _("个体工商户按哪类当事人计（citizen 公民 / organisation 组织）"),
+    "discussion.quorum": _("集体讨论的出席人数"),
+    "execution.night_from": _("夜间从几时起"),
+    "execution.night_until": _("夜间到几时止"),
+    "hearing.unnamed_kinds": _("法律未列举的处罚种类是否告知听证（offer 告知 / none 不告知）"),
+    "hearing.fine": _("听证：较大数额罚款"),
+    "hearing.confiscation": _("听证：较大价值没收"),
+}
+CHOICES: Mapping[str, frozenset[str]] = {
+    "party.sole_trader_counts_as": frozenset({"citizen", "organisation"}),
+    "hearing.unnamed_kinds": frozenset({"offer", "none"}),
+}
+LONGEST = 3650
+
+
+@dataclass(frozen=True, slots=True)
+class Awaiting:
+    """One default: its key, its words, what it is now, why it needs confirming, and who proposed what."""
+
+    key: str
+    label: str | Promise
+    value: str
+    unit: str
+    article: str
+    note: str
+    source: str
+    keys: Mapping[str, str]
+    proposed: LawSetting | None = None
+
+
+def awaiting(place: str) -> list[Awaiting]:
+    """List the defaults that hold in this place and that nobody has confirmed."""
+    book = law_book()
+    proposed = {
+        row.key: row for row in LawSetting.objects.filter(approved_by=None).select_related("proposed_by")
+    }
+    confirmed = {(row.key, tuple(sorted(row.keys.items()))) for row in book.values if row.approved_by}
+    values = [
+        row
+        for row in parameters.awaiting_confirmation(book)
+        if _holds_in(row, place) and (row.key, tuple(sorted(row.keys.items()))) not in confirmed
+    ]
+    return [
+        *(_of_clock(row, proposed) for row in book.awaiting_confirmation()),
+        *(_of_value(row, proposed) for row in values),
+    ]
+
+
+def _holds_in(row: Value, place: str) -> bool:
+    return "place" not in row.keys or place_within(place, row.keys["place"])
+
+
+def _of_clock(row: Clock, proposed: Mapping[str, LawSetting]) -> Awaiting:
+    language = "zh" if in_chinese() else "en"
+    key = f"{CLOCK_PREFIX}{row.id}"
+    return Awaiting(
+        key=key,
+        label=row.name_zh if language == "zh" else row.name_en,
+        value=str(row.length),
+        unit=row.length_text(language).lstrip("0123456789 "),
+        article=row.article if language == "zh" else row.article_en,
+        note=row.note,
+        source=row.source,
+        keys={},
+        proposed=proposed.get(key),
+    )
+
+
+def _of_value(row: Value, proposed: Mapping[str, LawSetting]) -> Awaiting:
+    return Awaiting(
+        key=row.key,
+        label=LABELS.get(row.key, row.key),
+        value=str(row.value),
+        unit=str({"yuan": _("元"), "hour": _("时")}.get(row.unit, "")),
+        article=row.article if in_chinese() else row.article_en,
+        note=row.note,
+        source=row.source,
+        keys=row.keys,
+        proposed=proposed.get(row.key),
+    )
+
+
+class ConfirmForm(forms.Form):
+    """One default confirmed or replaced, with the county's own paper behind it."""
+
+    key = forms.CharField(max_length=80, widget=forms.HiddenInput)
+    value = forms.CharField(label=_("取值"), max_length=40)
+    article = forms.CharField(label=_("依据"), max_length=200, help_text=_("本县文件名称和条款"))
+    source = forms.CharField(label=_("来源"), max_length=300, help_text=_("文号或公布网址"))
+    valid_from = DateField(label=_("施行日期"))
+
+    def __init__(self, *args: Any, place: str, **kwargs: Any) -> None:
+        self.rows = {row.key: row for row in awaiting(place)}
+        super().__init__(*args, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        """Check the value against the kind of its key; an unknown key is refused."""
+        data = super().clean() or self.cleaned_data
+        row = self.rows.get(data.get("key", ""))
+        if row is None:
+            self.add_error(None, _("该参数不在待确认之列，可能已由同事确认。"))
+            return data
+        try:
+            data["setting"] = _setting(row, data.get("value", ""))
+        except ValueError as error:
+            self.add_error("value", str(error))
+        return data
+
+    def setting(self) -> dict[str, Any]:
+        """Return the keyword arguments of the service."""
+        data = self.cleaned_data
+        names = ("key", "article", "source", "valid_from")
+        return {"value": data["setting"], **{name: data[name] for name in names}}
+
+
+def _setting(row: Awaiting, text: str) -> dict[str, Any]:
+    if row.key.startswith(CLOCK_PREFIX):
+        return {"length": _whole(text, LONGEST)}
+    default = next(value for value in law_book().values if value.key == row.key and value.keys == row.keys)
+    return {"value": _typed(default, text), "unit": default.unit, "keys": dict(row.keys)}
+
+
+def _typed(default: Value, text: str) -> str | int:
+    """Read a value of the same kind as the default."""
+    if default.unit in DECIMAL_UNITS:
+        try:
+            amount = Decimal(text)
+        except InvalidOperation:
+            raise ValueError(_("须为数字。")) from None
+        if not amount.is_finite() or amount <= 0:
+            raise ValueError(_("须为正数。"))
+        return str(amount)
+    if isinstance(default.value, int):
+        return _whole(text, 24)
+    allowed = CHOICES.get(default.key)
+    if allowed and text not in allowed:
+        raise ValueError(_("只能是：%(words)s") % {"words": "、".join(sorted(allowed))})
+    return text
+
+
+def _whole(text: str, most: int) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 6 and 0 < int(text) <= most):
+        raise ValueError(_("须为 1 至 %(most)s 的整数。") % {"most": most})
+    return int(text)

@@ -1,0 +1,87 @@
+"""Defaults of low confidence are listed until the county confirms each with a second person."""
+
+from datetime import date
+
+import pytest
+
+from cases.dossier import law_book
+from cases.dossier.models import LawSetting
+from law.time_limits import due
+from tests.factories.townships import CountyFactory, OfficerFactory
+from townships.roles import Role
+
+pytestmark = pytest.mark.django_db
+PAPER = {"article": "本县办案期限规定第二条", "source": "青政发〔2026〕5号", "valid_from": "2026-01-01"}
+KEY = "clock.legal_review_national"
+
+
+@pytest.fixture
+def lawyers(db):
+    CountyFactory()
+    return [OfficerFactory(name=name, body=None, roles=[Role.LEGAL_DEPARTMENT]) for name in ("甲", "乙")]
+
+
+def confirm(browser, **more):
+    return browser.post("/settings/law/awaiting/confirm/", {"key": KEY, "value": "4", **PAPER, **more})
+
+
+def test_every_default_clock_and_value_of_the_place_is_listed(lawyers, login):
+    page = login(lawyers[0]).get("/settings/law/awaiting/").content.decode()
+    for clock in law_book.law_book().awaiting_confirmation():
+        assert f"clock.{clock.id}" in page
+    assert "discussion.quorum" in page
+    assert "hearing.fine" not in page, "another province's figure is not ours to confirm"
+
+
+def test_a_default_leaves_the_list_only_when_a_second_person_approved_it(
+    lawyers, login, django_capture_on_commit_callbacks
+):
+    one, two = login(lawyers[0]), login(lawyers[1])
+    assert confirm(one).status_code == 302
+    setting = LawSetting.objects.get(key=KEY)
+    page = one.get("/settings/law/awaiting/").content.decode()
+    assert KEY in page
+    assert "待第二人核准" in page
+    with django_capture_on_commit_callbacks(execute=True):
+        one.post(f"/settings/law/{setting.pk}/approve/")
+    law_book.forget()
+    assert KEY in one.get("/settings/law/awaiting/").content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        two.post(f"/settings/law/{setting.pk}/approve/")
+    assert KEY not in one.get("/settings/law/awaiting/").content.decode()
+    found = due("legal_review_national", trigger=date(2026, 3, 2), book=law_book.law_book())
+    assert found.due_on == date(2026, 3, 6)
+
+
+def test_a_confirmed_value_holds_and_leaves_the_list(lawyers, login, django_capture_on_commit_callbacks):
+    one, two = login(lawyers[0]), login(lawyers[1])
+    confirm(one, key="execution.night_from", value="21")
+    setting = LawSetting.objects.get(key="execution.night_from")
+    with django_capture_on_commit_callbacks(execute=True):
+        two.post(f"/settings/law/{setting.pk}/approve/")
+    assert "execution.night_from" not in one.get("/settings/law/awaiting/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        (KEY, "0"),
+        (KEY, "-3"),
+        (KEY, "三"),
+        (KEY, ""),
+        ("execution.night_from", "25"),
+        ("party.sole_trader_counts_as", "dog"),
+        ("clock.penalty_decision_90d", "60"),
+        ("clock.no_such", "5"),
+    ],
+)
+def test_a_value_that_does_not_fit_its_key_is_refused_and_nothing_is_kept(lawyers, login, key, value):
+    assert confirm(login(lawyers[0]), key=key, value=value).status_code == 422
+    assert not LawSetting.objects.exists()
+
+
+def test_others_may_look_but_not_confirm(lawyers, login):
+    officer = OfficerFactory(roles=[Role.TOWNSHIP_OFFICER])
+    assert login(officer).get("/settings/law/awaiting/").status_code == 200
+    assert confirm(login(officer)).status_code == 403
+    assert not LawSetting.objects.exists()
