@@ -113,7 +113,7 @@ def notice_state(case: Case) -> str:
         return ""
     told = f"{timezone.localdate(notice.served_at):%Y年%-m月%-d日}送达{notice.instrument}。"
     answered = (
-        f"当事人陈述申辩：{statement['text']}。{statement['accepted']}。"
+        f"当事人陈述申辩：{statement['text'].rstrip('。')}。{statement['accepted']}。"
         if statement["made"]
         else "当事人未陈述申辩。"
     )

@@ -25,7 +25,7 @@ def verification_content(case: Case, found: Verification) -> dict[str, Any]:
         "findings": found.findings,
         "materials": [str(paper) for paper in done],
         "suggestion": suggestion,
-        "opinion": f"{case.cause.removesuffix('案')}，{suggestion}。",
+        "opinion": f"{suggestion}。",
     }
 
 
