@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.forms import BaseForm
+from django.forms.boundfield import BoundField
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -158,3 +159,10 @@ def review_points(form: BaseForm, findings: dict[str, Any]) -> list[tuple[int, A
 def has_file(form: BaseForm) -> bool:
     """Tell whether a form takes a file."""
     return form.is_multipart()
+
+
+@register.simple_tag
+def rest(form: BaseForm, names: str) -> list[BoundField]:
+    """Return the fields that a layout does not name, so that none is lost: {% rest form "a b" as others %}."""
+    named = set(names.split())
+    return [form[name] for name in form.fields if name not in named]

@@ -66,6 +66,13 @@ def beyond_the_frame(client: Client, url: str) -> int:
     return questions(client, url) - questions(client, reverse("desk:feedback"))
 
 
+def assert_whole(answer) -> None:
+    """Find every field of the form on its page."""
+    page = answer.content.decode()
+    shown = {name for name in answer.context["form"].fields if f'name="{name}"' in page}
+    assert shown == set(answer.context["form"].fields)
+
+
 def test_at_every_step_the_case_page_leads_whoever_acts_to_their_act(county):
     door = PageDoor(county)
     for step in whole_case(county)[:-1]:
@@ -73,6 +80,7 @@ def test_at_every_step_the_case_page_leads_whoever_acts_to_their_act(county):
             if step.move:
                 act = reverse(f"act-{step.move}", args=[door.case_id])
                 assert f'href="{act}"' in page_of(door, step.who), step.move
+                assert_whole(browser(getattr(county, step.who)).get(act))
             done = door.do(step)
             assert done.status_code == 302, (step.move, done.content.decode()[:2000])
 
@@ -272,6 +280,12 @@ def test_the_routing_card_follows_what_is_typed_and_names_the_duplicates(county)
         again = client.get(reverse("routing_card"), asked).content.decode()
         assert Case.objects.get().lead_number in again
         assert browser(county.head).get(reverse("routing_card"), asked).status_code == 403
+
+
+def test_the_pages_that_begin_a_case_show_their_whole_form(county):
+    with at("2026-03-02T10:00"):
+        assert_whole(browser(county.clerk).get(reverse("lead_new")))
+        assert_whole(browser(county.first).get(reverse("on_spot_new")))
 
 
 def test_a_lead_without_its_place_comes_back_with_everything_typed(county):
