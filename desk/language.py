@@ -7,6 +7,11 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import translation
 
 
+def in_legal_language() -> translation.override:
+    """Switch to the language of the law for what is written on file, whatever language the page is in."""
+    return translation.override(settings.LANGUAGE_CODE)
+
+
 class LanguageMiddleware:
     """Take the language from the switch's cookie, and from nothing else."""
 

@@ -12,13 +12,13 @@ class ClosingForm(ActForm):
     """Why the case may be closed."""
 
     ground = forms.ChoiceField(label=_("结案理由"), choices=Closure.Ground.choices)
-    summary = LongText(label=_("执行情况"), rows=4, initial=_("当事人已缴清罚款并改正违法行为。"))
+    summary = LongText(label=_("执行情况"), rows=4, initial="当事人已缴清罚款并改正违法行为。")
 
 
 class OpinionForm(ActForm):
     """The head's opinion."""
 
-    opinion = LongText(label=_("机关负责人意见"), rows=3, initial=_("同意结案。"))
+    opinion = LongText(label=_("机关负责人意见"), rows=3, initial="同意结案。")
 
 
 class ReasonForm(ActForm):

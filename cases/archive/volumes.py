@@ -16,6 +16,7 @@ from cases.instruments.content import party_content
 from cases.instruments.kinds import Kind
 from cases.instruments.models import Instrument, Service
 from cases.investigation.models import Exhibit
+from desk.language import in_legal_language
 from papers import binding, files, wording
 from papers.models import StoredFile
 from papers.services import render
@@ -166,6 +167,7 @@ def media_note(case: Case) -> str:
     return "；".join(f"{exhibit}为电子载体，SHA-256：{exhibit.file.sha256}" for exhibit in recordings)
 
 
+@in_legal_language()
 def bind_file(*, case: Case, actor: Officer | None, at: datetime, note: str = "") -> Volume:
     """Return the bound file of the case as it stands; bound anew only when something in it changed."""
     pieces = pieces_of(case)

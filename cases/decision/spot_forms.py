@@ -43,7 +43,7 @@ class OnSpotFields(forms.Form):
     facts_clear = forms.BooleanField(label=_("违法事实确凿并有法定依据"), required=False)
     certificate_shown = forms.BooleanField(label=_("已出示执法证件"), required=False)
     rights_told = forms.BooleanField(label=_("已告知内容、事实、理由、依据和陈述申辩权"), required=False)
-    statement = LongText(label=_("当事人陈述申辩"), rows=2, initial=_("无异议。"), max_length=2000)
+    statement = LongText(label=_("当事人陈述申辩"), rows=2, initial="无异议。", max_length=2000)
     received_by = forms.CharField(
         label=_("签收人"), max_length=100, help_text=_("拒绝签收的，写明“拒绝签收”和见证人")
     )

@@ -29,6 +29,7 @@ from cases.parties.services import register
 from cases.routing.services import assign, settle_authority
 from catalog.models import Item, PenaltyKind
 from catalog.selectors import bands_in_force
+from desk.language import in_legal_language
 from law import gates, procedure
 from law.errors import enforce
 from papers import numbering
@@ -40,6 +41,7 @@ ONE = Decimal(1)
 ON_SPOT = "当场处罚"
 
 
+@in_legal_language()
 @transaction.atomic
 def record_on_the_spot(
     *,

@@ -12,6 +12,7 @@ from cases.dossier.access import get_case
 from cases.dossier.models import Case
 from cases.dossier.stages import TABLE, Move, Row
 from cases.flow.services import check_version
+from desk.language import in_legal_language
 from law.errors import RuleViolation
 from townships.models import Officer
 
@@ -89,6 +90,7 @@ class Registry:
 registry = Registry()
 
 
+@in_legal_language()
 @transaction.atomic
 def perform(
     act: Act,

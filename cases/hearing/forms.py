@@ -13,7 +13,7 @@ from townships.models import Officer
 class OpinionForm(ActForm):
     """The head's opinion."""
 
-    opinion = LongText(label=_("机关负责人意见"), rows=3, initial=_("同意。"))
+    opinion = LongText(label=_("机关负责人意见"), rows=3, initial="同意。")
 
 
 class ServeNoticeForm(ProofForm):
@@ -32,7 +32,7 @@ class WaiverForm(ActForm):
     """A written waiver."""
 
     made_at = DateTimeField(label=_("放弃时间"))
-    content = LongText(label=_("放弃的内容"), rows=2, initial=_("当事人书面放弃陈述、申辩和要求听证的权利。"))
+    content = LongText(label=_("放弃的内容"), rows=2, initial="当事人书面放弃陈述、申辩和要求听证的权利。")
     upload = forms.FileField(label=_("当事人签名的放弃书"), help_text=_("PDF 或图片"))
 
 

@@ -100,15 +100,13 @@ class VerifyForm(ActForm):
 class ProposeFilingForm(OfficersForm):
     """The proposal to file, with two certified officers."""
 
-    opinion = LongText(
-        label=_("承办人意见"), rows=4, initial=_("经核查，涉嫌违法，属于本机关管辖，建议立案。")
-    )
+    opinion = LongText(label=_("承办人意见"), rows=4, initial="经核查，涉嫌违法，属于本机关管辖，建议立案。")
 
 
 class OpinionForm(ActForm):
     """The head's opinion."""
 
-    opinion = LongText(label=_("机关负责人意见"), rows=3, initial=_("同意立案。"))
+    opinion = LongText(label=_("机关负责人意见"), rows=3, initial="同意立案。")
 
 
 class ReasonForm(ActForm):

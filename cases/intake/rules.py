@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 
 from cases.dossier import authority
 from cases.dossier.duties import two_officers
+from cases.dossier.law_book import law_book
 from cases.dossier.models import Case
+from cases.dossier.reading import read_once
 from cases.intake.models import Verification
 from catalog.models import ItemVersion
 from catalog.selectors import ItemNotInForce, version_in_force, versions_in_force
@@ -85,7 +87,6 @@ def limitation_objection(case: Case) -> Iterator[RuleViolation]:
     if case.item is None:
         return
     ended = acted_on(case)
-    version = case.item_version or versions_in_force(case.found_on).filter(item=case.item).first()
     if ended is None:
         yield gates.violation(
             "limitation_check",
@@ -94,14 +95,27 @@ def limitation_objection(case: Case) -> Iterator[RuleViolation]:
             link="case:verify",
         )
         return
+    usual = limitation.limitation_check(
+        act_ended=ended, discovered_on=case.found_on, years=USUAL_YEARS, book=law_book()
+    )
+    if usual:
+        yield from _beyond_two_years(case, ended, usual)
+
+
+def _beyond_two_years(case: Case, ended: date, usual: RuleViolation) -> Iterator[RuleViolation]:
+    """Find whether the five years of grave matters hold, where the item knows them (第三十六条第一款)."""
+    version = case.item_version or versions_in_force(case.found_on).filter(item=case.item).first()
+    if version is None or version.limitation_years != LONG_YEARS:
+        yield usual
+        return
+    late = limitation.limitation_check(
+        act_ended=ended, discovered_on=case.found_on, years=LONG_YEARS, book=law_book()
+    )
     grave = Verification.objects.filter(case=case, grave_harm=True).exists()
-    long = version is not None and version.limitation_years == LONG_YEARS
-    years = LONG_YEARS if long and grave else USUAL_YEARS
-    refusal = limitation.limitation_check(act_ended=ended, discovered_on=case.found_on, years=years)
-    if refusal and long and not grave:
+    if late:
+        yield late
+    elif not grave:
         yield from limitation.five_year_obstacles(protected_field=True, harm=False)
-    elif refusal:
-        yield refusal
 
 
 def applicable_version(case: Case, *, on: date) -> ItemVersion:
@@ -109,14 +123,23 @@ def applicable_version(case: Case, *, on: date) -> ItemVersion:
 
     行政处罚法第三十七条。
     """
+    now = _in_force(case, on)
+    then = _replaced(case, now)
+    return now if then is None or _lighter(now, then) else then
+
+
+@read_once
+def _in_force(case: Case, on: date) -> ItemVersion:
     assert case.item is not None
-    now, then = version_in_force(case.item, on), _version_at_act(case)
-    return now if then is None or then.pk == now.pk or _lighter(now, then) else then
+    return version_in_force(case.item, on)
 
 
-def _version_at_act(case: Case) -> ItemVersion | None:
+def _replaced(case: Case, now: ItemVersion) -> ItemVersion | None:
+    """Return the version in force at the act, where the present one came later."""
     day = acted_on(case)
-    return versions_in_force(day).filter(item=case.item).first() if day else None
+    if day is None or now.valid_from is None or now.valid_from <= day:
+        return None
+    return versions_in_force(day).filter(item=case.item).first()
 
 
 def _lighter(now: ItemVersion, then: ItemVersion) -> bool:
@@ -136,7 +159,7 @@ def basis_objection(case: Case, on: date) -> Iterator[RuleViolation]:
     if case.item is None:
         return
     try:
-        now = version_in_force(case.item, on)
+        now = _in_force(case, on)
     except ItemNotInForce as refusal:
         if case.item_version is None:
             yield refusal
@@ -148,7 +171,7 @@ def basis_objection(case: Case, on: date) -> Iterator[RuleViolation]:
         milder = _lighter(now, cited)
         told = "其后的新版本处罚较轻，应核对是否从新" if milder else "其后的新版本不较轻，仍适用行为时的版本"
         yield _told(warned, f"本案引用{cited.valid_from}起的版本；{told}。")
-    elif day and now.valid_from and day < now.valid_from and _version_at_act(case) is None:
+    elif day and now.valid_from and day < now.valid_from and _replaced(case, now) is None:
         yield _told(warned, f"目录中没有行为时（{day}）的版本，请核对行为时的规定。")
 
 

@@ -23,7 +23,7 @@ class ExhibitForm(ActForm):
     kind = forms.ChoiceField(label=_("证据种类"), choices=Exhibit.Kind.choices)
     title = forms.CharField(label=_("名称"), max_length=200)
     proves = forms.CharField(label=_("证明事项"), max_length=300, help_text=_("这份证据证明什么"))
-    source = forms.CharField(label=_("来源"), max_length=200, initial=_("执法人员现场取得"))
+    source = forms.CharField(label=_("来源"), max_length=200, initial="执法人员现场取得")
     collected_at = DateTimeField(label=_("取证时间"))
     place = forms.CharField(label=_("取证地点"), max_length=200)
 
@@ -43,12 +43,12 @@ class RecordForm(ActForm):
     certificate_shown = forms.BooleanField(label=_("已出示执法证件并表明身份"), required=False)
     rights_told = forms.BooleanField(label=_("已告知权利义务（申请回避、陈述、配合调查）"), required=False)
     notice_reply = forms.CharField(
-        label=_("是否看清证件、听清告知"), max_length=200, required=False, initial=_("看清楚了，听清楚了。")
+        label=_("是否看清证件、听清告知"), max_length=200, required=False, initial="看清楚了，听清楚了。"
     )
     recusal_reply = forms.CharField(
-        label=_("是否申请回避"), max_length=200, required=False, initial=_("不申请回避。")
+        label=_("是否申请回避"), max_length=200, required=False, initial="不申请回避。"
     )
-    signature = forms.CharField(label=_("签名情况"), max_length=200, initial=_("当事人核对无误并逐页签名"))
+    signature = forms.CharField(label=_("签名情况"), max_length=200, initial="当事人核对无误并逐页签名")
 
     def offer(self) -> None:
         """Start from the place and party of the case."""

@@ -130,3 +130,14 @@ def test_an_act_on_a_case_one_may_not_see_is_not_found_and_one_not_ones_own_is_f
     with at("2026-03-03T09:00"):
         assert client.post(reverse("api-verify", args=[door.case_id]), {}).status_code == 403
         assert client.post(reverse("api-verify", args=[door.case_id + 1]), {}).status_code == 404
+
+
+def test_documents_are_in_the_language_of_the_law_even_when_the_page_is_in_english(county):
+    door = PageDoor(county)
+    door.language = "en"
+    finish(door)
+    said = str([paper.paper.content for paper in door.case().instruments.select_related("paper")])
+    assert "罚款" in said
+    assert "12345 转办" in said
+    for english in ("Fine", "Hotline", "Direct", "Agree", "Inspection"):
+        assert english not in said
