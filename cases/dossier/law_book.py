@@ -16,16 +16,17 @@ from law.values import Value
 CACHE_KEY = "law-settings"
 # A page asks for the book a hundred times; asking the cache each time was half of what a list cost.
 LIVE_SECONDS = 1.0
-_kept: list[tuple[float, LawBook]] = []
+NOTHING: tuple[float, LawBook | None] = (0.0, None)
+_held: dict[str, tuple[float, LawBook | None]] = {}
 CLOCK_PREFIX = "clock."
 
 
 def law_book() -> LawBook:
     """Return the LawBook with this county's approved settings; built once for one set of settings."""
-    if _kept and monotonic() < _kept[0][0]:
-        return _kept[0][1]
-    book = _read()
-    _kept[:] = [(monotonic() + LIVE_SECONDS, book)]
+    until, book = _held.get("book", NOTHING)
+    if book is None or monotonic() >= until:
+        book = _read()
+        _held["book"] = (monotonic() + LIVE_SECONDS, book)
     return book
 
 
@@ -45,7 +46,7 @@ def _read() -> LawBook:
 def forget() -> None:
     """Read the settings anew after one was approved; other processes do so within a second."""
     cache.delete(CACHE_KEY)
-    _kept.clear()
+    _held.clear()
 
 
 @lru_cache(maxsize=4)
