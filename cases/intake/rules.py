@@ -29,7 +29,7 @@ def require_registrar(officer: Officer, *, on: date) -> None:
 
 
 def require_own_township(officer: Officer, township: Body) -> None:
-    """Refuse a lead registered for another township: its numbers and its work are not one's own (第二十二条)."""
+    """Refuse a lead registered for another township: its numbers are not one's own (第二十二条)."""
     own = officer.body
     if own is not None and own.is_grassroots and own.pk != township.pk:
         raise RuleViolation(
