@@ -48,7 +48,7 @@ def due_consequences(case: Case, on: date) -> Consequences | None:
 
 @read_once
 def passed_review(case: Case) -> LegalReview | None:
-    """Return the passed review of the current report, given after the hearing (第五十八条第一款第（二）项)."""
+    """Return the passed review of the current report, after the hearing (第五十八条第一款第（二）项)."""
     passed = LegalReview.objects.filter(
         case=case, report=current_report(case), conclusion=LegalReview.Conclusion.PASS
     )
