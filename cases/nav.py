@@ -42,8 +42,10 @@ navigation.declare(
     navigation.Entry("home", _("工作台"), "home", "home", 11),
     navigation.Entry("intake", _("线索登记"), "clipboard-list", "lead_new", 12, shown=_registers),
     navigation.Entry("cases", _("案件"), "folders", "cases", 13, shown=_reads_cases, count=_mine),
+    navigation.Entry("deadlines", _("期限看板"), "calendar-time", "deadlines", 15, shown=_reads_cases),
     navigation.Entry("statistics", _("统计监督"), "chart-bar", "statistics", 41, shown=_reads_figures),
     navigation.Entry("law_settings", _("本地参数"), "adjustments", "law_settings", 43, shown=_legal),
+    navigation.Entry("calendars", _("放假安排"), "calendar", "calendars", 44, shown=_legal),
     navigation.Entry("review", _("法制审核"), "gavel", "reviews", 14, shown=_reviews, count=_review_count),
 )
 navigation.provide_search("cases")

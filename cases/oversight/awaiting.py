@@ -9,6 +9,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from cases.clocks.levels import DEFAULTS, RED, YELLOW
 from cases.dossier.law_book import CLOCK_PREFIX, law_book
 from cases.dossier.models import LawSetting
 from desk.fields import DateField
@@ -18,6 +19,8 @@ from law.clocks import Clock
 from law.values import DECIMAL_UNITS, Value, place_within
 
 LABELS: Mapping[str, str | Promise] = {
+    YELLOW: _("提前几个工作日亮黄灯"),
+    RED: _("提前几个工作日亮红灯"),
     "party.sole_trader_counts_as": _("个体工商户按哪类当事人计（citizen 公民 / organisation 组织）"),
     "discussion.quorum": _("集体讨论的出席人数"),
     "execution.night_from": _("夜间从几时起"),
@@ -31,6 +34,7 @@ CHOICES: Mapping[str, frozenset[str]] = {
     "hearing.unnamed_kinds": frozenset({"offer", "none"}),
 }
 LONGEST = 3650
+MOST_WARNING = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,7 @@ def awaiting(place: str) -> list[Awaiting]:
         if _holds_in(row, place) and (row.key, tuple(sorted(row.keys.items()))) not in confirmed
     ]
     return [
+        *(_of_level(key, proposed) for key in DEFAULTS if (key, ()) not in confirmed),
         *(_of_clock(row, proposed) for row in book.awaiting_confirmation()),
         *(_of_value(row, proposed) for row in values),
     ]
@@ -68,6 +73,20 @@ def awaiting(place: str) -> list[Awaiting]:
 
 def _holds_in(row: Value, place: str) -> bool:
     return "place" not in row.keys or place_within(place, row.keys["place"])
+
+
+def _of_level(key: str, proposed: Mapping[str, LawSetting]) -> Awaiting:
+    return Awaiting(
+        key=key,
+        label=LABELS[key],
+        value=str(DEFAULTS[key]),
+        unit=str(_("个工作日")),
+        article=str(_("本县自定")),
+        note=str(_("期限看板和提醒的颜色；法律没有规定")),
+        source="",
+        keys={},
+        proposed=proposed.get(key),
+    )
 
 
 def _of_clock(row: Clock, proposed: Mapping[str, LawSetting]) -> Awaiting:
@@ -136,6 +155,8 @@ class ConfirmForm(forms.Form):
 def _setting(row: Awaiting, text: str) -> dict[str, Any]:
     if row.key.startswith(CLOCK_PREFIX):
         return {"length": _whole(text, LONGEST)}
+    if row.key in DEFAULTS:
+        return {"value": _whole(text, MOST_WARNING), "unit": "day", "keys": {}}
     default = next(value for value in law_book().values if value.key == row.key and value.keys == row.keys)
     return {"value": _typed(default, text), "unit": default.unit, "keys": dict(row.keys)}
 

@@ -99,7 +99,7 @@ def _warn(clock: Clock, level: Level, at: datetime) -> None:
         title=words % {"clock": name, "day": f"{clock.due_on:%Y-%m-%d}"},
         body=f"{case} {case.title}",
         link=reverse("case", args=[case.pk]),
-        key=f"clock:{clock.pk}:{level.name}",
+        key=f"clock:{clock.pk}:{clock.due_on}:{level.name}",
         at=at,
     )
     record(

@@ -1,19 +1,18 @@
 """Work queue, case list, search: each a page of rows by an index, never a count of everything."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import BooleanField, Count, F, Func, Q, QuerySet, Value
 
+from cases.clocks.levels import levels
 from cases.clocks.models import Clock
 from cases.clocks.services import PARTY_CLOCKS
 from cases.dossier.access import visible_to
-from cases.dossier.law_book import law_book
 from cases.dossier.models import Case
 from cases.dossier.stages import BEFORE_FILING, STEPS, TABLE, Stage
 from cases.review.models import LegalReview
-from law.errors import CalendarUnresolved
 from townships.models import Officer
 
 MOST_WORDS = 5
@@ -40,11 +39,8 @@ class Due:
 
 
 def soon(on: date) -> date:
-    """Return the day three working days on; three days on where the calendar is not published."""
-    try:
-        return law_book().calendar.add_workdays(on, 3)
-    except CalendarUnresolved:
-        return on + timedelta(days=3)
+    """Return the last due day that counts as soon: as many working days on as the county set."""
+    return levels(on).yellow_until
 
 
 def mine(officer: Officer, *, on: date) -> QuerySet[Case]:

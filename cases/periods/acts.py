@@ -7,7 +7,13 @@ from cases.periods.forms import CorrectServiceForm, ExtendForm, ResumeForm, Susp
 
 registry.add(
     Act(Move.SUSPEND_CLOCK, SuspendForm, services.suspend_clock, obstacles=rules.suspension_obstacles),
-    Act(Move.RESUME_CLOCK, ResumeForm, services.resume_clock, obstacles=rules.resumption_obstacles),
+    Act(
+        Move.RESUME_CLOCK,
+        ResumeForm,
+        services.resume_clock,
+        obstacles=rules.resumption_obstacles,
+        applies=rules.is_paused,
+    ),
     Act(Move.EXTEND_CLOCK, ExtendForm, services.extend_clock, obstacles=rules.extension_obstacles),
     Act(Move.CORRECT_SERVICE, CorrectServiceForm, correction.correct_service),
 )

@@ -1,10 +1,11 @@
 """A year's days off: imported by one person, in force when another has approved them."""
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from celery import current_app
 from django.db import transaction
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from audit import verbs
@@ -20,6 +21,7 @@ from townships.models import Officer
 CALENDAR_PROPOSED = verbs.declare("calendar_proposed", _("导入年度放假安排"))
 CALENDAR_APPROVED = verbs.declare("calendar_approved", _("核准年度放假安排"))
 CHAIN = "calendars"
+SETTLING = timedelta(minutes=2)
 log = logging.getLogger(__name__)
 
 
@@ -76,8 +78,13 @@ def _wake() -> None:
 
 
 def recompute_waiting(*, at: datetime) -> int:
-    """Recompute for every approved year not yet worked through, in the order of approval."""
-    waiting = CalendarYear.objects.exclude(approved_by=None).filter(recomputed_at=None)
+    """Recompute for every approved year not yet worked through, in the order of approval.
+
+    A year worked through right after its approval is looked at once more: an act under way in another process
+    may just then have started a clock by the former calendar.
+    """
+    fresh = Q(recomputed_at__lt=F("approved_at") + SETTLING)
+    waiting = CalendarYear.objects.exclude(approved_by=None).filter(Q(recomputed_at=None) | fresh)
     count = 0
     for year in waiting.order_by("approved_at", "id"):
         law_book.forget()

@@ -5,6 +5,7 @@ from datetime import date
 
 from cases.clocks import derive
 from cases.clocks.models import Clock, Extension, Suspension
+from cases.clocks.selectors import clocks_of
 from cases.dossier.law_book import law_book
 from cases.dossier.models import Case
 from law import extensions, gates
@@ -41,6 +42,11 @@ def running_clock(case: Case, kind: str) -> Clock:
             link="case:clocks",
         )
     return found
+
+
+def is_paused(case: Case) -> bool:
+    """Tell whether any clock of the case is suspended."""
+    return any(clock.state == Clock.State.RUNNING and clock.is_paused for clock in clocks_of(case))
 
 
 def suspension_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:

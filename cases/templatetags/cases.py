@@ -48,6 +48,8 @@ ACT_ICONS: dict[str, str] = {
     "conclude": "file-check",
     "decide": "gavel",
     "decide-on-spot": "gavel",
+    "correct-service": "pencil",
+    "extend-clock": "calendar-time",
     "file-summary": "clipboard-check",
     "order-correction": "edit",
     "void-entry": "ban",
@@ -56,6 +58,8 @@ ACT_ICONS: dict[str, str] = {
     "join": "user-plus",
     "pass-review": "gavel",
     "reassign": "switch-horizontal",
+    "resume-clock": "player-play",
+    "suspend-clock": "player-pause",
     "record-discussion": "users",
     "record-inspection": "clipboard-text",
     "record-interview": "message-2",
@@ -100,6 +104,8 @@ def period(clock: Clock, today: date) -> dict[str, Any]:
         if remaining.ended_in_time(clock):
             return clock_chip(met=True)
         return {"tone": "amber", "icon": "clock-exclamation", "label": _("超期办结")}
+    if clock.is_paused:
+        return {"tone": "grey", "icon": "player-pause", "label": _("中止中")}
     if clock.due_on is None:
         return clock_chip(provisional=remaining.why_provisional(clock))
     left = remaining.left_until(clock.due_on, clock.clock_id, today)
