@@ -68,9 +68,16 @@ class Next:
 
     @property
     def primary(self) -> Act | None:
-        """The one primary button: the stage's own step, else the first that is possible."""
+        """The one primary button: the stage's own step, else the first possible, unless others must move."""
         own = [act for act in self.open if self.main in (act.move, *act.also)]
+        if not own and self.waited_for:
+            return None
         return next(iter([*own, *self.open]), None)
+
+    @property
+    def waited_for(self) -> Act | None:
+        """The stage's own step where somebody else has to take it."""
+        return next((act for act in self.waiting if self.main in (act.move, *act.also)), None)
 
 
 def next_actions(officer: Officer, case: Case, *, on: date) -> Next:

@@ -46,7 +46,7 @@ def running_clock(case: Case, kind: str) -> Clock:
 
 def is_paused(case: Case) -> bool:
     """Tell whether any clock of the case is suspended."""
-    return any(clock.state == Clock.State.RUNNING and clock.is_paused for clock in clocks_of(case))
+    return any(clock.is_paused for clock in clocks_of(case))
 
 
 def suspension_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from cases.clocks import remaining
 from cases.clocks.models import Clock
+from cases.clocks.services import PARTY_CLOCKS
 from cases.dossier.models import Case
 from cases.dossier.stages import Stage
 from cases.flow.acts import Act
@@ -108,6 +109,8 @@ def period(clock: Clock, today: date) -> dict[str, Any]:
         return {"tone": "grey", "icon": "player-pause", "label": _("中止中")}
     if clock.due_on is None:
         return clock_chip(provisional=remaining.why_provisional(clock))
+    if clock.kind in PARTY_CLOCKS and clock.due_on < today:
+        return {"tone": "grey", "icon": "circle-check", "label": _("已届满")}
     left = remaining.left_until(clock.due_on, clock.clock_id, today)
     return clock_chip(left=left.days, unit=left.unit)
 
@@ -169,6 +172,6 @@ def has_file(form: BaseForm) -> bool:
 
 @register.simple_tag
 def rest(form: BaseForm, names: str) -> list[BoundField]:
-    """Return the fields that a layout does not name, so that none is lost: {% rest form "a b" as others %}."""
+    """Return the fields a layout does not name, so that none is lost: {% rest form "a b" as others %}."""
     named = set(names.split())
     return [form[name] for name in form.fields if name not in named]
