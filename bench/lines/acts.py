@@ -12,7 +12,8 @@ from bench.line import Line
 from bench.meter import WARM_UPS, Task
 from cases.dossier.models import Case
 from cases.dossier.stages import Move
-from cases.flow.acts import perform, registry
+from cases.flow.acts import perform
+from cases.intake import acts as intake
 from cases.intake.services import register_lead
 
 COUNT_UP = """
@@ -75,7 +76,7 @@ def _lead(bench: Bench) -> Line:
 
 def _filing(bench: Bench) -> Line:
     cast, at = bench.cast, bench.at
-    act = registry.acts[Move.APPROVE_FILING]
+    act = intake.registry.acts[Move.APPROVE_FILING]
     ready: list[Case] = []
 
     def ours() -> None:

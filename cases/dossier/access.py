@@ -48,8 +48,10 @@ def _shared_with(officer: Officer) -> list[int]:
 def get_case(officer: Officer, pk: int, *, on: date, move: Move | None = None, lock: bool = False) -> Case:
     """Return the case, locked if asked; Http404 when invisible, PermissionDenied when not theirs to move."""
     found = visible_to(officer, on=on).filter(pk=pk)
-    found = found.select_for_update(of=("self",)) if lock else found.select_related(*RELATED)
-    case = found.first()
+    if lock:
+        # The lock first: joined in the same statement, a row that had to wait would keep its old relations.
+        found.select_for_update(of=("self",)).only("pk").first()
+    case = found.select_related(*RELATED).first()
     if case is None:
         raise Http404(_("没有这个案件，或不在你的管辖范围内。"))
     if move is not None and not may_move(officer, case, move, on=on):

@@ -24,7 +24,10 @@ def objection(case: Case, *, on: date) -> RuleViolation | None:
 
     行政处罚法第十七条至第二十四条、第三十八条第一款。
     """
-    verdict = verdict_of(case, on=on)
+    return _objection(case, verdict_of(case, on=on))
+
+
+def _objection(case: Case, verdict: Verdict | None) -> RuleViolation | None:
     if verdict is None:
         return gates.violation(
             "authority_subject", detail="本案尚未确定事项，无法判断由谁办理。", link="case:item"
@@ -41,8 +44,8 @@ def objection(case: Case, *, on: date) -> RuleViolation | None:
 
 def require(case: Case, *, on: date) -> dict[str, Any]:
     """Refuse an act without authority on its day; return the finding to be kept with the act."""
-    refusal = objection(case, on=on)
+    verdict = verdict_of(case, on=on)
+    refusal = _objection(case, verdict)
     if refusal:
         raise refusal
-    verdict = verdict_of(case, on=on)
     return verdict.as_dict() if verdict else {}

@@ -6,7 +6,7 @@ from typing import Any
 from cases.dossier.models import Case
 from cases.parties.models import Party
 from townships.models import Body, Officer
-from townships.selectors import certificate_on, county
+from townships.selectors import certificates_on, county
 
 
 def party_content(party: Party | None) -> dict[str, Any]:
@@ -30,7 +30,8 @@ def party_content(party: Party | None) -> dict[str, Any]:
 
 def officer_content(officers: list[Officer], on: date) -> list[dict[str, str]]:
     """Name the officers with the certificate each holds that day."""
-    return [{"name": officer.name, "certificate": certificate_on(officer, on)} for officer in officers]
+    held = certificates_on(officers, on)
+    return [{"name": officer.name, "certificate": held.get(officer.pk, "")} for officer in officers]
 
 
 def officers_of(case: Case) -> list[Officer]:

@@ -21,7 +21,7 @@ from cases.routing.models import HandOver, Referral
 from law.competence import Verdict
 from law.errors import RuleViolation
 from townships.models import Body, Officer
-from townships.selectors import certificate_on
+from townships.selectors import certificate_on, certificates_on
 
 
 def settle_authority(case: Case, verdict: Verdict) -> None:
@@ -171,12 +171,13 @@ def assign(case: Case, officers: list[Officer], *, at: datetime) -> None:
     held = Assignment.objects.filter(case=case, ended_on=None, duty=Assignment.Duty.INVESTIGATOR)
     held.exclude(officer__in=officers).update(ended_on=on)
     known = set(held.values_list("officer_id", flat=True))
+    cards = certificates_on(officers, on)
     Assignment.objects.bulk_create(
         Assignment(
             case=case,
             officer=officer,
             duty=Assignment.Duty.INVESTIGATOR,
-            certificate_number=certificate_on(officer, on),
+            certificate_number=cards.get(officer.pk, ""),
             began_on=on,
         )
         for officer in officers

@@ -23,6 +23,7 @@ from townships.selectors.facts import officer_facts, reviewer_fact
 from townships.selectors.items import find_item, items_by_codes
 from townships.selectors.people import (
     certificate_on,
+    certificates_on,
     certificates_valid,
     certified_officers,
     get_officer,
@@ -40,6 +41,7 @@ __all__ = [
     "bodies_on",
     "certificate_on",
     "certificate_state",
+    "certificates_on",
     "certificates_valid",
     "certified_officers",
     "county",

@@ -29,6 +29,12 @@ def certificate_on(officer: Officer, on: date) -> str:
     return held.values_list("number", flat=True).first() or ""
 
 
+def certificates_on(officers: Iterable[Officer], on: date) -> dict[int, str]:
+    """Return the numbers of the certificates that officers hold on a day, by officer; one read for all."""
+    held = certificates_valid(on).filter(officer__in=[officer.pk for officer in officers])
+    return dict(held.order_by("valid_from", "-id").values_list("officer_id", "number"))
+
+
 def certified_officers(body: Body, on: date) -> QuerySet[Officer]:
     """Return a body's officers with a certificate valid on the day; auxiliary staff never count (APL 42)."""
     certified = certificates_valid(on).filter(officer=OuterRef("pk"))
