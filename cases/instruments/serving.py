@@ -103,6 +103,15 @@ def serve(*, case: Case, instrument: Instrument, proof: Proof, actor: Officer, a
     return service
 
 
+def _addressee(instrument: Instrument, service: Service) -> Any:
+    """Name who signed; whoever refused to sign is named as addressee, and signs nothing."""
+    if service.method != Service.Method.RETENTION:
+        return service.recipient
+    party = instrument.case.party
+    name = party.name if party else service.recipient
+    return {"name": name, "phone": party.phone if party else ""}
+
+
 def receipt(instrument: Instrument, service: Service) -> dict[str, Any]:
     """Fill the 送达回证."""
     return {
@@ -110,7 +119,7 @@ def receipt(instrument: Instrument, service: Service) -> dict[str, Any]:
         "method": service.get_method_display(),
         "served_at": service.served_at.isoformat(),
         "service_place": service.place,
-        "recipient": service.recipient,
+        "recipient": _addressee(instrument, service),
         "relation": service.relation,
         "witness": service.witness,
         "tracking": service.tracking,

@@ -124,3 +124,13 @@ def test_the_bound_file_holds_every_paper_with_its_right_page(case_walk):
         at for at, page in enumerate(pages) if "青禾综执罚决〔2026〕1号" in page and "一、案件来源" in page
     )
     assert pages[folio].startswith(str(decision["first"])) or pages[folio].endswith(str(decision["first"]))
+
+
+def test_a_receipt_of_refused_service_bears_no_signature(ground):
+    walked = walk(ground, date(2026, 3, 16), service="retention")
+    walked.to(Stage.NOTIFIED)
+
+    text = printed(walked, Kind.RECEIPT)
+    assert "当事人拒绝签收" in text
+    assert "见证人：村民委员会工作人员" in text
+    assert "签名或者盖章：周某某" not in text
