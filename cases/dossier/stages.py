@@ -134,6 +134,8 @@ S, M = Stage, Move
 BEFORE_FILING = frozenset({S.LEAD, S.ROUTED, S.VERIFYING, S.VERIFIED})
 FIELD_WORK = frozenset({S.VERIFYING, S.VERIFIED, S.INVESTIGATING})
 AFTER_NOTICE = frozenset({S.NOTIFIED, S.REVIEWED, S.DISCUSSED})
+# What the party says is heard until it is decided, however late.
+HEARD = AFTER_NOTICE | {S.HEARING, S.REVIEW}
 HANDED_ON = OPEN - {S.LEAD}
 AFTER_SERVICE = AFTER_NOTICE | {S.HEARING, S.REVIEW, S.DECIDED, S.SERVED, S.EXECUTED, S.CLOSING}
 
@@ -181,13 +183,13 @@ TABLE: dict[Move, Row] = {
              "行政处罚法第四十四条、第六十三条"),
         _row(M.SERVE_NOTICE, S.NOTICE_ISSUED, S.NOTIFIED, "case.serve", ("notice_served", _("告知书送达")),
              "行政处罚法第四十四条、第六十四条第（一）项", starts=("defence",)),
-        _row(M.RECORD_STATEMENT, S.NOTIFIED, None, "case.investigate", ("statement_made", _("当事人陈述申辩")),
+        _row(M.RECORD_STATEMENT, HEARD, None, "case.investigate", ("statement_made", _("当事人陈述申辩")),
              "行政处罚法第四十五条"),
         _row(M.RECORD_WAIVER, S.NOTIFIED, None, "case.investigate", ("rights_waived", _("当事人书面放弃")),
              "行政处罚法第六十二条"),
-        _row(M.REVIEW_STATEMENT, S.NOTIFIED, None, "case.investigate", ("statement_reviewed", _("申辩意见复核")),
+        _row(M.REVIEW_STATEMENT, HEARD, None, "case.investigate", ("statement_reviewed", _("申辩意见复核")),
              "行政处罚法第四十五条第一款"),
-        _row(M.REQUEST_HEARING, S.NOTIFIED, S.HEARING, "case.hearing", ("hearing_requested", _("申请听证")),
+        _row(M.REQUEST_HEARING, AFTER_NOTICE, S.HEARING, "case.hearing", ("hearing_requested", _("申请听证")),
              "行政处罚法第六十三条、第六十四条第（一）项"),
         _row(M.SCHEDULE_HEARING, S.HEARING, None, "case.hearing", ("hearing_scheduled", _("通知听证")),
              "行政处罚法第六十四条第（二）项"),

@@ -32,6 +32,13 @@ class WaiverForm(ActForm):
     """A written waiver."""
 
     made_at = DateTimeField(label=_("放弃时间"))
+    rights = forms.MultipleChoiceField(
+        label=_("放弃的权利"),
+        choices=[("defence", _("陈述、申辩")), ("hearing_request", _("要求听证"))],
+        initial=["defence", "hearing_request"],
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("只勾选当事人书面写明放弃的；未放弃的权利期限照常计算"),
+    )
     content = LongText(label=_("放弃的内容"), rows=2, initial="当事人书面放弃陈述、申辩和要求听证的权利。")
     upload = forms.FileField(label=_("当事人签名的放弃书"), help_text=_("PDF 或图片"))
 

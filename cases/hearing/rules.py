@@ -99,6 +99,16 @@ def require_chair(case: Case, chair: Officer, *, on: date) -> None:
         )
 
 
+def require_appointed(hearing: Hearing, actor: Officer) -> None:
+    """Refuse an end of the hearing from anybody but its chair (第六十四条第（四）项)."""
+    if hearing.chair is not None and hearing.chair_id != actor.pk:
+        raise gates.violation(
+            "hearing_chair_not_investigator",
+            detail=f"本次听证由{hearing.chair.name}主持。",
+            link="case:hearing",
+        )
+
+
 def require_lawful_end(hearing: Hearing, outcome: str, *, record: str, signature: str, at: datetime) -> None:
     """Refuse to end a hearing without the paper that its end needs (第六十四条第（六）项、第（八）项)."""
     if not (record.strip() and signature.strip()):

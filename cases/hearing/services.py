@@ -1,5 +1,6 @@
 """Notify, hear the answer, hold the hearing."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -32,6 +33,8 @@ from law import gates
 from law.errors import RuleViolation, enforce
 from papers import files
 from townships.models import Officer
+
+WAIVABLE = ("defence", "hearing_request")
 
 
 @transaction.atomic
@@ -146,10 +149,17 @@ def record_statement(
 
 @transaction.atomic
 def record_waiver(
-    *, case: Case, actor: Officer, at: datetime, made_at: datetime, content: str, upload: UploadedFile[bytes]
+    *,
+    case: Case,
+    actor: Officer,
+    at: datetime,
+    made_at: datetime,
+    content: str,
+    upload: UploadedFile[bytes],
+    rights: Sequence[str] = WAIVABLE,
 ) -> Statement:
-    """Record a written waiver; it ends the windows at once (行政处罚法第六十二条)."""
-    kinds = [kind for kind in ("defence", "hearing_request") if running(case, kind)]
+    """Record a written waiver; it ends at once the windows of the rights it names (行政处罚法第六十二条)."""
+    kinds = [kind for kind in WAIVABLE if kind in rights and running(case, kind)]
     fire(case, Move.RECORD_WAIVER, actor=actor, at=at, also_stop=kinds, payload={"content": content})
     return _answer(case, actor, at, Statement.Kind.WAIVER, made_at, content, upload)
 
@@ -274,6 +284,7 @@ def conclude_hearing(
     require_move(case, Move.CONCLUDE_HEARING, actor=actor, at=at)
     hearing = Hearing.objects.select_for_update().get(notice__case=case, concluded_at=None)
     rules.require_chair(case, actor, on=timezone.localdate(at))
+    rules.require_appointed(hearing, actor)
     rules.require_lawful_end(hearing, outcome, record=record, signature=signature, at=at)
     fire(case, Move.CONCLUDE_HEARING, actor=actor, at=at, payload={"outcome": outcome})
     hearing.outcome, hearing.record, hearing.report = outcome, record, report
