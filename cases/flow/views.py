@@ -122,4 +122,4 @@ def acting(request: HttpRequest) -> Officer:
 
 def version_of(text: str | None) -> int | None:
     """Read the version the page was drawn from; None when the sender did not say."""
-    return int(text) if text and text.isdigit() else None
+    return int(text) if text and text.isdecimal() else None

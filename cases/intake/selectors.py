@@ -6,16 +6,17 @@ from typing import Any
 
 from django.db.models import Q
 
+from cases.dossier.access import visible_to
 from cases.dossier.models import Case
 from cases.routing.panels import routing_card as routing_card_of
 from catalog.models import Item
-from townships.models import Body
+from townships.models import Body, Officer
 from townships.selectors import authority_for
 
 SAME_MATTER = timedelta(hours=72)
 
 
-def routing_card(values: Mapping[str, str], *, on: date) -> dict[str, Any]:
+def routing_card(officer: Officer, values: Mapping[str, str], *, on: date) -> dict[str, Any]:
     """Return the verdict for the item and township typed so far, and likely duplicates."""
     item = Item.objects.filter(pk=_number(values.get("item"))).first()
     township = Body.objects.filter(pk=_number(values.get("township"))).first()
@@ -27,13 +28,15 @@ def routing_card(values: Mapping[str, str], *, on: date) -> dict[str, Any]:
         "township": township,
         "item": item,
         "duplicates": duplicates(
-            township, item, values.get("party_name", ""), values.get("address", ""), on=on
+            officer, township, item, values.get("party_name", ""), values.get("address", ""), on=on
         ),
     }
 
 
-def duplicates(township: Body | None, item: Item | None, party: str, address: str, *, on: date) -> list[Case]:
-    """Return leads of the last 72 hours in the township with the same item, party or place."""
+def duplicates(
+    officer: Officer, township: Body | None, item: Item | None, party: str, address: str, *, on: date
+) -> list[Case]:
+    """Return leads of the last 72 hours in the township with the same item, party or place, if visible."""
     if township is None:
         return []
     same = Q()
@@ -45,9 +48,11 @@ def duplicates(township: Body | None, item: Item | None, party: str, address: st
         same |= Q(address__contains=address.strip())
     if not same:
         return []
-    recent = Case.objects.filter(same, township=township, is_open=True, found_on__gte=on - SAME_MATTER)
+    recent = visible_to(officer, on=on).filter(
+        same, township=township, is_open=True, found_on__gte=on - SAME_MATTER
+    )
     return list(recent.select_related("registered_by").order_by("-id")[:3])
 
 
 def _number(text: str | None) -> int:
-    return int(text) if text and text.isdigit() else 0
+    return int(text) if text and text.isdecimal() else 0

@@ -69,6 +69,7 @@ class RoutingCard(LoginRequiredMixin, View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Answer with the card for the item and township chosen so far."""
-        require_registrar(acting(request), on=clock.today())
-        context = selectors.routing_card(request.GET, on=clock.today())
+        officer = acting(request)
+        require_registrar(officer, on=clock.today())
+        context = selectors.routing_card(officer, request.GET, on=clock.today())
         return render(request, "cases/intake/routing_card.html", context)
