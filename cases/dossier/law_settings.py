@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from audit import verbs
@@ -47,9 +48,19 @@ def approve(*, setting: LawSetting, actor: Officer, at: datetime) -> LawSetting:
             "second_person_needed", "提出人不能核准自己提出的参数。", "", "请法制机构的另一位同事核准。"
         )
     same = LawSetting.objects.filter(key=setting.key, value__keys=setting.value.get("keys", {}))
-    same.exclude(approved_by=None).filter(valid_to=None, valid_from__lt=setting.valid_from).update(
-        valid_to=setting.valid_from
-    )
+    in_force = same.exclude(approved_by=None).exclude(pk=setting.pk).select_for_update(of=("self",))
+    if in_force.filter(valid_from=setting.valid_from).exists():
+        raise RuleViolation(
+            "figure_of_that_day_known",
+            "同一参数已有同日施行的核准数额。",
+            "",
+            "核对施行日期；确需更改的，以新的施行日期另行提出。",
+        )
+    in_force.filter(valid_from__lt=setting.valid_from).filter(
+        Q(valid_to=None) | Q(valid_to__gt=setting.valid_from)
+    ).update(valid_to=setting.valid_from)
+    later = in_force.filter(valid_from__gt=setting.valid_from).order_by("valid_from").first()
+    setting.valid_to = later.valid_from if later else None
     setting.approved_by, setting.approved_at = actor, at
     setting.save()
     _record(SETTING_APPROVED, setting, actor, at)
