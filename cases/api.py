@@ -15,6 +15,7 @@ from cases.investigation import acts as investigation
 from cases.oversight.figures_view import StatisticsApi
 from cases.overview import api as overview
 from cases.periods import acts as periods
+from cases.periods.api import WhatIfApi
 from cases.review import acts as review
 from cases.routing import acts as routing
 
@@ -25,6 +26,7 @@ urlpatterns = [
     path("cases/", overview.CaseListApi.as_view(), name="api-cases"),
     path("cases/<int:pk>/", overview.CaseApi.as_view(), name="api-case"),
     path("cases/<int:pk>/documents/", overview.DocumentsApi.as_view(), name="api-case-documents"),
+    path("cases/<int:pk>/what-if/", WhatIfApi.as_view(), name="api-what-if"),
     path("cases/<int:pk>/trail/", overview.TrailApi.as_view(), name="api-case-trail"),
     path("deadlines/preview/", PreviewApi.as_view(), name="api-deadline-preview"),
     path("statistics/", StatisticsApi.as_view(), name="api-statistics"),

@@ -32,20 +32,20 @@ def read(data: Any, *, book: LawBook) -> Question:
     """Read the body of a request; a LawError names the field that is wrong and why."""
     if not isinstance(data, Mapping):
         raise _wrong("body", "请求内容须为 JSON 对象", "The body must be a JSON object")
-    profile = _text(data, "profile") or "national"
-    clock_id = _text(data, "clock")
+    profile = text_of(data, "profile") or "national"
+    clock_id = text_of(data, "clock")
     if not clock_id:
-        kind = _text(data, "kind")
+        kind = text_of(data, "kind")
         if not kind:
             raise _wrong("clock", "须指明期限 clock 或种类 kind", "Name a clock, or a kind of period")
         clock_id = book.clock_for(kind, profile)
-    until = _text(data, "until")
+    until = text_of(data, "until")
     return Question(
         clock_id=clock_id,
-        trigger=moment(_text(data, "trigger")),
+        trigger=moment(text_of(data, "trigger")),
         profile=profile,
         suspensions=_suspensions(data.get("suspensions") or []),
-        extension=_number(data.get("extension") or 0),
+        extension=number(data.get("extension") or 0),
         until=day(until, "until") if until else None,
     )
 
@@ -118,18 +118,19 @@ def _suspensions(rows: Any) -> list[Suspension]:
 
 
 def _suspension(row: Mapping[str, Any]) -> Suspension:
-    start, end, notified = _text(row, "from"), _text(row, "to"), row.get("notified")
+    start, end, notified = text_of(row, "from"), text_of(row, "to"), row.get("notified")
     if not start:
         raise _wrong("suspensions", "中止须写明开始日（from）", "A suspension needs its first day (from)")
     return Suspension(
         start=day(start, "suspensions"),
         end=day(end, "suspensions") if end else None,
-        ground=_text(row, "ground"),
+        ground=text_of(row, "ground"),
         notified=notified if isinstance(notified, bool) else None,
     )
 
 
-def _text(data: Mapping[str, Any], name: str) -> str:
+def text_of(data: Mapping[str, Any], name: str) -> str:
+    """Read a text that may be missing."""
     value = data.get(name)
     if value is None:
         return ""
@@ -138,7 +139,8 @@ def _text(data: Mapping[str, Any], name: str) -> str:
     return value.strip()
 
 
-def _number(value: Any) -> int:
+def number(value: Any) -> int:
+    """Read a whole number of sane size, as an extension is."""
     digits = str(value).removeprefix("-")
     if isinstance(value, bool) or not (digits.isascii() and digits.isdigit()):
         raise _wrong("extension", f"延长须为整数：{value}", f"The extension must be a whole number: {value}")

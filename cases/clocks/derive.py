@@ -20,7 +20,8 @@ def profile_for(case: Case) -> str:
 
 def running_clocks(**where: object) -> QuerySet[Clock]:
     """Return running clocks with all that their dates depend on, in a fixed number of queries."""
-    rows = Clock.objects.filter(state=Clock.State.RUNNING, **where).select_related("case__item_version")
+    rows = Clock.objects.filter(state=Clock.State.RUNNING, **where)
+    rows = rows.select_related("case__item_version", "event")
     return rows.prefetch_related("suspensions", "extensions__approved_by")
 
 

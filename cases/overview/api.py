@@ -21,6 +21,7 @@ from cases.overview import nextsteps, page, queue, selectors
 from cases.overview.forms import CaseFilter
 from desk import clock
 from desk.lists import KeysetPage
+from law.narration import narrate
 
 
 class CaseRow(serializers.ModelSerializer[Case]):
@@ -122,6 +123,10 @@ def _clocks(case: Case) -> list[dict[str, Any]]:
             "due_on": clock.due_on,
             "provisional": clock.provisional,
             "derivation": clock.derivation,
+            "sentences": {
+                language: narrate(clock.derivation, language) if clock.derivation else []
+                for language in ("zh", "en")
+            },
         }
         for clock in case.clocks.order_by("id")
     ]
