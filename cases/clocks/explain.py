@@ -59,8 +59,15 @@ def panel(told: Derivation, *, on: date, key: str, title: str) -> dict[str, Any]
         "title": title,
         "strip": day_strip(told, on=on),
         "facts": list(facts(told)),
-        "footer": _("放假安排 %(version)s") % {"version": told.calendar},
+        "footer": _("按 %(years)s 年放假安排推算（版本 %(version)s）")
+        % {"years": _years(told), "version": told.calendar[:6]},
     }
+
+
+def _years(told: Derivation) -> str:
+    """Name the years whose calendars the count runs through."""
+    years = sorted({day[:4] for day in (told.start, told.due_on) if day})
+    return "–".join(dict.fromkeys((years[0], years[-1]))) if years else ""
 
 
 def day_strip(told: Derivation, *, on: date) -> Strip | None:

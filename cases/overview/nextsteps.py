@@ -11,6 +11,7 @@ from cases.dossier.models import Case
 from cases.dossier.stages import Move, Stage
 from cases.flow.acts import Act, registry
 from cases.flow.cards import card, said
+from desk.formats import in_chinese
 from law.errors import RuleViolation
 from townships.models import Officer
 
@@ -117,7 +118,8 @@ def gates_of(case: Case, found: Next) -> list[dict[str, Any]]:
     cards = []
     for key in sorted(groups, key=len, reverse=True):
         acts, refusals = groups[key]
-        drawn = card(case, "、".join(str(act.move.label) for act in acts), refusals)
+        between = "、" if in_chinese() else ", "
+        drawn = card(case, between.join(str(act.move.label) for act in acts), refusals)
         cards.append(_briefly(drawn, refusals) if key <= told else drawn)
         told |= key
     return cards
