@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cases.clocks.models import Clock
+from cases.clocks.remaining import name_of
 from cases.clocks.selectors import has_run_out, running
 from cases.dossier.models import Case
 from law import gates
@@ -19,11 +20,17 @@ def window_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
     """Find the windows that are still open that day; a written waiver has stopped its clock."""
     for kind, gate in WINDOWS:
         clock = running(case, kind)
-        if clock is not None and not has_run_out(clock, on=on):
+        if clock is None or has_run_out(clock, on=on):
+            continue
+        if clock.provisional and clock.due_on is None:
+            yield gates.violation(
+                "calendar_coverage", detail=f"“{name_of(clock.clock_id)}”的届满日暂不能确定。"
+            )
+        else:
             yield gates.violation(gate, detail=f"期限至{_until(clock)}。", link="case:record-waiver")
 
 
 def _until(clock: Clock) -> str:
     if clock.due_on:
         return f"{clock.due_on:%Y年%-m月%-d日}24时"
-    return "（期限中止中，恢复后确定）" if clock.is_paused else "（日历未公布，暂不能确定）"
+    return "（期限中止中，恢复后确定）" if clock.is_paused else "（暂不能确定）"

@@ -12,6 +12,7 @@ from audit.services import record
 from cases.clocks import services as clocks
 from cases.dossier.models import Case
 from cases.dossier.stages import FINISHED, TABLE, Move, Row, Stage
+from cases.flow.stage_gates import gate_of
 from law.errors import RuleViolation
 from townships.models import Officer
 
@@ -83,7 +84,7 @@ def fire(
 
 def _check(case: Case, row: Row, actor: Officer | None, at: datetime) -> None:
     if case.stage not in row.sources:
-        raise RuleViolation(
+        raise gate_of(row.move, Stage(case.stage)) or RuleViolation(
             "wrong_stage",
             f"本案在“{Stage(case.stage).label}”阶段，不能“{row.move.label}”。",
             row.article,
