@@ -96,12 +96,20 @@ def owner(node: ast.stmt) -> str:
     return ast.unparse(node)
 
 
+def asks(node: ast.AST) -> bool:
+    """Tell whether a call only asks if a move may be made, before anything is read or written."""
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "require_move"
+
+
 def fired() -> dict[Move, list[tuple[str, str]]]:
     """Tell for each move which functions or tables of the firing modules name it."""
     found: dict[Move, list[tuple[str, str]]] = {move: [] for move in Move}
     for path in FIRING:
         for statement in tree(path).body:
+            asked = {id(part) for call in ast.walk(statement) if asks(call) for part in ast.walk(call)}
             for node in ast.walk(statement):
+                if id(node) in asked:
+                    continue
                 if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "Move":
                     found[Move[node.attr]].append((module_name(path), owner(statement)))
     return found
