@@ -28,10 +28,15 @@ def photo() -> SimpleUploadedFile:
     return SimpleUploadedFile("现场照片.jpg", data.getvalue(), content_type="image/jpeg")
 
 
+def instant(moment: str) -> datetime:
+    """Read a local instant."""
+    return datetime.fromisoformat(moment).replace(tzinfo=SHANGHAI)
+
+
 @contextmanager
 def at(moment: str) -> Iterator[None]:
     """Stand at a local instant."""
-    with time_machine.travel(datetime.fromisoformat(moment).replace(tzinfo=SHANGHAI), tick=False):
+    with time_machine.travel(instant(moment), tick=False):
         yield
 
 

@@ -1,0 +1,211 @@
+"""作出处罚决定: the last gate; what no earlier act may have let through is stopped here."""
+
+from copy import copy
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from cases.decision import services
+from cases.decision.models import Decision
+from cases.decision.rules import decision_obstacles, fined_before
+from cases.dossier import law_book
+from cases.dossier.models import Assignment, Case
+from cases.investigation.models import Report
+from cases.parties.models import Party
+from catalog.models import ItemVersion
+from tests.cases.standing import again, denied, do, done, force, person, refused, standing_at, step_of
+from tests.doors.drivers import instant
+from tests.factories.catalog import ItemVersionFactory
+from tests.factories.townships import BodyFactory, OfficerFactory
+from townships.models import AuthorityGrant, RoleGrant, Suspension
+from townships.roles import Role
+
+MOVE = "decide"
+AT = "2026-03-25T09:00"
+laid = standing_at(MOVE)
+
+
+def decide(door, actor, **changes):
+    """Call the service as the script does, by somebody, with other facts."""
+    values = step_of(door.county, MOVE).values
+    facts = {**values, "fine": Decimal(values["fine"]), **changes}
+    return services.decide(case=door.case(), actor=person(actor), at=instant(AT), **facts)
+
+
+def suspend_every_grant() -> None:
+    for grant in AuthorityGrant.objects.all():
+        Suspension.objects.create(
+            grant=grant, suspended_from=date(2026, 3, 25), reason="整改", county_id=grant.county_id
+        )
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "article"),
+    [
+        ({"fine": "60001"}, "renotify_if_changed", "第四十四条"),
+        ({"fine": "29999"}, "discretion_band", ""),
+        ({"fine": "9999"}, "fine_within_statute", "第四条"),
+        ({"fine": "0"}, "fine_without_kind", "第九条"),
+    ],
+)
+def test_no_sum_heavier_than_told_or_outside_the_range_is_decided(standing, changes, code, article):
+    denied(standing, code, article, again(standing, MOVE, **changes))
+    with refused(standing.case(), code, article):
+        decide(standing, standing.county.head, fine=Decimal(changes["fine"]))
+
+
+def test_no_kind_is_decided_of_which_the_party_was_not_told(standing):
+    with refused(standing.case(), "renotify_if_changed", "第四十四条"):
+        decide(standing, standing.county.head, kinds=["fine", "suspend_business"])
+    assert do(standing, again(standing, MOVE, kinds=["suspend_business"])).status_code == 400
+
+
+def test_nothing_at_all_is_no_penalty(standing):
+    with refused(standing.case(), "penalty_kind_within_rule_level"):
+        decide(standing, standing.county.head, kinds=[], fine=Decimal(0))
+
+
+@pytest.mark.parametrize("who", ["first", "leader", "reviewer", "clerk", "supervisor"])
+def test_whoever_is_no_head_does_not_decide(standing, who):
+    assert do(standing, again(standing, MOVE, who=who)).status_code == 403
+    with refused(standing.case(), "head_decides", "第五十七条"):
+        decide(standing, getattr(standing.county, who))
+
+
+def test_a_head_who_reviewed_or_investigated_does_not_decide(standing):
+    county = standing.county
+    for officer in (county.reviewer, county.first):
+        type(officer).objects.filter(pk=officer.pk).update(is_head=True)
+        RoleGrant.objects.create(officer=officer, role=Role.HEAD, valid_from=date(2020, 1, 1))
+        with refused(standing.case(), "separate_functions", "第五十七条"):
+            decide(standing, officer)
+
+
+def test_whoever_investigated_once_does_not_decide_after_being_replaced(standing):
+    Assignment.objects.create(
+        case=standing.case(),
+        officer=standing.county.head,
+        duty="investigator",
+        began_on="2026-03-02",
+        ended_on="2026-03-03",
+    )
+    denied(standing, "separate_functions", "第五十七条", again(standing, MOVE))
+
+
+def test_a_head_of_another_township_sees_no_case_and_decides_none(standing):
+    stranger = OfficerFactory(body=BodyFactory(), roles=[Role.HEAD])
+    with refused(standing.case(), "head_decides", "第五十七条"):
+        decide(standing, stranger)
+
+
+def test_authority_that_ended_before_the_decision_stops_it(standing):
+    suspend_every_grant()
+    denied(standing, "authority_subject", "第十七条", again(standing, MOVE))
+    with refused(standing.case(), "authority_subject", "第十七条"):
+        decide(standing, standing.county.head)
+
+
+def test_a_hearing_right_that_was_not_told_stops_the_decision(standing):
+    force("UPDATE cases_priornotice SET hearing_offered = false")
+    denied(standing, "hearing_right_told", "第六十三条", again(standing, MOVE))
+
+
+def test_an_unknown_figure_of_the_place_is_a_refusal_and_no_error(standing):
+    force("DELETE FROM cases_lawsetting")
+    law_book.forget()
+    found = denied(standing, "threshold_unknown", "第六十三条", again(standing, MOVE))
+    assert found["unblock"]
+
+
+def test_a_notice_in_another_bodys_name_does_not_carry_this_bodys_decision(standing):
+    other = BodyFactory()
+    force("UPDATE cases_instrument SET issuer_id = %s WHERE kind = 'prior_notice'", other.pk)
+    denied(standing, "prior_notice", "第四十四条", again(standing, MOVE))
+
+
+def test_a_case_handed_over_and_without_officers_is_not_decided(standing):
+    Case.objects.filter(pk=standing.case_id).update(lead_officer=None, second_officer=None)
+    denied(standing, "two_certified_officers", "第四十二条", again(standing, MOVE))
+
+
+def test_the_same_act_of_the_same_party_is_fined_once(standing):
+    case = standing.case()
+    twin = Case.objects.create(
+        lead_number="青禾线索〔2026〕99号",
+        source="patrol",
+        summary="同一块广告牌",
+        found_on=case.found_on,
+        township=case.township,
+        address=case.address,
+        item=case.item,
+        party=case.party,
+        ended_on=case.ended_on,
+        registered_by=standing.county.clerk,
+        registered_at=instant("2026-03-02T09:00"),
+        decided_on="2026-03-20",
+    )
+    done(standing, again(standing, MOVE))
+    made = Decision.objects.get(case=case)
+    # Seen from the twin, the first is decided.
+    assert [refusal.code for refusal in fined_before(twin)] == ["one_act_one_fine"]
+    assert made.fine == Decimal("60000")
+
+
+def test_the_decision_prints_the_version_that_was_pinned_at_filing(standing):
+    case = standing.case()
+    pinned = case.item_version
+    ItemVersion.objects.filter(pk=pinned.pk).update(
+        valid_to=date(2026, 3, 20), closed_at=instant("2026-03-20T00:00")
+    )
+    ItemVersionFactory(
+        item=case.item,
+        name=pinned.name,
+        valid_from=date(2026, 3, 20),
+        penalty_article="第九十九条",
+        fine_min=pinned.fine_min,
+        fine_max=pinned.fine_max,
+    )
+    done(standing, again(standing, MOVE))
+    content = Decision.objects.get(case=case).instrument.paper.content
+    assert content["penalty_basis"]["article"] == pinned.penalty_article
+    assert "第九十九条" not in str(content)
+
+
+def test_what_was_decided_stays_as_it_was_when_the_party_changes(standing):
+    done(standing, again(standing, MOVE))
+    paper = Decision.objects.get(case=standing.case_id).instrument.paper
+    before = paper.content
+    Party.objects.update(name="改名公司", address="别处1号")
+    Case.objects.filter(pk=standing.case_id).update(party_name="改名公司", address="别处1号")
+    paper.refresh_from_db()
+    assert paper.content == before
+    assert "改名公司" not in str(paper.content)
+
+
+def test_late_is_decided_only_with_reasons(standing):
+    late = "2026-06-04T09:00"
+    found = denied(standing, "decision_within_period", "第六十条", again(standing, MOVE, at=late))
+    assert found["severity"] == "block"
+    done(standing, again(standing, MOVE, at=late, late_reasons="当事人住院，多次送达未果。"))
+
+
+def test_a_suspected_crime_is_never_fined_instead(standing):
+    force("UPDATE cases_report SET crime_suspected = true")
+    denied(standing, "criminal_transfer_duty", "", again(standing, MOVE))
+
+
+def test_a_party_under_fourteen_is_never_fined(standing):
+    Party.objects.update(kind="citizen", born_on=date(2012, 3, 4))
+    denied(standing, "minor_under_14", "第三十条", again(standing, MOVE))
+
+
+def test_a_report_after_the_review_needs_its_own_notice_and_review(standing):
+    """The passed review and the served notice belong to the first report, never to a second."""
+    first = Report.objects.get(case=standing.case_id)
+    second = copy(first)
+    second.pk, second.round = None, 2
+    second.save()
+    codes = {refusal.code for refusal in decision_obstacles(standing.case(), date(2026, 3, 25))}
+    assert {"prior_notice", "legal_review_required", "collective_discussion"} <= codes
+    denied(standing, "prior_notice", "第四十四条", again(standing, MOVE))
