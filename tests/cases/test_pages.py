@@ -245,7 +245,7 @@ def test_home_asks_no_more_for_ten_cases_than_for_one(county):
                 client = browser(county.clerk)
                 assert client.post(reverse("lead_new"), form_values(values)).status_code == 302
             asked.append(questions(browser(county.leader), reverse("home")))
-    assert asked[0] == asked[1]
+    assert asked[1] <= asked[0]
 
 
 def test_the_list_finds_by_party_number_and_cause_and_only_what_one_may_see(county):
