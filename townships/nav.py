@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from desk import navigation
 from townships.models import County, Officer
-from townships.selectors import county
+from townships.selectors import county, remembered
 
 
 def _may_manage(officer: Officer, on: date) -> bool:
@@ -30,9 +30,9 @@ def site_name() -> str:
 def acting(request: HttpRequest) -> navigation.Acting | None:
     """Name the body the officer works for."""
     officer = request.user
-    if not isinstance(officer, Officer) or officer.body is None:
+    if not isinstance(officer, Officer) or officer.body_id is None:
         return None
-    return navigation.Acting(label=officer.body.short_name)
+    return navigation.Acting(label=remembered.bodies.get([officer.body_id])[officer.body_id].short_name)
 
 
 navigation.declare(

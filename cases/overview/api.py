@@ -17,7 +17,7 @@ from cases.dossier.stages import Stage
 from cases.flow.api import shape_error
 from cases.flow.views import acting
 from cases.instruments.models import Instrument
-from cases.overview import nextsteps, page, queue, selectors
+from cases.overview import nextsteps, page, queue, rows, selectors
 from cases.overview.forms import CaseFilter
 from desk import clock
 from desk.lists import KeysetPage
@@ -73,17 +73,17 @@ class CaseListApi(APIView):
         responses=CaseRow(many=True),
         tags=["cases"],
     )
-    def get(self, request: Request) -> Response:
+    def get(self, request: Request) -> HttpResponse:
         """List."""
         officer, today = acting(request), clock.today()
         filters = CaseFilter(request.query_params)
         if not filters.is_valid():
             raise shape_error(filters)
-        rows = selectors.search(officer, on=today, values=filters.cleaned_data).select_related(
-            *selectors.LIST_RELATED
-        )
-        found = KeysetPage(rows, ordering=["-id"], cursor=request.query_params.get("cursor"))
-        return Response({"results": CaseRow(found.object_list, many=True).data, "next": found.next_cursor})
+        cases = selectors.search(officer, on=today, values=filters.cleaned_data)
+        cursor = request.query_params.get("cursor")
+        found = KeysetPage(rows.columns_of(cases), ordering=["-id"], cursor=cursor)
+        answer = {"results": rows.plain(found.object_list), "next": found.next_cursor}
+        return HttpResponse(orjson.dumps(answer), content_type="application/json")
 
 
 class QueueApi(APIView):
@@ -92,8 +92,8 @@ class QueueApi(APIView):
     @extend_schema(responses=OpenApiTypes.OBJECT, tags=["cases"])
     def get(self, request: Request) -> HttpResponse:
         """List."""
-        rows = queue.rows(acting(request), on=clock.today())
-        return HttpResponse(orjson.dumps({"results": rows}), content_type="application/json")
+        found = queue.rows(acting(request), on=clock.today())
+        return HttpResponse(orjson.dumps({"results": found}), content_type="application/json")
 
 
 class CaseApi(APIView):

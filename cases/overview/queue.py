@@ -1,14 +1,14 @@
 """The work queue as plain rows: one indexed query, reference names from process memory."""
 
+from collections.abc import Mapping
 from datetime import date
-from functools import lru_cache
-from time import monotonic
 from typing import Any
 
 from django.db.models import Q
 
 from cases.dossier.access import visible_to
 from townships.models import Body, Officer
+from townships.selectors import remembered
 
 FIELDS = (
     "id",
@@ -25,23 +25,20 @@ FIELDS = (
     "next_clock",
     "version",
 )
-NAMES_LIVE_SECONDS = 30
+BODIES = ("township", "handler", "named")
 
 
 def rows(officer: Officer, *, on: date, limit: int = 50) -> list[dict[str, Any]]:
     """Return the officer's open cases, first due first, as JSON-able rows."""
-    names = _names(officer.county_id, int(monotonic()) // NAMES_LIVE_SECONDS)
     working = Q(lead_officer=officer) | Q(second_officer=officer)
     found = visible_to(officer, on=on).filter(working, is_open=True).order_by("next_due_on", "id")
-    return [_named(dict(zip(FIELDS, row, strict=True)), names) for row in found.values_list(*FIELDS)[:limit]]
+    listed = [dict(zip(FIELDS, row, strict=True)) for row in found.values_list(*FIELDS)[:limit]]
+    bodies = remembered.bodies.get({row[f"{key}_id"] for row in listed for key in BODIES})
+    return [_named(row, bodies) for row in listed]
 
 
-def _named(row: dict[str, Any], names: dict[int, str]) -> dict[str, Any]:
-    for key in ("township", "handler", "named"):
-        row[key] = names.get(row.pop(f"{key}_id"), "")
+def _named(row: dict[str, Any], bodies: Mapping[int, Body]) -> dict[str, Any]:
+    for key in BODIES:
+        body = bodies.get(row.pop(f"{key}_id"))
+        row[key] = body.name if body else ""
     return row
-
-
-@lru_cache(maxsize=256)
-def _names(county_id: int, _window: int) -> dict[int, str]:
-    return dict(Body.objects.filter(county_id=county_id).values_list("pk", "name"))

@@ -1,0 +1,44 @@
+"""Names of bodies and people, kept in the process: they change rarely, and every list asks for them."""
+
+from collections.abc import Callable, Iterable, Mapping
+from time import monotonic
+from typing import Generic, TypeVar
+
+from townships.models import Body, Officer
+
+T = TypeVar("T")
+LIVE_SECONDS = 30.0
+
+
+class Remembered(Generic[T]):
+    """Rows by key; one that is not known is read at once, all are read anew after a while.
+
+    For display only: what an act relies on is read from the database.
+    """
+
+    def __init__(self, read: Callable[[set[int]], Mapping[int, T]]) -> None:
+        self._read = read
+        self._known: dict[int, T] = {}
+        self._until = 0.0
+
+    def get(self, keys: Iterable[int | None]) -> Mapping[int, T]:
+        """Return at least the rows of these keys, as far as there are such rows."""
+        if monotonic() >= self._until:
+            self._known, self._until = {}, monotonic() + LIVE_SECONDS
+        known = self._known
+        missing = {key for key in keys if key is not None and key not in known}
+        if missing:
+            known.update(self._read(missing))
+        return known
+
+
+def _bodies(keys: set[int]) -> Mapping[int, Body]:
+    return Body.objects.in_bulk(keys)
+
+
+def _officers(keys: set[int]) -> Mapping[int, Officer]:
+    return Officer.objects.only("id", "name").in_bulk(keys)
+
+
+bodies = Remembered(_bodies)
+officers = Remembered(_officers)
