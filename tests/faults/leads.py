@@ -27,7 +27,7 @@ def township() -> Place:
     body = BodyFactory(name="江口镇人民政府", short_name="江口镇", document_word="江综执")
     return Place(
         township=body,
-        clerk=OfficerFactory(name="林知远", roles=[Role.COUNTY_CLERK]),
+        clerk=OfficerFactory(name="林知远", body=BodyFactory(government=True), roles=[Role.COUNTY_CLERK]),
         leaders=OfficerFactory.create_batch(2, body=body, roles=[Role.TEAM_LEADER]),
         head=OfficerFactory(body=body, principal_head=True),
     )
