@@ -22,7 +22,12 @@ registry.add(
         template="cases/decision/decide.html",
         panel=decision_panel,
     ),
-    Act(Move.SERVE_DECISION, forms.ServeDecisionForm, services.serve_decision),
+    Act(
+        Move.SERVE_DECISION,
+        forms.ServeDecisionForm,
+        services.serve_decision,
+        also=(Move.SETTLE_BY_SERVICE,),
+    ),
     Act(
         Move.DECIDE_ON_SPOT,
         spot_forms.OnSpotForm,

@@ -174,4 +174,4 @@ def serve_decision(*, case: Case, actor: Officer, at: datetime, **proof: Any) ->
 def settle_without_fine(case: Case, decision: Decision, *, at: datetime) -> None:
     """Settle a warning or criticism: it is carried out by being served, and there is nothing to pay."""
     if decision.fine == 0 and set(decision.kinds) <= SETTLED_BY_SERVICE:
-        fire(case, Move.SETTLE, actor=None, at=at, payload={"kinds": decision.kinds})
+        fire(case, Move.SETTLE_BY_SERVICE, actor=None, at=at, payload={"kinds": decision.kinds})

@@ -83,6 +83,7 @@ class Move(TextChoices):
     DECIDE_ON_SPOT = "decide-on-spot", _("当场处罚")
     FILE_SUMMARY = "file-summary", _("当场处罚备案")
     SETTLE = "settle", _("履行完毕")
+    SETTLE_BY_SERVICE = "settle-by-service", _("送达即履行")
     PROPOSE_CLOSING = "propose-closing", _("呈报结案")
     APPROVE_CLOSING = "approve-closing", _("批准结案")
     RETURN_CLOSING = "return-closing", _("退回结案")
@@ -221,6 +222,8 @@ TABLE: dict[Move, Row] = {
              "行政处罚法第六十七条"),
         _row(M.SETTLE, S.SERVED, S.EXECUTED, "case.collect", ("penalty_settled", _("履行完毕")),
              "行政处罚法第六十七条", stops=("fine_payment",), starts=("close_case",)),
+        _row(M.SETTLE_BY_SERVICE, S.SERVED, S.EXECUTED, "case.serve", ("settled_by_service", _("送达即履行")),
+             "行政处罚法第九条第（一）项", stops=("fine_payment",), starts=("close_case",)),
         _row(M.PROPOSE_CLOSING, S.EXECUTED, S.CLOSING, "case.close", ("closing_proposed", _("呈报结案")),
              "行政处罚法第四十七条"),
         _row(M.APPROVE_CLOSING, S.CLOSING, S.CLOSED, "case.approve_closing", ("case_closed", _("结案")),
