@@ -1,6 +1,7 @@
 """Notices to officers: sent in one statement, never twice under one key."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -20,18 +21,36 @@ def notify(
     at: datetime,
 ) -> None:
     """Send one notice to each recipient; who already has one under this key keeps the first."""
+    notify_all([Message([officer.pk for officer in recipients], kind, title, body, link, key)], at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What some officers are told under one key; recipients by their keys."""
+
+    recipients: Iterable[int]
+    kind: str
+    title: str
+    body: str
+    link: str
+    key: str
+
+
+def notify_all(messages: Iterable[Message], *, at: datetime) -> None:
+    """Send many messages in one statement."""
     Notice.objects.bulk_create(
         (
             Notice(
                 recipient_id=officer_id,
-                kind=kind,
-                title=title[:200],
-                body=body[:500],
-                link=link,
-                key=key,
+                kind=message.kind,
+                title=message.title[:200],
+                body=message.body[:500],
+                link=message.link,
+                key=message.key,
                 created_at=at,
             )
-            for officer_id in dict.fromkeys(officer.pk for officer in recipients)
+            for message in messages
+            for officer_id in dict.fromkeys(message.recipients)
         ),
         ignore_conflicts=True,
     )

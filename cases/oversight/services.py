@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import itemgetter
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -10,14 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from audit import verbs
-from audit.services import record
+from audit.services import record_many
 from cases.clocks.models import Clock
 from cases.clocks.services import PARTY_CLOCKS
 from cases.dossier.law_book import law_book
 from cases.dossier.models import Case
 from cases.overview.selectors import soon
-from desk.notices import notify
-from townships.models import Officer
+from desk.notices import Message, notify_all
+from townships.models import Body
 from townships.roles import Role
 from townships.selectors import heads_of, holders_of
 
@@ -60,6 +62,25 @@ def sweep(*, at: datetime) -> int:
             return warned
 
 
+# What a warning says and who gets it: nothing more is read of a clock and its case.
+COLUMNS = (
+    "clock_id",
+    "due_on",
+    *(f"case__{name}" for name in ("number", "lead_number", "cause", "summary")),
+    *(f"case__{name}" for name in ("lead_officer", "second_officer")),
+    *(f"case__{body}__id" for body in ("named", "handler", "township")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """A clock that reached a level, and the keys of those who are told."""
+
+    clock: Clock
+    level: Level
+    told: list[int]
+
+
 @transaction.atomic
 def _batch(on: date, horizon: date, at: datetime) -> int:
     due = (
@@ -69,60 +90,77 @@ def _batch(on: date, horizon: date, at: datetime) -> int:
         .exclude(due_on__lt=on, warned_level="overdue")
         .exclude(due_on=on, warned_level="today")
         .exclude(due_on__gt=on, warned_level="soon")
-        .select_related(
-            "case__named", "case__handler", "case__lead_officer", "case__second_officer", "case__township"
-        )
+        .select_related("case__named", "case__handler", "case__township")
+        .only(*COLUMNS)
         .order_by("due_on", "id")[:BATCH]
     )
-    rows = list(due)
-    for clock in rows:
-        level = level_of(clock.due_on, on, horizon) if clock.due_on else None
-        if level is not None:
-            _warn(clock, level, at)
-            clock.warned_level = level.name
-    Clock.objects.bulk_update(rows, ["warned_level"])
+    rows, people = list(due), People(on)
+    reached = [(clock, level_of(clock.due_on, on, horizon)) for clock in rows if clock.due_on]
+    _warn([Warned(clock, level, people.told(clock.case, level)) for clock, level in reached if level], at)
     return len(rows)
 
 
-def _warn(clock: Clock, level: Level, at: datetime) -> None:
-    case = clock.case
+def _warn(warned: list[Warned], at: datetime) -> None:
+    notify_all([_message(one) for one in warned], at=at)
+    # In one order for everybody: each event locks its chain until the end.
+    rows = [(one.clock.case.chain, one.clock.case, _payload(one)) for one in warned]
+    record_many(CLOCK_WARNED, sorted(rows, key=itemgetter(0)), actor=None, at=at)
+    for level in (SOON, TODAY, OVERDUE):
+        keys = [one.clock.pk for one in warned if one.level is level]
+        Clock.objects.filter(pk__in=keys).update(warned_level=level.name)
+
+
+def _message(one: Warned) -> Message:
+    clock, case, level = one.clock, one.clock.case, one.level.name
     words = {
         "soon": _("%(clock)s将于%(day)s到期"),
         "today": _("%(clock)s今天到期"),
         "overdue": _("%(clock)s已逾期（%(day)s到期）"),
-    }[level.name]
+    }[level]
     name = law_book().newest(clock.clock_id).name_zh
-    recipients = recipients_of(case, level, timezone.localdate(at))
-    notify(
-        recipients=recipients,
-        kind=f"clock-{level.name}",
+    return Message(
+        one.told,
+        kind=f"clock-{level}",
         title=words % {"clock": name, "day": f"{clock.due_on:%Y-%m-%d}"},
         body=f"{case} {case.title}",
         link=reverse("case", args=[case.pk]),
-        key=f"clock:{clock.pk}:{clock.due_on}:{level.name}",
-        at=at,
-    )
-    record(
-        CLOCK_WARNED,
-        chain=case.chain,
-        target=case,
-        actor=None,
-        at=at,
-        payload={
-            "clock": clock.clock_id,
-            "level": level.name,
-            "due_on": str(clock.due_on),
-            "told": [o.pk for o in recipients],
-        },
+        key=f"clock:{clock.pk}:{clock.due_on}:{level}",
     )
 
 
-def recipients_of(case: Case, level: Level, on: date) -> list[Officer]:
-    """Tell the officers first, then their leader as it falls due, then the head when it is overdue."""
-    told = [officer for officer in (case.lead_officer, case.second_officer) if officer]
-    body = case.handler or case.township
-    if level.rank >= TODAY.rank or not told:
-        told += holders_of(Role.TEAM_LEADER, body, on)
-    if level.rank >= OVERDUE.rank:
-        told += heads_of(case.named or body, on)
-    return list(dict.fromkeys(told))
+def _payload(one: Warned) -> dict[str, Any]:
+    return {
+        "clock": one.clock.clock_id,
+        "level": one.level.name,
+        "due_on": str(one.clock.due_on),
+        "told": one.told,
+    }
+
+
+class People:
+    """Who is told on one day; asked once for each body, however many of its clocks are due."""
+
+    def __init__(self, on: date) -> None:
+        self._on = on
+        self._leaders: dict[int, list[int]] = {}
+        self._heads: dict[int, list[int]] = {}
+
+    def told(self, case: Case, level: Level) -> list[int]:
+        """Tell the officers first, then their leader as it falls due, then the head when it is overdue."""
+        told = [key for key in (case.lead_officer_id, case.second_officer_id) if key]
+        body = case.handler or case.township
+        if level.rank >= TODAY.rank or not told:
+            told += self._leaders_of(body)
+        if level.rank >= OVERDUE.rank:
+            told += self._heads_of(case.named or body)
+        return list(dict.fromkeys(told))
+
+    def _leaders_of(self, body: Body) -> list[int]:
+        if body.pk not in self._leaders:
+            self._leaders[body.pk] = [one.pk for one in holders_of(Role.TEAM_LEADER, body, self._on)]
+        return self._leaders[body.pk]
+
+    def _heads_of(self, body: Body) -> list[int]:
+        if body.pk not in self._heads:
+            self._heads[body.pk] = [one.pk for one in heads_of(body, self._on)]
+        return self._heads[body.pk]
