@@ -136,12 +136,16 @@ def discussion_state(case: Case) -> str:
 
 
 def statement_content(case: Case) -> dict[str, Any]:
-    """Tell what the party answered and whether it was accepted, and why."""
+    """Tell what the party answered and whether it was accepted, and why; a waiver is of one notice only."""
+    notice = current_notice(case)
     answers = Statement.objects.filter(notice__case=case).order_by("id")
     made = [answer for answer in answers if answer.kind == Statement.Kind.STATEMENT]
     return {
         "made": bool(made),
-        "waived": any(answer.kind == Statement.Kind.WAIVER for answer in answers),
+        "waived": any(
+            answer.kind == Statement.Kind.WAIVER and notice is not None and answer.notice_id == notice.pk
+            for answer in answers
+        ),
         "text": "；".join(answer.content for answer in made),
         "accepted": "；".join(answer.get_accepted_display() for answer in made if answer.accepted),
         "reasons": "；".join(answer.review_reasons for answer in made),
@@ -151,7 +155,7 @@ def statement_content(case: Case) -> dict[str, Any]:
 def hearing_content(case: Case) -> dict[str, Any]:
     """Tell whether a hearing was offered and held."""
     notice = current_notice(case)
-    hearing = Hearing.objects.filter(notice__case=case).order_by("-id").first()
+    hearing = Hearing.objects.filter(notice=notice).first() if notice else None
     return {
         "offered": bool(notice and notice.hearing_offered),
         "held": bool(hearing and hearing.outcome == Hearing.Outcome.HELD),

@@ -15,7 +15,7 @@ from cases.dossier import authority
 from cases.dossier.duties import investigators, require_head, require_not_investigator
 from cases.dossier.models import Case
 from cases.dossier.reading import read_once
-from cases.hearing.models import Statement
+from cases.hearing.models import Hearing, Statement
 from cases.hearing.rules import current_notice, officers_objection, unreviewed_statements
 from cases.instruments.kinds import Kind
 from cases.instruments.models import Instrument
@@ -43,6 +43,7 @@ def decision_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
     """Find what stands against a decision that day, the gravest first."""
     report = current_report(case)
     yield from _notice(case)
+    yield from _hearing_held(case)
     yield from window_obstacles(case, on)
     yield from unreviewed_statements(case)
     if report is not None:
@@ -72,6 +73,15 @@ def _notice(case: Case) -> Iterator[RuleViolation]:
             detail=f"告知书以{notice.instrument.issuer}名义作出，现由{case.named}决定，须重新告知。",
             link="case:renotify",
         )
+
+
+def _hearing_held(case: Case) -> Iterator[RuleViolation]:
+    """Find a hearing that was asked for and has not ended (第六十三条、第六十四条)."""
+    notice = current_notice(case)
+    if notice is None or not notice.hearing_offered:
+        return
+    if Hearing.objects.filter(notice=notice, concluded_at=None).exists():
+        yield gates.violation("hearing_held_if_requested", link="case:hearing")
 
 
 def _hearing_told(case: Case, on: date) -> Iterator[RuleViolation]:

@@ -1,0 +1,90 @@
+"""送达告知书: only a service the law knows, by one's own officers, under authority of the day."""
+
+from datetime import date
+
+import pytest
+
+from cases.clocks.models import Clock
+from cases.hearing import services
+from cases.instruments.models import Service
+from tests.cases.standing import again, denied, do, done, force, person, refused, standing_at, step_of
+from tests.doors.drivers import instant
+from townships.models import Certificate
+
+MOVE = "serve-notice"
+laid = standing_at(MOVE)
+
+
+def serve(door, **changes):
+    values = step_of(door.county, MOVE).values
+    facts = {**values, "served_at": instant(values["served_at"]), **changes}
+    actor = person(door.county.first)
+    services.serve_notice(case=door.case(), actor=actor, at=instant("2026-03-12T11:00"), **facts)
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "article"),
+    [
+        ({"served_at": "2026-03-11T08:59"}, "served_properly", "第六十一条"),
+        ({"served_at": "2026-03-12T11:01"}, "served_properly", "第六十一条"),
+        ({"served_at": "2026-03-13T10:00"}, "served_properly", "第六十一条"),
+        ({"method": "retention"}, "served_properly", "第六十一条"),
+        ({"method": "electronic"}, "electronic_service_consent", "第六十一条"),
+        ({"method": "post"}, "served_properly", "第六十一条"),
+        ({"method": "announcement"}, "announcement_last_resort", "第九十五条"),
+        ({"method": "announcement", "tracking": "县政府公告栏"}, "announcement_last_resort", "第九十五条"),
+    ],
+)
+def test_what_the_law_does_not_know_as_service_starts_no_clock(standing, changes, code, article):
+    denied(standing, code, article, again(standing, MOVE, **changes))
+    direct = dict(changes)
+    if "served_at" in direct:
+        direct["served_at"] = instant(direct["served_at"])
+    with refused(standing.case(), code, article):
+        serve(standing, **direct)
+
+
+def test_blanks_are_no_witness(standing):
+    with refused(standing.case(), "served_properly", "第六十一条"):
+        serve(standing, method="retention", witness="   ")
+
+
+def test_an_announcement_counts_thirty_days_before_the_party_can_answer(standing):
+    done(
+        standing,
+        again(standing, MOVE, method="announcement", tracking="县政府公告栏", note="均未果。"),
+    )
+    defence = Clock.objects.get(case=standing.case_id, kind="defence")
+    # 12 March + 30 days = 11 April, a Saturday, so Monday the 13th; five working days follow.
+    assert defence.started_at.date() == date(2026, 4, 13)
+    assert defence.due_on == date(2026, 4, 20)
+    early = again(standing, "decide", at="2026-04-20T09:00")
+    denied(standing, "defence_window_elapsed", "第四十五条", early)
+
+
+def test_a_party_may_answer_an_announcement_before_it_counts_as_served(standing):
+    done(standing, again(standing, MOVE, method="announcement", tracking="公告栏", note="均未果。"))
+    done(standing, again(standing, "record-statement"))
+
+
+def test_an_officer_without_certificate_that_day_serves_nothing_in_person(standing):
+    Certificate.objects.filter(officer=standing.county.second).update(
+        suspended_from=date(2026, 3, 12), suspended_to=date(2026, 3, 12)
+    )
+    denied(standing, "certificate_valid_on_date", "第四十二条", again(standing, MOVE))
+
+
+def test_a_notice_is_served_once(standing):
+    done(standing, again(standing, MOVE))
+    denied(standing, "wrong_stage", "", again(standing, MOVE))
+    assert Service.objects.filter(instrument__kind="prior_notice").count() == 1
+
+
+def test_authority_is_asked_again_when_the_notice_is_served(standing):
+    force("UPDATE townships_authoritygrant SET valid_to = '2026-03-11'")
+    denied(standing, "authority_subject", "第十七条", again(standing, MOVE))
+
+
+def test_nobody_but_the_body_serves(standing):
+    assert do(standing, again(standing, MOVE, who="clerk")).status_code == 403
+    assert do(standing, again(standing, MOVE, who="reviewer")).status_code == 403
