@@ -7,6 +7,7 @@ from django import template
 from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from cases.clocks import remaining
@@ -17,6 +18,7 @@ from cases.dossier.stages import Stage
 from cases.flow.acts import Act
 from cases.flow.cards import said
 from cases.review.models import POINTS, LegalReview
+from desk.parts import drawn
 from desk.templatetags.desk import clock_chip
 from townships.models.authority import Mode
 
@@ -81,19 +83,19 @@ register.filter("clock_article", remaining.article_of)
 register.filter("law_short", remaining.short_article)
 
 
-@register.inclusion_tag("components/status.html")
-def stage_badge(case: Case) -> dict[str, Any]:
+@register.simple_tag
+def stage_badge(case: Case) -> SafeString:
     """Show where a case stands: {% stage_badge case %}."""
     tone, icon = STAGES.get(case.stage, ("blue", ""))
     usual = {"grey": "circle-dashed", "green": "circle-check", "blue": "circle-dot"}
-    return {"label": case.get_stage_display(), "tone": tone, "icon": icon or usual[tone]}
+    return drawn("status", label=Stage(case.stage).label, tone=tone, icon=icon or usual[tone])
 
 
-@register.inclusion_tag("components/status.html")
-def mode_badge(mode: str) -> dict[str, Any]:
+@register.simple_tag
+def mode_badge(mode: str) -> SafeString:
     """Show how a body holds its power; 委托 is teal, 赋权 is blue: {% mode_badge case.mode %}."""
     tone, icon = MODES[mode]
-    return {"label": Mode(mode).label, "tone": tone, "icon": icon}
+    return drawn("status", label=Mode(mode).label, tone=tone, icon=icon)
 
 
 @register.inclusion_tag("components/clock_chip.html")
@@ -115,13 +117,13 @@ def period(clock: Clock, today: date) -> dict[str, Any]:
     return clock_chip(left=left.days, unit=left.unit)
 
 
-@register.inclusion_tag("components/clock_chip.html")
-def next_period(case: Case, today: date) -> dict[str, Any]:
+@register.simple_tag
+def next_period(case: Case, today: date) -> SafeString:
     """Show the time left on the next period of a case in a list."""
     if case.next_due_on is None:
-        return {"tone": "grey", "icon": "minus", "label": _("无时限")}
+        return drawn("clock_chip", label=_("无时限"), tone="grey", icon="minus")
     left = remaining.left_until(case.next_due_on, case.next_clock, today)
-    return clock_chip(left=left.days, unit=left.unit)
+    return drawn("clock_chip", **clock_chip(left=left.days, unit=left.unit))
 
 
 @register.simple_tag
