@@ -161,13 +161,22 @@ def _words(node: ast.AST) -> Iterator[str]:
 
 def tests_of(folder: Path) -> dict[str, list[str]]:
     """Name for each gate the tests that speak of it; nothing where the tests are not installed."""
-    known, found = gates(), dict[str, list[str]]()
+    found: dict[str, list[str]] = {}
     for path in sorted(folder.rglob("test_*.py")):
         name = path.relative_to(folder.parent).as_posix()
         if name in NO_PROOF:
             continue
-        for test in ast.parse(path.read_text(encoding="utf-8")).body:
-            if isinstance(test, ast.FunctionDef) and test.name.startswith("test_"):
-                for gate_id in sorted({word for word in _words(test) if word in known}):
-                    found.setdefault(gate_id, []).append(f"{name}::{test.name}")
+        for test, gate_ids in _tests_in(ast.parse(path.read_text(encoding="utf-8"))):
+            for gate_id in sorted(gate_ids):
+                found.setdefault(gate_id, []).append(f"{name}::{test}")
     return found
+
+
+def _tests_in(tree: ast.Module) -> Iterator[tuple[str, set[str]]]:
+    """Give each test with the gates it names, itself or by a table of its module."""
+    known = gates()
+    named = {name: {word for word in _words(node) if word in known} for node, name in _definitions(tree)}
+    for node, name in _definitions(tree):
+        if isinstance(node, ast.FunctionDef) and name.startswith("test_"):
+            tables = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+            yield name, named[name].union(*(named.get(table, set()) for table in tables))

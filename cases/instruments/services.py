@@ -106,6 +106,8 @@ def _issuer(case: Case, kind: Kind) -> Body:
 
     行政处罚法第二十条、第二十四条。
     """
+    if case.mode == "delegated" and case.named_id == case.handler_id:
+        raise gates.violation("delegated_decision_in_principal_name", detail=f"{case.handler}是受委托机关。")
     if case.named is not None:
         return case.named
     if kind in INTERNAL:
