@@ -31,6 +31,7 @@ class Line:
     rounds: int | None = None
     warm_ups: int = 3
     queries: int | None = None
+    counted: bool = True
     facts: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -42,7 +43,7 @@ class Line:
         """Warm up, count the statements, then measure in interleaved rounds."""
         for task in self.tasks:
             meter.warm(task, self.warm_ups)
-        if self.most_queries is not None:
+        if self.counted:
             self.queries = queries_of(self.ours) - (queries_of(self.shared) if self.shared else 0)
         meter.interleave(self.tasks, min(rounds, self.rounds or rounds))
 

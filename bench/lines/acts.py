@@ -139,4 +139,5 @@ def _trail(bench: Bench) -> Line:
         floor=Task(into("bench_event"), repeats=10),
         goal=1.7,
         per=5,
+        counted=False,
     )

@@ -7,7 +7,7 @@ from bench.line import Line
 from bench.meter import Task
 from cases.dossier.access import visible_to
 from cases.dossier.models import Case
-from cases.overview.selectors import LIST_RELATED
+from cases.overview import rows
 from desk.lists import KeysetPage
 from townships.models import Officer
 
@@ -86,7 +86,6 @@ def lines(bench: Bench) -> list[Line]:
             floor=Task(listed.call),
             shared=hello,
             goal=6,
-            most_queries=2,
             growth_goal=0.2,
         ),
         Line(
@@ -102,8 +101,8 @@ def lines(bench: Bench) -> list[Line]:
 
 def page(officer: Officer, bench: Bench, cursor: str | None = None) -> KeysetPage[Case]:
     """Read one page of the cases that an officer may see."""
-    rows = visible_to(officer, on=bench.today).select_related(*LIST_RELATED)
-    return KeysetPage(rows, ordering=["-id"], cursor=cursor)
+    cases = rows.columns_of(visible_to(officer, on=bench.today))
+    return KeysetPage(cases, ordering=["-id"], cursor=cursor)
 
 
 def _depth(bench: Bench) -> list[Line]:

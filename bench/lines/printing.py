@@ -43,6 +43,7 @@ def lines(bench: Bench) -> list[Line]:
             most_ms=500,
             rounds=5,
             warm_ups=1,
+            counted=False,
             facts=facts,
         ),
         Line(
@@ -53,6 +54,7 @@ def lines(bench: Bench) -> list[Line]:
             most_ms=500,
             rounds=3,
             warm_ups=1,
+            counted=False,
         ),
         Line(
             "print_changed",
@@ -62,6 +64,7 @@ def lines(bench: Bench) -> list[Line]:
             most_ms=1000,
             rounds=3,
             warm_ups=1,
+            counted=False,
         ),
         _cold(bench, case),
     ]
@@ -78,6 +81,7 @@ def _cold(bench: Bench, case: Case) -> Line:
         goal=2,
         rounds=1,
         warm_ups=0,
+        counted=False,
     )
 
 

@@ -4,7 +4,8 @@ from bench.bench import Bench
 from bench.line import Line
 from bench.lines.lists import NAMES, PEOPLE
 from bench.meter import Task
-from cases.overview.selectors import LIST_RELATED, search
+from cases.overview import rows
+from cases.overview.selectors import search
 from desk.lists import KeysetPage
 
 FOUND = f"""
@@ -33,8 +34,8 @@ def _line(
     officer, county = bench.cast.supervisor, bench.cast.supervisor.county_id
 
     def ours() -> object:
-        rows = search(officer, on=bench.today, values={"q": word}).select_related(*LIST_RELATED)
-        return KeysetPage(rows, ordering=["-id"])
+        cases = search(officer, on=bench.today, values={"q": word})
+        return rows.plain(KeysetPage(rows.columns_of(cases), ordering=["-id"]).object_list)
 
     return Line(
         key,
