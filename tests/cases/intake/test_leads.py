@@ -1,0 +1,50 @@
+"""登记线索: for one's own township; what others wrote stays theirs."""
+
+import pytest
+
+from cases.dossier.models import Case
+from cases.intake.services import register_lead
+from law.errors import RuleViolation
+from papers.models import Counter
+from tests.doors.drivers import instant
+from tests.factories.townships import BodyFactory, OfficerFactory
+from townships.roles import Role
+
+pytestmark = pytest.mark.django_db
+
+
+def lead(actor, township):
+    return register_lead(
+        actor=actor, at=instant("2026-03-02T09:00"), source="patrol", summary="摆摊。", township=township
+    )
+
+
+def test_an_officer_of_a_township_registers_for_that_township_only(county, login, freeze):
+    other = BodyFactory()
+    with pytest.raises(RuleViolation) as caught:
+        lead(county.first, other)
+    assert caught.value.code == "lead_of_other_township"
+    assert "第二十二条" in caught.value.article
+    assert caught.value.unblock
+    freeze("2026-03-02 09:00")
+    sent = {"source": "patrol", "summary": "摆摊。", "township": other.pk}
+    answer = login(county.first).post("/api/v1/leads/", sent, content_type="application/json")
+    assert answer.status_code == 409
+    assert not Case.objects.exists()
+    assert not Counter.objects.filter(body_id=other.pk).exists()
+
+
+def test_the_county_registers_for_every_township(county):
+    other = BodyFactory()
+    assert lead(county.clerk, other).township == other
+    bureau = OfficerFactory(body=BodyFactory(bureau=True), roles=[Role.TOWNSHIP_OFFICER])
+    assert lead(bureau, other).township == other
+
+
+def test_whoever_may_not_register_gets_no_number(county, login, freeze):
+    freeze("2026-03-02 09:00")
+    sent = {"source": "patrol", "summary": "摆摊。", "township": county.township.pk}
+    for officer in (county.head, county.reviewer, county.supervisor):
+        answer = login(officer).post("/api/v1/leads/", sent, content_type="application/json")
+        assert answer.status_code == 403
+    assert not Counter.objects.exists()
