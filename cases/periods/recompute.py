@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any
 
 from django.db import connection, transaction
@@ -143,6 +144,8 @@ def _write(pks: Sequence[int], cause: Cause, book: LawBook, at: datetime) -> int
     """Lock the cases of a batch, derive their clocks anew and write what really differs."""
     on_cases = Case.objects.filter(pk__in=Clock.objects.filter(pk__in=pks).values("case_id"))
     cases = {case.pk: case for case in on_cases.select_for_update(of=("self",)).order_by("pk")}
+    # Clocks before trails, and trails in one order, as the sweep does: neither waits for the other in a ring.
+    list(Clock.objects.filter(pk__in=pks).select_for_update().order_by("due_on", "pk").values_list("pk"))
     changed = []
     for clock in derive.running_clocks(pk__in=pks).order_by("case_id", "id"):
         found = derive.computed(clock, book=book)
@@ -174,12 +177,10 @@ def _record(changed: Sequence[Moved], cases: dict[int, Case], cause: Cause, at: 
         "setting": cause.clock_id,
         "note": cause.note,
     }
-    events = record_many(
-        CLOCK_RECOMPUTED,
-        [(cases[pk].chain, cases[pk], {"because": because, "clocks": rows}) for pk, rows in facts.items()],
-        actor=None,
-        at=at,
-    )
+    rows = [
+        (cases[pk].chain, cases[pk], {"because": because, "clocks": found}) for pk, found in facts.items()
+    ]
+    events = record_many(CLOCK_RECOMPUTED, sorted(rows, key=itemgetter(0)), actor=None, at=at)
     return {event.target_id: event for event in events}
 
 
