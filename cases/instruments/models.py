@@ -53,6 +53,11 @@ class Instrument(CountyScoped):
         return f"{self.get_kind_display()} {self.number}".strip()
 
     @property
+    def kind_label(self) -> str:
+        """The kind in words; get_kind_display hashes all choices at every call, which lists feel."""
+        return str(Kind(self.kind).label)
+
+    @property
     def is_served_kind(self) -> bool:
         """Tell whether the document is one that must be served on the party."""
         return FORMS[Kind(self.kind)].served

@@ -131,7 +131,8 @@ def _evidence(
 def instruments_of(case: Case) -> list[Instrument]:
     """Return the documents in file order."""
     rows = Instrument.objects.filter(case=case).select_related("paper", "issuer", "service")
-    return list(rows.order_by("file_order", "id"))
+    # What the papers say is long, and no tab shows it.
+    return list(rows.defer("authority", "paper__content").order_by("file_order", "id"))
 
 
 def _documents(

@@ -89,7 +89,7 @@ def _row(case: Case, event: Event, papers: Sequence[Instrument]) -> dict[str, An
         "links": [
             {
                 "url": reverse("instrument", args=[case.pk, paper.pk]),
-                "label": paper.get_kind_display(),
+                "label": paper.kind_label,
                 "icon": "file-text",
             }
             for paper in papers

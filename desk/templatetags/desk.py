@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from desk import controls, drafts, formats, icons, typeahead
+from desk.parts import drawn
 from law.errors import RuleViolation
 
 register = template.Library()
@@ -38,12 +39,12 @@ def icon(name: str, css: str = "") -> SafeString:
     return icons.draw(name, css)
 
 
-@register.inclusion_tag("components/status.html")
-def status(label: str | Promise, tone: str = "grey", icon: str = "") -> dict[str, Any]:
+@register.simple_tag
+def status(label: str | Promise, tone: str = "grey", icon: str = "") -> SafeString:
     """Show a state as tint, icon and word: {% status "已结案" "green" %}."""
     if tone not in TONES:
         raise template.TemplateSyntaxError(f"unknown tone {tone!r}")
-    return {"label": label, "tone": tone, "icon": icon or TONE_ICONS[tone]}
+    return drawn("status", label=label, tone=tone, icon=icon or TONE_ICONS[tone])
 
 
 @register.inclusion_tag("components/clock_chip.html")
