@@ -72,7 +72,8 @@ class DraftView(View):
             content = json.loads(request.body)
         except ValueError:
             return JsonResponse({"code": "bad_json"}, status=400)
-        if not isinstance(content, dict):
+        # The database keeps no zero byte in a text.
+        if not isinstance(content, dict) or "\\u0000" in json.dumps(content):
             return JsonResponse({"code": "bad_json"}, status=400)
         draft = drafts.save(officer=officer_of(request), form_key=form_key, content=content, at=clock.now())
         return JsonResponse({"saved_at": draft.saved_at.isoformat()})

@@ -36,7 +36,7 @@ def review_panel(case: Case, actor: Officer, on: date) -> Mapping[str, Any]:
     """Collect the draft, the findings and the earlier rounds."""
     report = current_report(case)
     if report is None:
-        return {}
+        return {"findings": {}}
     return {
         "report": report,
         "basis": basis_content(report),
