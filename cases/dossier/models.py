@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from guardian.models import UserObjectPermissionBase
 
 from audit.county import CountyScoped
-from cases.dossier.stages import FINISHED, Stage
+from cases.dossier.stages import BEFORE_FILING, FINISHED, Stage
 
 
 class Source(models.TextChoices):
@@ -169,6 +169,11 @@ class Case(CountyScoped):
             GinIndex(
                 Func(F("search_text"), function="bigrams", output_field=ArrayField(models.TextField())),
                 name="case_bigrams",
+            ),
+            GinIndex(
+                Func(F("summary"), function="bigrams", output_field=ArrayField(models.TextField())),
+                name="case_told_bigrams",
+                condition=Q(stage__in=sorted(stage.value for stage in BEFORE_FILING)),
             ),
         ]
         triggers = [pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete)]

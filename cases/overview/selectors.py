@@ -165,12 +165,16 @@ def narrowed(cases: QuerySet[Case], officer: Officer, *, on: date, values: dict[
 def _mentions(word: str) -> Q:
     """Match a word in number, party, cause or address by the index of pairs; of leads also what was told."""
     found = Q(search_text__contains=word)
+    told = Q(stage__in=sorted(stage.value for stage in BEFORE_FILING), summary__contains=word)
     if len(word) > 1:
-        text, sought = (Func(part, function="bigrams") for part in (F("search_text"), Value(word)))
-        found &= Q(
-            Func(text, sought, template="%(expressions)s", arg_joiner=" @> ", output_field=BooleanField())
-        )
-    return found | Q(stage__in=[stage.value for stage in BEFORE_FILING], summary__contains=word)
+        found &= _has_pairs("search_text", word)
+        told &= _has_pairs("summary", word)
+    return found | told
+
+
+def _has_pairs(column: str, word: str) -> Q:
+    text, sought = (Func(part, function="bigrams") for part in (F(column), Value(word)))
+    return Q(Func(text, sought, template="%(expressions)s", arg_joiner=" @> ", output_field=BooleanField()))
 
 
 def _due(cases: QuerySet[Case], due: str, on: date) -> QuerySet[Case]:
