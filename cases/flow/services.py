@@ -71,7 +71,7 @@ def fire(
         target=case,
         actor=actor,
         at=at,
-        payload={"move": move.value, "from": before, "to": case.stage, **(payload or {})},
+        payload={**(payload or {}), "move": move.value, "from": before, "to": case.stage},
     )
     clocks.stop(case, [*row.stops, *also_stop] if case.is_open else None, event=event, at=at)
     clocks.start(case, [*row.starts, *also_start], event=event, at=clock_from or at)

@@ -43,7 +43,7 @@ def route(*, case: Case, actor: Officer, at: datetime, body: Body | None = None)
         case.handler = body or case.township
         case.authority = {}
     assert case.handler_id is not None
-    fire(case, Move.ROUTE, actor=actor, at=at, payload={"to": case.handler_id, "finding": case.authority})
+    fire(case, Move.ROUTE, actor=actor, at=at, payload={"body": case.handler_id, "finding": case.authority})
     referral = Referral.objects.create(
         case=case, to_body_id=case.handler_id, finding=case.authority, sent_by=actor, sent_at=at
     )
@@ -114,7 +114,7 @@ def hand_over(*, case: Case, actor: Officer | None, at: datetime, reason: str) -
         Move.HAND_OVER,
         actor=actor,
         at=at,
-        payload={"from": before, "to": case.handler_id, "reason": reason},
+        payload={"from_body": before, "body": case.handler_id, "reason": reason},
     )
     Assignment.objects.filter(case=case, ended_on=None).update(ended_on=timezone.localdate(at))
     handed = HandOver.objects.create(
