@@ -6,9 +6,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from audit.county import this_county
 from desk import navigation
-from townships.models import County, Officer
-from townships.selectors import county, remembered
+from townships.models import Officer
+from townships.selectors import remembered
 
 
 def _may_manage(officer: Officer, on: date) -> bool:
@@ -21,10 +22,8 @@ def _may_view(officer: Officer, on: date) -> bool:
 
 def site_name() -> str:
     """Name the site after its county; nothing before the county is set up."""
-    try:
-        return _("%(county)s行政执法办案平台") % {"county": county().name}
-    except County.DoesNotExist:
-        return ""
+    county = remembered.counties.get([this_county()]).get(this_county())
+    return _("%(county)s行政执法办案平台") % {"county": county.name} if county else ""
 
 
 def acting(request: HttpRequest) -> navigation.Acting | None:

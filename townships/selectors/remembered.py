@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from time import monotonic
 from typing import Generic, TypeVar
 
-from townships.models import Body, Officer
+from townships.models import Body, County, Officer
 
 T = TypeVar("T")
 LIVE_SECONDS = 30.0
@@ -40,5 +40,10 @@ def _officers(keys: set[int]) -> Mapping[int, Officer]:
     return Officer.objects.only("id", "name").in_bulk(keys)
 
 
+def _counties(keys: set[int]) -> Mapping[int, County]:
+    return County.objects.in_bulk(keys)
+
+
+counties = Remembered(_counties)
 bodies = Remembered(_bodies)
 officers = Remembered(_officers)

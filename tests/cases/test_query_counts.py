@@ -1,0 +1,122 @@
+"""What the hot pages and acts ask of the database, pinned: signing in aside, names already in memory."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from cases.clocks.models import Clock
+from cases.dossier.models import Case
+from cases.dossier.stages import Move
+from cases.flow.acts import perform, registry
+from cases.intake.services import register_lead
+from cases.oversight.services import sweep
+from tests.cases.test_pages import browser, questions, step_of, until
+from tests.doors.drivers import at, form_values
+from townships.selectors import authority_for
+
+MARKS = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK")
+DAY = "2026-03-20T09:00"
+
+
+def statements(captured: CaptureQueriesContext) -> int:
+    """Count statements, without those that begin and end transactions."""
+    return sum(not query["sql"].startswith(MARKS) for query in captured.captured_queries)
+
+
+def seen_again(client, url: str) -> int:
+    """Count what a page asks when it is seen a second time."""
+    client.get(url)
+    return questions(client, url)
+
+
+@pytest.mark.parametrize(
+    ("url", "most"),
+    [("/api/v1/queue/", 2), ("/api/v1/cases/", 2), ("/cases/", 7), ("/", 9)],
+)
+def test_lists_ask_a_fixed_number_of_questions(county, url, most):
+    until(county, "submit-review")
+    with at(DAY):
+        assert seen_again(browser(county.first), url) <= most
+
+
+@pytest.mark.parametrize(
+    ("tab", "most"), [("", 17), ("documents", 8), ("trail", 7), ("evidence", 9), ("clocks", 7)]
+)
+def test_the_case_page_asks_only_for_the_tab_it_shows(county, tab, most):
+    door = until(county, "submit-review")
+    with at(DAY):
+        page = reverse("case", args=[door.case_id])
+        assert seen_again(browser(county.first), f"{page}?tab={tab}") <= most
+
+
+def test_lists_ask_the_same_for_ten_cases_as_for_one(county):
+    values = step_of(county, "").values
+    with at("2026-03-02T10:00"):
+        asked = {url: [] for url in ("/cases/", "/api/v1/cases/", "/api/v1/queue/")}
+        for number in (1, 9):
+            for _ in range(number):
+                browser(county.clerk).post(reverse("lead_new"), form_values(values))
+            for url, found in asked.items():
+                found.append(seen_again(browser(county.leader), url))
+    assert Case.objects.count() == 10
+    assert all(one == ten for one, ten in asked.values()), asked
+
+
+def test_who_may_act_is_one_question(county):
+    with CaptureQueriesContext(connection) as captured:
+        verdict = authority_for(item=county.item, township=county.township, on=timezone.localdate())
+    assert verdict.handler_id == county.township.pk
+    assert len(captured) == 1
+
+
+def test_registering_a_lead_takes_seven_statements(county):
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as captured:
+            register_lead(
+                actor=county.clerk,
+                at=timezone.now(),
+                source="patrol",
+                summary="店外经营",
+                township=county.township,
+            )
+    assert statements(captured) <= 7
+
+
+def test_filing_a_case_with_its_gates_stays_where_it_is(county):
+    door = until(county, "approve-filing")
+    act = registry.acts[Move.APPROVE_FILING]
+    with at("2026-03-04T09:00"), CaptureQueriesContext(connection) as captured:
+        perform(
+            act,
+            officer=county.head,
+            pk=door.case_id,
+            at=timezone.now(),
+            on=timezone.localdate(),
+            values={"opinion": "同意立案。"},
+            version=None,
+        )
+    assert Case.objects.get().number
+    assert statements(captured) <= 45
+
+
+def test_a_sweep_asks_the_same_for_ten_clocks_as_for_one(county):
+    asked = []
+    for number in (1, 10):
+        for _ in range(number):
+            register_lead(
+                actor=county.clerk,
+                at=timezone.now(),
+                source="patrol",
+                summary="占道",
+                township=county.township,
+            )
+        due = Clock.objects.filter(warned_level="").first().due_on
+        late = timezone.now() + (due - timezone.localdate()) + timedelta(days=2)
+        with CaptureQueriesContext(connection) as captured:
+            assert sweep(at=late) == number
+        asked.append(statements(captured))
+    assert asked[0] == asked[1] <= 8
