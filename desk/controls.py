@@ -9,6 +9,8 @@ from django.forms.widgets import DateTimeBaseInput
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from desk.selects import RENDERER
+
 DASHES = "---------"
 ISO = {"date": "%Y-%m-%d", "datetime-local": "%Y-%m-%dT%H:%M", "time": "%H:%M"}
 KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
@@ -68,6 +70,7 @@ def show(bound: BoundField) -> Shown:
     widget = bound.field.widget
     modernise(widget)
     speak(bound.field)
+    bound.form.renderer = RENDERER
     kind = kind_of(widget)
     hint_id, error_id = f"{bound.auto_id}_hint", f"{bound.auto_id}_error"
     return Shown(

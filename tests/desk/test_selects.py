@@ -1,0 +1,28 @@
+"""Selects are drawn as Django draws them, empty lines aside, only faster."""
+
+import re
+
+import pytest
+from django import forms
+from django.forms.renderers import DjangoTemplates
+from django.utils.safestring import mark_safe
+
+from desk.selects import RENDERER
+
+CHOICES = [
+    ("", "请选择"),
+    ("a&b", "甲 <乙> & '丙' \"丁\""),
+    (7, mark_safe("<b>粗</b>")),
+    ("组 & 类", [("x", "子"), ("y", "丑")]),
+]
+
+
+@pytest.mark.parametrize("value", ["", "a&b", 7, "y", None, "nothing of these"])
+@pytest.mark.parametrize("widget", [forms.Select, forms.SelectMultiple, forms.NullBooleanSelect])
+def test_a_select_is_the_same_to_the_letter(widget, value):
+    attrs = {"class": "inp sel", "required": True, "disabled": False, "data-x": 'a"b', "size": 3}
+    made = widget(attrs=attrs) if widget is forms.NullBooleanSelect else widget(attrs=attrs, choices=CHOICES)
+    ways = (RENDERER, DjangoTemplates())
+    ours, theirs = (made.render("field", value, {"id": "id_field"}, renderer=way) for way in ways)
+    assert ours == re.sub(r"\n+", "\n", theirs)
+    assert hasattr(ours, "__html__")
