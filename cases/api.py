@@ -9,6 +9,7 @@ from cases.execution import acts as execution
 from cases.flow.acts import registry
 from cases.flow.api import endpoint
 from cases.hearing import acts as hearing
+from cases.instruments import acts as papers
 from cases.intake import acts as intake
 from cases.intake.api import LeadApi
 from cases.investigation import acts as investigation
@@ -19,7 +20,7 @@ from cases.periods.api import WhatIfApi
 from cases.review import acts as review
 from cases.routing import acts as routing
 
-STAGES = (routing, intake, investigation, hearing, review, decision, execution, archive, periods)
+STAGES = (routing, intake, papers, investigation, hearing, review, decision, execution, archive, periods)
 
 urlpatterns = [
     path("leads/", LeadApi.as_view(), name="api-leads"),

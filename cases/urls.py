@@ -11,6 +11,7 @@ from cases.execution import acts as execution
 from cases.flow.acts import registry
 from cases.flow.views import ActView
 from cases.hearing import acts as hearing
+from cases.instruments import acts as papers
 from cases.instruments import views as instruments
 from cases.intake import acts as intake
 from cases.intake import views as intake_views
@@ -24,7 +25,7 @@ from cases.review import acts as review
 from cases.review import views as review_views
 from cases.routing import acts as routing
 
-STAGES = (routing, intake, investigation, hearing, review, decision, execution, archive, periods)
+STAGES = (routing, intake, papers, investigation, hearing, review, decision, execution, archive, periods)
 
 urlpatterns = [
     path("", overview.home, name="home"),

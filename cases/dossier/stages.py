@@ -65,6 +65,7 @@ class Move(TextChoices):
     RETURN_REPORT = "return-report", _("退回补充调查")
     ISSUE_NOTICE = "issue-notice", _("签发告知书")
     SERVE_NOTICE = "serve-notice", _("送达告知书")
+    SERVE_DOCUMENT = "serve-document", _("送达其他文书")
     RECORD_STATEMENT = "record-statement", _("登记陈述申辩")
     RECORD_WAIVER = "record-waiver", _("登记书面放弃")
     REVIEW_STATEMENT = "review-statement", _("复核申辩意见")
@@ -184,6 +185,8 @@ TABLE: dict[Move, Row] = {
              "行政处罚法第四十四条、第六十三条"),
         _row(M.SERVE_NOTICE, S.NOTICE_ISSUED, S.NOTIFIED, "case.serve", ("notice_served", _("告知书送达")),
              "行政处罚法第四十四条、第六十四条第（一）项", starts=("defence",)),
+        _row(M.SERVE_DOCUMENT, OPEN - {S.LEAD, S.ROUTED}, None, "case.serve", ("document_served", _("文书送达")),
+             "行政处罚法第六十一条"),
         _row(M.RECORD_STATEMENT, HEARD, None, "case.investigate", ("statement_made", _("当事人陈述申辩")),
              "行政处罚法第四十五条"),
         _row(M.RECORD_WAIVER, S.NOTIFIED, None, "case.investigate", ("rights_waived", _("当事人书面放弃")),

@@ -12,6 +12,7 @@ from cases.dossier.law_book import law_book
 from cases.dossier.models import Case
 from cases.dossier.reading import read_once
 from cases.hearing.models import Hearing, PriorNotice, Statement
+from cases.instruments.models import Service
 from cases.intake.rules import limitation_objection
 from cases.investigation.findings import current_report, threshold_objection
 from cases.investigation.proposals import minor_objection, proposed_in
@@ -120,6 +121,21 @@ def require_lawful_end(hearing: Hearing, outcome: str, *, record: str, signature
         raise gates.violation("hearing_notice_7wd", detail="尚未通知听证。", link="case:schedule-hearing")
     if at < hearing.scheduled_at:
         raise gates.violation("hearing_held_if_requested", detail="听证时间尚未到。", field="outcome")
+    if outcome == Hearing.Outcome.ABSENT:
+        _require_served_in_time(hearing, hearing.scheduled_at)
+
+
+def _require_served_in_time(hearing: Hearing, scheduled_at: datetime) -> None:
+    """Refuse to call a party absent whom no notice reached in time (第六十四条第（二）项)."""
+    service = Service.objects.filter(instrument=hearing.instrument).first()
+    if service is None:
+        raise gates.violation(
+            "hearing_notice_7wd",
+            detail="听证通知书没有送达记录。",
+            field="outcome",
+            link="case:serve-document",
+        )
+    require_timely_hearing(timezone.localdate(service.served_at), scheduled_at)
 
 
 def require_timely_hearing(notified_on: date, scheduled_at: datetime) -> None:

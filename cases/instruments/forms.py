@@ -4,7 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.flow.acts import ActForm
-from cases.instruments.models import Service
+from cases.instruments.models import Instrument, Service
+from cases.instruments.selectors import unserved
 from desk.fields import DateTimeField
 
 
@@ -37,3 +38,17 @@ class ProofForm(ActForm):
         party = self.case.party
         self.fields["place"].initial = party.address if party and party.address else self.case.address
         self.fields["recipient"].initial = self.case.party_name
+
+
+class ServeDocumentForm(ProofForm):
+    """Proof of service of an order to correct or a notice of hearing."""
+
+    instrument = forms.ModelChoiceField(Instrument.objects.none(), label=_("哪份文书"))
+    field_order = ("instrument",)
+
+    def offer(self) -> None:
+        """Offer the documents that wait to be served."""
+        super().offer()
+        field = self.fields["instrument"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = unserved(self.case)

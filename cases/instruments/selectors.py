@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.apps import apps
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from cases.dossier.models import Case
 from cases.dossier.reading import read_once
@@ -38,6 +38,21 @@ def count_of(case: Case, kind: Kind) -> int:
 def last_of(case: Case, kind: Kind) -> datetime | None:
     """Tell when the case's newest document of a kind was issued."""
     return max((at for found, at in kinds_of(case) if found == kind), default=None)
+
+
+# Served by a move of their own are the notice and the decision; by this one, what else must be served.
+SERVED_APART = (Kind.CORRECTION, Kind.HEARING_NOTICE)
+
+
+def unserved(case: Case) -> QuerySet[Instrument]:
+    """Return the orders and hearing notices of the case that wait to be served."""
+    waiting = Instrument.objects.filter(case=case, kind__in=SERVED_APART, state=Instrument.State.ISSUED)
+    return waiting.order_by("id")
+
+
+def has_served_apart(case: Case) -> bool:
+    """Tell whether the case has an order or hearing notice at all."""
+    return any(count_of(case, kind) for kind in SERVED_APART)
 
 
 def file_of(case: Case, sha256: str) -> StoredFile | None:

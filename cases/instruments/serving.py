@@ -12,9 +12,12 @@ from django.utils import timezone
 
 from cases.dossier.duties import require_two
 from cases.dossier.models import Case
+from cases.dossier.stages import Move
+from cases.flow.services import fire, require_move
 from cases.instruments import services
 from cases.instruments.kinds import Kind
 from cases.instruments.models import Instrument, Service
+from cases.instruments.selectors import unserved
 from law import gates, time_limits
 from papers import files
 from townships.models import Officer
@@ -101,6 +104,31 @@ def serve(*, case: Case, instrument: Instrument, proof: Proof, actor: Officer, a
         order=instrument.file_order + Decimal("0.5"),
     )
     return service
+
+
+@transaction.atomic
+def serve_document(
+    *, case: Case, instrument: Instrument, actor: Officer, at: datetime, **proof: Any
+) -> Service:
+    """Serve an order to correct or a notice of hearing, with its proof (行政处罚法第六十一条)."""
+    require_move(case, Move.SERVE_DOCUMENT, actor=actor, at=at)
+    if not unserved(case).filter(pk=instrument.pk).exists():
+        raise gates.violation(
+            "served_properly", detail="该文书不属于本案、已经送达或不由此送达。", field="instrument"
+        )
+    served = Proof(**proof)
+    fire(
+        case,
+        Move.SERVE_DOCUMENT,
+        actor=actor,
+        at=at,
+        payload={
+            "instrument": instrument.pk,
+            "method": served.method,
+            "served_at": served.served_at.isoformat(),
+        },
+    )
+    return serve(case=case, instrument=instrument, proof=served, actor=actor, at=at)
 
 
 def _addressee(instrument: Instrument, service: Service) -> Any:

@@ -19,6 +19,7 @@ from townships.models import Officer
 ASIDE = frozenset(
     {
         Move.ADD_SCAN,
+        Move.SERVE_DOCUMENT,
         Move.DECIDE_ON_SPOT,
         Move.FILE_SUMMARY,
         Move.VOID_ENTRY,

@@ -72,6 +72,7 @@ ACT_ICONS: dict[str, str] = {
     "renotify": "rotate",
     "request-hearing": "users-group",
     "serve-decision": "send",
+    "serve-document": "send",
     "serve-notice": "send",
     "submit-review": "send",
     "void": "ban",

@@ -1,5 +1,7 @@
 """听证: chaired by whom the body may appoint; ended only by the paper that its end needs."""
 
+from dataclasses import replace
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -7,7 +9,7 @@ from django.urls import reverse
 from cases.dossier.stages import Stage
 from tests.cases.standing import again, denied, do, done, standing_at
 from tests.doors.drivers import BACKEND, at
-from tests.doors.script import Step
+from tests.doors.script import Step, proof
 from tests.factories.townships import BodyFactory, OfficerFactory
 from townships.models import RoleGrant
 from townships.roles import Role
@@ -109,3 +111,34 @@ def test_nobody_is_absent_or_heard_before_the_hour(asked):
 def test_a_hearing_never_notified_is_neither_held_nor_missed(asked):
     for outcome in ("held", "absent"):
         denied(asked, "hearing_notice_7wd", "第六十四条", end(outcome=outcome))
+
+
+def serve(door, served_at: str) -> Step:
+    paper = door.case().instruments.get(kind="hearing_notice")
+    return Step("2026-03-16T17:00", "first", "serve-document", {**proof(served_at), "instrument": paper.pk})
+
+
+def test_nobody_is_absent_from_a_hearing_of_which_no_notice_reached_them(asked):
+    done(asked, schedule(asked))
+    absent = end(outcome="absent", record="当事人未到场。", signature="主持人、记录人签名")
+    denied(asked, "hearing_notice_7wd", "第六十四条", absent)
+    done(asked, serve(asked, "2026-03-16T10:00"))
+    # Notified on Monday the 16th for Wednesday the 25th: six working days lie between.
+    denied(asked, "hearing_notice_7wd", "第六十四条", absent)
+
+
+def test_a_party_notified_in_time_may_be_absent(asked):
+    done(asked, schedule(asked, scheduled_at="2026-03-27T09:00"))
+    done(asked, serve(asked, "2026-03-16T10:00"))
+    absent = {"outcome": "absent", "record": "当事人未到场。", "signature": "主持人、记录人签名"}
+    case = done(asked, end(at="2026-03-27T12:00", **absent))
+    assert case.stage == Stage.NOTIFIED
+
+
+def test_a_document_is_served_once_and_only_what_must_be_served(asked):
+    done(asked, schedule(asked))
+    first = serve(asked, "2026-03-16T10:00")
+    done(asked, first)
+    assert do(asked, first).status_code == 400
+    report = asked.case().instruments.get(kind="investigation_report")
+    assert do(asked, replace(first, values={**first.values, "instrument": report.pk})).status_code == 400
