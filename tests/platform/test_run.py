@@ -71,7 +71,7 @@ def test_a_killed_site_loses_no_committed_work_and_starts_again_quickly(home: Pa
         site.send_signal(signal.SIGINT)
         assert site.wait(30) == 0
         assert log.read_text().rstrip().endswith("==> stopped")
-        assert not using(home), "nothing outlives Ctrl-C"
+        assert eventually(lambda: not using(home)), "nothing outlives Ctrl-C"
         assert not services.is_ready(home)
 
 
