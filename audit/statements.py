@@ -1,6 +1,7 @@
 """Hot statements: raw SQL that the database parses and plans once a connection, not once a question."""
 
 from collections.abc import Sequence
+from time import monotonic
 from typing import Any
 
 import psycopg
@@ -12,7 +13,12 @@ class _Prepared(psycopg.Cursor[Any]):
 
     def execute(self, query: Any, params: Any = None, **options: Any) -> "_Prepared":
         """Execute; the statement is prepared when it is first met."""
-        super().execute(query, params, **{**options, "prepare": True})
+        # Django turns preparing off for its own statements, which it fills in itself.
+        self.connection.prepare_threshold = 0
+        try:
+            super().execute(query, params, **options)
+        finally:
+            self.connection.prepare_threshold = None
         return self
 
 
@@ -23,7 +29,11 @@ def rows(statement: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
     """
     connection.ensure_connection()
     raw: Any = _Prepared(connection.connection)
-    wrapped = connection.make_debug_cursor(raw) if connection.queries_logged else connection.make_cursor(raw)
-    with wrapped as cursor:
+    begun = monotonic()
+    with connection.make_cursor(raw) as cursor:
         cursor.execute(statement, params)
-        return list(cursor.fetchall())
+        found = list(cursor.fetchall())
+    if connection.queries_logged:
+        # The driver no longer knows the text of what it prepared.
+        connection.queries_log.append({"sql": statement, "time": f"{monotonic() - begun:.3f}"})
+    return found

@@ -15,20 +15,22 @@ from cases.dossier import authority
 from cases.dossier.duties import investigators, require_head, require_not_investigator
 from cases.dossier.models import Case
 from cases.dossier.reading import read_once
-from cases.hearing.models import Hearing, Statement
+from cases.hearing.models import Statement
 from cases.hearing.rules import current_notice, officers_objection, unreviewed_statements
 from cases.instruments.kinds import Kind
 from cases.instruments.models import Instrument
+from cases.instruments.selectors import count_of
 from cases.intake.rules import acted_on, basis_objection, limitation_objection
 from cases.investigation.findings import current_report, threshold_objection
 from cases.investigation.models import Report
 from cases.investigation.proposals import proposal_obstacles, proposed_in
 from cases.review.models import LegalReview
 from cases.review.rules import due_consequences, hearing_ended_at, missing_review, passed_review
+from catalog.models import PenaltyKind
 from law import gates
 from law.errors import RuleViolation, enforce
 from townships.models import Officer
-from townships.selectors import heads_of
+from townships.selectors import county, heads_of
 
 QUORUM = 2
 
@@ -48,6 +50,7 @@ def decision_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
     yield from unreviewed_statements(case)
     if report is not None:
         yield from threshold_objection(case, report, on=on)
+        yield from contents_objection(case, report)
     yield from _hearing_told(case, on)
     yield from missing_review(case, on)
     yield from missing_discussion(case, on)
@@ -60,6 +63,24 @@ def decision_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
     yield from fined_before(case)
     if report is not None and report.crime_suspected:
         yield gates.violation("criminal_transfer_duty")
+
+
+def contents_objection(case: Case, report: Report) -> Iterator[RuleViolation]:
+    """Find a statutory item the decision could not state, a remedy it could not name (第五十九条)."""
+    place, party, named = county(), case.party, case.named
+    needed = {
+        "当事人姓名或名称": party.name if party else "",
+        "当事人地址": party.address if party else "",
+        "处罚依据": report.item_version.penalty_article,
+        "作出机关": named.name if named else "",
+    }
+    if PenaltyKind.FINE in report.kinds:
+        needed["缴款账号"] = (named.fine_account if named else "") or place.bank_account
+    missing = "、".join(label for label, value in needed.items() if not value)
+    if missing:
+        yield gates.violation("decision_contents", detail=f"缺少{missing}。")
+    if not (place.government_name and place.court_name):
+        yield gates.violation("remedy_notice_correct", detail="未登记复议机关或有管辖权的法院。")
 
 
 def _notice(case: Case) -> Iterator[RuleViolation]:
@@ -77,10 +98,7 @@ def _notice(case: Case) -> Iterator[RuleViolation]:
 
 def _hearing_held(case: Case) -> Iterator[RuleViolation]:
     """Find a hearing that was asked for and has not ended (第六十三条、第六十四条)."""
-    notice = current_notice(case)
-    if notice is None or not notice.hearing_offered:
-        return
-    if Hearing.objects.filter(notice=notice, concluded_at=None).exists():
+    if count_of(case, Kind.HEARING_REQUEST) > count_of(case, Kind.HEARING_RECORD):
         yield gates.violation("hearing_held_if_requested", link="case:hearing")
 
 

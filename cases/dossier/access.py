@@ -8,7 +8,8 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from guardian.shortcuts import assign_perm
 
-from cases.dossier.models import Assignment, Case, CaseUserObjectPermission
+from audit import statements
+from cases.dossier.models import Assignment, Case
 from cases.dossier.reading import read_once
 from cases.dossier.stages import TABLE, Move
 from townships.models import Officer
@@ -39,10 +40,17 @@ def visible_to(officer: Officer, *, on: date) -> QuerySet[Case]:
     return Case.objects.filter(seen | Q(pk__in=shared) if shared else seen, county_id=officer.county_id)
 
 
+# Asked by every list and every page of a case.
+SHARED = """
+    SELECT shared.content_object_id FROM cases_caseuserobjectpermission shared
+    JOIN auth_permission permission ON permission.id = shared.permission_id
+    WHERE shared.user_id = %s::bigint AND permission.codename = 'view_case'
+"""
+
+
 @read_once
 def _shared_with(officer: Officer) -> list[int]:
-    exceptions = CaseUserObjectPermission.objects.filter(user=officer, permission__codename="view_case")
-    return list(exceptions.values_list("content_object_id", flat=True))
+    return [case_id for (case_id,) in statements.rows(SHARED, [officer.pk])]
 
 
 def get_case(officer: Officer, pk: int, *, on: date, move: Move | None = None, lock: bool = False) -> Case:

@@ -11,6 +11,7 @@ from cases.dossier.models import Case
 from cases.execution.models import Payment
 from cases.instruments.kinds import Kind
 from cases.instruments.models import Service
+from law import gates
 from law.errors import RuleViolation
 
 
@@ -31,11 +32,18 @@ def payable_since(case: Case) -> date | None:
     return timezone.localdate(announced.served_at) if announced else case.served_on
 
 
-def require_payable(case: Case, *, amount: Decimal, paid_on: date, receipt_number: str, on: date) -> None:
+BANKED = frozenset({"bank", "electronic"})
+
+
+def require_payable(
+    case: Case, *, amount: Decimal, paid_on: date, receipt_number: str, channel: str, on: date
+) -> None:
     """Refuse a payment above what is owed, dated outside service and today, or with a used receipt.
 
     行政处罚法第六十七条。
     """
+    if channel not in BANKED:
+        raise gates.violation("fine_collection_separated", field="channel")
     rest = owed(case)
     if amount <= 0:
         raise RuleViolation(

@@ -35,7 +35,12 @@ def record_payment(
     """Record a payment to the bank with its receipt; when nothing is owed any more the penalty is settled."""
     require_move(case, Move.RECORD_PAYMENT, actor=actor, at=at)
     rules.require_payable(
-        case, amount=amount, paid_on=paid_on, receipt_number=receipt_number, on=timezone.localdate(at)
+        case,
+        amount=amount,
+        paid_on=paid_on,
+        receipt_number=receipt_number,
+        channel=channel,
+        on=timezone.localdate(at),
     )
     fire(
         case,

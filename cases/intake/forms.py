@@ -82,7 +82,7 @@ class VerifyForm(ActForm):
     credit_code = forms.CharField(label=_("统一社会信用代码"), max_length=18, required=False)
     operator = forms.CharField(label=_("经营者"), max_length=60, required=False)
     legal_representative = forms.CharField(label=_("法定代表人或负责人"), max_length=60, required=False)
-    address = forms.CharField(label=_("住址或住所"), max_length=200, required=False)
+    address = forms.CharField(label=_("住址或住所"), max_length=200, help_text=_("决定书必须载明当事人地址"))
     phone = forms.CharField(label=_("电话"), max_length=40, required=False)
     suggestion = forms.ChoiceField(
         label=_("核查意见"),

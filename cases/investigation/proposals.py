@@ -154,7 +154,7 @@ def grade_objection(bands: Sequence[DiscretionBand], proposal: Proposal) -> Iter
             "discretion_band", detail="该事项有裁量基准，未选阶次也未说明理由。", field="band"
         )
     elif proposal.band.pk not in {band.pk for band in bands}:
-        yield gates.violation("discretion_band", detail="所选阶次当日不适用于本案事项。", field="band")
+        yield gates.violation("discretion_published", detail="所选阶次当日不适用于本案事项。", field="band")
 
 
 def minor_objection(case: Case, version: ItemVersion, proposal: Proposal) -> Iterator[RuleViolation]:

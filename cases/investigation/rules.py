@@ -1,7 +1,8 @@
 """Two officers, lawful records, facts proved, the proposal inside the law."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.db.models import Q
 
@@ -11,6 +12,7 @@ from cases.dossier.models import Case
 from cases.dossier.stages import Stage
 from cases.instruments.kinds import Kind
 from cases.instruments.models import Instrument
+from cases.instruments.selectors import last_of
 from cases.investigation.models import Exhibit, Record, Report
 from law import gates
 from law.errors import RuleViolation, enforce
@@ -135,6 +137,28 @@ def correction_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
         yield gates.violation(
             "order_correction", detail=f"改正期限至{last.due_on}，尚未届满。", link="case:documents"
         ).weighed("block")
+
+
+def heavier_obstacles(case: Case, *, fine: Decimal, kinds: Sequence[str]) -> Iterator[RuleViolation]:
+    """Find a proposal made heavier after the party answered, without anything found since.
+
+    行政处罚法第四十五条第二款。
+    """
+    former = Report.objects.filter(case=case).order_by("-round").first()
+    answered = last_of(case, Kind.STATEMENT) or last_of(case, Kind.HEARING_REQUEST)
+    told = last_of(case, Kind.PRIOR_NOTICE)
+    if former is None or answered is None or told is None:
+        return
+    if fine <= former.fine and set(kinds) <= set(former.kinds):
+        return
+    found = Exhibit.objects.filter(case=case, voided_at=None, collected_at__gt=told).exists()
+    if not found and not Record.objects.filter(case=case, voided_at=None, started_at__gt=told).exists():
+        yield gates.violation(
+            "no_heavier_after_defence",
+            detail=f"原拟罚款{former.fine}元，其后没有新的证据。",
+            field="fine",
+            link="case:return-report",
+        )
 
 
 def _report_waiting(case: Case) -> Iterator[RuleViolation]:

@@ -252,6 +252,7 @@ def conclude(
         deviation_reasons=deviation_reasons,
     )
     enforce(proposal_obstacles(case, version, proposal))
+    enforce(rules.heavier_obstacles(case, fine=fine, kinds=kinds))
     enforce(grade_objection(bands_in_force(case.item, on), proposal))
     fire(case, Move.CONCLUDE, actor=actor, at=at, payload={"fine": str(fine), "kinds": kinds})
     report = Report.objects.create(

@@ -40,6 +40,7 @@ registry.add(
         Move.HAND_OVER,
         ReasonForm,
         services.hand_over,
+        obstacles=rules.hand_over_obstacles,
         panel=routing_panel,
         template="cases/routing/route.html",
     ),

@@ -6,6 +6,7 @@ from datetime import date
 from cases.dossier.authority import verdict_of
 from cases.dossier.duties import require_not_judge
 from cases.dossier.models import Case
+from cases.routing.models import HandOver
 from law import duties, gates
 from law.competence import Verdict
 from law.errors import RuleViolation, enforce
@@ -30,6 +31,12 @@ def routing_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
         require_handler(case, on=on)
     except RuleViolation as refusal:
         yield refusal
+
+
+def hand_over_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
+    """Warn of a case that was handed over before: whoever received it reports for designation instead."""
+    if HandOver.objects.filter(case=case).exists():
+        yield gates.violation("jurisdiction_no_retransfer").weighed("warn")
 
 
 JUDGES = ("case.review", "case.decide")

@@ -66,8 +66,11 @@
     const row = target.closest("[data-row]");
     if (row && !target.closest("a, button, input, label, summary, select")) followRow(row, event);
   });
+  /* The event comes after the closing: whoever has moved on meanwhile keeps the focus. */
   document.addEventListener("close", (event) => {
-    if (event.target instanceof HTMLDialogElement && opener instanceof HTMLElement) opener.focus();
+    if (!(event.target instanceof HTMLDialogElement) || !(opener instanceof HTMLElement)) return;
+    const left = document.activeElement;
+    if (!left || left === body || event.target.contains(left)) opener.focus();
   }, true);
   document.querySelectorAll("dialog[data-open-now]").forEach((dialog) => openDialog(dialog.id));
 

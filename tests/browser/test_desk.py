@@ -123,6 +123,7 @@ def test_single_keys_move_and_open_rows_and_are_off_while_typing(keeper, officer
     expect(page.locator("#keys")).to_be_visible()
     page.keyboard.press("Escape")
     page.keyboard.press("/")
+    expect(page.locator("[data-search]")).to_be_focused()
     page.keyboard.type("j?n")
     expect(page.locator("[data-search]")).to_have_value("j?n")
     expect(page.locator("#keys")).to_be_hidden()

@@ -18,7 +18,7 @@ from tests.cases.standing import again, denied, do, done, force, person, refused
 from tests.doors.drivers import instant
 from tests.factories.catalog import ItemVersionFactory
 from tests.factories.townships import BodyFactory, OfficerFactory
-from townships.models import AuthorityGrant, RoleGrant, Suspension
+from townships.models import AuthorityGrant, Body, County, RoleGrant, Suspension
 from townships.roles import Role
 
 MOVE = "decide"
@@ -209,3 +209,20 @@ def test_a_report_after_the_review_needs_its_own_notice_and_review(standing):
     codes = {refusal.code for refusal in decision_obstacles(standing.case(), date(2026, 3, 25))}
     assert {"prior_notice", "legal_review_required", "collective_discussion"} <= codes
     denied(standing, "prior_notice", "第四十四条", again(standing, MOVE))
+
+
+@pytest.mark.parametrize("missing", ["name", "address"])
+def test_a_decision_that_could_not_state_the_party_is_not_made(standing, missing):
+    Party.objects.update(**{missing: ""})
+    denied(standing, "decision_contents", "第五十九条", again(standing, MOVE))
+
+
+def test_a_decision_that_could_not_name_its_remedies_is_not_made(standing):
+    County.objects.update(court_name="")
+    denied(standing, "remedy_notice_correct", "", again(standing, MOVE))
+
+
+def test_a_fine_without_an_account_to_pay_it_to_is_not_decided(standing):
+    County.objects.update(bank_account="")
+    Body.objects.update(fine_account="")
+    denied(standing, "decision_contents", "第五十九条", again(standing, MOVE))

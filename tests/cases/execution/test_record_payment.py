@@ -43,6 +43,8 @@ def test_a_negative_payment_is_refused(standing):
 
 def test_money_is_never_taken_by_the_agency_itself(standing):
     assert do(standing, again(standing, MOVE, channel="cash")).status_code == 400
+    with refused(standing.case(), "fine_collection_separated", "第六十七条"):
+        pay(standing, channel="cash")
     assert not Payment.objects.exists()
 
 

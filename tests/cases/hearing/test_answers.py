@@ -122,3 +122,25 @@ def test_the_windows_are_over_only_on_the_day_after(standing):
     last_minute = again(standing, "submit-review", at="2026-03-19T23:59")
     denied(standing, "defence_window_elapsed", "第四十五条", last_minute)
     done(standing, again(standing, "submit-review", at="2026-03-20T00:00"))
+
+
+def test_nobody_is_punished_more_heavily_for_having_answered(standing):
+    """Answered, then proposed anew and heavier: only with something found since (第四十五条第二款)."""
+    done(standing, again(standing, "record-statement"))
+    done(standing, again(standing, "review-statement"))
+    done(standing, Step("2026-03-17T09:00", "first", "renotify", {"reason": "重新拟处。"}))
+    heavier = {"fine": "70000", "deviation_reasons": "态度恶劣", "at": "2026-03-17T15:00"}
+    denied(standing, "no_heavier_after_defence", "第四十五条", again(standing, "conclude", **heavier))
+    lighter = again(standing, "conclude", fine="50000", at="2026-03-17T15:00")
+    done(standing, lighter)
+
+
+def test_new_evidence_may_carry_a_heavier_proposal(standing):
+    done(standing, again(standing, "record-statement"))
+    done(standing, again(standing, "review-statement"))
+    done(standing, Step("2026-03-17T09:00", "first", "renotify", {"reason": "发现另有一处。"}))
+    done(standing, Step("2026-03-17T10:00", "head", "return-report", {"reason": "补充取证。"}))
+    found = {"at": "2026-03-17T12:00", "collected_at": "2026-03-17T11:00", "title": "另一处照片"}
+    done(standing, again(standing, "add-exhibit", **found))
+    heavier = {"fine": "70000", "deviation_reasons": "另有一处", "at": "2026-03-17T15:00"}
+    done(standing, again(standing, "conclude", **heavier))

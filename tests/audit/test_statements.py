@@ -1,0 +1,47 @@
+"""Hot statements are prepared once a connection, are seen by whoever counts, and fail like any other."""
+
+from datetime import date
+
+import pytest
+from django.db import DataError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from audit import statements
+
+pytestmark = pytest.mark.django_db
+STATEMENT = "SELECT %s::bigint + 1, %s::date AS hot"
+
+
+def prepared() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%AS hot'")
+        return cursor.fetchone()[0]
+
+
+def test_a_statement_is_prepared_once_whatever_it_is_asked_with():
+    for number in range(8):
+        assert statements.rows(STATEMENT, [number, date(2026, 3, 2)]) == [(number + 1, date(2026, 3, 2))]
+    assert prepared() == 1
+
+
+def test_djangos_own_statements_stay_unprepared():
+    statements.rows(STATEMENT, [1, None])
+    for _ in range(8):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 'own' WHERE %s = 1", [1])
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%own%'")
+        assert cursor.fetchone() == (0,)
+
+
+def test_it_is_counted_each_time():
+    with CaptureQueriesContext(connection) as captured:
+        statements.rows(STATEMENT, [1, None])
+        statements.rows(STATEMENT, [2, None])
+    assert [query["sql"] for query in captured] == [STATEMENT] * 2
+
+
+def test_it_fails_as_django_says_and_works_again_after_a_rollback():
+    with pytest.raises(DataError), transaction.atomic():
+        statements.rows("SELECT 1 / %s::bigint AS hot", [0])
+    assert statements.rows(STATEMENT, [1, None]) == [(2, None)]
