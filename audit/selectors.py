@@ -41,3 +41,9 @@ def first_broken_link(chain: str = "") -> BrokenLink | None:
         cursor.execute(BROKEN_LINKS, {"chain": chain})
         row = cursor.fetchone()
     return BrokenLink(*row) if row else None
+
+
+def count_events(chain: str = "") -> int:
+    """Count the events of one chain, or of all."""
+    events = Event.objects.filter(chain=chain) if chain else Event.objects.all()
+    return events.count()

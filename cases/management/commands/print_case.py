@@ -5,11 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db.models import Q
 
 from audit import context
 from cases.archive.volumes import bind_file
-from cases.dossier.models import Case
+from cases.dossier.naming import case_called
 from desk import clock
 from law.errors import RuleViolation
 from papers import files
@@ -27,7 +26,9 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Bind and write; a case that is not there or a refusal ends with its reason."""
-        case = find_case(options["case"])
+        case = case_called(options["case"])
+        if case is None:
+            raise CommandError(f"There is no case {options['case']}.")
         try:
             with context.origin(address="print_case"):
                 volume = bind_file(case=case, actor=None, at=clock.now())
@@ -35,14 +36,3 @@ class Command(BaseCommand):
             raise CommandError(str(refusal)) from refusal
         options["output"].write_bytes(files.open_checked(volume.file))
         self.stdout.write(f"{case}: {volume.page_count} folios, {options['output']}")
-
-
-def find_case(wanted: str) -> Case:
-    """Return the case with this id or number."""
-    named = Q(number=wanted) | Q(lead_number=wanted)
-    if wanted.isdigit():
-        named |= Q(pk=int(wanted))
-    case = Case.objects.filter(named).select_related("township", "handler", "named", "party").first()
-    if case is None:
-        raise CommandError(f"There is no case {wanted}.")
-    return case
