@@ -9,7 +9,7 @@ from django.utils import timezone
 from cases.clocks.models import Clock
 from cases.decision.models import CollectiveDiscussion
 from cases.dossier.models import Case
-from cases.hearing.content import notice_reference
+from cases.hearing.content import held_on, notice_reference
 from cases.hearing.models import Hearing, Statement
 from cases.hearing.rules import current_notice
 from cases.instruments.content import approval, officers_of
@@ -160,9 +160,7 @@ def hearing_content(case: Case) -> dict[str, Any]:
         "offered": bool(notice and notice.hearing_offered),
         "held": bool(hearing and hearing.outcome == Hearing.Outcome.HELD),
         "withdrawn": bool(hearing and hearing.outcome == Hearing.Outcome.WITHDRAWN),
-        "held_on": timezone.localdate(hearing.concluded_at).isoformat()
-        if hearing and hearing.concluded_at
-        else "",
+        "held_on": held_on(hearing) if hearing and hearing.concluded_at else "",
         "report": hearing.report if hearing else "",
     }
 

@@ -11,6 +11,7 @@ from cases.decision import services as decision
 from cases.demo.field_steps import FieldSteps
 from cases.execution import services as execution
 from cases.execution.rules import owed
+from cases.hearing import answers, notices
 from cases.hearing import services as hearing
 from cases.instruments.models import Instrument
 from cases.investigation.findings import current_report
@@ -25,11 +26,11 @@ class Steps(FieldSteps):
     def return_report(self, at: datetime) -> None:
         """Send the report back for more."""
         reason = "请补充复核现场情况和当事人的申辩意见后重新提出处理意见。"
-        hearing.return_report(case=self.case, actor=self.cast.head, at=at, reason=reason)
+        notices.return_report(case=self.case, actor=self.cast.head, at=at, reason=reason)
 
     def issue_notice(self, at: datetime) -> None:
         """Approve and issue the notice."""
-        hearing.issue_notice(
+        notices.issue_notice(
             case=self.case, actor=self.cast.head, at=at, opinion="同意拟处罚意见，依法告知。"
         )
 
@@ -50,11 +51,11 @@ class Steps(FieldSteps):
     def serve_notice(self, at: datetime) -> None:
         """Serve the notice."""
         proof = self.proof("告知书", at)
-        hearing.serve_notice(case=self.case, actor=self.cast.lead, at=at, **proof)
+        notices.serve_notice(case=self.case, actor=self.cast.lead, at=at, **proof)
 
     def record_statement(self, at: datetime) -> None:
         """Take the party's defence."""
-        hearing.record_statement(
+        answers.record_statement(
             case=self.case,
             actor=self.cast.lead,
             at=at,
@@ -70,13 +71,13 @@ class Steps(FieldSteps):
             "part": "经复核，当事人事后改正的情节属实，予以采纳；其余理由无证据证明，不予采纳。",
             "none": "经复核，当事人所述理由不影响违法事实的认定，亦不属于法定从轻、减轻情形，不予采纳。",
         }[accepted]
-        hearing.review_statement(
+        answers.review_statement(
             case=self.case, actor=self.cast.lead, at=at, accepted=accepted, review_reasons=reasons
         )
 
     def record_waiver(self, at: datetime) -> None:
         """Take the party's written waiver."""
-        hearing.record_waiver(
+        answers.record_waiver(
             case=self.case,
             actor=self.cast.lead,
             at=at,
@@ -117,7 +118,11 @@ class Steps(FieldSteps):
             outcome="held",
             record=f"主持人核对到场人员身份，宣布听证纪律和权利义务。调查人员陈述违法事实、证据和拟处罚意见。"
             f"{party}陈述：{self.text(self.story.matter.statement)}双方质证、辩论，当事人作最后陈述。",
-            report="听证认为，违法事实清楚，证据确实、充分，程序合法，拟处罚适当，建议维持拟处罚意见。",
+            defence=self.text(self.story.matter.statement),
+            issues="拟处罚数额是否适当：拟处罚在对应裁量阶次以内，当事人未提出足以改变裁量的证据。",
+            findings=self.text(self.story.matter.facts),
+            advice="maintain",
+            report="违法事实清楚，证据确实、充分，程序合法，拟处罚适当，建议维持拟处罚意见。",
             signature="当事人、调查人员、主持人、记录人已核对并签名",
         )
 

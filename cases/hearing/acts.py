@@ -2,26 +2,26 @@
 
 from cases.dossier.stages import Move
 from cases.flow.acts import Act, registry
-from cases.hearing import forms, rules, services
+from cases.hearing import answers, forms, notices, rules, services
 from cases.hearing.panels import hearing_panel, notice_panel, statement_panel
 
 registry.add(
-    Act(Move.RETURN_REPORT, forms.ReasonForm, services.return_report),
+    Act(Move.RETURN_REPORT, forms.ReasonForm, notices.return_report),
     Act(
         Move.ISSUE_NOTICE,
         forms.OpinionForm,
-        services.issue_notice,
+        notices.issue_notice,
         obstacles=rules.notice_obstacles,
         template="cases/hearing/issue_notice.html",
         panel=notice_panel,
     ),
-    Act(Move.SERVE_NOTICE, forms.ServeNoticeForm, services.serve_notice),
-    Act(Move.RECORD_STATEMENT, forms.StatementForm, services.record_statement),
-    Act(Move.RECORD_WAIVER, forms.WaiverForm, services.record_waiver),
+    Act(Move.SERVE_NOTICE, forms.ServeNoticeForm, notices.serve_notice),
+    Act(Move.RECORD_STATEMENT, forms.StatementForm, answers.record_statement),
+    Act(Move.RECORD_WAIVER, forms.WaiverForm, answers.record_waiver),
     Act(
         Move.REVIEW_STATEMENT,
         forms.StatementReviewForm,
-        services.review_statement,
+        answers.review_statement,
         applies=rules.has_unreviewed,
         panel=statement_panel,
     ),

@@ -1,5 +1,6 @@
 """What a prior notice and its approval print (行政处罚法第四十四条)."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
@@ -9,10 +10,12 @@ from django.utils import timezone
 from cases.clocks.models import Clock
 from cases.clocks.selectors import working_days_of
 from cases.dossier.models import Case
-from cases.hearing.models import PriorNotice, Statement
-from cases.instruments.content import approval, person_content
+from cases.hearing.models import Hearing, PriorNotice, Statement
+from cases.instruments.content import approval, officers_of, person_content
 from cases.investigation.content import basis_content, evidence_content, penalty_content, proposal_of
 from cases.investigation.models import Report
+
+SEPARATORS = re.compile(r"[、，,；;\n]")
 
 
 def approval_content(
@@ -101,3 +104,62 @@ def request_content(
         "registrar": registrar,
         "registered_at": at.isoformat(),
     }
+
+
+def session_content(hearing: Hearing) -> dict[str, Any]:
+    """Collect what record and report of a hearing have in common."""
+    return {
+        "notice": notice_reference(hearing.notice),
+        "hearing_place": hearing.place,
+        "chair": hearing.chair.name if hearing.chair else "",
+        "recorder": hearing.recorder,
+        "is_public": hearing.is_public,
+    }
+
+
+def record_content(hearing: Hearing) -> dict[str, Any]:
+    """Fill the 听证笔录."""
+    return {
+        **session_content(hearing),
+        "outcome": hearing.get_outcome_display(),
+        "started_at": hearing.scheduled_at.isoformat() if hearing.scheduled_at else "",
+        "ended_at": hearing.ended_at.isoformat() if hearing.ended_at else "",
+        "agents": [{"name": name} for name in agents_of(hearing.agents)],
+        "body": hearing.record,
+        "signature": hearing.signature,
+    }
+
+
+def agents_of(text: str) -> list[str]:
+    """List the agents that were typed with any mark between them."""
+    return [name.strip() for name in SEPARATORS.split(text) if name.strip()]
+
+
+def report_content(case: Case, hearing: Hearing) -> dict[str, Any]:
+    """Fill the 听证报告 from the notice that was contested and from what the chair found."""
+    report = hearing.notice.report
+    party = case.party_name
+    return {
+        **session_content(hearing),
+        "held_on": held_on(hearing),
+        "participants": [
+            f"调查人员：{'、'.join(officer.name for officer in officers_of(case))}",
+            f"当事人：{party}",
+            *([f"代理人：{'、'.join(agents_of(hearing.agents))}"] if hearing.agents else []),
+        ],
+        "investigators": [report.facts, report.reasoning],
+        "evidence": evidence_content(case),
+        "penalties": penalty_content(report),
+        "defence": hearing.defence,
+        "issues": [{"finding": line} for line in hearing.issues.splitlines() if line.strip()],
+        "facts": hearing.findings,
+        "conclusion": hearing.advice,
+        "proposal": hearing.report,
+        **basis_content(report),
+    }
+
+
+def held_on(hearing: Hearing) -> str:
+    """Tell the day of the hearing, which is not the day on which its record was entered."""
+    day = hearing.ended_at or hearing.scheduled_at
+    return timezone.localdate(day).isoformat() if day else ""

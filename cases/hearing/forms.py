@@ -80,12 +80,26 @@ class ScheduleForm(ActForm):
 
 
 class HearingResultForm(ActForm):
-    """How the hearing ended."""
+    """How the hearing ended, and the chair's report of one that was held."""
 
     outcome = forms.ChoiceField(label=_("结果"), choices=Hearing.Outcome.choices, widget=forms.RadioSelect)
+    ended_at = DateTimeField(label=_("听证结束时间"), required=False)
+    agents = forms.CharField(
+        label=_("代理人"), max_length=200, required=False, help_text=_("一至二人，用顿号隔开；没有则留空")
+    )
     record = LongText(label=_("听证笔录"), rows=10, required=False)
-    report = LongText(label=_("听证意见"), rows=4, required=False)
     signature = forms.CharField(label=_("签名情况"), max_length=200, required=False)
+    defence = LongText(
+        label=_("当事人的意见和证据"), rows=4, required=False, help_text=_("以下各项印入听证报告")
+    )
+    issues = LongText(
+        label=_("争议焦点和证据采信"), rows=3, required=False, help_text=_("每行一个焦点，写明是否采信及理由")
+    )
+    findings = LongText(label=_("听证认定的事实"), rows=4, required=False)
+    advice = forms.ChoiceField(
+        label=_("处理意见"), choices=Hearing.Advice.choices, required=False, widget=forms.RadioSelect
+    )
+    report = LongText(label=_("处理意见的理由"), rows=4, required=False)
 
 
 class ReasonForm(ActForm):

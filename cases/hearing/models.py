@@ -111,6 +111,15 @@ class Hearing(CountyScoped):
         WITHDRAWN = "withdrawn", _("当事人撤回")
         ABSENT = "absent", _("当事人无正当理由不到场")
 
+    class Advice(models.TextChoices):
+        """What the chair proposes in the report."""
+
+        MAINTAIN = "maintain", _("维持拟处罚意见")
+        CHANGE = "change", _("变更拟处罚意见")
+        NO_PENALTY = "no_penalty", _("不予行政处罚")
+        INVESTIGATE = "investigate", _("补充调查")
+        WITHDRAW = "withdraw", _("撤销案件")
+
     notice = models.OneToOneField(PriorNotice, models.PROTECT, related_name="hearing")
     requested_at = models.DateTimeField(_("申请时间"))
     request = models.TextField(_("申请内容"))
@@ -124,10 +133,16 @@ class Hearing(CountyScoped):
     )
     recorder = models.CharField(_("记录人"), max_length=60, blank=True)
     outcome = models.CharField(_("结果"), max_length=12, choices=Outcome.choices, blank=True)
+    ended_at = models.DateTimeField(_("听证结束时间"), null=True, blank=True)
+    agents = models.CharField(_("代理人"), max_length=200, blank=True)
     record = models.TextField(_("听证笔录"), blank=True)
+    defence = models.TextField(_("当事人的意见和证据"), blank=True)
+    issues = models.TextField(_("争议焦点和证据采信"), blank=True)
+    findings = models.TextField(_("听证认定的事实"), blank=True)
+    advice = models.CharField(_("处理意见"), max_length=12, choices=Advice.choices, blank=True)
     report = models.TextField(_("听证意见"), blank=True)
     signature = models.CharField(_("签名情况"), max_length=200, blank=True)
-    concluded_at = models.DateTimeField(_("结束时间"), null=True, blank=True)
+    concluded_at = models.DateTimeField(_("登记时间"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("听证")

@@ -1,6 +1,6 @@
 """Who must be told what, and how long they may answer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -11,6 +11,7 @@ from cases.dossier.duties import require_not_investigator
 from cases.dossier.law_book import law_book
 from cases.dossier.models import Case
 from cases.dossier.reading import read_once
+from cases.hearing.content import agents_of
 from cases.hearing.models import Hearing, PriorNotice, Statement
 from cases.instruments.models import Service
 from cases.intake.rules import limitation_objection
@@ -19,6 +20,8 @@ from cases.investigation.proposals import minor_objection, proposed_in
 from law import gates, time_limits
 from law.errors import RuleViolation
 from townships.models import Officer
+
+MOST_AGENTS = 2
 
 
 @read_once
@@ -123,6 +126,42 @@ def require_lawful_end(hearing: Hearing, outcome: str, *, record: str, signature
         raise gates.violation("hearing_held_if_requested", detail="听证时间尚未到。", field="outcome")
     if outcome == Hearing.Outcome.ABSENT:
         _require_served_in_time(hearing, hearing.scheduled_at)
+
+
+def require_report(
+    hearing: Hearing, outcome: str, *, ended_at: datetime | None, at: datetime, said: Mapping[str, str]
+) -> None:
+    """Refuse a hearing with three agents, one that ended before it began, or one held without a report.
+
+    行政处罚法第六十四条第（五）项、第六十五条。
+    """
+    if len(agents_of(said.get("agents", ""))) > MOST_AGENTS:
+        raise RuleViolation(
+            "hearing_agents",
+            "当事人最多委托二人代理参加听证。",
+            "行政处罚法第六十四条第（五）项",
+            "核对授权委托书，只登记一至二名代理人。",
+            field="agents",
+        )
+    if outcome != Hearing.Outcome.HELD:
+        return
+    if ended_at and (ended_at > at or (hearing.scheduled_at and ended_at < hearing.scheduled_at)):
+        raise RuleViolation(
+            "hearing_ended_out_of_time",
+            "听证结束时间须在听证开始之后、现在之前。",
+            "行政处罚法第六十四条第（八）项",
+            "以听证笔录载明的时间为准。",
+            field="ended_at",
+        )
+    for name in ("advice", "report"):
+        if not said.get(name, "").strip():
+            raise RuleViolation(
+                "hearing_report_missing",
+                "听证举行后，须由主持人写明处理意见和理由。",
+                "行政处罚法第六十五条",
+                "主持人填写处理意见和理由，系统据此制作听证报告。",
+                field=name,
+            )
 
 
 def _require_served_in_time(hearing: Hearing, scheduled_at: datetime) -> None:

@@ -25,6 +25,7 @@ class Kind(TextChoices):
     HEARING_REQUEST = "hearing_request", _("听证申请登记")
     HEARING_NOTICE = "hearing_notice", _("听证通知书")
     HEARING_RECORD = "hearing_record", _("听证笔录")
+    HEARING_REPORT = "hearing_report", _("听证报告")
     REVIEW_OPINION = "legal_review_opinion", _("法制审核意见书")
     DISCUSSION = "discussion_record", _("案件集体讨论记录")
     DECISION_APPROVAL = "decision_approval", _("行政处罚决定审批表")
@@ -67,6 +68,7 @@ FORMS: dict[Kind, Form] = {
     Kind.HEARING_REQUEST: Form("", 52),
     Kind.HEARING_NOTICE: Form("听通", 54, served=True, sealed=True),
     Kind.HEARING_RECORD: Form("", 56),
+    Kind.HEARING_REPORT: Form("听报", 58),
     Kind.REVIEW_OPINION: Form("法审", 60),
     Kind.DISCUSSION: Form("", 62),
     Kind.DECISION_APPROVAL: Form("", 64),

@@ -44,10 +44,19 @@ def session(facts: Facts) -> Facts:
     }
 
 
+def findings(facts: Facts) -> Facts:
+    """Fit the report of a hearing."""
+    return {
+        "proposed": first(facts, "proposed") or proposed(facts),
+        "basis": first(facts, "basis") or provisions(facts),
+    }
+
+
 FITTERS = {
     "notice_approval": notice_approval,
     "statement_record": statement,
     "statement_review": review,
     "hearing_request": request,
     "hearing_record": session,
+    "hearing_report": findings,
 }

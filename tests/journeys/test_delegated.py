@@ -6,7 +6,7 @@ import pytest
 
 from audit.selectors import first_broken_link
 from cases.dossier.stages import Stage
-from cases.hearing import services as hearing
+from cases.hearing import notices
 from cases.instruments.kinds import Kind
 from cases.intake import services as intake
 from tests.journeys.told import printed, refused, walk
@@ -60,7 +60,7 @@ def test_the_head_of_the_township_may_neither_file_nor_notify(case_walk):
 
     case = case_walk.to(Stage.INVESTIGATED)
     with refused(case, "head_decides"):
-        hearing.issue_notice(case=case, actor=own_head, at=case_walk.diary.later(), opinion="同意告知。")
+        notices.issue_notice(case=case, actor=own_head, at=case_walk.diary.later(), opinion="同意告知。")
 
 
 def test_the_review_falls_to_the_principals_reviewer(ground):

@@ -39,8 +39,8 @@ def test_the_hearing_is_held_then_reviewed_then_discussed_then_decided(case_walk
     case = case_walk.to(Stage.DECIDED)
 
     kinds = [*case.instruments.order_by("id").values_list("kind", flat=True)]
-    order = [Kind.PRIOR_NOTICE, Kind.HEARING_NOTICE, Kind.HEARING_RECORD, Kind.REVIEW_OPINION]
-    order += [Kind.DISCUSSION, Kind.DECISION]
+    order = [Kind.PRIOR_NOTICE, Kind.HEARING_NOTICE, Kind.HEARING_RECORD, Kind.HEARING_REPORT]
+    order += [Kind.REVIEW_OPINION, Kind.DISCUSSION, Kind.DECISION]
     assert sorted(order, key=kinds.index) == order
     held = case.notices.get().hearing
     assert held.chair_id not in {case.lead_officer_id, case.second_officer_id}

@@ -8,7 +8,7 @@ import pytest
 
 from cases.decision import services as decision
 from cases.dossier.stages import Stage
-from cases.hearing import services as hearing
+from cases.hearing import notices
 from cases.intake import services as intake
 from cases.investigation import services as investigation
 from cases.routing import services as routing
@@ -212,8 +212,8 @@ def test_a_notice_is_not_issued_under_a_suspended_agreement(ground):
 
     # Suspended from 20 October on.
     with refused(case, "delegation_in_force_published_in_scope"):
-        hearing.issue_notice(case=case, actor=walked.cast.head, at=at, opinion="同意告知。")
-    hearing.issue_notice(case=case, actor=walked.cast.head, at=at.replace(day=19), opinion="同意告知。")
+        notices.issue_notice(case=case, actor=walked.cast.head, at=at, opinion="同意告知。")
+    notices.issue_notice(case=case, actor=walked.cast.head, at=at.replace(day=19), opinion="同意告知。")
     assert case.stage == Stage.NOTICE_ISSUED
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from cases.dossier.stages import Stage
-from cases.hearing import services as hearing
+from cases.hearing import notices
 from cases.instruments.kinds import Kind
 from cases.investigation import services as investigation
 from tests.journeys.told import refused, walk
@@ -49,7 +49,7 @@ def test_a_proposal_told_once_is_not_told_again(ground):
     assert case.stage == Stage.INVESTIGATED
 
     with refused(case, "proposal_already_told"):
-        hearing.issue_notice(case=case, actor=walked.cast.head, at=walked.diary.later(), opinion="同意。")
+        notices.issue_notice(case=case, actor=walked.cast.head, at=walked.diary.later(), opinion="同意。")
 
 
 def test_a_report_before_the_head_is_not_replaced_by_its_writer(ground):

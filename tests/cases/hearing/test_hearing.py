@@ -1,5 +1,6 @@
 """听证: chaired by whom the body may appoint; ended only by the paper that its end needs."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -7,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from cases.dossier.stages import Stage
+from papers.rendering import render_html
 from tests.cases.standing import again, denied, do, done, standing_at
 from tests.doors.drivers import BACKEND, at
 from tests.doors.script import Step, proof
@@ -36,7 +38,18 @@ def schedule(door, **changes) -> Step:
 
 
 def end(at="2026-03-25T12:00", who="reviewer", **changes) -> Step:
-    values = {"outcome": "held", "record": "双方质证、辩论。", "report": "维持。", "signature": "当事人签名"}
+    values = {
+        "outcome": "held",
+        "ended_at": "2026-03-25T11:20",
+        "agents": "秦川、吴静",
+        "record": "双方质证、辩论。",
+        "signature": "当事人签名",
+        "defence": "广告牌有安全检测报告，请求从轻。",
+        "issues": "检测报告与是否经过批准无关，不予采信。",
+        "findings": "广告牌未经批准设置。",
+        "advice": "maintain",
+        "report": "事实清楚，维持拟处罚意见。",
+    }
     return Step(at, who, "conclude-hearing", {**values, **changes})
 
 
@@ -94,11 +107,50 @@ def test_nobody_but_the_appointed_chair_ends_the_hearing(asked):
         ({"outcome": "absent", "record": "", "signature": ""}, "hearing_record_signed"),
         ({"signature": ""}, "hearing_record_signed"),
         ({"record": ""}, "hearing_record_signed"),
+        ({"agents": "甲、乙、丙"}, "hearing_agents"),
+        ({"ended_at": "2026-03-25T08:59"}, "hearing_ended_out_of_time"),
+        ({"ended_at": "2026-03-25T12:01"}, "hearing_ended_out_of_time"),
     ],
 )
 def test_no_hearing_ends_without_its_paper(asked, changes, code):
     done(asked, schedule(asked))
     denied(asked, code, "第六十四条", end(**changes))
+
+
+@pytest.mark.parametrize("missing", ["advice", "report"])
+def test_a_hearing_that_was_held_needs_the_report_of_its_chair(asked, missing):
+    done(asked, schedule(asked))
+    denied(asked, "hearing_report_missing", "第六十五条", end(**{missing: ""}))
+
+
+def test_record_and_report_of_a_hearing_stand_in_the_file(asked):
+    done(asked, schedule(asked))
+    case = done(asked, replace(end(), at="2026-03-26T09:00"))
+    paper = {one.kind: one for one in case.instruments.select_related("paper", "issuer")}
+    record, report = paper["hearing_record"], paper["hearing_report"]
+    assert record.file_order < report.file_order
+    assert report.responsible == asked.county.reviewer.name
+    assert report.number == "青禾听报〔2026〕1号"
+    said = text_of(report)
+    # Held the day before its record was entered.
+    assert "于2026年3月25日在镇政府公开举行听证" in said
+    assert "代理人：秦川、吴静" in said
+    assert "检测报告与是否经过批准无关，不予采信。" in said
+    assert "广告牌未经批准设置。" in said
+    assert "罚款：人民币陆万元整" in said
+    assert "2026年3月25日9时00分至2026年3月25日11时20分" in text_of(record)
+
+
+def text_of(instrument) -> str:
+    html = render_html(instrument.paper.template, instrument.paper.content)
+    return re.sub(r"<[^>]+>|\s", "", html)
+
+
+def test_a_hearing_that_was_not_held_has_no_report(asked):
+    done(asked, schedule(asked))
+    gone = {"outcome": "withdrawn", "record": "当事人撤回听证申请。", "advice": "", "report": ""}
+    case = done(asked, end(at="2026-03-20T09:00", ended_at="", **gone))
+    assert not case.instruments.filter(kind="hearing_report").exists()
 
 
 def test_nobody_is_absent_or_heard_before_the_hour(asked):

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from cases.clocks.models import Clock
-from cases.hearing import services
+from cases.hearing import notices
 from cases.instruments.models import Service
 from tests.cases.standing import again, denied, do, done, force, person, refused, standing_at, step_of
 from tests.doors.drivers import instant
@@ -19,7 +19,7 @@ def serve(door, **changes):
     values = step_of(door.county, MOVE).values
     facts = {**values, "served_at": instant(values["served_at"]), **changes}
     actor = person(door.county.first)
-    services.serve_notice(case=door.case(), actor=actor, at=instant("2026-03-12T11:00"), **facts)
+    notices.serve_notice(case=door.case(), actor=actor, at=instant("2026-03-12T11:00"), **facts)
 
 
 @pytest.mark.parametrize(
