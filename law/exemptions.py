@@ -27,7 +27,7 @@ GATES = {Exemption.MINOR: "must_not_punish_minor_violation", Exemption.FIRST: "f
 class Rule:
     """One entry of such a list."""
 
-    kind: Exemption
+    kind: str
     conditions: tuple[str, ...]
     needs_all: bool = True
     document: str = ""
@@ -43,7 +43,7 @@ def refusal_of(rule: Rule, *, reasons: str) -> RuleViolation | None:
     if reasons.strip():
         return None
     return violation(
-        GATES[rule.kind],
+        GATES[Exemption(rule.kind)],
         detail=f"{rule.document or '本地清单'}：{'；'.join(rule.conditions)}",
         field="exemption_refusal",
     ).weighed("block")

@@ -1,8 +1,11 @@
 """Discretion tables (裁量基准) and their bands, dated and frozen like the items they belong to."""
 
+from decimal import Decimal
+from typing import Any
+
 import pgtrigger
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from audit.county import CountyScoped
@@ -10,8 +13,31 @@ from catalog.effective import Effective, EffectiveQuerySet, frozen_once_publishe
 from catalog.models.powers import Item, fine_text
 
 
+class BenchmarkShape(models.TextChoices):
+    """The shapes in which benchmarks are published (law.benchmarks.Shape)."""
+
+    GRADES = "grades", _("阶次")
+    WEIGHTS = "weights", _("要素权重累加")
+    CELLS = "cells", _("多维组合表")
+    DEFAULT = "default", _("区间与默认值")
+
+
+def _text(label: Any, length: int = 0) -> Any:
+    """Make a text column that rows brought in by COPY may leave out."""
+    if length:
+        return models.CharField(label, max_length=length, blank=True, default="", db_default="")
+    return models.TextField(label, blank=True, default="", db_default="")
+
+
+def _bound(label: Any) -> "models.DecimalField[Decimal | None, Decimal | None]":
+    return models.DecimalField(label, max_digits=16, decimal_places=2, null=True, blank=True)
+
+
 class DiscretionTable(Effective):
-    """One benchmark table of one item, under one title."""
+    """One benchmark table of one item, under one title.
+
+    Its own basis and range stand here where it rests on another statute than the item: 行政处罚法第二十九条.
+    """
 
     item = models.ForeignKey(
         Item, on_delete=models.PROTECT, related_name="discretion_tables", verbose_name=_("事项")
@@ -19,6 +45,20 @@ class DiscretionTable(Effective):
     title = models.TextField(_("裁量基准名称"))
     published_on = models.DateField(_("公布日期"), null=True, blank=True)
     content_digest = models.CharField(max_length=64, editable=False, default="")
+    shape = models.CharField(
+        _("形式"),
+        max_length=10,
+        choices=BenchmarkShape.choices,
+        default=BenchmarkShape.GRADES,
+        db_default=Value("grades"),
+    )
+    scheme = models.JSONField(_("结构"), default=dict, blank=True, db_default=Value({}, models.JSONField()))
+    target = _text(_("处罚对象"), 100)
+    statute_name = _text(_("处罚依据"))
+    penalty_article = _text(_("处罚依据条款"))
+    fine_min = _bound(_("法定罚款下限"))
+    fine_max = _bound(_("法定罚款上限"))
+    fine_unit = _text(_("法定罚款单位"), 30)
 
     objects = EffectiveQuerySet.as_manager()
 
