@@ -60,7 +60,7 @@ def _verify(path: Path) -> int:
     outcomes = verify_file(path)
     failed = [outcome for outcome in outcomes if not outcome.passed]
     for outcome in failed:
-        print(f"{outcome.id}: expected {outcome.expected}, found {outcome.found}")
+        print(outcome)
     print(f"{len(outcomes) - len(failed)} passed, {len(failed)} failed")
     return 1 if failed else 0
 

@@ -14,6 +14,7 @@ from law.reading import table
 
 ONE_DAY = timedelta(days=1)
 _BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
+_NOT_TOLD = re.compile(r"未(书面)?(告知|通知)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +78,16 @@ def grounds() -> Mapping[str, Ground]:
 @cache
 def ground_of(text: str) -> str:
     """Find the ground that a word means, or nothing."""
-    word = _BRACKETS.sub("", text).strip()
+    word = _BRACKETS.sub("", text).strip().removesuffix("期间")
     for ground in grounds().values():
         if word == ground.id or word in ground.words:
             return ground.id
     return ""
+
+
+def told_in(text: str) -> bool | None:
+    """Read from the words whether the party was not told of the period; nothing where they are silent."""
+    return False if _NOT_TOLD.search(text) else None
 
 
 def sift(clock: Clock, suspensions: Iterable[Suspension]) -> tuple[list[Suspension], list[Ignored]]:

@@ -2,103 +2,89 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from datetime import timedelta
 from pathlib import Path
 
 from law.book import LawBook
 from law.collection import surcharge
-from law.errors import LawError
-from law.suspensions import Suspension
+from law.errors import CalendarUnresolved, LawError
 from law.time_limits import SHANGHAI, Due, due, earliest_act
-
-Row = Mapping[str, str]
-REQUIRED = ("clock_id", "trigger", "expected_due")
+from law.worksheet import (
+    REQUIRED,
+    Row,
+    cell,
+    read_amount,
+    read_day,
+    read_file,
+    read_instant,
+    read_number,
+    read_suspensions,
+    require_cells,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One worked example: what it expects and what the engine finds."""
+    """One worked example: where it stands in the file, what it expects and what the engine finds."""
 
     id: str
     expected: str
     found: str
+    line: int = 0
 
     @property
     def passed(self) -> bool:
         """Tell whether both agree."""
         return self.expected == self.found
 
+    def __str__(self) -> str:
+        """Say a mismatch in one line."""
+        return f"{self.id} (line {self.line}): expected {self.expected or 'nothing'}, found {self.found}"
+
 
 def verify_file(path: Path, *, book: LawBook | None = None) -> list[Outcome]:
-    """Check every row of a CSV file, in UTF-8 or as Chinese spreadsheets save it."""
-    try:
-        reader = csv.DictReader(io.StringIO(_text(path.read_bytes()), newline=""), strict=True)
-        missing = [name for name in REQUIRED if name not in (reader.fieldnames or ())]
-        if missing:
-            raise LawError(
-                f"缺少列：{missing[0]}",
-                field=missing[0],
-                code="column_missing",
-                message_en=f"The column {missing[0]} is missing",
-            )
-        return verify_rows(list(reader), book=book)
-    except csv.Error as error:
-        raise LawError(f"不是CSV表格：{error}", field="file", code="not_a_table") from error
-
-
-def _text(content: bytes) -> str:
-    """Decode a file, or refuse what is no text."""
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise LawError("文件不是文本", field="file", code="not_text", message_en="The file is no text")
+    """Check every row of a CSV file as spreadsheets save it; empty rows are passed over."""
+    return _verify(read_file(path), book or LawBook.default())
 
 
 def verify_rows(rows: Iterable[Row], *, book: LawBook | None = None) -> list[Outcome]:
     """Check rows of worked examples; a row that cannot be computed fails with the reason."""
+    return _verify(enumerate(rows, start=2), book or LawBook.default())
+
+
+def _verify(rows: Iterable[tuple[int, Row]], book: LawBook) -> list[Outcome]:
+    """Check numbered rows."""
     found: list[Outcome] = []
-    for number, row in enumerate(rows, start=2):
-        name = row.get("id") or f"line {number}"
-        expected = _normal(row.get("expected_due") or "", row.get("kind") or "due")
+    for line, row in rows:
+        name = cell(row, "id") or f"line {line}"
         try:
-            actual = _compute(row, book or LawBook.default())
+            expected = _expected(row)
+            actual = _compute(row, book)
         except LawError as error:
+            expected = cell(row, "expected_due")
             actual = f"error {error.field}: {error.message_en}"
-        except (ValueError, KeyError, TypeError, InvalidOperation) as error:
-            actual = f"error: {error}"
-        found.append(Outcome(name, expected, actual))
+        found.append(Outcome(name, expected, actual, line))
     return found
 
 
-def _normal(text: str, kind: str) -> str:
-    """Bring an expected result into one spelling."""
-    text = text.strip()
+def _expected(row: Row) -> str:
+    """Bring the expected result into one spelling."""
+    kind, text = cell(row, "kind") or "due", cell(row, "expected_due")
     if kind == "amount":
-        try:
-            return str(Decimal(text).quantize(Decimal("0.01")))
-        except InvalidOperation:
-            return text
-    if kind == "due_instant" and "T" in text:
-        return read_instant(text).astimezone(SHANGHAI).isoformat()
-    return text
+        return str(read_amount(text, "expected_due"))
+    if not text[:1].isdigit():
+        return text
+    if kind == "due_instant" and len(text) > len("2026-01-01"):
+        return read_instant(text, "expected_due").astimezone(SHANGHAI).isoformat()
+    return read_day(text, "expected_due").isoformat()
 
 
 def _compute(row: Row, book: LawBook) -> str:
     """Compute the kind of result that a row asks for."""
-    missing = [name for name in REQUIRED if not row.get(name)]
-    if missing:
-        raise LawError(
-            f"缺少列：{missing[0]}", field=missing[0], code="column_missing", message_en="column missing"
-        )
-    kind = row.get("kind") or "due"
+    require_cells(row, REQUIRED)
+    kind = cell(row, "kind") or "due"
     if kind not in KINDS:
         raise LawError(
             f"未知的结果类型：{kind}", field="kind", code="kind_unknown", message_en=f"unknown kind {kind}"
@@ -108,14 +94,13 @@ def _compute(row: Row, book: LawBook) -> str:
 
 def _found(row: Row, book: LawBook) -> Due:
     """Compute the row's period after comparing its length and counting with the clock's own."""
-    trigger = read_instant(row["trigger"])
     found = due(
-        row["clock_id"],
-        trigger=trigger,
+        cell(row, "clock_id"),
+        trigger=read_instant(cell(row, "trigger")),
         book=book,
-        profile=row.get("profile") or "national",
-        suspensions=read_suspensions(row.get("suspensions") or ""),
-        extension=int(row.get("extension") or 0),
+        profile=cell(row, "profile") or "national",
+        suspensions=read_suspensions(cell(row, "suspensions")),
+        extension=read_number(cell(row, "extension") or "0", "extension"),
     )
     _compare(row, found)
     return found
@@ -124,12 +109,17 @@ def _found(row: Row, book: LawBook) -> Due:
 def _compare(row: Row, found: Due) -> None:
     """Refuse a row whose length, unit or roll is not what the clock's row says."""
     clock = found.clock
-    own = {"n": str(clock.length), "unit": clock.unit.value, "roll": clock.convention.roll}
+    own = {"unit": clock.unit.value, "roll": clock.convention.roll}
+    stated = {name: cell(row, name) for name in own}
+    if cell(row, "n"):
+        own["n"], stated["n"] = str(clock.length), str(read_number(cell(row, "n"), "n"))
     for name, value in own.items():
-        stated = (row.get(name) or "").strip()
-        if stated and stated != value:
+        if stated[name] and stated[name] != value:
             raise LawError(
-                f"{name}与期限规定不符", field=name, code="row_differs", message_en=f"{stated} is not {value}"
+                f"{name}与期限规定不符",
+                field=name,
+                code="row_differs",
+                message_en=f"{stated[name]} is not {value}",
             )
 
 
@@ -150,21 +140,26 @@ def _instant_text(row: Row, book: LawBook) -> str:
 def _earliest_text(row: Row, book: LawBook) -> str:
     """Give the first working day on which one may act."""
     found = _found(row, book)
-    return found.kind if found.provisional else earliest_act(found).isoformat()
+    if found.provisional or found.due_on is None:
+        return found.kind
+    try:
+        return earliest_act(found).isoformat()
+    except CalendarUnresolved as error:
+        return error.code
 
 
 def _amount_text(row: Row, book: LawBook) -> str:
     """Give the surcharge on the day of payment."""
-    payment_due = read_instant(row["trigger"]).astimezone(SHANGHAI).date()
-    paid = row.get("paid_on")
-    paid_on = date.fromisoformat(paid) if paid else payment_due + timedelta(days=int(row["n"]))
+    payment_due = read_instant(cell(row, "trigger")).astimezone(SHANGHAI).date()
+    paid = cell(row, "paid_on")
+    late = timedelta(days=0 if paid else read_number(cell(row, "n"), "n"))
     found = surcharge(
-        principal=Decimal(row["principal"]),
+        principal=read_amount(cell(row, "principal"), "principal"),
         payment_due=payment_due,
-        paid_on=paid_on,
-        suspensions=read_suspensions(row.get("suspensions") or ""),
+        paid_on=read_day(paid, "paid_on") if paid else payment_due + late,
+        suspensions=read_suspensions(cell(row, "suspensions")),
         book=book,
-        profile=row.get("profile") or "national",
+        profile=cell(row, "profile") or "national",
     )
     return str(found.amount)
 
@@ -178,25 +173,3 @@ KINDS: Mapping[str, Callable[[Row, LawBook], str]] = {
     "suspended": _due_text,
     "calendar_unresolved": _due_text,
 }
-
-
-def read_suspensions(text: str) -> list[Suspension]:
-    """Read the suspensions of a row: a JSON list of from, to_exclusive and reason."""
-    found: list[Suspension] = []
-    for item in json.loads(text) if text.strip() else []:
-        end = item.get("to_exclusive")
-        found.append(
-            Suspension(
-                start=date.fromisoformat(item["from"]),
-                end=date.fromisoformat(end) if end else None,
-                ground=item.get("reason") or "",
-                notified=item.get("notified"),
-            )
-        )
-    return found
-
-
-def read_instant(text: str) -> datetime:
-    """Read an instant; a bare date means the start of that day in Shanghai."""
-    found = datetime.fromisoformat(text.strip())
-    return found.replace(tzinfo=SHANGHAI) if len(text.strip()) == 10 else found

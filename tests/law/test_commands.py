@@ -37,7 +37,7 @@ def test_verify_prints_a_line_a_mismatch_and_fails(tmp_path, capsys):
     )
     assert main(["verify", str(spoiled)]) == 1
     lines = capsys.readouterr().out.splitlines()
-    assert lines == ["V001: expected 2026-03-10, found 2026-03-09", "85 passed, 1 failed"]
+    assert lines == ["V001 (line 2): expected 2026-03-10, found 2026-03-09", "85 passed, 1 failed"]
 
 
 def test_due_prints_the_date_and_its_derivation(capsys):

@@ -1,16 +1,13 @@
-"""The worked dates of lawyers, and that each convention is held by one of them."""
+"""The worked dates of lawyers, and their other readings; test_conventions holds each convention to them."""
 
 from __future__ import annotations
 
 import csv
-from dataclasses import replace
 from pathlib import Path
 
-import pytest
-
-from law.book import ClockOverride, LawBook
 from law.time_limits import alternative_due, due, earliest_act
-from law.verify import read_instant, read_suspensions, verify_file, verify_rows
+from law.verify import verify_file, verify_rows
+from law.worksheet import read_instant, read_suspensions
 
 VECTORS = Path(__file__).parent.parent / "data" / "vectors.csv"
 
@@ -24,44 +21,6 @@ def test_every_worked_date_is_met():
     outcomes = verify_file(VECTORS)
     assert len(outcomes) == 86
     assert [outcome for outcome in outcomes if not outcome.passed] == []
-
-
-def failures(book):
-    return {outcome.id for outcome in verify_rows(rows(), book=book) if not outcome.passed}
-
-
-@pytest.mark.parametrize(
-    ("clock", "settings", "broken"),
-    [
-        ("hearing_request_5wd", {"first_day": "counted"}, "V001"),
-        ("hearing_request_5wd", {"unit": "calendar_day"}, "V004"),
-        ("hearing_request_5wd", {"elapsed": "same_day"}, "V123"),
-        ("hearing_notice_7wd_before", {"clear_days": False}, "V117"),
-        ("fine_payment_15d", {"roll": "none"}, "V073"),
-        ("seizure_30d", {"roll": "forward"}, "V066"),
-        ("seizure_30d", {"first_day": "counted"}, "V064"),
-        ("sue_6m", {"roll": "none"}, "V090"),
-        ("penalty_decision_90d_samr", {"suspension_end": "included"}, "V052"),
-        ("penalty_decision_90d_samr", {"extension_from": "rolled"}, "V046"),
-        ("penalty_decision_90d_samr", {"grounds": ()}, "V060"),
-        ("evidence_hold_7wd", {"grounds": ("testing",)}, "V021"),
-        ("criminal_transfer_approve_3d", {"unit": "working_day"}, "V105"),
-        ("seizure_urgent_approval_24h", {"hours": "next_full_hour"}, "V109"),
-        ("demand_10wd", {"length": 9}, "V036"),
-    ],
-)
-def test_a_changed_convention_breaks_a_worked_date(clock, settings, broken):
-    profile = "samr" if clock.endswith("samr") else "national"
-    book = LawBook.default().with_overrides(clocks=[ClockOverride(clock, settings, profile=profile)])
-    assert broken in failures(book)
-
-
-def test_a_lost_make_up_saturday_breaks_worked_dates():
-    book = LawBook.default()
-    year = next(item for item in book.years if item.year == 2026)
-    days = {day: name for day, name in year.days.items() if not name.makeup}
-    poorer = book.with_overrides(years=[replace(year, days=days)])
-    assert {"V004", "V006", "V049"} <= failures(poorer)
 
 
 def test_the_other_reading_of_each_worked_date_is_known():
