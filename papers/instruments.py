@@ -44,6 +44,7 @@ _ALL = (
     Instrument("no_penalty_decision", "不予行政处罚决定书", "F03"),
     Instrument("service_receipt", "送达回证", "H01"),
     Instrument("payment_voucher", "罚没款票据粘贴页", "H04"),
+    Instrument("payment_void", "缴款登记作废说明"),
     Instrument("closing_approval", "结案审批表", "I01"),
     Instrument("hand_over_list", "案件材料移送清单"),
     Instrument("authority_proof", "执法权限依据证明"),

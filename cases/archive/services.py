@@ -11,7 +11,7 @@ from cases.decision.models import Decision
 from cases.dossier.duties import require_head, require_not_investigator
 from cases.dossier.models import Assignment, Case
 from cases.dossier.stages import Move
-from cases.execution.models import Payment
+from cases.execution.rules import payments_of
 from cases.flow.services import fire, require_move
 from cases.instruments.kinds import Kind
 from cases.instruments.models import Service
@@ -67,7 +67,7 @@ def approve_closing(*, case: Case, actor: Officer, at: datetime, opinion: str) -
                     "amount": str(payment.amount),
                     "receipt": payment.receipt_number,
                 }
-                for payment in Payment.objects.filter(case=case).order_by("paid_on", "id")
+                for payment in payments_of(case)
             ],
             "proposed_by": closure.proposed_by.name,
             "proposed_on": timezone.localdate(closure.proposed_at).isoformat(),

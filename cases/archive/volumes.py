@@ -25,6 +25,8 @@ from townships.models import Body, Officer
 # Bound as pages; recordings stay outside and are noted on the back sheet.
 PRINTABLE = frozenset({"application/pdf", "image/jpeg", "image/png"})
 
+REPLACED = "已作废或已被替换"
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -48,6 +50,7 @@ def pieces_of(case: Case) -> list[Piece]:
                     responsible=instrument.responsible,
                     number=instrument.number,
                     dated=timezone.localdate(instrument.issued_at),
+                    remark=REPLACED if instrument.state == Instrument.State.REPLACED else "",
                 ),
                 paper.digest,
             )
@@ -71,7 +74,7 @@ def _behind(case: Case, instrument: Instrument) -> list[Piece]:
                 _file(exhibit.file, str(exhibit), "、".join(exhibit.collectors), exhibit.collected_at)
             )
     if instrument.kind == Kind.VOUCHER:
-        for payment in case.payments.filter(recorded_at=instrument.issued_at).select_related("proof"):
+        for payment in case.payments.filter(instrument=instrument).select_related("proof"):
             if payment.proof:
                 title = f"票据 {payment.receipt_number}"
                 found.append(_file(payment.proof, title, payment.payer, payment.recorded_at))
@@ -173,7 +176,9 @@ def bind_file(*, case: Case, actor: Officer | None, at: datetime, note: str = ""
     pieces = pieces_of(case)
     front = front_of(case, note)
     said = json.dumps(
-        [[piece.digest, piece.part.title] for piece in pieces] + [front], ensure_ascii=False, sort_keys=True
+        [[piece.digest, piece.part.title, piece.part.remark] for piece in pieces] + [front],
+        ensure_ascii=False,
+        sort_keys=True,
     )
     digest = hashlib.sha256(said.encode()).hexdigest()
     known = Volume.objects.filter(case=case, digest=digest).select_related("file").first()

@@ -54,6 +54,16 @@ def stop(case: Case, kinds: Iterable[str] | None, *, event: Event, at: datetime)
     return running.update(state=Clock.State.STOPPED, stopped_at=at, stopped_by=event)
 
 
+def revive(case: Case, kind: str, *, event: Event) -> None:
+    """Let the newest clock of a kind run on that was stopped by mistake, from where it always counted."""
+    last = Clock.objects.filter(case=case, kind=kind).order_by("-id").first()
+    if last is None or last.state != Clock.State.STOPPED:
+        return
+    last.state, last.stopped_at, last.stopped_by = Clock.State.RUNNING, None, None
+    last.save(update_fields=["state", "stopped_at", "stopped_by"])
+    recompute(last, event=event)
+
+
 def refresh_next(case: Case) -> None:
     """Write the case's next due day and clock onto its locked row, for the queues."""
     first = (

@@ -81,6 +81,8 @@ class Move(TextChoices):
     DECIDE = "decide", _("作出处罚决定")
     SERVE_DECISION = "serve-decision", _("送达决定书")
     RECORD_PAYMENT = "record-payment", _("登记缴款")
+    VOID_PAYMENT = "void-payment", _("作废缴款登记")
+    EXECUTE_AGAIN = "execute-again", _("恢复执行")
     DECIDE_ON_SPOT = "decide-on-spot", _("当场处罚")
     FILE_SUMMARY = "file-summary", _("当场处罚备案")
     SETTLE = "settle", _("履行完毕")
@@ -223,6 +225,10 @@ TABLE: dict[Move, Row] = {
              ("summary_filed", _("当场处罚备案")), "行政处罚法第五十二条第三款", stops=("summary_record",)),
         _row(M.RECORD_PAYMENT, S.SERVED, None, "case.collect", ("payment_recorded", _("缴纳罚款")),
              "行政处罚法第六十七条"),
+        _row(M.VOID_PAYMENT, frozenset({S.SERVED, S.EXECUTED}), None, "case.collect",
+             ("payment_voided", _("缴款登记作废")), "行政处罚法第四十七条、第六十七条"),
+        _row(M.EXECUTE_AGAIN, S.EXECUTED, S.SERVED, "case.collect", ("execution_resumed", _("恢复执行")),
+             "行政处罚法第六十六条、第六十七条", stops=("close_case",)),
         _row(M.SETTLE, S.SERVED, S.EXECUTED, "case.collect", ("penalty_settled", _("履行完毕")),
              "行政处罚法第六十七条", stops=("fine_payment",), starts=("close_case",)),
         _row(M.SETTLE_BY_SERVICE, S.SERVED, S.EXECUTED, "case.serve", ("settled_by_service", _("送达即履行")),

@@ -2,10 +2,19 @@
 
 from cases.dossier.stages import Move
 from cases.execution import services
-from cases.execution.forms import PaymentForm
+from cases.execution.forms import PaymentForm, VoidPaymentForm
 from cases.execution.panels import payment_panel
+from cases.execution.rules import has_payments
 from cases.flow.acts import Act, registry
 
 registry.add(
-    Act(Move.RECORD_PAYMENT, PaymentForm, services.record_payment, also=(Move.SETTLE,), panel=payment_panel)
+    Act(Move.RECORD_PAYMENT, PaymentForm, services.record_payment, also=(Move.SETTLE,), panel=payment_panel),
+    Act(
+        Move.VOID_PAYMENT,
+        VoidPaymentForm,
+        services.void_payment,
+        also=(Move.EXECUTE_AGAIN,),
+        applies=has_payments,
+        panel=payment_panel,
+    ),
 )

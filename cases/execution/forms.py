@@ -4,9 +4,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.execution.models import Payment
-from cases.execution.rules import owed
+from cases.execution.rules import owed, payments_of
 from cases.flow.acts import ActForm
-from desk.fields import DateField
+from desk.fields import DateField, LongText
 
 
 class PaymentForm(ActForm):
@@ -28,3 +28,21 @@ class PaymentForm(ActForm):
         """Start from what is owed."""
         self.fields["amount"].initial = owed(self.case)
         self.fields["payer"].initial = self.case.party_name
+
+
+class VoidPaymentForm(ActForm):
+    """An entry made by mistake, and why."""
+
+    payment = forms.ModelChoiceField(Payment.objects.none(), label=_("哪笔缴款登记"))
+    reason = LongText(
+        label=_("作废理由"),
+        rows=3,
+        max_length=300,
+        help_text=_("登记错误才作废；原登记和票据仍留在案卷中。已结案的不能作废"),
+    )
+
+    def offer(self) -> None:
+        """Offer what counts."""
+        field = self.fields["payment"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = payments_of(self.case)

@@ -1,16 +1,15 @@
 """Payment: money the bank received, with its receipt."""
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from audit.county import CountyScoped
 from cases.dossier.models import Case
+from cases.investigation.models import Voidable, only_voidable, void_with_reason
 
 
-class Payment(CountyScoped):
+class Payment(Voidable):
     """One payment to the designated bank or by electronic payment; never to the agency.
 
     行政处罚法第六十七条。
@@ -27,6 +26,9 @@ class Payment(CountyScoped):
     proof = models.ForeignKey(
         "papers.StoredFile", models.PROTECT, null=True, related_name="+", verbose_name=_("票据影像")
     )
+    instrument = models.OneToOneField(
+        "cases.Instrument", models.PROTECT, null=True, related_name="payment", verbose_name=_("票据粘贴页")
+    )
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
@@ -35,9 +37,26 @@ class Payment(CountyScoped):
         verbose_name_plural = _("缴款")
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="payment_positive"),
-            models.UniqueConstraint(fields=["county_id", "receipt_number"], name="payment_receipt_once"),
+            # A receipt that was entered by mistake may be entered anew where it belongs.
+            models.UniqueConstraint(
+                fields=["county_id", "receipt_number"],
+                name="payment_receipt_counts_once",
+                condition=Q(voided_at=None),
+            ),
+            void_with_reason("payment"),
         ]
-        triggers = [pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = only_voidable(
+            "case",
+            "amount",
+            "paid_on",
+            "receipt_number",
+            "channel",
+            "payer",
+            "proof",
+            "instrument",
+            "recorded_by",
+            "recorded_at",
+        )
 
     def __str__(self) -> str:
         return f"{self.receipt_number} {self.amount}"

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from cases.clocks.selectors import running
 from cases.decision.models import Decision
 from cases.dossier.models import Case
-from cases.execution.rules import owed
+from cases.execution.models import Payment
+from cases.execution.rules import owed, payments_of
 from cases.flow.brief import brief
-from desk.formats import money
+from desk.formats import cn_date, money
 from townships.models import Officer
 
 
@@ -26,8 +27,18 @@ def payment_panel(case: Case, actor: Officer, on: date) -> Mapping[str, Any]:
         [
             (_("决定书"), decision.instrument.number),
             (_("罚款"), _("%(sum)s 元") % {"sum": money(decision.fine)}),
+            *((_("已缴"), told(row)) for row in payments_of(case)),
             (_("尚欠"), _("%(sum)s 元") % {"sum": money(owed(case))}),
             (_("送达"), case.served_on),
             (_("缴款期限"), clock.due_on if clock else None),
         ],
     )
+
+
+def told(row: Payment) -> str:
+    """Say one payment in a line."""
+    return _("%(day)s 缴 %(sum)s 元，票据 %(number)s") % {
+        "day": cn_date(row.paid_on),
+        "sum": money(row.amount),
+        "number": row.receipt_number,
+    }

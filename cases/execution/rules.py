@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 from django.utils import timezone
 
 from cases.decision.models import Decision
@@ -15,12 +15,17 @@ from law import gates
 from law.errors import RuleViolation
 
 
+def payments_of(case: Case) -> QuerySet[Payment]:
+    """Return what was paid and counts: an entry that was voided is no payment."""
+    return Payment.objects.filter(case=case, voided_at=None).order_by("paid_on", "id")
+
+
 def owed(case: Case) -> Decimal:
     """Return the fine not yet paid (yuan); nothing while nothing is decided."""
     decision = Decision.objects.filter(case=case).first()
     if decision is None:
         return Decimal(0)
-    paid = Payment.objects.filter(case=case).aggregate(total=Sum("amount"))["total"] or Decimal(0)
+    paid = payments_of(case).order_by().aggregate(total=Sum("amount"))["total"] or Decimal(0)
     return decision.fine - paid
 
 
@@ -70,7 +75,7 @@ def require_payable(
             "以银行回单日期为准。",
             field="paid_on",
         )
-    if Payment.objects.filter(receipt_number=receipt_number).exists():
+    if Payment.objects.filter(receipt_number=receipt_number, voided_at=None).exists():
         raise receipt_used(receipt_number)
 
 
@@ -83,3 +88,22 @@ def receipt_used(number: str) -> RuleViolation:
         "核对票据号码；同一票据只登记一次。",
         field="receipt_number",
     )
+
+
+def require_voidable(case: Case, payment: Payment, *, reason: str) -> None:
+    """Refuse to void what is no counting payment of the case, or without a reason (行政处罚法第四十七条)."""
+    if not reason.strip():
+        raise gates.violation("full_process_record", detail="须写明作废理由。", field="reason")
+    if payment.case_id != case.pk or payment.is_void:
+        raise RuleViolation(
+            "nothing_to_void",
+            "该缴款登记不属于本案或已经作废。",
+            "行政处罚法第四十七条",
+            "刷新页面后重新选择。",
+            field="payment",
+        )
+
+
+def has_payments(case: Case) -> bool:
+    """Tell whether there is a payment to void."""
+    return payments_of(case).exists()

@@ -1,4 +1,4 @@
-"""Record what was paid; the full sum settles the penalty."""
+"""Record what was paid; the full sum settles the penalty. Void an entry made by mistake."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -7,14 +7,17 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from cases.clocks import services as clocks
 from cases.decision.models import Decision
 from cases.dossier.models import Case
-from cases.dossier.stages import Move
+from cases.dossier.stages import Move, Stage
 from cases.execution import rules
+from cases.execution.content import void_content, voucher_content
 from cases.execution.models import Payment
 from cases.flow.services import fire, require_move
 from cases.instruments.kinds import Kind
-from cases.instruments.services import issue
+from cases.instruments.models import Instrument
+from cases.instruments.services import issue, replace
 from papers import files
 from townships.models import Officer
 
@@ -49,50 +52,78 @@ def record_payment(
         at=at,
         payload={"amount": str(amount), "receipt": receipt_number},
     )
-    decision = Decision.objects.select_related("instrument").get(case=case)
     stored = files.store(upload=upload, actor=actor, at=at) if upload else None
-    payment = _keep(
-        Payment(
-            case=case,
-            amount=amount,
-            paid_on=paid_on,
-            receipt_number=receipt_number,
-            channel=channel,
-            payer=payer,
-            proof=stored,
-            recorded_by=actor,
-            recorded_at=at,
-        )
-    )
-    rest = rules.owed(case)
-    issue(
+    payment = Payment(
         case=case,
-        kind=Kind.VOUCHER,
-        actor=actor,
-        at=at,
-        content={
-            "decision_number": decision.instrument.number,
-            "fine": str(decision.fine),
-            "amount": str(amount),
-            "paid_on": paid_on.isoformat(),
-            "receipt_number": receipt_number,
-            "channel": payment.get_channel_display(),
-            "payer": payer,
-            "state": "已缴清" if rest == 0 else f"尚欠{rest}元",
-            "handled_by": actor.name,
-            "image": stored.sha256 if stored and stored.is_image else "",
-        },
+        amount=amount,
+        paid_on=paid_on,
+        receipt_number=receipt_number,
+        channel=channel,
+        payer=payer,
+        proof=stored,
+        recorded_by=actor,
+        recorded_at=at,
     )
+    rest = rules.owed(case) - amount
+    payment.instrument = _voucher(payment, actor=actor, at=at, rest=rest)
+    _keep(payment)
     if rest == 0:
         fire(case, Move.SETTLE, actor=actor, at=at)
     return payment
 
 
-def _keep(payment: Payment) -> Payment:
+def _voucher(payment: Payment, *, actor: Officer, at: datetime, rest: Decimal) -> Instrument:
+    decision = Decision.objects.select_related("instrument").get(case=payment.case)
+    return issue(
+        case=payment.case,
+        kind=Kind.VOUCHER,
+        actor=actor,
+        at=at,
+        content=voucher_content(payment, decision, rest=rest, handled_by=actor.name),
+    )
+
+
+@transaction.atomic
+def void_payment(*, case: Case, actor: Officer, at: datetime, payment: Payment, reason: str) -> Payment:
+    """Void a payment entered by mistake, with its reason; a penalty that is owed again is executed again.
+
+    The entry and its receipt stay in the file. The time to pay runs on from the service of the decision: a
+    mistake of the office gives no new fifteen days. A closed case is not opened by this.
+    行政处罚法第四十七条、第六十七条。
+    """
+    require_move(case, Move.VOID_PAYMENT, actor=actor, at=at)
+    rules.require_voidable(case, payment, reason=reason)
+    facts = {"amount": str(payment.amount), "receipt": payment.receipt_number, "reason": reason}
+    fire(case, Move.VOID_PAYMENT, actor=actor, at=at, payload=facts)
+    payment.voided_at, payment.voided_by, payment.void_reason = at, actor, reason
+    payment.save(update_fields=["voided_at", "voided_by", "void_reason"])
+    if payment.instrument is not None:
+        replace(payment.instrument)
+    rest = rules.owed(case)
+    if case.stage == Stage.EXECUTED and rest > 0:
+        fire(
+            case,
+            Move.EXECUTE_AGAIN,
+            actor=actor,
+            at=at,
+            payload={"owed": str(rest)},
+            adjust=lambda event: clocks.revive(case, "fine_payment", event=event),
+        )
+    decision = Decision.objects.select_related("instrument").get(case=case)
+    issue(
+        case=case,
+        kind=Kind.PAYMENT_VOID,
+        actor=actor,
+        at=at,
+        content=void_content(payment, decision, rest=rest),
+    )
+    return payment
+
+
+def _keep(payment: Payment) -> None:
     """Save a payment; a receipt that another case used at this very moment is refused like any used one."""
     try:
         with transaction.atomic():
             payment.save(force_insert=True)
     except IntegrityError as error:
         raise rules.receipt_used(payment.receipt_number) from error
-    return payment

@@ -32,6 +32,7 @@ class Kind(TextChoices):
     DECISION = "penalty_decision", _("行政处罚决定书")
     RECEIPT = "service_receipt", _("送达回证")
     VOUCHER = "payment_voucher", _("罚款缴纳票据")
+    PAYMENT_VOID = "payment_void", _("缴款登记作废说明")
     CLOSING = "closing_approval", _("结案审批表")
     HAND_OVER = "hand_over_list", _("案件移交清单")
     AUTHORITY = "authority_proof", _("执法权限依据")
@@ -75,6 +76,7 @@ FORMS: dict[Kind, Form] = {
     Kind.DECISION: Form("罚决", 66, served=True, sealed=True),
     Kind.SUMMARY_DECISION: Form("当罚", 66, served=True, sealed=True),
     Kind.VOUCHER: Form("", 74),
+    Kind.PAYMENT_VOID: Form("", 75),
     Kind.CLOSING: Form("", 80),
     Kind.SCAN: Form("", 90),
     # A receipt stands behind what it proves: its place is its document's place and a half.

@@ -23,6 +23,7 @@ ASIDE = frozenset(
         Move.DECIDE_ON_SPOT,
         Move.FILE_SUMMARY,
         Move.VOID_ENTRY,
+        Move.VOID_PAYMENT,
         Move.HAND_OVER,
         Move.REASSIGN,
         Move.JOIN,

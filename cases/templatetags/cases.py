@@ -56,6 +56,7 @@ ACT_ICONS: dict[str, str] = {
     "file-summary": "clipboard-check",
     "order-correction": "edit",
     "void-entry": "ban",
+    "void-payment": "ban",
     "hand-over": "arrows-exchange",
     "issue-notice": "rubber-stamp",
     "join": "user-plus",

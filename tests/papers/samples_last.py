@@ -180,6 +180,21 @@ sample(
     },
 )
 sample(
+    "payment_void",
+    dated="2026-04-20",
+    decision_number="青综执罚决〔2026〕1号",
+    receipt_number="浙财0012345678",
+    paid_on="2026-04-15",
+    amount="6000.00",
+    payer="赵喆",
+    channel="代收银行",
+    recorded_by="吴芃",
+    recorded_on="2026-04-16",
+    reason="票据属于另一案件，误登记于本案。",
+    state="尚欠6000.00元",
+    voided_by="吴芃",
+)
+sample(
     "payment_voucher",
     decision_number="青综执罚决〔2026〕1号",
     fine="6000",
