@@ -1,13 +1,15 @@
-"""The rail's entries about cases, and the search box."""
+"""The rail's entries about cases, the search box, and where the county's rule on powers handed on is kept."""
 
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from cases.dossier import handed_on
 from cases.overview import selectors
 from cases.review.models import LegalReview
 from desk import navigation
 from townships.models import Officer
+from townships.selectors import exclusivity
 
 
 def _reads_cases(officer: Officer, on: date) -> bool:
@@ -49,3 +51,4 @@ navigation.declare(
     navigation.Entry("review", _("法制审核"), "gavel", "reviews", 14, shown=_reviews, count=_review_count),
 )
 navigation.provide_search("cases")
+exclusivity.provide(handed_on.exclusivity)

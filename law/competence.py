@@ -12,6 +12,9 @@ from law.competence_texts import ARTICLES, accepted_texts, rejected_texts
 MODES = ("empowered", "delegated", "concentrated", "authorised", "own")
 HANDED_ON = ("empowered", "delegated")
 BASE = ("concentrated", "authorised", "own")
+# A sound power that gives way: barred by the county's rule, or kept beside the township's.
+EXCLUDED = ("moved_to_township", "delegated_away")
+CONCURRENT = ("township_first", "delegated_on")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +32,8 @@ class AuthorityFact:
     signed_on: date | None = None
     published_by_principal_on: date | None = None
     published_by_holder_on: date | None = None
+    must_be_filed: bool = False
+    filed_on: date | None = None
     suspended: bool = False
     revoked_on: date | None = None
     covers_item: bool = True
@@ -86,6 +91,22 @@ class Verdict:
     rejected: tuple[Rejection, ...] = ()
     overlap: tuple[AuthorityFact, ...] = ()
 
+    def yielding(self, handler_id: int | None, named_id: int | None) -> Rejection | None:
+        """Find the sound power of a body that gives way to the accepted one, exclusively or not."""
+        for row in self.rejected:
+            mine = (row.fact.holder_id, row.fact.named_id) == (handler_id, named_id)
+            if mine and row.code in (*EXCLUDED, *CONCURRENT):
+                return row
+        return None
+
+    def resting_on(self, row: Rejection) -> Verdict:
+        """Give the finding of a body that keeps its power beside the accepted one and uses it."""
+        told_zh, told_en = accepted_texts(row.fact, self.on)
+        others = tuple(other for other in self.rejected if other is not row)
+        return Verdict(
+            self.on, "concurrent", row.fact, (told_zh, row.zh), (told_en, row.en), others, self.overlap
+        )
+
     @property
     def handler_id(self) -> int | None:
         """Give the body that handles the case."""
@@ -142,9 +163,17 @@ class Verdict:
 
 
 def decide_authority(
-    candidates: Sequence[AuthorityFact], *, on: date, exclusive_after_empowerment: bool = True
+    candidates: Sequence[AuthorityFact],
+    *,
+    on: date,
+    exclusive_after_empowerment: bool = True,
+    exclusive_after_delegation: bool = False,
 ) -> Verdict:
-    """Decide who may act: the township's grant first while in force, else the county's own power."""
+    """Decide who may act: the township's grant first while in force, else the county's own power.
+
+    exclusive_after_…: whether the county department may no longer act beside the township, which the
+    national law leaves to the place (行政处罚法第二十条、第二十四条).
+    """
     sound, rejected = _sift(candidates, on)
     if not sound:
         return _gap(on, rejected)
@@ -154,8 +183,11 @@ def decide_authority(
     if len(holders) > 1:
         return _overlap(on, first, rejected)
     chosen = first[0]
+    exclusive = {"empowered": exclusive_after_empowerment, "delegated": exclusive_after_delegation}
     rejected += [
-        _yielding(fact, chosen, exclusive=exclusive_after_empowerment) for fact in sound if fact not in first
+        _yielding(fact, chosen, exclusive=exclusive.get(chosen.mode, True))
+        for fact in sound
+        if fact not in first
     ]
     zh, en = accepted_texts(chosen, on)
     return Verdict(on, "decided", chosen, (zh,), (en,), tuple(rejected))
@@ -193,7 +225,7 @@ def _formal_flaw(fact: AuthorityFact, on: date) -> str:
         return "unpublished"
     if fact.mode == "delegated" and not _done(fact.published_by_holder_on, on):
         return "unpublished_by_holder"
-    return ""
+    return "unfiled" if fact.must_be_filed and not _done(fact.filed_on, on) else ""
 
 
 def _temporal_flaw(fact: AuthorityFact, on: date) -> str:
@@ -217,9 +249,19 @@ def _baseless(fact: AuthorityFact, candidates: Sequence[AuthorityFact], on: date
     if fact.mode != "delegated":
         return ""
     bases = [item for item in candidates if item.mode in BASE and item.holder_id == fact.principal_id]
-    if bases and all(flaw(item, on) for item in bases):
+    sound = [item for item in bases if not flaw(item, on)]
+    if bases and not sound:
         return "principal_without_power"
-    return ""
+    taken = any(
+        item.mode == "concentrated" and item.holder_id != fact.principal_id and not flaw(item, on)
+        for item in candidates
+    )
+    return "principal_concentrated_away" if sound and taken and not _keeps(sound) else ""
+
+
+def _keeps(bases: Sequence[AuthorityFact]) -> bool:
+    """Tell whether a body's power survives concentration elsewhere (行政处罚法第十八条)."""
+    return any(item.mode != "own" for item in bases)
 
 
 def _yielding(fact: AuthorityFact, chosen: AuthorityFact, *, exclusive: bool) -> Rejection:
@@ -227,7 +269,8 @@ def _yielding(fact: AuthorityFact, chosen: AuthorityFact, *, exclusive: bool) ->
     if chosen.mode == "empowered":
         code = "moved_to_township" if exclusive else "township_first"
     elif chosen.mode == "delegated":
-        code = "delegated_on" if fact.holder_id == chosen.principal_id else "delegatee_first"
+        kept = "delegated_away" if exclusive else "delegated_on"
+        code = kept if fact.holder_id == chosen.principal_id else "delegatee_first"
     else:
         code = "concentrated_away"
     return Rejection(fact, code, *rejected_texts(code, fact, chosen))

@@ -1,51 +1,130 @@
 """May this body act on this case today? Asked at every external act, and kept with the act."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from cases.dossier.handed_on import filed_cases_stay, rule_text
 from cases.dossier.models import Case
 from cases.dossier.reading import read_once
 from law import gates
-from law.competence import Verdict
+from law.competence import EXCLUDED, Rejection, Verdict
 from law.errors import RuleViolation
+from townships.models.authority import Mode
 from townships.selectors import authority_for
 
 
 @read_once
 def verdict_of(case: Case, *, on: date) -> Verdict | None:
-    """Ask who may act on the case's item in its township that day; None while the item is unknown."""
+    """Ask who may act on the case's item in its place that day; None while the item is unknown."""
     if case.item is None:
         return None
-    return authority_for(item=case.item, township=case.township, on=on)
+    return authority_for(item=case.item, township=case.township, on=on, place=case.place)
+
+
+def standing(case: Case, *, on: date) -> Verdict | None:
+    """Return the finding under which the case's own handler may act that day, or nothing.
+
+    It is the one body that handles such cases; or it filed the case under an empowerment that has ended since
+    and the county lets it finish; or it keeps its power beside the township's.
+    """
+    verdict = verdict_of(case, on=on)
+    if verdict is None or case.handler_id is None:
+        return None
+    if (verdict.handler_id, verdict.named_id) == (case.handler_id, case.named_id or case.handler_id):
+        return verdict
+    return _continued(case, verdict, on) or _concurrent(case, verdict)
+
+
+def taking_up(case: Case, *, on: date) -> Verdict | None:
+    """Return the finding the handler takes up once the item is known, whatever stood on the case before."""
+    verdict = verdict_of(case, on=on)
+    if verdict is None or verdict.handler_id == case.handler_id:
+        return verdict if verdict and verdict.handler_id else None
+    return _concurrent(case, verdict)
+
+
+def _continued(case: Case, verdict: Verdict, on: date) -> Verdict | None:
+    """Let the township finish what it filed while it was empowered (行政处罚法第二十四条).
+
+    A suspended empowerment has not ended: it may be used again only when it is resumed.
+    """
+    if case.mode != Mode.EMPOWERED or case.filed_on is None or case.item is None or on < case.filed_on:
+        return None
+    ended = next((row for row in verdict.rejected if row.fact.grant_id == case.grant_id), None)
+    if ended is None or ended.code not in ("revoked", "expired") or not filed_cases_stay(on):
+        return None
+    then = authority_for(item=case.item, township=case.township, on=case.filed_on, place=case.place)
+    if then.grant_id != case.grant_id:
+        return None
+    zh = f"本案{case.filed_on.isoformat()}立案时该赋权有效；赋权收回前已立案的案件由原立案机关办结"
+    en = f"Filed on {case.filed_on.isoformat()} under the empowerment then in force; the filer finishes it"
+    others = tuple(row for row in verdict.rejected if row is not ended)
+    return replace(
+        then,
+        on=on,
+        outcome="continued",
+        reasons_zh=(zh, ended.zh),
+        reasons_en=(en, ended.en),
+        rejected=others,
+    )
+
+
+def _yielding(case: Case, verdict: Verdict) -> Rejection | None:
+    return verdict.yielding(case.handler_id, case.named_id or case.handler_id)
+
+
+def _concurrent(case: Case, verdict: Verdict) -> Verdict | None:
+    row = _yielding(case, verdict)
+    return None if row is None or row.code in EXCLUDED else verdict.resting_on(row)
 
 
 def objection(case: Case, *, on: date) -> RuleViolation | None:
-    """Return the refusal when the handling body may not act that day.
+    """Return the refusal when the handling body may not act that day, a warning where it may beside another.
 
     行政处罚法第十七条至第二十四条、第三十八条第一款。
     """
-    return _objection(case, verdict_of(case, on=on))
-
-
-def _objection(case: Case, verdict: Verdict | None) -> RuleViolation | None:
+    verdict = verdict_of(case, on=on)
     if verdict is None:
         return gates.violation(
             "authority_subject", detail="本案尚未确定事项，无法判断由谁办理。", link="case:item"
         )
+    found = standing(case, on=on)
+    if found is None:
+        return _refusal(case, verdict)
+    row = _yielding(case, verdict) if found.outcome == "concurrent" else None
+    return _exclusive(row, verdict).weighed("warn") if row else None
+
+
+def _refusal(case: Case, verdict: Verdict) -> RuleViolation:
     if verdict.handler_id is None:
         return gates.violation("authority_subject", detail="；".join(verdict.reasons_zh), link="authority")
-    if (verdict.handler_id, verdict.named_id) != (case.handler_id, case.named_id):
-        gate = "delegation_in_force_published_in_scope" if case.mode == "delegated" else "authority_subject"
-        return gates.violation(
-            gate, detail=f"当日有权办理的是{verdict.handler_name}。", link="case:hand-over"
-        )
-    return None
+    row = _yielding(case, verdict)
+    if row is not None:
+        return _exclusive(row, verdict).weighed("block")
+    gate = "delegation_in_force_published_in_scope" if case.mode == "delegated" else "authority_subject"
+    return gates.violation(gate, detail=f"当日有权办理的是{verdict.handler_name}。", link="case:hand-over")
+
+
+def _exclusive(row: Rejection, verdict: Verdict) -> RuleViolation:
+    """Tell a department that its power has been handed on, with the county's rule."""
+    rule = rule_text(verdict.mode or "", verdict.on)
+    number = verdict.accepted.number if verdict.accepted else ""
+    basis = "，".join(text for text in (number, rule) if text)
+    found = gates.violation(
+        "exclusive_after_empowerment",
+        detail=f"{row.zh}（{basis}）" if basis else row.zh,
+        detail_en=row.en,
+        link="case:hand-over",
+    )
+    found.article = rule or found.article
+    return found
 
 
 def require(case: Case, *, on: date) -> dict[str, Any]:
     """Refuse an act without authority on its day; return the finding to be kept with the act."""
-    verdict = verdict_of(case, on=on)
-    refusal = _objection(case, verdict)
-    if refusal:
+    refusal = objection(case, on=on)
+    if refusal and refusal.blocks:
         raise refusal
-    return verdict.as_dict() if verdict else {}
+    found = standing(case, on=on)
+    return found.as_dict() if found else {}

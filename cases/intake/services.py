@@ -107,8 +107,8 @@ def verify(
     case.party = register(case=case, actor=actor, at=at, kind=party_kind, name=party_name, **party)
     case.party_name = party_name
     case.cause = f"{party_name}涉嫌{version_in_force(item, day).violation}案"[:400]
-    verdict = authority.verdict_of(case, on=day)
-    if verdict is not None and verdict.handler_id == case.handler_id:
+    verdict = authority.taking_up(case, on=day)
+    if verdict is not None:
         settle_authority(case, verdict)
     fire(case, Move.VERIFY, actor=actor, at=at, payload={"suggestion": suggestion, "item": item.pk})
     found = Verification.objects.create(

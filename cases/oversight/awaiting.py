@@ -26,10 +26,16 @@ LABELS: Mapping[str, str | Promise] = {
     "execution.night_from": _("夜间从几时起"),
     "execution.night_until": _("夜间到几时止"),
     "hearing.unnamed_kinds": _("法律未列举的处罚种类是否告知听证（offer 告知 / none 不告知）"),
+    "authority.after_empowerment": _("赋权后县级部门再办该事项（block 拦截 / warn 提示）"),
+    "authority.after_delegation": _("委托后委托机关再自行办理（block 拦截 / warn 提示）"),
+    "authority.empowerment_ended": _("赋权收回时已立案件（stays 由原机关办完 / moves 随权移交）"),
     "hearing.fine": _("听证：较大数额罚款"),
     "hearing.confiscation": _("听证：较大价值没收"),
 }
 CHOICES: Mapping[str, frozenset[str]] = {
+    "authority.after_empowerment": frozenset({"block", "warn"}),
+    "authority.after_delegation": frozenset({"block", "warn"}),
+    "authority.empowerment_ended": frozenset({"stays", "moves"}),
     "party.sole_trader_counts_as": frozenset({"citizen", "organisation"}),
     "hearing.unnamed_kinds": frozenset({"offer", "none"}),
 }

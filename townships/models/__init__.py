@@ -3,21 +3,38 @@
 from townships.models.authority import (
     AuthorityGrant,
     GrantItem,
+    GrantPlace,
     GrantStatus,
     Mode,
     Suspension,
 )
-from townships.models.bodies import Body, BodyKind, County, Place, PlaceKind, Team
+from townships.models.bodies import Body, BodyAlias, BodyKind, County, Place, PlaceKind, Team
 from townships.models.people import Certificate, Officer, ReviewerPost, ReviewerRank, RoleGrant
+from townships.models.tailoring import (
+    GrantBatch,
+    ItemOrder,
+    ItemSource,
+    Meeting,
+    TailoredChange,
+    TailoredChoice,
+    TailoredItem,
+    TailoredList,
+)
 
 __all__ = [
     "AuthorityGrant",
     "Body",
+    "BodyAlias",
     "BodyKind",
     "Certificate",
     "County",
+    "GrantBatch",
     "GrantItem",
+    "GrantPlace",
     "GrantStatus",
+    "ItemOrder",
+    "ItemSource",
+    "Meeting",
     "Mode",
     "Officer",
     "Place",
@@ -26,5 +43,9 @@ __all__ = [
     "ReviewerRank",
     "RoleGrant",
     "Suspension",
+    "TailoredChange",
+    "TailoredChoice",
+    "TailoredItem",
+    "TailoredList",
     "Team",
 ]

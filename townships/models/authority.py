@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pgtrigger
+from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
@@ -10,8 +11,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from audit.county import CountyScoped
-from townships.models.bodies import Body
+from townships.models.bodies import Body, Place
 from townships.models.periods import or_none, ordered_days
+from townships.models.tailoring import GrantBatch, ItemSource, Meeting
 
 
 class Mode(models.TextChoices):
@@ -55,6 +57,11 @@ FROZEN_TERMS = (
     "signed_on",
     "valid_from",
     "valid_to",
+    "full_procedure",
+    "reviewed_on",
+    "review_opinion",
+    "batch_id",
+    "meeting_id",
 )
 
 
@@ -126,6 +133,27 @@ class AuthorityGrant(CountyScoped):
         related_name="replaced_by",
         verbose_name=_("上一版本"),
     )
+    full_procedure = models.BooleanField(
+        _("须经法制审核并备案"), default=False, help_text=_("未审核不得签署，未备案不生效")
+    )
+    capacity_note = models.TextField(
+        _("承接能力不足仍予办理的理由"), blank=True, help_text=_("持证人员或法制审核人员不足时填写")
+    )
+    drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    reviewed_on = models.DateField(_("法制审核日期"), null=True, blank=True)
+    reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    review_opinion = models.TextField(_("法制审核意见"), blank=True)
+    filed_on = models.DateField(_("备案日期"), null=True, blank=True)
+    filing_number = models.CharField(_("备案号"), max_length=60, blank=True)
+    batch = models.ForeignKey(
+        GrantBatch, models.PROTECT, null=True, blank=True, related_name="grants", verbose_name=_("批次")
+    )
+    meeting = models.ForeignKey(
+        Meeting, models.PROTECT, null=True, blank=True, related_name="grants", verbose_name=_("会议决定")
+    )
+    paper = models.ForeignKey(
+        "papers.Paper", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("协议文本")
+    )
 
     class Meta:
         verbose_name = _("授权")
@@ -163,6 +191,28 @@ class AuthorityGrant(CountyScoped):
                 condition=Q(status=GrantStatus.REVOKED, revoked_on__isnull=False)
                 | ~Q(status=GrantStatus.REVOKED) & Q(revoked_on=None),
                 name="grant_revoked_on_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(full_procedure=False)
+                | Q(status=GrantStatus.DRAFT)
+                | Q(reviewed_on__isnull=False),
+                name="grant_reviewed_before_signing",
+            ),
+            models.CheckConstraint(
+                condition=Q(full_procedure=False)
+                | ~Q(status__in=[GrantStatus.IN_FORCE, GrantStatus.SUSPENDED])
+                | Q(filed_on__isnull=False),
+                name="grant_filed_before_effect",
+            ),
+            models.CheckConstraint(
+                condition=Q(reviewed_by=None) | Q(drafted_by=None) | ~Q(reviewed_by=F("drafted_by")),
+                name="grant_reviewed_by_a_second_person",
+            ),
+            models.UniqueConstraint(
+                fields=["batch", "mode", "holder", "principal", "origin"],
+                condition=Q(batch__isnull=False),
+                nulls_distinct=False,
+                name="grant_once_a_batch",
             ),
             models.UniqueConstraint(
                 fields=["county_id", "number"],
@@ -227,6 +277,8 @@ class GrantItem(CountyScoped):
     )
     mode = models.CharField(_("授权方式"), max_length=20, choices=Mode.choices)
     period = DateRangeField(_("期间"))
+    source = models.CharField(_("来源"), max_length=10, choices=ItemSource.choices, blank=True)
+    scope_limit = models.CharField(_("范围限定"), max_length=200, blank=True)
     live = models.BooleanField(_("生效"), default=False)
     withdrawn_on = models.DateField(_("收回日期"), null=True, blank=True)
 
@@ -247,6 +299,14 @@ class GrantItem(CountyScoped):
         ]
         indexes = [models.Index(fields=["township", "item"], name="grant_item_lookup")]
         triggers = [
+            pgtrigger.Protect(
+                name="signed_item_stays",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "OLD.live AND (OLD.grant_id, OLD.item_id, OLD.source, OLD.scope_limit)"
+                    " IS DISTINCT FROM (NEW.grant_id, NEW.item_id, NEW.source, NEW.scope_limit)"
+                ),
+            ),
             pgtrigger.Trigger(
                 name="as_its_grant_says",
                 when=pgtrigger.Before,
@@ -266,6 +326,41 @@ class GrantItem(CountyScoped):
 
     def __str__(self) -> str:
         return f"{self.grant_id} · {self.item_id}"
+
+
+class GrantPlace(CountyScoped):
+    """A village or community a grant is limited to; a grant without any covers the whole township."""
+
+    grant = models.ForeignKey(AuthorityGrant, on_delete=models.CASCADE, related_name="places")
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+", verbose_name=_("村社网格"))
+
+    class Meta:
+        verbose_name = _("授权区域")
+        verbose_name_plural = _("授权区域")
+        constraints = [models.UniqueConstraint(fields=["grant", "place"], name="grant_place_once")]
+        triggers = [
+            pgtrigger.Trigger(
+                name="in_the_township",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                declare=[("area", "townships_grantplace%ROWTYPE")],
+                func="""
+                    IF TG_OP = 'DELETE' THEN area := OLD; ELSE area := NEW; END IF;
+                    IF NOT EXISTS (
+                        SELECT 1 FROM townships_authoritygrant g
+                        JOIN townships_place p ON p.id = area.place_id
+                        WHERE g.id = area.grant_id AND g.township_id = p.township_id AND g.status = 'draft'
+                    ) THEN
+                        RAISE EXCEPTION 'grant % is not a draft for the township of the place', area.grant_id
+                            USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN area;
+                    """,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.grant_id} · {self.place_id}"
 
 
 class Suspension(CountyScoped):

@@ -69,7 +69,16 @@ class Body(CountyScoped):
     seal_name = models.CharField(_("印章名称"), max_length=100)
     sort_order = models.PositiveSmallIntegerField(_("排序"), default=0)
     active_from = models.DateField(_("设立日期"), default=date(2000, 1, 1))
-    active_to = models.DateField(_("撤销日期"), null=True, blank=True)
+    active_to = models.DateField(_("撤销日期"), null=True, blank=True, help_text=_("存续的最后一天"))
+    successor = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        verbose_name=_("继续行使其职权的机关"),
+    )
+    ended_by = models.CharField(_("撤并文件"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("机关")
@@ -85,6 +94,11 @@ class Body(CountyScoped):
             models.CheckConstraint(
                 condition=ordered_days("active_from", "active_to"), name="body_days_in_order"
             ),
+            models.CheckConstraint(
+                condition=models.Q(successor=None)
+                | models.Q(active_to__isnull=False) & ~models.Q(successor=models.F("id")),
+                name="body_succeeded_when_ended",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -98,6 +112,22 @@ class Body(CountyScoped):
     def exists_on(self, on: date) -> bool:
         """Tell whether the body exists on a day."""
         return self.active_from <= on and (self.active_to is None or on <= self.active_to)
+
+
+class BodyAlias(CountyScoped):
+    """Another name by which a body is known: a former one, a common one, one used in imported lists."""
+
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="aliases", verbose_name=_("机关"))
+    name = models.CharField(_("别名"), max_length=100)
+
+    class Meta:
+        verbose_name = _("机关别名")
+        verbose_name_plural = _("机关别名")
+        ordering = ["body_id", "name"]
+        constraints = [models.UniqueConstraint(fields=["county_id", "name"], name="body_alias_once")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Team(CountyScoped):

@@ -15,20 +15,39 @@ from audit import statements
 from catalog.models import Item
 from catalog.selectors import versions_in_force
 from law.competence import AuthorityFact, Verdict, decide_authority
-from townships.models import AuthorityGrant, Body, GrantItem, GrantStatus, Mode, Officer, Suspension
+from townships.models import (
+    AuthorityGrant,
+    Body,
+    GrantItem,
+    GrantStatus,
+    Mode,
+    Officer,
+    Place,
+    Suspension,
+)
 from townships.models.authority import HANDED_ON
+from townships.selectors.exclusivity import exclusivity
 
 EXPIRES_SOON = timedelta(days=60)
 
 
-def authority_for(*, item: Item, township: Body, on: date) -> Verdict:
-    """Decide who may act on an item in a township on a day (APL 17-24); one indexed read."""
-    return decide_authority(facts_for(item=item, township=township, on=on), on=on)
+def authority_for(*, item: Item, township: Body, on: date, place: Place | None = None) -> Verdict:
+    """Decide who may act on an item in a township on a day (APL 17-24); one indexed read.
+
+    place: the village or community, where a grant may cover only some of them.
+    """
+    rule = exclusivity(on)
+    return decide_authority(
+        facts_for(item=item, township=township, on=on, place=place),
+        on=on,
+        exclusive_after_empowerment=rule.after_empowerment,
+        exclusive_after_delegation=rule.after_delegation,
+    )
 
 
-def facts_for(*, item: Item, township: Body, on: date) -> list[AuthorityFact]:
+def facts_for(*, item: Item, township: Body, on: date, place: Place | None = None) -> list[AuthorityFact]:
     """Read every source of power over an item that names the township or the whole county."""
-    found = statements.rows(FACTS, [on, on, item.pk, township.pk])
+    found = statements.rows(FACTS, [on, on, place.pk if place else None, item.pk, township.pk])
     return [_fact(dict(zip(FACT, row, strict=True))) for row in found]
 
 
@@ -49,6 +68,10 @@ FACT = (
     "suspended",
     "revoked_on",
     "withdrawn_on",
+    "covers_place",
+    "holder_gone",
+    "must_be_filed",
+    "filed_on",
 )
 # Asked several times by every act; the drafts of own powers are nobody's power yet.
 FACTS = """
@@ -58,7 +81,11 @@ FACTS = """
            EXISTS (SELECT 1 FROM townships_suspension s
                    WHERE s.grant_id = g.id AND s.suspended_from <= %s::date
                    AND (s.suspended_to IS NULL OR s.suspended_to >= %s::date)),
-           g.revoked_on, x.withdrawn_on
+           g.revoked_on, x.withdrawn_on,
+           NOT EXISTS (SELECT 1 FROM townships_grantplace a WHERE a.grant_id = g.id)
+           OR EXISTS (SELECT 1 FROM townships_grantplace a
+                      WHERE a.grant_id = g.id AND a.place_id = %s::bigint),
+           least(h.active_to, p.active_to), g.full_procedure, g.filed_on
     FROM townships_grantitem x JOIN townships_authoritygrant g ON g.id = x.grant_id
     JOIN townships_body h ON h.id = g.holder_id LEFT JOIN townships_body p ON p.id = g.principal_id
     WHERE x.item_id = %s::bigint AND (x.township_id = %s::bigint OR x.township_id IS NULL)
@@ -68,7 +95,9 @@ FACTS = """
 
 
 def _fact(row: dict[str, Any]) -> AuthorityFact:
-    ends = [day for day in (row["revoked_on"], row.pop("withdrawn_on")) if day is not None]
+    last = row.pop("holder_gone")
+    gone = last + timedelta(days=1) if last else None
+    ends = [day for day in (row["revoked_on"], row.pop("withdrawn_on"), gone) if day is not None]
     return AuthorityFact(**{**row, "revoked_on": min(ends) if ends else None})
 
 
@@ -86,7 +115,20 @@ def handed_on(on: date) -> QuerySet[GrantItem]:
         grant__published_by_holder_on__lte=on,
     )
     empowered = Q(mode=Mode.EMPOWERED, grant__published_by_principal_on__lte=on)
-    return GrantItem.objects.filter(delegated | empowered, ~_suspended(on), live=True, period__contains=on)
+    return GrantItem.objects.filter(
+        delegated | empowered,
+        _standing("grant__holder", on),
+        _standing("grant__principal", on),
+        Q(grant__full_procedure=False) | Q(grant__filed_on__lte=on),
+        ~_suspended(on),
+        live=True,
+        period__contains=on,
+    )
+
+
+def _standing(body: str, on: date) -> Q:
+    """Rows whose body, if any, has not been abolished by the day."""
+    return Q(**{f"{body}__active_to": None}) | Q(**{f"{body}__active_to__gte": on})
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +162,7 @@ def matrix(on: date) -> dict[tuple[int, int], Cell]:
     rows = (
         handed_on(on)
         .exclude(township=None)
-        .values("township_id", source=Coalesce("grant__principal", "grant__origin"))
+        .values("township_id", giver=Coalesce("grant__principal", "grant__origin"))
         .annotate(
             count=Count("id"),
             delegated=Count("id", filter=Q(mode=Mode.DELEGATED)),
@@ -128,13 +170,13 @@ def matrix(on: date) -> dict[tuple[int, int], Cell]:
         )
         .order_by()
     )
-    return {(row["source"], row["township_id"]): _cell(row, on) for row in rows if row["source"]}
+    return {(row["giver"], row["township_id"]): _cell(row, on) for row in rows if row["giver"]}
 
 
 def _cell(row: Mapping[str, Any], on: date) -> Cell:
     count, delegated, first_end = row["count"], row["delegated"], row["first_end"]
     return Cell(
-        department_id=row["source"],
+        department_id=row["giver"],
         township_id=row["township_id"],
         count=count,
         mode=Mode.DELEGATED if delegated else Mode.EMPOWERED,
