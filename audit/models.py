@@ -88,6 +88,7 @@ class Delivery(CountyScoped):
             models.Index(
                 fields=["available_at", "id"], name="delivery_owed", condition=models.Q(done_at=None)
             ),
+            models.Index(fields=["-done_at"], name="delivery_done"),
         ]
 
     def __str__(self) -> str:

@@ -53,3 +53,18 @@ def relay(*, at: datetime, limit: int = 500) -> int:
     """Deliver what is still owed and due, oldest first: what a lost broker or a killed worker left behind."""
     owed = Delivery.objects.filter(done_at=None, available_at__lte=at).order_by("available_at", "id")
     return deliver_many(owed.values_list("pk", flat=True)[:limit])
+
+
+def age(*, at: datetime) -> timedelta:
+    """Tell for how long the oldest consequence that nobody has tried yet has been owed.
+
+    Counted from when its event was recorded, not from when it happened: an act entered late is not late here.
+    """
+    untried = Delivery.objects.filter(done_at=None, attempts=0, available_at__lte=at)
+    first = untried.order_by("id").values_list("event__recorded_at", flat=True).first()
+    return max(at - first, timedelta()) if first else timedelta()
+
+
+def stands_still(*, at: datetime, limit: timedelta) -> bool:
+    """Tell whether something is owed for longer than the limit while nothing at all was done meanwhile."""
+    return age(at=at) > limit and not Delivery.objects.filter(done_at__gt=at - limit).exists()
