@@ -3,6 +3,7 @@
 from django.urls import path
 
 from catalog import importing, views
+from catalog.discretion import views as discretion
 
 urlpatterns = [
     path("items/", views.ItemList.as_view(), name="items"),
@@ -11,6 +12,20 @@ urlpatterns = [
     path("items/imports/new/", importing.Upload.as_view(), name="import_new"),
     path("items/imports/<int:pk>/", importing.BatchPage.as_view(), name="import"),
     path("items/<int:pk>/", views.ItemPage.as_view(), name="item"),
+    path(
+        "items/benchmarks/template/<slug:shape>/",
+        discretion.BenchmarkTemplate.as_view(),
+        name="benchmark_template",
+    ),
+    path("items/<int:pk>/calculator/", discretion.CalculatorPage.as_view(), name="item_calculator"),
+    path("items/<int:pk>/benchmarks/new/", discretion.DraftTable.as_view(), name="benchmark_new"),
+    path("items/<int:pk>/exemptions/new/", discretion.DraftExemption.as_view(), name="exemption_new"),
+    path("items/<int:pk>/guide/new/", discretion.DraftGuide.as_view(), name="guide_new"),
+    path(
+        "items/<int:pk>/drafts/<slug:kind>/<int:row>/",
+        discretion.AttachmentActs.as_view(),
+        name="attachment_act",
+    ),
     path("items/<int:pk>/basis/", views.BasisPage.as_view(), name="item_basis"),
     path("items/<int:pk>/draft/", views.DraftActs.as_view(), name="item_draft"),
     path("items/<int:pk>/aliases/", views.AliasesAct.as_view(), name="item_aliases"),

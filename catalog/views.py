@@ -15,6 +15,7 @@ from catalog import pages, selectors, supplementing
 from catalog.access import EDIT, PUBLISH, VIEW, CodeRequired, may, officer_of
 from catalog.effective import Status
 from catalog.forms import AliasesForm, BasisForm
+from catalog.item_extras import extras_of
 from catalog.models import Item, ItemVersion, ListKind
 from desk import clock
 from desk.exports import Column
@@ -126,6 +127,7 @@ class ItemPage(CodeRequired):
         on = day_of(request)
         context = pages.item_page(item, on=on, officer=officer_of(request, VIEW))
         version = context["version"]
+        context |= extras_of(item, version, on=on, officer=officer_of(request, VIEW))
         context |= {"on": on, "crumbs": [*CRUMBS, (version.name if version else str(item), "")]}
         context["aliases_form"] = AliasesForm(
             initial={"aliases": "、".join(version.aliases) if version else ""}

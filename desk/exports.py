@@ -65,6 +65,13 @@ def _csv_lines(rows: Iterable[Any], columns: Sequence[Column]) -> Iterator[str]:
         yield writer.writerow(cells)
 
 
+def workbook_response(rows: Iterable[Any], columns: Sequence[Column], *, name: str) -> FileResponse:
+    """Answer with a workbook of any rows."""
+    return FileResponse(
+        _workbook(rows, columns), as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX
+    )
+
+
 def _workbook(rows: Iterable[Any], columns: Sequence[Column]) -> Any:
     book = Workbook(write_only=True)
     sheet = book.create_sheet("1")
@@ -90,9 +97,7 @@ def export_response(
     """Answer with the file; rows are read in chunks."""
     chunks = rows.iterator(chunk_size=CHUNK)
     if kind == "xlsx":
-        return FileResponse(
-            _workbook(chunks, columns), as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX
-        )
+        return workbook_response(chunks, columns, name=name)
     response = StreamingHttpResponse(_csv_lines(chunks, columns), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response

@@ -16,6 +16,7 @@ urlpatterns = [
     path("api/v1/", include("cases.api")),
     path("api/v1/", include("townships.api")),
     path("api/v1/", include("catalog.api")),
+    path("api/v1/", include("catalog.discretion.api")),
     path("", include("desk.urls")),
     path("", include("townships.urls")),
     path("", include("catalog.urls")),

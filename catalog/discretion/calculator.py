@@ -1,0 +1,93 @@
+"""What the calculator is asked and answers: every table of an item in force, and the exemptions proposed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from catalog.discretion.schemes import calculate, competing, exemptions_of, question, ticks_by_table
+from catalog.models import ExemptionRule, Item, ItemVersion
+from catalog.selectors import tables_of
+from law.weighing import Calculation
+
+EXEMPT = "x"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was ticked, sorted: circumstances by table, conditions by exemption, and the quantity."""
+
+    chosen: dict[int, frozenset[str]]
+    conditions: dict[int, frozenset[int]]
+    quantity: Decimal
+
+
+def asked(values: Sequence[str], quantity: Decimal = Decimal(1)) -> Asked:
+    """Sort the values of a form: `table:circumstance`, and `x<exemption>:<position>`."""
+    exempt: dict[int, set[int]] = {}
+    for value in values:
+        key, mark, position = value.partition(":")
+        if mark and key.startswith(EXEMPT) and key[1:].isdigit() and position.isdigit():
+            exempt.setdefault(int(key[1:]), set()).add(int(position))
+    conditions = {key: frozenset(found) for key, found in exempt.items()}
+    return Asked(ticks_by_table(values), conditions, quantity)
+
+
+def ticked(data: Any, name: str) -> list[str]:
+    """Gather what was ticked: boxes under the name, and one radio a factor under `name:factor`."""
+    if not hasattr(data, "getlist"):
+        value = data.get(name, [])
+        return [str(one) for one in value] if isinstance(value, list | tuple) else [str(value)]
+    keys = [key for key in data if key == name or key.startswith(f"{name}:")]
+    return [value for key in keys for value in data.getlist(key) if value]
+
+
+def met_exemptions(item: Item, on: date, given: Asked) -> list[ExemptionRule]:
+    """List the exemptions whose conditions were found: they propose themselves (行政处罚法第三十三条)."""
+    return [row for row in exemptions_of(item, on) if row.rule.met(given.conditions.get(row.pk, frozenset()))]
+
+
+def exemption_questions(item: Item, on: date) -> list[dict[str, Any]]:
+    """List the exemptions of an item as questions."""
+    return [
+        {
+            "row": row,
+            "options": [
+                {"value": f"{EXEMPT}{row.pk}:{n}", "text": text} for n, text in enumerate(row.conditions)
+            ],
+        }
+        for row in exemptions_of(item, on)
+    ]
+
+
+def answers(
+    item: Item, version: ItemVersion, *, on: date, asked: Asked
+) -> list[tuple[Any, Calculation | None]]:
+    """Reckon every table in force on which something was ticked or that needs no tick."""
+    found: list[tuple[Any, Calculation | None]] = []
+    for table in tables_of(item, on):
+        form = question(table)
+        chosen = asked.chosen.get(table.pk, frozenset())
+        reckoned = (
+            calculate(table, version, chosen=chosen, quantity=asked.quantity)
+            if chosen or not form["groups"]
+            else None
+        )
+        found.append((form, reckoned))
+    return found
+
+
+def page_of(item: Item, version: ItemVersion, *, on: date, asked: Asked) -> dict[str, Any]:
+    """Collect the page: questions, answers, the statute that prevails, the exemptions that apply."""
+    tables = tables_of(item, on)
+    found = answers(item, version, on=on, asked=asked)
+    return {
+        "version": version,
+        "answers": found,
+        "exemptions": exemption_questions(item, on),
+        "met": met_exemptions(item, on, asked),
+        "prevailing": competing(tables, version, asked.quantity),
+        "quantity": asked.quantity,
+        "asks": next((form["asks"] for form, _reckoned in found if form["asks"]), ""),
+    }
