@@ -11,7 +11,7 @@ from typing import Any
 from law.calendar import WorkCalendar, YearCalendar, packaged_years
 from law.clocks import Clock, packaged_clocks
 from law.errors import LawError
-from law.profiles import Profile, packaged_profiles
+from law.profiles import JOIN, Profile, merged, packaged_profiles
 from law.values import Value, packaged_values
 
 
@@ -82,7 +82,9 @@ class LawBook:
         return WorkCalendar(self.years)
 
     def profile(self, profile_id: str) -> Profile:
-        """Give a profile, or refuse an unknown one."""
+        """Give a profile, or several joined by a plus sign; refuse an unknown one."""
+        if JOIN in profile_id:
+            return merged(profile_id, [self.profile(part) for part in profile_id.split(JOIN)])
         try:
             return self.profiles[profile_id]
         except KeyError:
@@ -94,12 +96,22 @@ class LawBook:
             ) from None
 
     def chain(self, profile_id: str) -> list[Profile]:
-        """Give a profile and its parents, the most specific first."""
-        found = [self.profile(profile_id)]
+        """Give the profiles that answer for one, the most specific first and national law last."""
+        parts = [self.profile(part) for part in profile_id.split(JOIN)]
+        lines = [self._line(part) for part in sorted(parts, key=lambda item: item.rank, reverse=True)]
+        found: list[Profile] = []
+        for line in lines:
+            found += [item for item in line if item not in found]
+        roots = {line[-1].id for line in lines}
+        return sorted(found, key=lambda item: item.id in roots)
+
+    def _line(self, profile: Profile) -> list[Profile]:
+        """Give a profile and its parents."""
+        found = [profile]
         while found[-1].parent:
             parent = self.profile(found[-1].parent)
             if parent in found:
-                raise LawError(f"适用规则循环引用：{profile_id}", field="profile", code="profile_ring")
+                raise LawError(f"适用规则循环引用：{profile.id}", field="profile", code="profile_ring")
             found.append(parent)
         return found
 
@@ -141,20 +153,30 @@ class LawBook:
                 if override.clock_id != clock.id or override.profile != profile_id:
                     continue
                 if on is None or override.in_force(on):
-                    clock = clock.with_settings(override.settings, approved=override.approved_by)
+                    # A reading of how to count does not confirm a length that is only a default.
+                    approved = override.approved_by if "length" in override.settings else ""
+                    clock = clock.with_settings(override.settings, approved=approved)
         return clock
 
     def clock_for(self, kind: str, profile: str) -> str:
         """Name the clock for a kind of period under a profile; the most specific wins."""
-        for item in self.chain(profile):
-            if kind in item.kinds:
-                return item.kinds[kind]
+        named = self.named_by(kind, profile)
+        if named is not None:
+            return named.kinds[kind]
         raise LawError(
             f"适用规则“{profile}”没有这类期限：{kind}",
             field="kind",
             code="kind_unknown",
             message_en=f"Profile {profile} names no clock for the kind {kind}",
         )
+
+    def named_by(self, kind: str, profile: str) -> Profile | None:
+        """Give the profile whose rule answers for a kind of period."""
+        return next((item for item in self.chain(profile) if kind in item.kinds), None)
+
+    def kinds(self, profile: str) -> list[str]:
+        """List the kinds of period that the rules of a profile know, as the rules name them."""
+        return list(dict.fromkeys(kind for item in reversed(self.chain(profile)) for kind in item.kinds))
 
     def awaiting_confirmation(self, *, profile: str = "national") -> list[Clock]:
         """List the defaults that a county has still to confirm (待确认参数)."""

@@ -1,7 +1,7 @@
 """Derive a clock from its event, its breaks and its extensions: the same facts always give the same date."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 
@@ -13,9 +13,9 @@ from law.book import LawBook
 from law.time_limits import Due
 
 
-def profile_for(case: Case) -> str:
-    """Return the rules a case runs under."""
-    return profile_of(case.item_version.domain if case.item_version else "")
+def profile_for(case: Case, *, on: date) -> str:
+    """Return the rules that a clock of the case runs under when it starts on a day."""
+    return profile_of(case.item_version.domain if case.item_version else "", on=on)
 
 
 def running_clocks(**where: object) -> QuerySet[Clock]:
@@ -40,10 +40,11 @@ def computed(
     """
     held = [row for row in clock.suspensions.all() if resumed is None or row.ended_on is not None]
     breaks = [*breaks_of(held), *more_breaks, *([resumed] if resumed else [])]
+    start = trigger or clock.started_at
     return time_limits.due(
         clock.clock_id,
-        trigger=trigger or clock.started_at,
-        profile=profile_for(clock.case),
+        trigger=start,
+        profile=profile_for(clock.case, on=time_limits.local(start)[1]),
         book=book or law_book(),
         suspensions=breaks,
         extension=[*extensions_of(clock.extensions.all()), *more_extensions],

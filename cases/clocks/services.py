@@ -27,8 +27,8 @@ def start(case: Case, kinds: Iterable[str], *, event: Event, at: datetime) -> li
 
 
 def _derive(case: Case, kind: str, event: Event, at: datetime) -> Clock:
-    profile = derive.profile_for(case)
-    clock_id = time_limits.kind_to_clock(kind, profile)
+    profile = derive.profile_for(case, on=time_limits.local(at)[1])
+    clock_id = time_limits.kind_to_clock(kind, profile, book=law_book())
     clock = Clock(case=case, kind=kind, clock_id=clock_id, event=event, started_at=at)
     derive.write(clock, time_limits.due(clock_id, trigger=at, profile=profile, book=law_book()))
     return clock

@@ -1,6 +1,7 @@
 """The law as it stands for this county: packaged data plus its own approved figures and holiday years."""
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from time import monotonic
@@ -11,6 +12,8 @@ from django.core.cache import cache
 from cases.dossier.calendar_years import CalendarYear
 from cases.dossier.models import LawSetting
 from law.book import ClockOverride, LawBook
+from law.parameters import find_parameter
+from law.profiles import NATIONAL, Profile, joined
 from law.values import Value
 
 CACHE_KEY = "law-settings"
@@ -19,6 +22,8 @@ LIVE_SECONDS = 1.0
 NOTHING: tuple[float, LawBook | None] = (0.0, None)
 _held: dict[str, tuple[float, LawBook | None]] = {}
 CLOCK_PREFIX = "clock."
+COUNTING_PREFIX = "counting."
+LOCAL_PROFILE = "profile.local"
 
 
 def law_book() -> LawBook:
@@ -62,7 +67,7 @@ def _derived(_fingerprint: str) -> LawBook:
 
 def _values(settings: list[LawSetting]) -> Iterator[Value]:
     for row in settings:
-        if not row.key.startswith(CLOCK_PREFIX):
+        if not clock_of(row.key):
             yield Value(
                 key=row.key,
                 value=Decimal(str(row.value["value"]))
@@ -80,9 +85,9 @@ def _values(settings: list[LawSetting]) -> Iterator[Value]:
 
 def _clocks(settings: list[LawSetting]) -> Iterator[ClockOverride]:
     for row in settings:
-        if row.key.startswith(CLOCK_PREFIX):
+        if clock_of(row.key):
             yield ClockOverride(
-                clock_id=row.key.removeprefix(CLOCK_PREFIX),
+                clock_id=clock_of(row.key),
                 settings=_settings(row.value),
                 profile=row.value.get("keys", {}).get("profile", "national"),
                 approved_by=row.article,
@@ -91,14 +96,34 @@ def _clocks(settings: list[LawSetting]) -> Iterator[ClockOverride]:
             )
 
 
+def clock_of(key: str) -> str:
+    """Return the clock that a key speaks of, by its length or its counting; nothing for a value."""
+    for prefix in (CLOCK_PREFIX, COUNTING_PREFIX):
+        if key.startswith(prefix):
+            return key.removeprefix(prefix)
+    return ""
+
+
 def _settings(value: dict[str, Any]) -> dict[str, Any]:
     return {key: content for key, content in value.items() if key != "keys"}
 
 
-def profile_of(domain: str) -> str:
-    """Return the rule profile of an item's domain: some have procedure rules of their own."""
+def sector_of(domain: str) -> str:
+    """Return the sector of an item's domain: some have procedure rules of their own."""
     if "市场监管" in domain:
         return "samr"
     if "城市管理" in domain or "城管" in domain or "住房" in domain or "住建" in domain:
         return "mohurd"
-    return "national"
+    return NATIONAL
+
+
+def profile_of(domain: str, *, on: date) -> str:
+    """Return the rules of a domain: its sector's, with those of the place the county had chosen by then."""
+    return joined(sector_of(domain), local_profile(on=on))
+
+
+def local_profile(*, on: date) -> Profile | None:
+    """Return the rules of the place that the county has chosen, approved by a second person."""
+    book = law_book()
+    chosen = find_parameter(LOCAL_PROFILE, on=on, book=book)
+    return book.profiles.get(str(chosen.value)) if chosen else None

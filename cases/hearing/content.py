@@ -31,10 +31,10 @@ def approval_content(
     }
 
 
-def notice_content(case: Case, report: Report, *, hearing_offered: bool) -> dict[str, Any]:
+def notice_content(case: Case, report: Report, *, on: date, hearing_offered: bool) -> dict[str, Any]:
     """Fill the notice."""
     return {
-        "statement_days": working_days_of("defence", case),
+        "statement_days": working_days_of("defence", case, on=on),
         "facts": report.facts,
         "reasoning": report.reasoning,
         "evidence": evidence_content(case),

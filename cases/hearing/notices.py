@@ -70,7 +70,7 @@ def issue_notice(*, case: Case, actor: Officer, at: datetime, opinion: str) -> P
         actor=actor,
         at=at,
         authority=finding,
-        content=notice_content(case, report, hearing_offered=hearing.eligible),
+        content=notice_content(case, report, on=on, hearing_offered=hearing.eligible),
     )
     return PriorNotice.objects.create(
         case=case,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from cases.dossier.law_book import law_book
+from cases.dossier.law_book import law_book, sector_of
 from cases.dossier.models import Case
 from cases.dossier.reading import read_once
 from cases.investigation.models import Report
@@ -45,7 +45,7 @@ def hearing_finding(case: Case, report: Report, *, on: date) -> HearingFinding:
         on=on,
         book=law_book(),
         place=_place(),
-        sector=report.item_version.domain,
+        sector=sector_of(report.item_version.domain),
     )
 
 

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from operator import itemgetter
 from typing import Any
 
@@ -111,16 +112,17 @@ def _open_rows(cause: Cause) -> QuerySet[Any]:
 
 def _plain_different(rows: QuerySet[Any], book: LawBook) -> list[int]:
     """Compute each distinct date once and let the database find the rows that differ."""
-    groups: dict[tuple[str, str], list[date]] = defaultdict(list)
+    groups: dict[tuple[str, str, str], list[date]] = defaultdict(list)
+    rules = cache(profile_of)
     for clock_id, domain, day in rows.order_by().values_list("clock_id", "domain", "day").distinct():
         if _by_day(clock_id, book):
-            groups[clock_id, domain].append(day)
+            groups[clock_id, domain, rules(domain, on=day)].append(day)
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS clock_new_dates")
         cursor.execute(statements.NEW_DATES)
         with cursor.copy(statements.FILL_DATES) as copy:
-            for (clock_id, domain), days in groups.items():
-                found = due_many(clock_id, days, book=book, profile=profile_of(domain))
+            for (clock_id, domain, profile), days in groups.items():
+                found = due_many(clock_id, days, book=book, profile=profile)
                 for day, due_on in zip(days, found, strict=True):
                     if due_on is not None:
                         copy.write_row((clock_id, domain, day, due_on))

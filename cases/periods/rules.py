@@ -20,7 +20,7 @@ from law.time_limits import Due, local
 def rule_of(clock: Clock) -> Rule:
     """Return the row of the law that the clock runs under."""
     day = local(clock.started_at)[1]
-    return law_book().clock(clock.clock_id, on=day, profile=derive.profile_for(clock.case))
+    return law_book().clock(clock.clock_id, on=day, profile=derive.profile_for(clock.case, on=day))
 
 
 def clocks_here(case: Case) -> list[Clock]:

@@ -20,7 +20,7 @@ def recompute_calendars() -> None:
 @on(SETTING_APPROVED)
 def recompute_clock(event: Event) -> None:
     """Recompute the open clocks whose setting was approved."""
-    key = str(event.payload["key"])
-    if key.startswith(law_book.CLOCK_PREFIX):
+    clock_id = law_book.clock_of(str(event.payload["key"]))
+    if clock_id:
         law_book.forget()
-        recompute.run(Cause(clock_id=key.removeprefix(law_book.CLOCK_PREFIX)), at=event.occurred_at)
+        recompute.run(Cause(clock_id=clock_id), at=event.occurred_at)

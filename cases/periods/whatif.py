@@ -115,8 +115,8 @@ def _starts(case: Case, move: Move | None) -> Sequence[str]:
 
 
 def _started(case: Case, kind: str, served_at: datetime) -> Outcome:
-    profile = derive.profile_for(case)
-    clock_id = time_limits.kind_to_clock(kind, profile)
+    profile = derive.profile_for(case, on=time_limits.local(served_at)[1])
+    clock_id = time_limits.kind_to_clock(kind, profile, book=law_book())
     due = time_limits.due(clock_id, trigger=served_at, profile=profile, book=law_book())
     return Outcome(kind, clock_id, None, due, starts=True)
 

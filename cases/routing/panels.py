@@ -98,8 +98,8 @@ def _receivers(accepted: AuthorityFact, on: date) -> str:
 def _decide_by(item: Item, on: date) -> str:
     """Say by when it must be decided whether to file, were it registered that day."""
     try:
-        profile = profile_of(version_in_force(item, on).domain)
-        clock_id = time_limits.kind_to_clock("filing_check", profile)
+        profile = profile_of(version_in_force(item, on).domain, on=on)
+        clock_id = time_limits.kind_to_clock("filing_check", profile, book=law_book())
         noon = datetime.combine(on, time(12), timezone.get_default_timezone())
         due = time_limits.due(clock_id, trigger=noon, profile=profile, book=law_book())
     except (LawError, RuleViolation):
