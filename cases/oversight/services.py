@@ -83,8 +83,9 @@ class Warned:
 
 @transaction.atomic
 def _batch(on: date, horizon: date, at: datetime) -> int:
+    # With the case, as every move: a case that is being moved is left to the next sweep.
     due = (
-        Clock.objects.select_for_update(skip_locked=True, of=("self",))
+        Clock.objects.select_for_update(skip_locked=True, of=("self", "case"))
         .filter(state=Clock.State.RUNNING, due_on__lte=horizon)
         .exclude(kind__in=PARTY_CLOCKS)
         .exclude(due_on__lt=on, warned_level="overdue")

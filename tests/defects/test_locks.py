@@ -1,0 +1,111 @@
+"""Whoever needs two locks takes them in one order: the case, then its clocks and its trail."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+
+import pytest
+from django.db import connection, transaction
+
+from audit.models import Event
+from audit.selectors import first_broken_link
+from audit.services import record
+from cases.clocks import services as clocks
+from cases.clocks.models import Clock
+from cases.dossier.models import Case
+from cases.dossier.stages import TABLE, Move
+from cases.flow.services import fire, locked
+from cases.oversight.services import sweep
+from tests.defects.test_twice import stand
+from tests.doors.drivers import instant
+from tests.platform.processes import eventually
+
+pytestmark = pytest.mark.django_db(transaction=True)
+WAITS_FOR_ME = """
+    SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))
+"""
+
+
+@contextmanager
+def beside(job: Callable[[], object]) -> Iterator[list[BaseException]]:
+    """Run a job on a connection of its own while the block goes on; enter once it waits or is done."""
+    failures: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            job()
+        except BaseException as error:
+            failures.append(error)
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    assert eventually(lambda: not thread.is_alive() or waiting(), 20)
+    try:
+        yield failures
+    finally:
+        if not connection.in_atomic_block:
+            thread.join(30)
+
+
+def waiting() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(WAITS_FOR_ME)
+        return bool(cursor.fetchone()[0])
+
+
+def late(case: Case) -> datetime:
+    """An instant at which the case's clock is overdue."""
+    clock = Clock.objects.get(case=case, state="running")
+    return instant(f"{clock.due_on + timedelta(days=2)}T12:00")
+
+
+def test_a_sweep_in_the_middle_of_a_move_leaves_the_case_to_the_move():
+    """The move holds case and trail and wants the clock; a sweep that held the clock would want the trail."""
+    door = stand("approve-filing")
+    case = door.case()
+    at = late(case)
+    row = TABLE[Move.RETURN_FILING]
+    with transaction.atomic():
+        locked(case)
+        event = record(row.verb, chain=case.chain, target=case, actor=door.county.head, at=at)
+        with beside(lambda: sweep(at=at)) as failures:
+            assert clocks.stop(case, None, event=event, at=at) == 1
+    assert failures == []
+    assert not Event.objects.filter(verb="clock_warned").exists()
+    assert first_broken_link() is None
+
+
+def test_a_move_in_the_middle_of_a_sweep_waits_for_it_and_is_done():
+    door = stand("approve-filing")
+    case = door.case()
+    at = late(case)
+
+    def move() -> None:
+        fire(Case.objects.get(pk=case.pk), Move.RETURN_FILING, actor=door.county.head, at=at)
+
+    done: list[BaseException] = []
+    with transaction.atomic():
+        assert sweep(at=at) == 1
+        with beside(move) as done:
+            assert waiting()
+    assert eventually(lambda: door.case().stage == "verified", 20), done
+    assert done == []
+    assert Event.objects.filter(verb="clock_warned").count() == 1
+    assert first_broken_link() is None
+
+
+def test_a_case_that_was_busy_is_warned_by_the_next_sweep():
+    door = stand("approve-filing")
+    case = door.case()
+    at = late(case)
+    with transaction.atomic():
+        locked(case)
+        with beside(lambda: sweep(at=at)) as failures:
+            assert not waiting()
+    assert failures == []
+    assert Clock.objects.get(case=case, state="running").warned_level == ""
+    assert sweep(at=at) == 1
+    assert Clock.objects.get(case=case, state="running").warned_level == "overdue"
