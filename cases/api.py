@@ -9,6 +9,7 @@ from cases.execution import acts as execution
 from cases.flow.acts import registry
 from cases.flow.api import endpoint
 from cases.hearing import acts as hearing
+from cases.holding import acts as holding
 from cases.instruments import acts as papers
 from cases.intake import acts as intake
 from cases.intake.api import LeadApi
@@ -17,10 +18,24 @@ from cases.oversight.figures_view import StatisticsApi
 from cases.overview import api as overview
 from cases.periods import acts as periods
 from cases.periods.api import WhatIfApi
+from cases.recusal import acts as recusal
 from cases.review import acts as review
 from cases.routing import acts as routing
 
-STAGES = (routing, intake, papers, investigation, hearing, review, decision, execution, archive, periods)
+STAGES = (
+    routing,
+    recusal,
+    intake,
+    papers,
+    investigation,
+    holding,
+    hearing,
+    review,
+    decision,
+    execution,
+    archive,
+    periods,
+)
 
 urlpatterns = [
     path("leads/", LeadApi.as_view(), name="api-leads"),

@@ -7,11 +7,13 @@ from cases.dossier.calendar_years import CalendarYear
 from cases.dossier.models import Assignment, Case, CaseUserObjectPermission, LawSetting
 from cases.execution.models import Payment
 from cases.hearing.models import Hearing, PriorNotice, Statement
+from cases.holding.models import Hold
 from cases.instruments.models import Instrument, Service
 from cases.intake.models import FilingProposal, Verification
 from cases.investigation.models import Correction, Exhibit, Record, Report, Scan
 from cases.parties.models import Party
 from cases.periods.models import FeedToken, ServiceCorrection
+from cases.recusal.models import Recusal
 from cases.review.models import LegalReview
 from cases.routing.models import HandOver, Referral
 
@@ -32,6 +34,7 @@ __all__ = [
     "FilingProposal",
     "HandOver",
     "Hearing",
+    "Hold",
     "Instrument",
     "LawSetting",
     "LegalReview",
@@ -39,6 +42,7 @@ __all__ = [
     "Payment",
     "PriorNotice",
     "Record",
+    "Recusal",
     "Referral",
     "Report",
     "Scan",

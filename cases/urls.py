@@ -11,6 +11,7 @@ from cases.execution import acts as execution
 from cases.flow.acts import registry
 from cases.flow.views import ActView
 from cases.hearing import acts as hearing
+from cases.holding import acts as holding
 from cases.instruments import acts as papers
 from cases.instruments import views as instruments
 from cases.intake import acts as intake
@@ -21,11 +22,25 @@ from cases.oversight import views as oversight
 from cases.overview import views as overview
 from cases.periods import acts as periods
 from cases.periods.urls import urlpatterns as period_pages
+from cases.recusal import acts as recusal
 from cases.review import acts as review
 from cases.review import views as review_views
 from cases.routing import acts as routing
 
-STAGES = (routing, intake, papers, investigation, hearing, review, decision, execution, archive, periods)
+STAGES = (
+    routing,
+    recusal,
+    intake,
+    papers,
+    investigation,
+    holding,
+    hearing,
+    review,
+    decision,
+    execution,
+    archive,
+    periods,
+)
 
 urlpatterns = [
     path("", overview.home, name="home"),

@@ -5,6 +5,7 @@ from datetime import date
 
 from cases.dossier.models import Case
 from cases.execution.rules import owed
+from cases.holding.rules import open_hold
 from cases.instruments.kinds import Kind
 from cases.instruments.models import Instrument
 from law import gates
@@ -21,6 +22,11 @@ def closing_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
     for instrument in Instrument.objects.filter(case=case, state=Instrument.State.ISSUED):
         if instrument.kind in TOLD:
             yield gates.violation("close_preconditions", detail=f"{instrument}没有送达记录。")
+    hold = open_hold(case)
+    if hold is not None:
+        yield gates.violation(
+            "close_preconditions", detail=f"先行登记保存的{hold}尚未处理。", link="case:dispose-hold"
+        )
 
 
 def binding_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:

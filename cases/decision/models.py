@@ -60,7 +60,23 @@ class Decision(CountyScoped):
         verbose_name = _("处罚决定")
         verbose_name_plural = _("处罚决定")
         constraints = [models.CheckConstraint(condition=Q(fine__gte=0), name="decision_fine_not_negative")]
-        triggers = [pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="after_recusals",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func="""
+                    IF EXISTS (
+                        SELECT 1 FROM cases_recusal WHERE case_id = NEW.case_id AND resolved_at IS NULL
+                    ) THEN
+                        RAISE EXCEPTION 'a challenge of an officer awaits its answer'
+                            USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.instrument)

@@ -17,6 +17,7 @@ from cases.dossier.models import Case
 from cases.dossier.reading import read_once
 from cases.hearing.models import Statement
 from cases.hearing.rules import current_notice, officers_objection, unreviewed_statements
+from cases.holding.rules import overdue_obstacles, unapproved_obstacles
 from cases.instruments.kinds import Kind
 from cases.instruments.models import Instrument
 from cases.instruments.selectors import count_of
@@ -24,6 +25,7 @@ from cases.intake.rules import acted_on, basis_objection, limitation_objection
 from cases.investigation.findings import current_report, threshold_objection
 from cases.investigation.models import Report
 from cases.investigation.proposals import proposal_obstacles, proposed_in
+from cases.recusal.rules import recusal_obstacles, require_not_withdrawn
 from cases.review.models import LegalReview
 from cases.review.rules import due_consequences, hearing_ended_at, missing_review, passed_review
 from catalog.models import PenaltyKind
@@ -54,6 +56,9 @@ def decision_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
     yield from _hearing_told(case, on)
     yield from missing_review(case, on)
     yield from missing_discussion(case, on)
+    yield from recusal_obstacles(case)
+    yield from overdue_obstacles(case, on)
+    yield from unapproved_obstacles(case, on)
     refusal = authority.objection(case, on=on)
     if refusal:
         yield refusal
@@ -221,6 +226,7 @@ def require_separate(case: Case, actor: Officer, on: date) -> None:
     """
     require_head(case, actor, on=on, permission="case.decide")
     require_not_investigator(case, actor, "separate_functions")
+    require_not_withdrawn(case, [actor])
     if LegalReview.objects.filter(case=case, reviewer=actor).exists():
         raise gates.violation("separate_functions", detail=f"{actor.name}是本案法制审核人员。")
 

@@ -6,7 +6,7 @@ from datetime import date
 from audit.selectors import trail_of
 from cases.dossier.models import Assignment, Case
 from cases.dossier.reading import read_once
-from cases.dossier.stages import TABLE
+from cases.dossier.stages import TABLE, Move
 from law import duties, gates
 from law.errors import RuleViolation
 from townships.models import Officer
@@ -68,6 +68,11 @@ def acted(case: Case, permissions: frozenset[str]) -> set[int]:
     """Return who did any act of these permissions, as the trail of the case tells."""
     verbs = {row.verb.code for row in TABLE.values() if row.permission in permissions}
     return {actor_id for verb, actor_id in _deeds(case) if verb in verbs and actor_id is not None}
+
+
+def happened(case: Case, move: Move) -> bool:
+    """Tell whether anybody did this act in the case, as its trail tells."""
+    return any(verb == TABLE[move].verb.code for verb, _actor in _deeds(case))
 
 
 @read_once

@@ -94,6 +94,11 @@ class Move(TextChoices):
     HAND_OVER = "hand-over", _("移交办理")
     REASSIGN = "reassign", _("更换承办人")
     JOIN = "join", _("邀请共同办理")
+    REQUEST_RECUSAL = "request-recusal", _("登记回避申请")
+    RESOLVE_RECUSAL = "resolve-recusal", _("决定回避")
+    PROPOSE_HOLD = "propose-hold", _("呈报先行登记保存")
+    ANSWER_HOLD = "answer-hold", _("审批先行登记保存")
+    DISPOSE_HOLD = "dispose-hold", _("处理登记保存物品")
     SUSPEND_CLOCK = "suspend-clock", _("中止期限")
     RESUME_CLOCK = "resume-clock", _("恢复期限")
     EXTEND_CLOCK = "extend-clock", _("延长期限")
@@ -138,6 +143,7 @@ S, M = Stage, Move
 BEFORE_FILING = frozenset({S.LEAD, S.ROUTED, S.VERIFYING, S.VERIFIED})
 FIELD_WORK = frozenset({S.VERIFYING, S.VERIFIED, S.INVESTIGATING})
 AFTER_NOTICE = frozenset({S.NOTIFIED, S.REVIEWED, S.DISCUSSED})
+UNDECIDED = OPEN - {S.LEAD, S.ROUTED, S.DECIDED, S.SERVED, S.EXECUTED, S.CLOSING}
 # What the party says is heard until it is decided, however late.
 HEARD = AFTER_NOTICE | {S.HEARING, S.REVIEW}
 HANDED_ON = OPEN - {S.LEAD}
@@ -247,6 +253,16 @@ TABLE: dict[Move, Row] = {
              "行政处罚法第四十二条"),
         _row(M.JOIN, OPEN - {S.LEAD, S.ROUTED}, None, "case.reassign", ("officer_joined", _("邀请共同办理")),
              "行政处罚法第二十六条"),
+        _row(M.REQUEST_RECUSAL, UNDECIDED, None, "case.investigate", ("recusal_requested", _("申请回避")),
+             "行政处罚法第四十三条"),
+        _row(M.RESOLVE_RECUSAL, UNDECIDED, None, "case.approve_filing", ("recusal_resolved", _("回避决定")),
+             "行政处罚法第四十三条第三款"),
+        _row(M.PROPOSE_HOLD, FIELD_WORK, None, "case.investigate", ("hold_proposed", _("呈报先行登记保存")),
+             "行政处罚法第五十六条"),
+        _row(M.ANSWER_HOLD, UNDECIDED, None, "case.approve_filing", ("hold_answered", _("先行登记保存审批")),
+             "行政处罚法第五十六条"),
+        _row(M.DISPOSE_HOLD, OPEN - {S.LEAD, S.ROUTED}, None, "case.investigate",
+             ("hold_disposed", _("登记保存物品处理")), "行政处罚法第五十六条", stops=("evidence_hold",)),
         _row(M.SUSPEND_CLOCK, HANDED_ON, None, "case.approve_filing", ("clock_suspended", _("中止期限")),
              "行政处罚法第六十条"),
         _row(M.RESUME_CLOCK, HANDED_ON, None, "case.investigate", ("clock_resumed", _("恢复期限")),

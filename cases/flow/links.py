@@ -36,6 +36,7 @@ ACTS: Mapping[str, tuple[Move, ...]] = {
     "case:hearing": (Move.SCHEDULE_HEARING, Move.REQUEST_HEARING),
     "case:investigation": (Move.RECORD_INTERVIEW, Move.RECORD_INSPECTION),
     "case:item": (Move.VERIFY,),
+    "case:measures": (Move.DISPOSE_HOLD, Move.PROPOSE_HOLD),
     "case:notice": (Move.ISSUE_NOTICE, Move.SERVE_NOTICE, Move.RENOTIFY),
     "case:officers": (Move.REASSIGN, Move.PROPOSE_FILING),
     "case:referral": (Move.HAND_OVER,),

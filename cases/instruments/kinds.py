@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Kind(TextChoices):
-    """The documents of the ordinary procedure, by template name."""
+    """The documents of the ordinary procedure; named after their template unless their form names another."""
 
     LEAD_REGISTER = "lead_register", _("案件来源登记表")
     VERIFICATION = "verification_record", _("核查记录")
@@ -38,16 +38,30 @@ class Kind(TextChoices):
     AUTHORITY = "authority_proof", _("执法权限依据")
     SCAN = "scan_page", _("签字件")
     SUMMARY_DECISION = "summary_decision", _("当场行政处罚决定书")
+    NO_PENALTY = "no_penalty_decision", _("不予行政处罚决定书")
+    MATTER = "matter_approval", _("行政处罚案件有关事项审批表")
+    HOLD_NOTICE = "hold_notice", _("先行登记保存证据通知书")
+    HOLD_DISPOSAL = "hold_disposal", _("先行登记保存证据处理通知书")
+    RESULT_NOTICE = "result_notice", _("检测（鉴定）结果告知书")
+    PAYMENT_TERMS = "payment_terms", _("延期（分期）缴纳罚款通知书")
+    SURCHARGE = "surcharge_notice", _("加处罚款决定书")
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What is fixed for a kind: series word (or none), order in the file, whether served, whether sealed."""
+    """What is fixed for a kind: series word (or none), order in the file, whether served, whether sealed.
+
+    template: the sheet it is printed on, where several kinds share one.
+    """
 
     word: str
     order: int
     served: bool = False
     sealed: bool = False
+    template: str = ""
+
+
+LETTER = "party_letter"
 
 
 FORMS: dict[Kind, Form] = {
@@ -60,7 +74,11 @@ FORMS: dict[Kind, Form] = {
     Kind.INSPECTION: Form("", 30),
     Kind.INTERVIEW: Form("", 32),
     Kind.EVIDENCE_LIST: Form("", 36),
+    Kind.HOLD_NOTICE: Form("存", 34, served=True, sealed=True, template=LETTER),
+    Kind.HOLD_DISPOSAL: Form("存处", 35, served=True, sealed=True, template=LETTER),
+    Kind.RESULT_NOTICE: Form("检告", 37, served=True, sealed=True, template=LETTER),
     Kind.HAND_OVER: Form("交", 38),
+    Kind.MATTER: Form("", 39),
     Kind.REPORT: Form("", 40),
     Kind.NOTICE_APPROVAL: Form("", 42),
     Kind.PRIOR_NOTICE: Form("罚告", 44, served=True, sealed=True),
@@ -75,6 +93,9 @@ FORMS: dict[Kind, Form] = {
     Kind.DECISION_APPROVAL: Form("", 64),
     Kind.DECISION: Form("罚决", 66, served=True, sealed=True),
     Kind.SUMMARY_DECISION: Form("当罚", 66, served=True, sealed=True),
+    Kind.NO_PENALTY: Form("不罚", 66, served=True, sealed=True),
+    Kind.PAYMENT_TERMS: Form("缓缴", 70, served=True, sealed=True, template=LETTER),
+    Kind.SURCHARGE: Form("加处", 72, served=True, sealed=True, template=LETTER),
     Kind.VOUCHER: Form("", 74),
     Kind.PAYMENT_VOID: Form("", 75),
     Kind.CLOSING: Form("", 80),

@@ -41,7 +41,15 @@ def last_of(case: Case, kind: Kind) -> datetime | None:
 
 
 # Served by a move of their own are the notice and the decision; by this one, what else must be served.
-SERVED_APART = (Kind.CORRECTION, Kind.HEARING_NOTICE)
+SERVED_APART = (
+    Kind.CORRECTION,
+    Kind.HEARING_NOTICE,
+    Kind.HOLD_NOTICE,
+    Kind.HOLD_DISPOSAL,
+    Kind.RESULT_NOTICE,
+    Kind.PAYMENT_TERMS,
+    Kind.SURCHARGE,
+)
 
 
 def unserved(case: Case) -> QuerySet[Instrument]:

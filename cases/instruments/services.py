@@ -51,7 +51,7 @@ def issue(
     number = _number(issuer, form.word, on.year) if form.word else ""
     body = {**common(case, issuer, on=on), "number": number, **(content or {})}
     paper = freeze(
-        template=kind.value,
+        template=form.template or kind.value,
         title=str(kind.label),
         content=body,
         number=number,

@@ -10,6 +10,7 @@ from cases.dossier import authority
 from cases.dossier.duties import two_officers
 from cases.dossier.models import Case
 from cases.dossier.stages import Stage
+from cases.holding.rules import overdue_obstacles, unapproved_obstacles
 from cases.instruments.kinds import Kind
 from cases.instruments.models import Instrument
 from cases.instruments.selectors import last_of
@@ -99,6 +100,8 @@ def report_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
     """
     yield from _report_waiting(case)
     yield from field_work_obstacles(case, on)
+    yield from overdue_obstacles(case, on)
+    yield from unapproved_obstacles(case, on)
     refusal = authority.objection(case, on=on)
     if refusal:
         yield refusal

@@ -27,6 +27,8 @@ ASIDE = frozenset(
         Move.HAND_OVER,
         Move.REASSIGN,
         Move.JOIN,
+        Move.REQUEST_RECUSAL,
+        Move.PROPOSE_HOLD,
         Move.VOID,
         Move.RENOTIFY,
         Move.SUSPEND_CLOCK,

@@ -15,6 +15,7 @@ from cases.investigation.findings import (
     current_report,
     threshold_objection,
 )
+from cases.recusal.rules import withdrawn
 from cases.review.models import POINTS, LegalReview
 from law import gates
 from law.errors import LawError, RuleViolation
@@ -84,7 +85,8 @@ def roster(case: Case, on: date) -> list[ReviewerPost]:
     """List who may review the case that day, first choice first: qualified, no investigator, no approver."""
     if case.named is None:
         return []
-    return reviewers_for(case.named, on=on, excluding=investigators(case) | acted(case, APPROVING))
+    excluded = investigators(case) | acted(case, APPROVING) | withdrawn(case)
+    return reviewers_for(case.named, on=on, excluding=excluded)
 
 
 def why_this_reviewer(case: Case, post: ReviewerPost, on: date) -> str:

@@ -15,6 +15,7 @@ from cases.flow.services import fire
 from cases.instruments.kinds import Kind
 from cases.instruments.models import Instrument
 from cases.instruments.services import issue
+from cases.recusal.rules import require_not_withdrawn
 from cases.routing import rules
 from cases.routing.content import register_content
 from cases.routing.models import HandOver, Referral
@@ -154,6 +155,7 @@ def reassign(
     on = timezone.localdate(at)
     require_two(case, [lead_officer, second_officer], on=on)
     require_not_judge(case, [lead_officer, second_officer])
+    require_not_withdrawn(case, [lead_officer, second_officer])
     case.lead_officer, case.second_officer = lead_officer, second_officer
     fire(
         case,

@@ -261,3 +261,42 @@ sample(
     fingerprint="b" * 64,
 )
 sample("scan_page", title="营业执照复印件", sha256="")
+sample(
+    "matter_approval",
+    party=TRADER,
+    matter="延长办案期限",
+    basis="《中华人民共和国行政处罚法》第六十条",
+    particulars=[{"label": "原到期日", "text": "2026年6月3日"}],
+    matter_reasons="需要等待检测结论。",
+    attachments=["检测委托书1份"],
+    outcome="同意",
+    approvals=ALL_STEPS[:1],
+)
+sample(
+    "party_letter",
+    title="先行登记保存证据通知书",
+    number="青综执保存〔2026〕1号",
+    party=TRADER,
+    paragraphs=["因证据可能灭失，本机关对下列物品先行登记保存。"],
+    goods=[{"name": "电子秤", "features": "30千克", "quantity": "1台", "note": "封条编号0001"}],
+    remedy={"mode": "ordinary"},
+)
+sample(
+    "clock_sheet",
+    party=TRADER,
+    clocks=[
+        {
+            "name": "办案期限",
+            "event": "批准立案",
+            "began_on": "2026-03-09",
+            "proof": "立案审批表青综执立〔2026〕1号",
+            "due": "2026年6月7日",
+            "state": "进行中",
+            "article": "《中华人民共和国行政处罚法》第六十条",
+            "quote": "自行政处罚案件立案之日起九十日内作出行政处罚决定",
+            "derivation": [{"label": "顺延", "text": "最后一日不顺延。"}],
+            "granted": [{"label": "延长审批", "text": "机关负责人批准。"}],
+        }
+    ],
+    calendar_note="按2026年放假安排推算。",
+)

@@ -1,0 +1,25 @@
+"""The acts of holding evidence."""
+
+from cases.dossier.stages import Move
+from cases.flow.acts import Act, registry
+from cases.holding import rules, services
+from cases.holding.forms import AnswerHoldForm, DisposeHoldForm, ProposeHoldForm
+from cases.holding.panels import hold_panel
+
+registry.add(
+    Act(Move.PROPOSE_HOLD, ProposeHoldForm, services.propose_hold, obstacles=rules.proposal_obstacles),
+    Act(
+        Move.ANSWER_HOLD,
+        AnswerHoldForm,
+        services.answer_hold,
+        panel=hold_panel,
+        applies=rules.is_proposed,
+    ),
+    Act(
+        Move.DISPOSE_HOLD,
+        DisposeHoldForm,
+        services.dispose_hold,
+        panel=hold_panel,
+        applies=rules.is_held,
+    ),
+)
