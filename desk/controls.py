@@ -9,7 +9,7 @@ from django.forms.widgets import DateTimeBaseInput
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from desk.selects import RENDERER
+from desk.inputs import RENDERER
 
 DASHES = "---------"
 ISO = {"date": "%Y-%m-%d", "datetime-local": "%Y-%m-%dT%H:%M", "time": "%H:%M"}

@@ -57,3 +57,8 @@ def money(value: Decimal | int | str | None) -> str:
         return str(value)
     whole = amount == amount.to_integral_value()
     return f"{amount:,.0f}" if whole else f"{amount:,.2f}"
+
+
+def shortened(text: str, most: int) -> str:
+    """Keep at most so many characters, the last of them an ellipsis where something was left out."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"

@@ -23,21 +23,20 @@ KEEPERS = (
 
 
 @read_once
-def kinds_of(case: Case) -> list[tuple[str, datetime]]:
-    """List the kinds of the case's documents with the instant each was issued, in that order."""
-    return list(
-        Instrument.objects.filter(case=case).order_by("issued_at", "id").values_list("kind", "issued_at")
-    )
+def issued(case: Case) -> list[Instrument]:
+    """List the case's documents in the order of their issue, with no more of each than its kind and state."""
+    rows = Instrument.objects.filter(case=case).order_by("issued_at", "id")
+    return list(rows.only("case", "kind", "state", "issued_at"))
 
 
 def count_of(case: Case, kind: Kind) -> int:
     """Count the case's documents of a kind."""
-    return sum(found == kind for found, _at in kinds_of(case))
+    return sum(document.kind == kind for document in issued(case))
 
 
 def last_of(case: Case, kind: Kind) -> datetime | None:
     """Tell when the case's newest document of a kind was issued."""
-    return max((at for found, at in kinds_of(case) if found == kind), default=None)
+    return max((document.issued_at for document in issued(case) if document.kind == kind), default=None)
 
 
 # Served by a move of their own are the notice and the decision; by this one, what else must be served.

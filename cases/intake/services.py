@@ -13,6 +13,7 @@ from cases.clocks import services as clocks
 from cases.dossier import authority
 from cases.dossier.duties import require_head, require_not_investigator, require_not_judge, require_two
 from cases.dossier.models import Case
+from cases.dossier.reading import one_reading
 from cases.dossier.stages import Move
 from cases.flow.services import fire, locked, require_move
 from cases.instruments.kinds import Kind
@@ -158,12 +159,12 @@ def approve_filing(*, case: Case, actor: Officer, at: datetime, opinion: str) ->
     locked(case)
     require_head(case, actor, on=on, permission="case.approve_filing")
     require_not_investigator(case, actor, "separate_functions")
-    rules.require_fileable(case, on=on)
-    assert case.item is not None
+    with one_reading():
+        rules.require_fileable(case, on=on)
+        finding = authority.require(case, on=on)
+        version = rules.applicable_version(case, on=on)
     assert case.named is not None
-    finding = authority.require(case, on=on)
-    case.item_version = rules.applicable_version(case, on=on)
-    case.filed_on = on
+    case.item_version, case.filed_on = version, on
     taken = numbering.take(series="罚案", body_id=case.named.pk, year=on.year)
     case.number = numbering.printed(word=case.named.document_word, kind="罚案", year=on.year, number=taken)
     fire(case, Move.APPROVE_FILING, actor=actor, at=at, payload={"number": case.number, "authority": finding})

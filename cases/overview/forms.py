@@ -6,8 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.dossier.models import Source
+from cases.dossier.reading import read_once
 from cases.dossier.stages import STEPS, Stage
-from cases.intake.fields import TownshipChoice
+from desk import clock
+from townships.selectors import townships_on
 
 DUE = (
     ("", _("全部时限")),
@@ -17,6 +19,12 @@ DUE = (
     ("later", _("更晚到期")),
     ("none", _("没有在走的时限")),
 )
+
+
+@read_once
+def townships() -> list[tuple[Any, Any]]:
+    """List the county's townships by their short names, after the choice of none."""
+    return [("", _("全部乡镇街道")), *townships_on(clock.today()).values_list("pk", "short_name")]
 
 
 class CaseFilter(forms.Form):
@@ -30,7 +38,7 @@ class CaseFilter(forms.Form):
         + [(str(number), label) for number, (label, _stages) in enumerate(STEPS)],
     )
     due = forms.ChoiceField(label=_("时限"), required=False, choices=DUE)
-    township = TownshipChoice(label=_("乡镇街道"), required=False, empty_label=_("全部乡镇街道"))
+    township = forms.ChoiceField(label=_("乡镇街道"), required=False, choices=townships)
     stage = forms.ChoiceField(
         label=_("阶段"),
         required=False,

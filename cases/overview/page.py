@@ -17,8 +17,9 @@ from cases.clocks.models import Clock
 from cases.clocks.selectors import clocks_of
 from cases.clocks.services import PARTY_CLOCKS
 from cases.dossier.models import Case
-from cases.instruments.models import Instrument
+from cases.instruments.selectors import issued
 from cases.investigation.models import Exhibit
+from cases.overview import documents
 from cases.overview.discretion import discretion_of
 from cases.overview.nextsteps import gates_of, next_actions
 from cases.overview.progress import detail, rail, timeline_rows
@@ -116,7 +117,7 @@ def _overview(
     return {
         "next": found,
         "gates": gates_of(case, found),
-        "timeline": timeline_rows(case, events, instruments_of(case)),
+        "timeline": timeline_rows(case, events, issued(case)),
         "clocks": [clock for clock in clocks if clock.state == Clock.State.RUNNING],
     }
 
@@ -128,17 +129,10 @@ def _evidence(
     return {"tiles": tiles_of(case, exhibits), "records": case.records.order_by("started_at")}
 
 
-def instruments_of(case: Case) -> list[Instrument]:
-    """Return the documents in file order."""
-    rows = Instrument.objects.filter(case=case).select_related("paper", "issuer", "service")
-    # What the papers say is long, and no tab shows it.
-    return list(rows.defer("authority", "paper__content").order_by("file_order", "id"))
-
-
 def _documents(
     officer: Officer, case: Case, on: date, events: list[dict[str, Any]], clocks: list[Clock]
 ) -> dict[str, Any]:
-    return {"instruments": instruments_of(case)}
+    return {"documents": documents.rows_of(case)}
 
 
 def _clocks(
@@ -169,7 +163,8 @@ def _file(
     officer: Officer, case: Case, on: date, events: list[dict[str, Any]], clocks: list[Clock]
 ) -> dict[str, Any]:
     volume = Volume.objects.filter(case=case).select_related("bound_by").order_by("-id").first()
-    return {"volume": volume, "may_print": officer.may("case.print", on), "instruments": instruments_of(case)}
+    may_print = officer.may("case.print", on)
+    return {"volume": volume, "may_print": may_print, "instruments": documents.contents_of(case)}
 
 
 FILLERS: Mapping[str, Filler] = {

@@ -13,13 +13,13 @@ from cases.dossier.models import Case
 from cases.dossier.stages import STEPS
 from cases.instruments.kinds import Kind
 from cases.instruments.models import Instrument
+from cases.overview.documents import look_of
 from desk.formats import money
 
 Event = dict[str, Any]
 DOCUMENT = "instrument_issued"
 # On the trail, but no step of the matter itself.
 QUIET = frozenset({"clock_warned", "personal_data_viewed"})
-TONES = {"issued": ("blue", "file-check"), "served": ("green", ""), "replaced": ("grey", "history")}
 MOST_ROWS = 30
 
 
@@ -80,7 +80,6 @@ def _row(case: Case, event: Event, papers: Sequence[Instrument]) -> dict[str, An
     payload = event["payload"]
     moved = payload.get("from") != payload.get("to")
     main = papers[-1] if papers else None
-    tone, icon = TONES.get(main.state, ("grey", "")) if main else ("", "")
     return {
         "when": event["occurred_at"],
         "title": event["label"],
@@ -94,7 +93,7 @@ def _row(case: Case, event: Event, papers: Sequence[Instrument]) -> dict[str, An
             }
             for paper in papers
         ],
-        "status": {"label": main.get_state_display(), "tone": tone, "icon": icon} if main else None,
+        "status": look_of(main) if main else None,
     }
 
 

@@ -86,12 +86,11 @@ class CaseList(ListView[Case]):
         return selectors.narrowed(self.rows(), acting(self.request), on=clock.today(), values=values)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the day and whether the officer may register leads."""
+        """Add the rows as shown, and whether the officer may register leads."""
         today = clock.today()
         may_register = acting(self.request).may("lead.register", today)
-        context = super().get_context_data(today=today, may_register=may_register, **kwargs)
-        rows.named(context["page"].object_list)
-        return context
+        context = super().get_context_data(may_register=may_register, **kwargs)
+        return {**context, "rows": rows.shown(context["page"].object_list, on=today)}
 
 
 @login_required
@@ -100,7 +99,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one case at its very step."""
     officer, today = acting(request), clock.today()
     with one_reading():
-        found = get_case(officer, pk, on=today)
+        found = get_case(officer, pk, on=today, to_show=True)
         context = page.page_of(officer, found, on=today, tab=request.GET.get("tab", ""))
         return render(request, "cases/case.html", {**context, "today": today})
 

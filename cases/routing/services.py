@@ -173,7 +173,8 @@ def assign(case: Case, officers: list[Officer], *, at: datetime) -> None:
     held = Assignment.objects.filter(case=case, ended_on=None, duty=Assignment.Duty.INVESTIGATOR)
     held.exclude(officer__in=officers).update(ended_on=on)
     known = set(held.values_list("officer_id", flat=True))
-    cards = certificates_on(officers, on)
+    fresh = [officer for officer in officers if officer.pk not in known]
+    cards = certificates_on(fresh, on) if fresh else {}
     Assignment.objects.bulk_create(
         Assignment(
             case=case,
@@ -182,8 +183,7 @@ def assign(case: Case, officers: list[Officer], *, at: datetime) -> None:
             certificate_number=cards.get(officer.pk, ""),
             began_on=on,
         )
-        for officer in officers
-        if officer.pk not in known
+        for officer in fresh
     )
 
 

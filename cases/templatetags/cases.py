@@ -7,41 +7,20 @@ from django import template
 from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.urls import reverse
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from cases.clocks import remaining
 from cases.clocks.models import Clock
 from cases.clocks.services import PARTY_CLOCKS
 from cases.dossier.models import Case
-from cases.dossier.stages import Stage
 from cases.flow.acts import Act
 from cases.flow.cards import said
+from cases.overview import badges
 from cases.review.models import POINTS, LegalReview
-from desk.parts import drawn
 from desk.templatetags.desk import clock_chip
-from townships.models.authority import Mode
 
 register = template.Library()
 
-STAGES: dict[str, tuple[str, str]] = {
-    Stage.LEAD: ("grey", ""),
-    Stage.ROUTED: ("grey", ""),
-    Stage.VERIFYING: ("grey", "search"),
-    Stage.VERIFIED: ("grey", "checklist"),
-    Stage.EXECUTED: ("green", ""),
-    Stage.CLOSED: ("green", ""),
-    Stage.ARCHIVED: ("green", "archive"),
-    Stage.NOT_FILED: ("grey", "circle-minus"),
-    Stage.VOID: ("red", "ban"),
-}
-MODES: dict[str, tuple[str, str]] = {
-    Mode.DELEGATED: ("teal", "file-text"),
-    Mode.EMPOWERED: ("blue", "building-community"),
-    Mode.CONCENTRATED: ("grey", "stack-2"),
-    Mode.AUTHORISED: ("grey", "scale"),
-    Mode.OWN: ("grey", "scale"),
-}
 ACT_ICONS: dict[str, str] = {
     "add-exhibit": "camera",
     "add-scan": "scan",
@@ -79,25 +58,12 @@ ACT_ICONS: dict[str, str] = {
     "void": "ban",
 }
 
+for badge in (badges.stage_badge, badges.mode_badge, badges.next_period):
+    register.simple_tag(badge)
 register.filter("said", said)
 register.filter("clock_name", remaining.name_of)
 register.filter("clock_article", remaining.article_of)
 register.filter("law_short", remaining.short_article)
-
-
-@register.simple_tag
-def stage_badge(case: Case) -> SafeString:
-    """Show where a case stands: {% stage_badge case %}."""
-    tone, icon = STAGES.get(case.stage, ("blue", ""))
-    usual = {"grey": "circle-dashed", "green": "circle-check", "blue": "circle-dot"}
-    return drawn("status", label=Stage(case.stage).label, tone=tone, icon=icon or usual[tone])
-
-
-@register.simple_tag
-def mode_badge(mode: str) -> SafeString:
-    """Show how a body holds its power; 委托 is teal, 赋权 is blue: {% mode_badge case.mode %}."""
-    tone, icon = MODES[mode]
-    return drawn("status", label=Mode(mode).label, tone=tone, icon=icon)
 
 
 @register.inclusion_tag("components/clock_chip.html")
@@ -117,15 +83,6 @@ def period(clock: Clock, today: date) -> dict[str, Any]:
         return {"tone": "grey", "icon": "circle-check", "label": _("已届满")}
     left = remaining.left_until(clock.due_on, clock.clock_id, today)
     return clock_chip(left=left.days, unit=left.unit)
-
-
-@register.simple_tag
-def next_period(case: Case, today: date) -> SafeString:
-    """Show the time left on the next period of a case in a list."""
-    if case.next_due_on is None:
-        return drawn("clock_chip", label=_("无时限"), tone="grey", icon="minus")
-    left = remaining.left_until(case.next_due_on, case.next_clock, today)
-    return drawn("clock_chip", **clock_chip(left=left.days, unit=left.unit))
 
 
 @register.simple_tag

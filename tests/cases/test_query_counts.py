@@ -53,6 +53,12 @@ def test_the_case_page_asks_only_for_the_tab_it_shows(county, tab, most):
         assert seen_again(browser(county.first), f"{page}?tab={tab}") <= most
 
 
+def test_a_case_under_investigation_is_shown_with_at_most_twelve_questions(county):
+    door = until(county, "conclude")
+    with at(DAY):
+        assert seen_again(browser(county.first), reverse("case", args=[door.case_id])) <= 12
+
+
 def test_lists_ask_the_same_for_ten_cases_as_for_one(county):
     values = step_of(county, "").values
     with at("2026-03-02T10:00"):
@@ -100,7 +106,7 @@ def test_filing_a_case_with_its_gates_stays_where_it_is(county):
             version=None,
         )
     assert Case.objects.get().number
-    assert statements(captured) <= 45
+    assert statements(captured) <= 43
 
 
 def test_a_sweep_asks_the_same_for_ten_clocks_as_for_one(county):

@@ -1,4 +1,4 @@
-"""Draw <select> in Python: the HTML of Django's templates, which lay out each option as a file."""
+"""Draw inputs and selects in Python: the HTML of Django's templates, which lay out each option as a file."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,15 +8,18 @@ from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString
 
 SELECT, OPTION = "django/forms/widgets/select.html", "django/forms/widgets/select_option.html"
+INPUTS = frozenset(f"django/forms/widgets/{name}.html" for name in ("checkbox", "hidden", "text"))
 
 
 class Renderer(DjangoTemplates):
-    """Django's own renderer, except for plain selects."""
+    """Django's own renderer, except for plain inputs and selects."""
 
     def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
         """Lay out a widget."""
         if template_name == SELECT and _is_plain(context["widget"]):
             return _select(context["widget"])
+        if template_name in INPUTS:
+            return _input(context["widget"])
         return super().render(template_name, context, request)
 
 
@@ -26,6 +29,12 @@ def _is_plain(widget: Mapping[str, Any]) -> bool:
         for _name, options, _index in widget["optgroups"]
         for option in options
     )
+
+
+def _input(widget: Mapping[str, Any]) -> SafeString:
+    value = "" if widget["value"] is None else f' value="{escape(str(widget["value"]))}"'
+    kind, name = escape(widget["type"]), escape(widget["name"])
+    return SafeString(f'<input type="{kind}" name="{name}"{value}{_attrs(widget["attrs"])}>')
 
 
 def _select(widget: Mapping[str, Any]) -> SafeString:

@@ -1,4 +1,4 @@
-"""Selects are drawn as Django draws them, empty lines aside, only faster."""
+"""Inputs and selects are drawn as Django draws them, empty lines aside, only faster."""
 
 import re
 
@@ -7,7 +7,7 @@ from django import forms
 from django.forms.renderers import DjangoTemplates
 from django.utils.safestring import mark_safe
 
-from desk.selects import RENDERER
+from desk.inputs import RENDERER
 
 CHOICES = [
     ("", "请选择"),
@@ -25,4 +25,14 @@ def test_a_select_is_the_same_to_the_letter(widget, value):
     ways = (RENDERER, DjangoTemplates())
     ours, theirs = (made.render("field", value, {"id": "id_field"}, renderer=way) for way in ways)
     assert ours == re.sub(r"\n+", "\n", theirs)
+    assert hasattr(ours, "__html__")
+
+
+@pytest.mark.parametrize("value", ["", "a<b> & \"c\" 'd'", 7, True, None])
+@pytest.mark.parametrize("widget", [forms.TextInput, forms.HiddenInput, forms.CheckboxInput])
+def test_an_input_is_the_same_to_the_letter(widget, value):
+    made = widget(attrs={"class": "inp", "required": True, "disabled": False, "data-x": 'a"b', "size": 3})
+    ways = (RENDERER, DjangoTemplates())
+    ours, theirs = (made.render("field", value, {"id": "id_field"}, renderer=way) for way in ways)
+    assert ours == theirs.rstrip("\n")
     assert hasattr(ours, "__html__")

@@ -1,0 +1,53 @@
+"""The small marks of a case, as tags and in the rows of lists: its stage, its mode, its next period."""
+
+from datetime import date
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from cases.clocks import remaining
+from cases.dossier.models import Case
+from cases.dossier.stages import Stage
+from desk.parts import drawn
+from desk.templatetags.desk import clock_chip
+from townships.models.authority import Mode
+
+STAGES: dict[str, tuple[str, str]] = {
+    Stage.LEAD: ("grey", ""),
+    Stage.ROUTED: ("grey", ""),
+    Stage.VERIFYING: ("grey", "search"),
+    Stage.VERIFIED: ("grey", "checklist"),
+    Stage.EXECUTED: ("green", ""),
+    Stage.CLOSED: ("green", ""),
+    Stage.ARCHIVED: ("green", "archive"),
+    Stage.NOT_FILED: ("grey", "circle-minus"),
+    Stage.VOID: ("red", "ban"),
+}
+MODES: dict[str, tuple[str, str]] = {
+    Mode.DELEGATED: ("teal", "file-text"),
+    Mode.EMPOWERED: ("blue", "building-community"),
+    Mode.CONCENTRATED: ("grey", "stack-2"),
+    Mode.AUTHORISED: ("grey", "scale"),
+    Mode.OWN: ("grey", "scale"),
+}
+USUAL = {"grey": "circle-dashed", "green": "circle-check", "blue": "circle-dot"}
+
+
+def stage_badge(case: Case) -> SafeString:
+    """Show where a case stands: {% stage_badge case %}."""
+    tone, icon = STAGES.get(case.stage, ("blue", ""))
+    return drawn("status", label=Stage(case.stage).label, tone=tone, icon=icon or USUAL[tone])
+
+
+def mode_badge(mode: str) -> SafeString:
+    """Show how a body holds its power; 委托 is teal, 赋权 is blue: {% mode_badge case.mode %}."""
+    tone, icon = MODES[mode]
+    return drawn("status", label=Mode(mode).label, tone=tone, icon=icon)
+
+
+def next_period(case: Case, today: date) -> SafeString:
+    """Show the time left on the next period of a case in a list."""
+    if case.next_due_on is None:
+        return drawn("clock_chip", label=_("无时限"), tone="grey", icon="minus")
+    left = remaining.left_until(case.next_due_on, case.next_clock, today)
+    return drawn("clock_chip", **clock_chip(left=left.days, unit=left.unit))
