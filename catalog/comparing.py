@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from catalog.effective import Status
+from catalog.listing import ListPlan, Standing, items_of, plan_lists
 from catalog.loaders.entries import Entry
-from catalog.models import DiscretionTable, Item, ItemVersion, ListMembership, PowerList
+from catalog.models import DiscretionTable, Item, ItemCode, ItemVersion, PowerList
 
 SHOWN = 200
 BATCH = 2000
@@ -26,16 +26,6 @@ FIELDS_TOLD = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """The latest published row of an item or of its discretion table."""
-
-    pk: int
-    digest: str
-    valid_from: date
-    valid_to: date | None
-
-
 @dataclass(slots=True)
 class Plan:
     """What publishing would do, entry by entry."""
@@ -44,15 +34,20 @@ class Plan:
     changed: list[tuple[Entry, Standing]] = field(default_factory=list)
     unchanged: list[Entry] = field(default_factory=list)
     tables: list[tuple[Entry, Standing | None]] = field(default_factory=list)
-    unlisted: list[Entry] = field(default_factory=list)
-    renumbered: list[tuple[int, str]] = field(default_factory=list)
-    absent: list[int] = field(default_factory=list)
+    coded: list[tuple[Entry, list[str]]] = field(default_factory=list)
+    lists: list[ListPlan] = field(default_factory=list)
     item_ids: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def absent(self) -> list[Standing]:
+        """List the places in the file's own list that it no longer holds."""
+        return self.lists[0].absent
 
     @property
     def empty(self) -> bool:
         """Tell whether publishing would change nothing."""
-        return not (self.new or self.changed or self.tables or self.unlisted or self.renumbered)
+        kept = all(place.empty for place in self.lists)
+        return kept and not (self.new or self.changed or self.tables or self.coded)
 
     def counts(self) -> dict[str, int]:
         """Count each kind of change."""
@@ -62,6 +57,7 @@ class Plan:
             "unchanged": len(self.unchanged),
             "discretion": len(self.tables),
             "absent": len(self.absent),
+            "listed": sum(len(place.unlisted) for place in self.lists),
         }
 
 
@@ -72,17 +68,25 @@ def compare(power_list: PowerList, entries: list[Entry]) -> Plan:
     ids = list(plan.item_ids.values())
     versions = _standing(ItemVersion, ids)
     tables = _standing_tables(ids)
-    members = _members(power_list)
+    codes = _codes(ids)
     for entry in entries:
         item_id = plan.item_ids.get(entry.identity)
         _sort(plan, entry, versions.get(item_id) if item_id else None)
         _sort_table(plan, entry, tables.get((item_id, entry.table_title)) if item_id else None)
-        if item_id not in members:
-            plan.unlisted.append(entry)
-        elif item_id is not None and members[item_id][1] != entry.fields["number"]:
-            plan.renumbered.append((members[item_id][0], entry.fields["number"]))
-    plan.absent = sorted(members.keys() - set(ids))
+        fresh = [code for code in dict.fromkeys(entry.codes) if code not in codes.get(item_id, ())]
+        if fresh:
+            plan.coded.append((entry, fresh))
+    plan.lists = plan_lists(power_list, entries, plan.item_ids)
     return plan
+
+
+def _codes(ids: list[int]) -> dict[int | None, set[str]]:
+    found: dict[int | None, set[str]] = {}
+    for item_id, code in ItemCode.objects.filter(item_id__in=ids, valid_to=None).values_list(
+        "item_id", "code"
+    ):
+        found.setdefault(item_id, set()).add(code)
+    return found
 
 
 def _sort(plan: Plan, entry: Entry, standing: Standing | None) -> None:
@@ -137,11 +141,6 @@ def _latest(rows: Any) -> Iterable[tuple[Any, ...]]:
     return found
 
 
-def _members(power_list: PowerList) -> dict[int, tuple[int, str]]:
-    rows = ListMembership.objects.filter(power_list=power_list, valid_to=None)
-    return {item_id: (pk, number) for item_id, pk, number in rows.values_list("item_id", "id", "number")}
-
-
 def told(plan: Plan) -> dict[str, Any]:
     """Write the changes for people and for the batch: counts, and the first entries of each kind."""
     before = {
@@ -159,7 +158,7 @@ def told(plan: Plan) -> dict[str, Any]:
         ],
         "absent": list(
             ItemVersion.objects.current()
-            .filter(item_id__in=plan.absent[:SHOWN])
+            .filter(item_id__in=items_of(plan.absent[:SHOWN]))
             .values("item_id", "number", "name")
         ),
     }

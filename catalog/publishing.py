@@ -1,16 +1,17 @@
 """Set-based writes of a publication: end what is replaced, COPY what is new, in the caller's transaction."""
 
 import uuid
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
 
-from catalog.comparing import Plan, Standing
+from catalog.comparing import Plan
 from catalog.copying import copy_rows, new_ids
 from catalog.effective import Effective, Status
+from catalog.listing import ListPlan, Standing, items_of
+from catalog.loaders.codes import scheme_of
 from catalog.loaders.entries import Entry
 from catalog.models import (
     DiscretionBand,
@@ -20,9 +21,9 @@ from catalog.models import (
     ItemVersion,
     ListMembership,
     PowerList,
-    Statute,
-    StatuteLevel,
+    ProvisionRole,
 )
+from catalog.parts import main_role, statutes_by_name, write_citations, write_situations
 from catalog.searching import aliases_for, initials_of, search_text_of
 
 CONTENT = (
@@ -33,6 +34,8 @@ CONTENT = (
     "domain",
     "department_name",
     "scope_note",
+    "scope",
+    "standing",
     "statute_name",
     "obligation_article",
     "obligation_text",
@@ -71,6 +74,17 @@ PUBLISHED = (
     "published_by_id",
     "published_by_name",
 )
+VERSION = (
+    "id",
+    "item",
+    "statute",
+    *CONTENT,
+    *PUBLISHED,
+    "content_digest",
+    "aliases",
+    "initials",
+    "search_text",
+)
 BAND = ("grade", "circumstances", "penalty_text", "fine_min", "fine_max", "unit", "no_penalty")
 
 
@@ -102,8 +116,10 @@ def write(plan: Plan, act: Publication) -> None:
     replace(ItemVersion, [standing for _entry, standing in plan.changed], on=act.on, at=act.at)
     _carry_basis(plan.changed)
     entries = [*plan.new, *(entry for entry, _standing in plan.changed)]
+    _write_codes(plan, act)
     _write_versions(entries, plan, act)
-    _write_memberships(plan, act)
+    for place in plan.lists:
+        _write_memberships(place, plan, act)
     replace(DiscretionTable, [standing for _entry, standing in plan.tables if standing], on=act.on, at=act.at)
     _write_tables([entry for entry, _standing in plan.tables], plan, act)
 
@@ -112,8 +128,10 @@ def replace(model: type[Effective], rows: list[Standing], *, on: date, at: datet
     """End rows on the day their successor begins; one that began that day or later is withdrawn instead."""
     begun = [row.pk for row in rows if row.valid_from < on and (row.valid_to is None or row.valid_to > on)]
     never = [row.pk for row in rows if row.valid_from >= on]
-    model._default_manager.filter(pk__in=begun).update(valid_to=on, closed_at=at)
-    model._default_manager.filter(pk__in=never).update(recorded_to=at)
+    if begun:
+        model._default_manager.filter(pk__in=begun).update(valid_to=on, closed_at=at)
+    if never:
+        model._default_manager.filter(pk__in=never).update(recorded_to=at)
 
 
 def _carry_basis(changed: list[tuple[Entry, Standing]]) -> None:
@@ -136,32 +154,61 @@ def _write_items(entries: list[Entry], plan: Plan, act: Publication) -> None:
         ("id", "uid", "identity", "data_origin", "created_at"),
         ([pk, uuid.uuid4(), e.identity, origin, act.at] for pk, e in zip(ids, missing, strict=True)),
     )
+
+
+def _write_codes(plan: Plan, act: Publication) -> None:
     copy_rows(
         ItemCode,
         ("item", "scheme", "code", "valid_from", "valid_to"),
         (
-            [pk, "basic", code, act.on, None]
-            for pk, e in zip(ids, missing, strict=True)
-            for code in dict.fromkeys(e.codes)
+            [plan.item_ids[entry.identity], scheme_of(code), code, act.on, None]
+            for entry, codes in plan.coded
+            for code in codes
         ),
     )
 
 
 def _write_versions(entries: list[Entry], plan: Plan, act: Publication) -> None:
-    statutes = _statutes({entry.fields["statute_name"] for entry in entries} - {""}, act)
-    names = ("item", "statute", *CONTENT, *PUBLISHED, "content_digest", "aliases", "initials", "search_text")
-    copy_rows(ItemVersion, names, (_version(entry, plan, statutes, act) for entry in entries))
+    cited = [(entry, citations_of(entry)) for entry in entries]
+    names_of_laws = {name for _entry, citations in cited for _role, name, _article, _text in citations}
+    names_of_laws |= {entry.fields["statute_name"] for entry in entries}
+    statutes = statutes_by_name(names_of_laws, act.power_list.source)
+    ids = new_ids(ItemVersion, len(entries))
+    # Parts of a published version are frozen, so they are written before it; keys are checked at the end.
+    write_situations([(pk, entry.situations) for pk, entry in zip(ids, entries, strict=True)])
+    rows = [(pk, citations) for pk, (_entry, citations) in zip(ids, cited, strict=True)]
+    write_citations(rows, statutes, (PUBLISHED, act.stamp()))
+    copy_rows(
+        ItemVersion,
+        VERSION,
+        ([pk, *_version(entry, plan, statutes, act)] for pk, entry in zip(ids, entries, strict=True)),
+    )
+
+
+def citations_of(entry: Entry) -> list[tuple[str, str, str, str]]:
+    """List what an entry cites: the provisions read one by one, else those its fields name."""
+    if entry.citations:
+        return [(role, name, article, text) for role, name, article, text in entry.citations]
+    fields, role = entry.fields, main_role(entry.fields["power_type"])
+    named = [
+        (ProvisionRole.OBLIGATION, fields["obligation_article"], fields["obligation_text"]),
+        (role, fields["penalty_article"], fields["penalty_text"]),
+    ]
+    return [(str(role), fields["statute_name"], article, text) for role, article, text in named if article]
 
 
 def _version(entry: Entry, plan: Plan, statutes: dict[str, int], act: Publication) -> list[Any]:
     fields = entry.fields
     aliases = aliases_for(fields["name"])
+    initials = initials_of(fields["name"])
     searched = search_text_of(
         name=fields["name"],
         violation=fields["violation"],
         statute_name=fields["statute_name"],
         aliases=aliases,
         codes=entry.codes,
+        initials=initials,
+        articles=fields["penalty_article"],
     )
     return [
         plan.item_ids[entry.identity],
@@ -170,52 +217,36 @@ def _version(entry: Entry, plan: Plan, statutes: dict[str, int], act: Publicatio
         *act.stamp(),
         entry.carried_digest or entry.digest,
         aliases,
-        initials_of(fields["name"]),
+        initials,
         searched,
     ]
 
 
-def _statutes(names: Iterable[str], act: Publication) -> dict[str, int]:
-    wanted = sorted(names)
-    Statute.objects.bulk_create(
-        [Statute(name=name, level=level_of(name), source=act.power_list.source) for name in wanted],
-        ignore_conflicts=True,
-    )
-    found = Statute.objects.filter(name__in=wanted, version_on=None)
-    return dict(found.values_list("name", "id"))
-
-
-def level_of(name: str) -> StatuteLevel:
-    """Guess the rank of a statute from its name; the catalogue administrator may correct it."""
-    plain = name.strip("《》")
-    if plain.startswith("中华人民共和国") and plain.endswith("法"):
-        return StatuteLevel.LAW
-    if plain.endswith("条例"):
-        national = plain.startswith("中华人民共和国") or not any(word in plain for word in "省市县区州盟旗")
-        return StatuteLevel.REGULATION if national else StatuteLevel.LOCAL_REGULATION
-    return StatuteLevel.RULE if plain.endswith(("办法", "规定", "细则", "规则")) else StatuteLevel.OTHER
-
-
-def _write_memberships(plan: Plan, act: Publication) -> None:
-    power_list = act.power_list
+def _write_memberships(place: ListPlan, plan: Plan, act: Publication) -> None:
+    power_list = _list_of(place, act)
+    replace(ListMembership, place.left, on=act.on, at=act.at)
     copy_rows(
         ListMembership,
-        ("item", "power_list", "kind", "field", "number", "valid_from", "valid_to"),
+        ("item", "power_list", "kind", "field", "number", *PUBLISHED),
         (
-            [
-                plan.item_ids[entry.identity],
-                power_list.pk,
-                power_list.kind,
-                entry.fields["domain"],
-                entry.fields["number"],
-                act.on,
-                None,
-            ]
-            for entry in plan.unlisted
+            [plan.item_ids[entry.identity], power_list.pk, power_list.kind, area, number, *act.stamp()]
+            for entry, area, number in place.unlisted
         ),
     )
-    moved = [ListMembership(pk=pk, number=number) for pk, number in plan.renumbered]
+    moved = [ListMembership(pk=pk, number=number) for pk, number in place.renumbered]
     ListMembership.objects.bulk_update(moved, ["number"], batch_size=1000)
+
+
+def _list_of(place: ListPlan, act: Publication) -> PowerList:
+    """Return the list of a plan; one that a column of the file stands for is made when it is first met."""
+    base = act.power_list
+    if place.code == base.code:
+        return base
+    about = {name: getattr(base, name) for name in ("data_origin", "issuer", "document", "source")}
+    made, _new = PowerList.objects.get_or_create(
+        code=place.code, defaults={"name": place.name, "kind": place.kind, "parent": base, **about}
+    )
+    return made
 
 
 def _write_tables(entries: list[Entry], plan: Plan, act: Publication) -> None:
@@ -248,17 +279,15 @@ def _write_tables(entries: list[Entry], plan: Plan, act: Publication) -> None:
     DiscretionTable.objects.filter(pk__in=ids).update(status=Status.PUBLISHED)
 
 
-def withdraw(item_ids: list[int], act: Publication) -> None:
-    """Take items out of a list that no longer holds them; one that stands in no other list ends with it."""
-    listed = ListMembership.objects.filter(power_list=act.power_list, item_id__in=item_ids, valid_to=None)
-    listed.update(valid_to=act.on)
-    still = ListMembership.objects.filter(item_id__in=item_ids, valid_to=None).values_list(
-        "item_id", flat=True
-    )
-    gone = set(item_ids) - set(still)
-    rows = ItemVersion.objects.current().filter(Q(valid_to=None) | Q(valid_to__gt=act.on), item_id__in=gone)
-    ended = [Standing(*row) for row in rows.values_list("id", "content_digest", "valid_from", "valid_to")]
-    replace(ItemVersion, ended, on=act.on, at=act.at)
-    tables = DiscretionTable.objects.current().filter(item_id__in=gone)
-    ended = [Standing(*row) for row in tables.values_list("id", "content_digest", "valid_from", "valid_to")]
-    replace(DiscretionTable, ended, on=act.on, at=act.at)
+def withdraw(places: list[ListPlan], act: Publication) -> None:
+    """Take what a complete file no longer holds out of its lists; an item in no other list ends with that."""
+    gone = set(items_of(row for place in places for row in place.absent))
+    for place in places:
+        replace(ListMembership, place.absent, on=act.on, at=act.at)
+    still = ListMembership.objects.filter(item_id__in=gone, valid_to=None, recorded_to=None)
+    gone -= set(still.values_list("item_id", flat=True))
+    open_ended = Q(valid_to=None) | Q(valid_to__gt=act.on)
+    for model in (ItemVersion, DiscretionTable):
+        rows = model.objects.current().filter(open_ended, item_id__in=gone)
+        ended = rows.values_list("id", "content_digest", "valid_from", "valid_to")
+        replace(model, [Standing(*row) for row in ended], on=act.on, at=act.at)

@@ -1,5 +1,6 @@
 """What the search box looks through: one folded text an item, with aliases, codes and pinyin initials."""
 
+import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable
@@ -16,38 +17,72 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold().strip()
 
 
-@cache
-def _initial(character: str) -> str:
-    if not "\u4e00" <= character <= "\u9fff":
-        return character.lower() if character.isascii() and character.isalnum() else ""
-    return str(lazy_pinyin(character, style=Style.FIRST_LETTER)[0])
+class _Initials(dict[int, str]):
+    """The first letter of each character's reading, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        if "\u4e00" <= character <= "\u9fff":
+            letter = str(lazy_pinyin(character, style=Style.FIRST_LETTER)[0])
+        else:
+            letter = character.lower() if character.isascii() and character.isalnum() else ""
+        self[code] = letter
+        return letter
+
+
+_initials = _Initials()
 
 
 def initials_of(text: str) -> str:
     """Return the pinyin initials of a text: 占道经营 is zdjy."""
-    return "".join(_initial(character) for character in text)
+    return text.translate(_initials)
 
 
 @cache
-def _rules() -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _rules() -> tuple[dict[str, list[tuple[str, tuple[str, ...]]]], re.Pattern[str]]:
+    """Sort the rules by the first word each alternative needs, and make one pattern that finds such words."""
     with RULES.open("rb") as file:
         rules: dict[str, list[str]] = tomllib.load(file)
-    return tuple((word, tuple(parts)) for word, parts in rules.items())
+    by_first: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for word, alternatives in rules.items():
+        for alternative in alternatives:
+            first, *rest = alternative.split("+")
+            by_first.setdefault(first, []).append((word, tuple(rest)))
+    # Looking ahead finds words that overlap; longer words stand for the shorter that begin them.
+    words = "|".join(map(re.escape, sorted(by_first, key=len, reverse=True)))
+    return by_first, re.compile(f"(?=({words}))")
+
+
+@cache
+def _order() -> dict[str, int]:
+    with RULES.open("rb") as file:
+        return {word: place for place, word in enumerate(tomllib.load(file))}
 
 
 def aliases_for(name: str) -> list[str]:
     """Propose the plain words by which people ask for an item of this name."""
-    return [
-        word for word, parts in _rules() if any(all(p in name for p in part.split("+")) for part in parts)
-    ]
+    by_first, pattern = _rules()
+    met = {first for word in set(pattern.findall(name)) for first in by_first if word.startswith(first)}
+    if not met:
+        return []
+    found = {word for first in met for word, rest in by_first[first] if all(part in name for part in rest)}
+    return sorted(found, key=_order().__getitem__)
 
 
 def search_text_of(
-    *, name: str, violation: str, statute_name: str, aliases: Iterable[str], codes: Iterable[str]
+    *,
+    name: str,
+    violation: str,
+    statute_name: str,
+    aliases: Iterable[str],
+    codes: Iterable[str],
+    initials: str | None = None,
+    articles: str = "",
 ) -> str:
     """Put together what the search looks through, one thing a line."""
     plain = [*aliases]
-    lines = [name, *plain, *codes, statute_name, initials_of(name), *(initials_of(word) for word in plain)]
+    read = initials_of(name) if initials is None else initials
+    lines = [name, *plain, *codes, f"{statute_name}{articles}", read, *(initials_of(word) for word in plain)]
     if violation not in name:
         lines.insert(1, violation)
     return folded("\n".join(line for line in lines if line))

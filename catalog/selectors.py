@@ -32,6 +32,7 @@ from catalog.models import (
     ItemVersion,
     ListMembership,
     PowerList,
+    Standing,
 )
 from catalog.searching import folded
 from law.errors import RuleViolation
@@ -56,8 +57,8 @@ class ItemNotInForce(RuleViolation):
 
 
 def versions_in_force(on: date, *, known_at: datetime | None = None) -> QuerySet[ItemVersion]:
-    """Return the versions in force on a day, as known now or at an earlier instant."""
-    return ItemVersion.objects.filter(in_force_query(on, known_at))
+    """Return the versions that found a case on a day, as known now or then: in force and in use."""
+    return ItemVersion.objects.filter(in_force_query(on, known_at), standing=Standing.IN_USE)
 
 
 def version_in_force(item: Item, on: date, *, known_at: datetime | None = None) -> ItemVersion:
@@ -100,14 +101,14 @@ def tables_of(item: Item, on: date) -> list[DiscretionTable]:
 
 def memberships_of(item: Item, on: date) -> list[ListMembership]:
     """List the lists an item stands in on a day."""
-    rows = item.memberships.filter(Q(valid_to=None) | Q(valid_to__gt=on), valid_from__lte=on)
-    return list(rows.select_related("power_list"))
+    rows = item.memberships.filter(in_force_query(on)).select_related("power_list")
+    return list(rows.order_by("kind", "power_list__code"))
 
 
 def items_by_number(list_code: str, on: date) -> dict[str, ItemVersion]:
     """Return the versions of a list's items by their number in it: how demo data and grants name them."""
     rows = versions_in_force(on).select_related("item").filter(_listed(Q(power_list__code=list_code), on))
-    members = ListMembership.objects.filter(
+    members = ListMembership.objects.in_force(on).filter(
         power_list__code=list_code, item__in=[row.item_id for row in rows]
     )
     numbers = dict(members.values_list("item_id", "number"))
@@ -115,11 +116,7 @@ def items_by_number(list_code: str, on: date) -> dict[str, ItemVersion]:
 
 
 def _listed(condition: Q, on: date) -> Exists:
-    return Exists(
-        ListMembership.objects.filter(
-            condition, Q(valid_to=None) | Q(valid_to__gt=on), item=OuterRef("item"), valid_from__lte=on
-        )
-    )
+    return Exists(ListMembership.objects.filter(condition, in_force_query(on), item=OuterRef("item")))
 
 
 def browse(
@@ -172,7 +169,9 @@ def _named_exactly(query: str) -> list[int]:
     if not CODE.fullmatch(query):
         return []
     coded = ItemCode.objects.filter(code__in={query, query.upper()}).values_list("item_id", flat=True)
-    numbered = ListMembership.objects.filter(number=query, valid_to=None).values_list("item_id", flat=True)
+    numbered = ListMembership.objects.filter(number=query, valid_to=None, recorded_to=None).values_list(
+        "item_id", flat=True
+    )
     return list(coded.union(numbered)[:100])
 
 
@@ -206,7 +205,7 @@ def facets(on: date) -> dict[str, Any]:
 
 
 def _list_counts(on: date) -> list[dict[str, Any]]:
-    members = ListMembership.objects.filter(Q(valid_to=None) | Q(valid_to__gt=on), valid_from__lte=on)
+    members = ListMembership.objects.in_force(on)
     in_force = ItemVersion.objects.filter(in_force_query(on), item=OuterRef("item"))
     counted = members.filter(Exists(in_force)).values("power_list_id").annotate(n=Count("pk")).order_by()
     counts = {row["power_list_id"]: row["n"] for row in counted}

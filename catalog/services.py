@@ -177,7 +177,7 @@ def publish(
     )
     write(plan, act)
     if batch.complete:
-        withdraw(plan.absent, act)
+        withdraw(plan.lists, act)
     _close_batch(batch, BatchState.PUBLISHED, actor=actor, at=at, on=on)
     counts = plan.counts()
     payload: dict[str, Any] = {"list": batch.power_list.code, "effective_on": on.isoformat(), **counts}

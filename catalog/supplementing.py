@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from audit.services import Actor, record
 from catalog import verbs
-from catalog.comparing import Standing
 from catalog.effective import Status
+from catalog.listing import Standing
 from catalog.loaders.basis import correction_first, penalty_kinds
 from catalog.models import Item, ItemVersion, Statute
-from catalog.publishing import CONTENT, level_of, replace
+from catalog.parts import level_of
+from catalog.publishing import CONTENT, replace
 from catalog.searching import aliases_for, initials_of, search_text_of
 from catalog.services import require_second_person
 from law.errors import RuleViolation

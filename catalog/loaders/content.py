@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 from catalog.loaders.amounts import Fine, fines_in, no_penalty_in
 from catalog.loaders.basis import Basis, correction_first, penalty_kinds, read_basis
 from catalog.loaders.entries import Band, Entry, Notice, money
+from catalog.loaders.scope import scope_of, standing_of
 
 if TYPE_CHECKING:
     from catalog.loaders.rows import Defaults
 
 NAMED = re.compile(r"^在?对(?P<what>.+?)(?:的)?(?:行政)?(?:处罚|处理)(?P<remark>[（(].*[）)])?$", re.S)
+SITUATION = re.compile(r"(?:^|(?<=[\s：:；;。，,]))[（(][一二三四五六七八九十]{1,3}[)）]")
 SPACE = re.compile(r"\s+")
 BETWEEN_CHINESE = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 TYPE_DIGITS = {
@@ -70,6 +72,8 @@ def fields_of(
         or defaults.domains.get(department, defaults.domain),
         "department_name": department,
         "scope_note": raw.get("note", ""),
+        "scope": scope_of(name, raw.get("note", ""), raw.get("place", ""), raw.get("level", "")),
+        "standing": standing_of(raw.get("state", "")),
         **_basis_fields(basis, raw),
         "penalty_range_text": raw.get("range", ""),
         "penalty_kinds": kinds,
@@ -79,6 +83,16 @@ def fields_of(
         "needs_correction_first": correction_first(name, raw.get("violation", ""), penal, basis.text),
         "limitation_years": 2,
     }, notices
+
+
+def situations_of(violation: str) -> list[str]:
+    """Part a text into the situations it lists: （一）…（二）…, one a line, or joined by semicolons."""
+    marked = SITUATION.split(violation)
+    if len(marked) > 2:
+        head = marked[0].strip().rstrip("：:")
+        return [f"{head}：{part.strip()}" if head else part.strip() for part in marked[1:] if part.strip()]
+    parts = re.split(r"[；;\n]+", violation)
+    return [part.strip() for part in parts if part.strip(" 。，")]
 
 
 def _name(raw: dict[str, str]) -> str:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 CENT = Decimal("0.01")
+APART = {"number", "scope"}
 
 
 @dataclass(slots=True)
@@ -47,13 +48,23 @@ class Entry:
     bands: list[Band] = field(default_factory=list)
     table_title: str = ""
     identity: str = ""
+    situations: list[str] = field(default_factory=list)
+    # role, statute, article, text of each provision cited
+    citations: list[list[str]] = field(default_factory=list)
+    # kind, name, field and number of each further list the row places the item in
+    listings: list[list[str]] = field(default_factory=list)
     damaged_code: str = ""
     carried_digest: str = ""
 
     @property
     def digest(self) -> str:
-        """Return the digest of what the item says; its number in the list is no part of that."""
-        said = {name: value for name, value in self.fields.items() if name != "number"}
+        """Return the digest of what the item says; its number in the list is no part of that.
+
+        The scope as structured is read from the note, which counts; full-width forms do not matter.
+        """
+        said = {name: value for name, value in self.fields.items() if name not in APART}
+        if said.get("standing") == "in_use":
+            del said["standing"]
         return digest_of([said, sorted(self.codes)])
 
     @property

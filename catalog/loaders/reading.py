@@ -5,23 +5,26 @@ import html
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-import xlrd
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
-from xlrd.biffh import XLRDError
 
+from catalog.loaders import markings
+from catalog.loaders.markings import Markings
 from law.errors import RuleViolation
 
 XLSX, XLS = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 OTHER_FILES = {b"%PDF": "PDF", b"{\\rt": "RTF", b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG"}
 LONGEST_UNPACKED = 300 * 1024 * 1024
-PLAIN = re.compile(r"[^\s_\ufeff]*")
+# A text without any of these needs no cleaning.
+DIRTY = re.compile(r"[\r\n\t_&<*\[\u00a0\u2003\u3000\ufeff\u200b]|^ | $|  |:mag:")
 EXCEL_RETURN = re.compile(r"_x000d_", re.IGNORECASE)
 CARRIAGE = re.compile(r"\r\n?")
-ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
+WEB = re.compile(r"&(?:#?\w{2,8});|<br\s*/?>|\*\*|:mag:|\[[^\]]*\]\(\S+?\)", re.IGNORECASE)
+LINK = re.compile(r"\[([^\]]*)\]\(\S+?\)")
+BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 LONG_GAP = re.compile(r"[ \t\u00a0\u3000\u2003]{2,}")
 
 
@@ -32,26 +35,43 @@ class Sheet:
     name: str
     rows: list[list[str]]
     hidden: bool = False
-    hidden_rows: frozenset[int] = frozenset()
     anchors: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     stale: dict[tuple[int, int], str] = field(default_factory=dict)
     was_number: frozenset[tuple[int, int]] = frozenset()
     was_date: frozenset[tuple[int, int]] = frozenset()
+    raw: dict[tuple[int, int], str] = field(default_factory=dict)
+    markings: Markings = field(default_factory=Markings)
+
+    @property
+    def hidden_rows(self) -> frozenset[int]:
+        """Name the rows that are hidden."""
+        return self.markings.hidden_rows
+
+    def untouched(self, row: int) -> list[str]:
+        """Return a row as the file writes it, before any cleaning."""
+        if not self.raw:
+            return self.rows[row]
+        return [self.raw.get((row, column), text) for column, text in enumerate(self.rows[row])]
 
     def own(self, row: int, column: int) -> str:
         """Return what stands in a cell itself: nothing under a merge but at its anchor."""
-        if self.anchors.get((row, column), (row, column)) != (row, column):
+        if self.anchors and self.anchors.get((row, column), (row, column)) != (row, column):
             return ""
         cells = self.rows[row]
         return cells[column] if column < len(cells) else ""
 
     def value(self, row: int, column: int) -> str:
         """Return a cell's text; a vertical merge fills down, a horizontal one does not fill across."""
+        if not self.anchors:
+            cells = self.rows[row]
+            return cells[column] if column < len(cells) else ""
         anchor = self.anchors.get((row, column), (row, column))
         return self.own(*anchor) if anchor[1] == column else ""
 
     def filled(self, row: int) -> list[int]:
         """List the columns that hold a text of their own."""
+        if not self.anchors:
+            return [column for column, text in enumerate(self.rows[row]) if text]
         return [column for column in range(len(self.rows[row])) if self.own(row, column)]
 
 
@@ -59,9 +79,9 @@ def read_sheets(data: bytes) -> list[Sheet]:
     """Read every sheet of an .xlsx, .xls or .csv file, whatever its name says."""
     if data.startswith(XLSX):
         _refuse_bombs(data)
-        return _workbook(data, _hidden_rows_xlsx(data))
+        return _workbook(data, _markings(data))
     if data.startswith(XLS):
-        return _workbook(data, _hidden_rows_xls(data))
+        return _workbook(data, markings.of_xls(data))
     for magic, kind in OTHER_FILES.items():
         if data.startswith(magic):
             raise _unreadable(f"这是 {kind} 文件，不是表格")
@@ -89,11 +109,23 @@ def _refuse_bombs(data: bytes) -> None:
         raise _unreadable("解压后过大")
 
 
-def _workbook(data: bytes, hidden_rows: dict[str, frozenset[int]]) -> list[Sheet]:
+def _markings(data: bytes) -> dict[str, Markings]:
+    try:
+        return markings.of_xlsx(data)
+    except (zipfile.BadZipFile, OSError, EOFError) as error:
+        raise _unreadable("压缩结构已损坏") from error
+
+
+def _workbook(data: bytes, marked: Mapping[str, Markings]) -> list[Sheet]:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         return [
-            _sheet(book, meta.name, shown=meta.visible == SheetVisibleEnum.Visible, hidden_rows=hidden_rows)
+            _sheet(
+                book,
+                meta.name,
+                shown=meta.visible == SheetVisibleEnum.Visible,
+                marked=marked.get(meta.name) or Markings(),
+            )
             for meta in book.sheets_metadata
             if meta.typ == SheetTypeEnum.WorkSheet
         ]
@@ -101,31 +133,40 @@ def _workbook(data: bytes, hidden_rows: dict[str, frozenset[int]]) -> list[Sheet
         raise _unreadable(str(error)) from error
 
 
-def _sheet(
-    book: CalamineWorkbook, name: str, *, shown: bool, hidden_rows: dict[str, frozenset[int]]
-) -> Sheet:
+def _sheet(book: CalamineWorkbook, name: str, *, shown: bool, marked: Markings) -> Sheet:
     source = book.get_sheet_by_name(name)
     values = source.to_python(skip_empty_area=False)
-    numbers, dates = set(), set()
-    texts: list[list[str]] = []
+    sheet = Sheet(name=name, rows=[], hidden=not shown, markings=marked)
+    numbers: set[tuple[int, int]] = set()
+    dates: set[tuple[int, int]] = set()
     for r, cells in enumerate(values):
-        texts.append([text_of(cell) for cell in cells])
-        for c, cell in enumerate(cells):
-            if isinstance(cell, (int, float)) and not isinstance(cell, bool):
-                numbers.add((r, c))
-            elif isinstance(cell, (date, datetime)):
-                dates.add((r, c))
-    anchors = _anchors(source.merged_cell_ranges or [])
-    return Sheet(
-        name=name,
-        rows=texts,
-        hidden=not shown,
-        hidden_rows=hidden_rows.get(name, frozenset()),
-        anchors=anchors,
-        stale=_stale(texts, anchors),
-        was_number=frozenset(numbers),
-        was_date=frozenset(dates),
-    )
+        sheet.rows.append([_told(sheet, (r, c), cell, numbers, dates) for c, cell in enumerate(cells)])
+    sheet.anchors = _anchors(source.merged_cell_ranges or [])
+    sheet.stale = _stale(sheet.rows, sheet.anchors)
+    sheet.was_number, sheet.was_date = frozenset(numbers), frozenset(dates)
+    return sheet
+
+
+def _told(
+    sheet: Sheet,
+    place: tuple[int, int],
+    cell: object,
+    numbers: set[tuple[int, int]],
+    dates: set[tuple[int, int]],
+) -> str:
+    """Write a cell as text, and keep what the text does not tell."""
+    if isinstance(cell, str):
+        if not DIRTY.search(cell):
+            return cell
+        text = cleaned(cell)
+        if text != cell:
+            sheet.raw[place] = cell
+        return text
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
+        numbers.add(place)
+    elif isinstance(cell, (date, datetime)):
+        dates.add(place)
+    return text_of(cell)
 
 
 def _anchors(
@@ -163,59 +204,18 @@ def text_of(cell: object) -> str:
         return cell.isoformat()[:10]
     if isinstance(cell, (time, timedelta)):
         return str(cell)
-    text = str(cell)
-    if PLAIN.fullmatch(text):
+    return cleaned(str(cell))
+
+
+def cleaned(text: str) -> str:
+    """Fold line ends and layout spaces, and take off what web copies leave in a text."""
+    if not DIRTY.search(text):
         return text
-    text = CARRIAGE.sub("\n", EXCEL_RETURN.sub("", text))
+    if WEB.search(text):
+        text = LINK.sub(r"\1", BREAK.sub("\n", text)).replace("**", "").replace(":mag:", "")
+        text = html.unescape(text)
+    text = CARRIAGE.sub("\n", EXCEL_RETURN.sub("", text)).replace("\u200b", "")
     return LONG_GAP.sub(" ", text).strip(" \t\n\u3000\u00a0\ufeff")
-
-
-def _hidden_rows_xlsx(data: bytes) -> dict[str, frozenset[int]]:
-    """Read the row attributes the fast reader does not tell, from the tags themselves."""
-    found: dict[str, frozenset[int]] = {}
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        for name, path in _sheet_paths(archive):
-            content = archive.read(path)
-            if b' hidden="' in content:
-                found[name] = frozenset(_hidden_in(content.decode("utf-8", "replace")))
-    return found
-
-
-def _hidden_in(content: str) -> Iterator[int]:
-    for row in _tags(content, "row"):
-        if row.get("hidden") in {"1", "true"} and row.get("r", "").isdigit():
-            yield int(row["r"]) - 1
-
-
-def _sheet_paths(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
-    names = set(archive.namelist())
-    if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
-        return
-    relations = archive.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
-    links = {link.get("Id", ""): link.get("Target", "") for link in _tags(relations, "Relationship")}
-    for sheet in _tags(archive.read("xl/workbook.xml").decode("utf-8", "replace"), "sheet"):
-        key = next((value for name, value in sheet.items() if name.endswith(":id")), "")
-        path = "xl/" + links.get(key, "").removeprefix("/").removeprefix("xl/")
-        if path in names:
-            yield sheet.get("name", ""), path
-
-
-def _tags(content: str, name: str) -> Iterator[dict[str, str]]:
-    """List the attributes of every tag of a name, with or without a prefix; nothing of it is expanded."""
-    for tag in re.finditer(rf"<(?:\w+:)?{name}\b([^<>]*)>", content):
-        yield {key: html.unescape(value) for key, value in ATTRIBUTE.findall(tag[1])}
-
-
-def _hidden_rows_xls(data: bytes) -> dict[str, frozenset[int]]:
-    try:
-        book = xlrd.open_workbook(file_contents=data, formatting_info=True)
-    except (XLRDError, NotImplementedError, IndexError, KeyError, AssertionError):
-        # The reader of cells is another one; a file it can read is not refused for its formats.
-        return {}
-    return {
-        sheet.name: frozenset(row for row, info in sheet.rowinfo_map.items() if info.hidden)
-        for sheet in book.sheets()
-    }
 
 
 def _csv(data: bytes) -> Sheet:
@@ -225,10 +225,16 @@ def _csv(data: bytes) -> Sheet:
     sample = "\n".join(text.splitlines()[:20])
     delimiter = max(",\t;", key=sample.count)
     try:
-        rows = [[text_of(cell) for cell in row] for row in csv.reader(io.StringIO(text), delimiter=delimiter)]
+        lines = list(csv.reader(io.StringIO(text), delimiter=delimiter))
     except csv.Error as error:
         raise _unreadable(str(error)) from error
-    return Sheet("", rows)
+    raw = {
+        (r, c): cell
+        for r, cells in enumerate(lines)
+        for c, cell in enumerate(cells)
+        if DIRTY.search(cell) and cleaned(cell) != cell
+    }
+    return Sheet("", [[cleaned(cell) for cell in cells] for cells in lines], raw=raw)
 
 
 def _decoded(data: bytes) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from catalog.loaders.content import band_of, fields_of
+from catalog.loaders.content import band_of, fields_of, situations_of
 from catalog.loaders.entries import Entry, Notice, RowResult, cell_name
 from catalog.loaders.headers import Header, find_header
 from catalog.loaders.reading import Sheet
@@ -171,6 +171,7 @@ class _Reader:
         result.notices += notices
         codes = [raw["code"]] if raw.get("code") else []
         entry = Entry(row + 1, self.sheet.name, fields, codes, table_title=self.defaults.table_title)
+        entry.situations = situations_of(fields["violation"] or fields["name"])
         entry.damaged_code = raw.get("damaged_code", "")
         result.outcome, result.entry = "item", entry
         self.by_anchor[anchor_row] = entry

@@ -1,40 +1,65 @@
 """The tables of the catalogue."""
 
-from catalog.models.batches import BatchState, ImportBatch, ImportRow, RowOutcome
+from catalog.models.adjustments import Action, Adjustment, AdjustmentItem, Reason, Side
+from catalog.models.batches import BatchState, HeadingAlias, ImportBatch, ImportRow, RowOutcome
 from catalog.models.discretion import BenchmarkShape, DiscretionBand, DiscretionTable
 from catalog.models.guidance import ExemptionKind, ExemptionRule, ItemGuide
+from catalog.models.laws import (
+    ItemProvision,
+    ItemViolation,
+    Provision,
+    ProvisionRole,
+    ProvisionVersion,
+    StatuteVersion,
+)
 from catalog.models.lists import ListKind, ListMembership, PowerList
 from catalog.models.powers import (
+    CodeScheme,
     DataOrigin,
     Item,
     ItemCode,
     ItemVersion,
     PenaltyKind,
     PowerType,
+    Standing,
     Statute,
     StatuteLevel,
 )
 
 __all__ = [
+    "Action",
+    "Adjustment",
+    "AdjustmentItem",
     "BatchState",
     "BenchmarkShape",
+    "CodeScheme",
     "DataOrigin",
     "DiscretionBand",
     "DiscretionTable",
     "ExemptionKind",
     "ExemptionRule",
+    "HeadingAlias",
     "ImportBatch",
     "ImportRow",
     "Item",
     "ItemCode",
     "ItemGuide",
+    "ItemProvision",
     "ItemVersion",
+    "ItemViolation",
     "ListKind",
     "ListMembership",
     "PenaltyKind",
     "PowerList",
     "PowerType",
+    "Provision",
+    "ProvisionRole",
+    "ProvisionVersion",
+    "Reason",
     "RowOutcome",
+    "Side",
+    "Standing",
     "Statute",
     "StatuteLevel",
+    "StatuteVersion",
 ]

@@ -11,6 +11,7 @@ from catalog.models.lists import PowerList
 class BatchState(models.TextChoices):
     """Life of a batch."""
 
+    MAPPING = "mapping", _("待核对列")
     STAGED = "staged", _("待发布")
     PUBLISHED = "published", _("已发布")
     DISCARDED = "discarded", _("已放弃")
@@ -33,6 +34,9 @@ class ImportBatch(CountyScoped):
     )
     file_name = models.CharField(_("文件名"), max_length=255)
     sha256 = models.CharField(_("文件校验值"), max_length=64)
+    file = models.BinaryField(_("原文件"), null=True, editable=False)
+    mapping = models.JSONField(_("列的对应"), default=dict, blank=True, db_default={})
+    job_id = models.BigIntegerField(_("后台任务"), null=True, blank=True)
     state = models.CharField(_("状态"), max_length=10, choices=BatchState.choices, default=BatchState.STAGED)
     complete = models.BooleanField(
         _("完整清单"), default=False, help_text=_("文件中没有的事项自生效日起移出清单")
@@ -72,6 +76,24 @@ class ImportBatch(CountyScoped):
 
     def __str__(self) -> str:
         return self.file_name
+
+
+class HeadingAlias(CountyScoped):
+    """A column heading that a county taught the import, and the field it feeds."""
+
+    heading = models.CharField(_("列标题"), max_length=60)
+    field = models.CharField(_("对应"), max_length=30)
+    taught_by_id = models.BigIntegerField(_("登记人"), null=True, blank=True)
+    taught_at = models.DateTimeField(_("登记时间"))
+
+    class Meta:
+        verbose_name = _("列标题别名")
+        verbose_name_plural = _("列标题别名")
+        ordering = ["heading"]
+        constraints = [models.UniqueConstraint(fields=["county_id", "heading"], name="headingalias_once")]
+
+    def __str__(self) -> str:
+        return f"{self.heading} → {self.field}"
 
 
 class ImportRow(CountyScoped):

@@ -1,10 +1,11 @@
 """Published lists (清单) and which item stands in which, from when to when."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from audit.county import CountyScoped
+from catalog.effective import Effective, EffectiveQuerySet, Status, frozen_once_published, no_overlap
 from catalog.models.powers import DataOrigin, Item
 
 
@@ -35,6 +36,14 @@ class PowerList(CountyScoped):
     domain = models.CharField(_("执法领域"), max_length=80, blank=True, default="")
     domains = models.JSONField(_("各部门的执法领域"), default=dict, blank=True)
     source = models.TextField(_("来源"), blank=True, default="")
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="companions",
+        verbose_name=_("随哪份清单公布"),
+    )
 
     class Meta:
         verbose_name = _("清单")
@@ -46,8 +55,11 @@ class PowerList(CountyScoped):
         return self.name
 
 
-class ListMembership(CountyScoped):
-    """An item's place in a list, from one day to another."""
+class ListMembership(Effective):
+    """An item's place in a list, from one day to another: dated, versioned, frozen once published.
+
+    The number is how the list is read aloud; it has no legal weight and may move.
+    """
 
     item = models.ForeignKey(
         Item, on_delete=models.PROTECT, related_name="memberships", verbose_name=_("事项")
@@ -58,25 +70,28 @@ class ListMembership(CountyScoped):
     kind = models.CharField(_("清单类别"), max_length=20, choices=ListKind.choices)
     field = models.CharField(_("领域"), max_length=80, blank=True, default="")
     number = models.CharField(_("序号"), max_length=30, blank=True, default="")
+    status = models.CharField(
+        _("状态"), max_length=10, choices=Status.choices, default=Status.PUBLISHED, db_default="published"
+    )
     valid_from = models.DateField(_("列入日期"))
     valid_to = models.DateField(_("移出日期"), null=True, blank=True)
 
-    class Meta:
+    objects = EffectiveQuerySet.as_manager()
+
+    class Meta(Effective.Meta):
         verbose_name = _("清单条目")
         verbose_name_plural = _("清单条目")
         constraints = [
-            models.UniqueConstraint(
-                fields=["item", "power_list"], name="membership_open_once", condition=Q(valid_to=None)
-            ),
-            models.CheckConstraint(
-                name="membership_ends_after_start",
-                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
-            ),
+            *Effective.Meta.constraints,
+            no_overlap("listmembership_no_overlap", "item", "power_list"),
         ]
         indexes = [
             models.Index(fields=["power_list", "item"], name="membership_list"),
-            models.Index(fields=["number"], name="membership_number", condition=Q(valid_to=None)),
+            models.Index(
+                fields=["number"], name="membership_number", condition=Q(valid_to=None, recorded_to=None)
+            ),
         ]
+        triggers = [frozen_once_published("number")]
 
     def __str__(self) -> str:
         return f"{self.power_list_id}:{self.number}"

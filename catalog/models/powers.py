@@ -57,6 +57,23 @@ class PenaltyKind(models.TextChoices):
     DETENTION = "detention", _("行政拘留")
 
 
+class Standing(models.TextChoices):
+    """Whether an item may be enforced: only what is in use founds a new case."""
+
+    IN_USE = "in_use", _("在用")
+    SUSPENDED = "suspended", _("暂停")
+    CANCELLED = "cancelled", _("取消")
+
+
+class CodeScheme(models.TextChoices):
+    """Coding schemes met in published lists; a code is text in each of them."""
+
+    BASIC = "basic", _("基本编码")
+    IMPLEMENTATION = "implementation", _("实施编码")
+    SUPERVISION = "supervision", _("监管事项编码")
+    LOCAL = "local", _("地方或自编编码")
+
+
 class StatuteLevel(models.TextChoices):
     """Rank of a statute."""
 
@@ -134,7 +151,9 @@ class ItemCode(CountyScoped):
     """One of the many codes an item may carry: text, never a number, with the time it is used."""
 
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="codes", verbose_name=_("事项"))
-    scheme = models.CharField(_("编码体系"), max_length=30, default="basic")
+    scheme = models.CharField(
+        _("编码体系"), max_length=30, choices=CodeScheme.choices, default=CodeScheme.BASIC
+    )
     code = models.CharField(_("编码"), max_length=60)
     valid_from = models.DateField(_("启用日期"))
     valid_to = models.DateField(_("停用日期"), null=True, blank=True)
@@ -143,12 +162,17 @@ class ItemCode(CountyScoped):
         verbose_name = _("事项编码")
         verbose_name_plural = _("事项编码")
         constraints = [
+            # By a 64-bit digest of scheme and code: an index over the texts costs ten times as much to write.
             ExclusionConstraint(
                 name="itemcode_never_doubled",
                 expressions=[
-                    ("county_id", RangeOperators.EQUAL),
-                    ("scheme", RangeOperators.EQUAL),
-                    ("code", RangeOperators.EQUAL),
+                    (
+                        Func(
+                            template="hashtextextended(scheme || ':' || code, county_id)",
+                            output_field=models.BigIntegerField(),
+                        ),
+                        RangeOperators.EQUAL,
+                    ),
                     (
                         Func(
                             F("valid_from"),
@@ -192,6 +216,14 @@ class ItemVersion(Effective):
     domain = models.CharField(_("执法领域"), max_length=80, blank=True, default="")
     department_name = models.CharField(_("主管部门"), max_length=200, blank=True, default="")
     scope_note = models.TextField(_("范围限定"), blank=True, default="")
+    scope = models.JSONField(_("范围限定（结构）"), default=dict, blank=True, db_default={})
+    standing = models.CharField(
+        _("事项状态"),
+        max_length=10,
+        choices=Standing.choices,
+        default=Standing.IN_USE,
+        db_default="in_use",
+    )
     statute = models.ForeignKey(
         Statute, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("法律依据")
     )
@@ -270,8 +302,9 @@ class ItemVersion(Effective):
 
     @property
     def violations(self) -> list[str]:
-        """List the situations joined in the violation text."""
-        return [part for part in (self.violation or self.name).split("；") if part]
+        """List the situations: as they were written down one by one, else as the text joins them."""
+        written = [row.text for row in self.situations.all()] if self.pk else []
+        return written or [part for part in (self.violation or self.name).split("；") if part]
 
     @property
     def fine_text(self) -> str:

@@ -109,6 +109,7 @@ class ListMembershipFactory(DjangoModelFactory):
     kind = factory.SelfAttribute("power_list.kind")
     number = factory.Sequence(str)
     valid_from = LONG_AGO
+    recorded_from = KNOWN_SINCE
 
 
 GRADES = (

@@ -1,0 +1,160 @@
+"""What the fast reader of cells does not tell: hidden rows, struck-out or red text, comments."""
+
+import html
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import xlrd
+from xlrd.biffh import XLRDError
+
+Cell = tuple[int, int]
+ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
+FONT = re.compile(r"<(?:\w+:)?font>(.*?)</(?:\w+:)?font>|<(?:\w+:)?font/>", re.S)
+FORMATS = re.compile(r"<(?:\w+:)?cellXfs\b[^>]*>(.*?)</(?:\w+:)?cellXfs>", re.S)
+STRUCK = re.compile(r'<(?:\w+:)?strike(?:\s+val="(?:1|true)")?\s*/>')
+RED = re.compile(r'<(?:\w+:)?color\b[^>]*rgb="(?:FF)?FF0000"', re.IGNORECASE)
+COMMENT = re.compile(r'<(?:\w+:)?comment\b[^>]*ref="([A-Z]+)(\d+)"[^>]*>(.*?)</(?:\w+:)?comment>', re.S)
+WORDS = re.compile(r"<(?:\w+:)?t\b[^>]*>(.*?)</(?:\w+:)?t>", re.S)
+MARKS = {"struck": "删除线", "red": "红色字体"}
+
+
+@dataclass(slots=True)
+class Markings:
+    """What is marked in one sheet: rows hidden, cells struck out or red, comments on cells."""
+
+    hidden_rows: frozenset[int] = frozenset()
+    marked: dict[Cell, str] = field(default_factory=dict)
+    comments: dict[Cell, str] = field(default_factory=dict)
+
+
+class _Book:
+    """An .xlsx as an archive: only tags that are asked for are read, nothing of it is expanded."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self.archive, self.names = archive, set(archive.namelist())
+
+    def text(self, path: str) -> str:
+        return self.archive.read(path).decode("utf-8", "replace") if path in self.names else ""
+
+    def sheets(self) -> Iterator[tuple[str, str]]:
+        links = self._links("xl/_rels/workbook.xml.rels")
+        for sheet in tags(self.text("xl/workbook.xml"), "sheet"):
+            key = next((value for name, value in sheet.items() if name.endswith(":id")), "")
+            path = _path(links.get(key, ("", ""))[0])
+            if path in self.names:
+                yield sheet.get("name", ""), path
+
+    def _links(self, path: str) -> dict[str, tuple[str, str]]:
+        found = tags(self.text(path), "Relationship")
+        return {link.get("Id", ""): (link.get("Target", ""), link.get("Type", "")) for link in found}
+
+    def comments_of(self, sheet_path: str) -> dict[Cell, str]:
+        relations = sheet_path.replace("worksheets/", "worksheets/_rels/") + ".rels"
+        links = self._links(relations).values()
+        paths = [_path(target) for target, kind in links if kind.endswith("comments")]
+        found = {}
+        for path in paths:
+            for letters, row, body in COMMENT.findall(self.text(path)):
+                words = html.unescape("".join(WORDS.findall(body))).strip()
+                found[(int(row) - 1, column_of(letters))] = words
+        return found
+
+    @cached_property
+    def marked_styles(self) -> dict[str, str]:
+        """Name the marking of each cell format whose font is struck out or red."""
+        styles = self.text("xl/styles.xml")
+        fonts = [_marking(font) for font in FONT.findall(styles)]
+        formats = FORMATS.search(styles)
+        if not any(fonts) or formats is None:
+            return {}
+        used = [int(one.get("fontId", "0")) for one in tags(formats[1], "xf")]
+        return {
+            str(number): fonts[font] for number, font in enumerate(used) if font < len(fonts) and fonts[font]
+        }
+
+    def marked_in(self, content: str) -> dict[Cell, str]:
+        if not self.marked_styles:
+            return {}
+        found = {}
+        for cell in tags(content, "c"):
+            mark = self.marked_styles.get(cell.get("s", ""))
+            place = re.fullmatch(r"([A-Z]+)(\d+)", cell.get("r", ""))
+            if mark and place:
+                found[(int(place[2]) - 1, column_of(place[1]))] = mark
+        return found
+
+
+def _marking(font: str) -> str:
+    return "struck" if STRUCK.search(font) else "red" if RED.search(font) else ""
+
+
+def _path(target: str) -> str:
+    return "xl/" + target.removeprefix("../").removeprefix("/").removeprefix("xl/")
+
+
+def column_of(letters: str) -> int:
+    """Number a column by its letters: A is 0, AA is 26."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def tags(content: str, name: str) -> Iterator[dict[str, str]]:
+    """List the attributes of every tag of a name, with or without a prefix."""
+    for tag in re.finditer(rf"<(?:\w+:)?{name}\b([^<>]*)>", content):
+        yield {key: html.unescape(value) for key, value in ATTRIBUTE.findall(tag[1])}
+
+
+def of_xlsx(data: bytes) -> dict[str, Markings]:
+    """Read the markings of an .xlsx, sheet by sheet."""
+    found = {}
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        book = _Book(archive)
+        for name, path in book.sheets():
+            content = ""
+            raw = archive.read(path)
+            if b' hidden="' in raw or book.marked_styles:
+                content = raw.decode("utf-8", "replace")
+            found[name] = Markings(
+                frozenset(_hidden_in(content)), book.marked_in(content), book.comments_of(path)
+            )
+    return found
+
+
+def _hidden_in(content: str) -> Iterator[int]:
+    if ' hidden="' not in content:
+        return
+    for row in tags(content, "row"):
+        if row.get("hidden") in {"1", "true"} and row.get("r", "").isdigit():
+            yield int(row["r"]) - 1
+
+
+def of_xls(data: bytes) -> dict[str, Markings]:
+    """Read the markings of an old .xls; one whose formats cannot be read has none."""
+    try:
+        book = xlrd.open_workbook(file_contents=data, formatting_info=True)
+    except (XLRDError, NotImplementedError, IndexError, KeyError, AssertionError):
+        return {}
+    return {sheet.name: _sheet_xls(book, sheet) for sheet in book.sheets()}
+
+
+def _sheet_xls(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Markings:
+    hidden = frozenset(row for row, info in sheet.rowinfo_map.items() if info.hidden)
+    struck = {
+        number
+        for number, style in enumerate(book.xf_list)
+        if style.font_index < len(book.font_list) and book.font_list[style.font_index].struck_out
+    }
+    marked = {
+        (row, column): "struck"
+        for row in range(sheet.nrows if struck else 0)
+        for column in range(sheet.row_len(row))
+        if sheet.cell_xf_index(row, column) in struck
+    }
+    comments = {place: note.text.strip() for place, note in sheet.cell_note_map.items()}
+    return Markings(hidden, marked, comments)
