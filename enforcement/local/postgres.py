@@ -28,6 +28,7 @@ THROWAWAY_SETTINGS = {
 }
 INITDB_OPTIONS = ["-E", "UTF8", "-A", "trust", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
 INITDB_OPTIONS += ["--locale=C.UTF-8", "--no-sync", "--no-instructions"]
+PASSING = ["--inh-caps=+dac_override", "--ambient-caps=+dac_override", "--securebits=+no_setuid_fixup"]
 USER_NAMESPACE = ["unshare", "--user", "--map-user=65534", "--map-group=65534"]
 
 
@@ -51,13 +52,16 @@ def as_server(data: Path) -> list[str]:
     if os.geteuid() != 0:
         return []
     nobody = pwd.getpwnam("nobody")
-    if data.exists() and data.stat().st_uid == nobody.pw_uid:
-        return _as_nobody(nobody)
-    return USER_NAMESPACE if namespaces_allowed() else _as_nobody(nobody)
+    given_away = data.exists() and data.stat().st_uid == nobody.pw_uid
+    if not given_away and namespaces_allowed():
+        return USER_NAMESPACE
+    prefix = ["setpriv", f"--reuid={nobody.pw_uid}", f"--regid={nobody.pw_gid}", "--clear-groups"]
+    # Below a home that only root may enter, the server keeps root's right to pass.
+    return prefix if _reaches(prefix, data.parent, program("postgres")) else [*prefix, *PASSING]
 
 
-def _as_nobody(nobody: pwd.struct_passwd) -> list[str]:
-    return ["setpriv", f"--reuid={nobody.pw_uid}", f"--regid={nobody.pw_gid}", "--clear-groups"]
+def _reaches(prefix: list[str], *paths: Path | str) -> bool:
+    return all(subprocess.run([*prefix, "test", "-x", path], check=False).returncode == 0 for path in paths)
 
 
 def own(prefix: list[str], *folders: Path) -> None:

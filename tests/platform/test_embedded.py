@@ -14,7 +14,7 @@ import psycopg
 import pytest
 import redis
 
-from enforcement.local import address, keeper, services
+from enforcement.local import address, keeper, postgres, services
 
 USER = """
 import json, sys
@@ -162,3 +162,18 @@ def test_a_folder_too_deep_for_a_socket_has_its_sockets_elsewhere(tmp_path: Path
 def test_celery_and_redis_spell_the_same_socket_each_in_its_way() -> None:
     assert address.celery_url("unix:///a/b.sock?db=3") == "redis+socket:///a/b.sock?virtual_host=3"
     assert address.celery_url("redis://host:6379/1") == "redis://host:6379/1"
+
+
+def test_a_folder_only_root_may_enter_holds_the_database_where_namespaces_are_forbidden(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(postgres, "namespaces_allowed", lambda: False)
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o700)
+    postgres.initialise(closed / "postgres")
+    assert (closed / "postgres" / "PG_VERSION").exists()
+    prefix = postgres.as_server(closed / "postgres")
+    assert (
+        subprocess.run([*prefix, "test", "-r", closed / "postgres" / "PG_VERSION"], check=False).returncode
+        == 0
+    )
