@@ -15,7 +15,7 @@ from cases.parties.models import Party
 from cases.periods.models import FeedToken, ServiceCorrection
 from cases.recusal.models import Recusal
 from cases.review.models import LegalReview
-from cases.routing.models import HandOver, Referral
+from cases.routing.models import HandOver, HandOverAnswer, Referral
 
 __all__ = [
     "Assignment",
@@ -33,6 +33,7 @@ __all__ = [
     "FeedToken",
     "FilingProposal",
     "HandOver",
+    "HandOverAnswer",
     "Hearing",
     "Hold",
     "Instrument",

@@ -29,7 +29,11 @@ def standing(case: Case, *, on: date) -> Verdict | None:
     and the county lets it finish; or it keeps its power beside the township's.
     """
     verdict = verdict_of(case, on=on)
-    if verdict is None or case.handler_id is None:
+    return None if verdict is None else _standing(case, verdict, on)
+
+
+def _standing(case: Case, verdict: Verdict, on: date) -> Verdict | None:
+    if case.handler_id is None:
         return None
     if (verdict.handler_id, verdict.named_id) == (case.handler_id, case.named_id or case.handler_id):
         return verdict
@@ -84,16 +88,30 @@ def objection(case: Case, *, on: date) -> RuleViolation | None:
 
     行政处罚法第十七条至第二十四条、第三十八条第一款。
     """
+    return _judge(case, on)[0]
+
+
+def require(case: Case, *, on: date) -> dict[str, Any]:
+    """Refuse an act without authority on its day; return the finding to be kept with the act."""
+    refusal, found = _judge(case, on)
+    if refusal and refusal.blocks:
+        raise refusal
+    return found.as_dict() if found else {}
+
+
+def _judge(case: Case, on: date) -> tuple[RuleViolation | None, Verdict | None]:
+    """Return what stands against an act of the handling body that day, and the finding it may rest on."""
     verdict = verdict_of(case, on=on)
     if verdict is None:
-        return gates.violation(
+        unknown = gates.violation(
             "authority_subject", detail="本案尚未确定事项，无法判断由谁办理。", link="case:item"
         )
-    found = standing(case, on=on)
+        return unknown, None
+    found = _standing(case, verdict, on)
     if found is None:
-        return _refusal(case, verdict)
+        return _refusal(case, verdict), None
     row = _yielding(case, verdict) if found.outcome == "concurrent" else None
-    return _exclusive(row, verdict).weighed("warn") if row else None
+    return (_exclusive(row, verdict).weighed("warn") if row else None), found
 
 
 def _refusal(case: Case, verdict: Verdict) -> RuleViolation:
@@ -119,12 +137,3 @@ def _exclusive(row: Rejection, verdict: Verdict) -> RuleViolation:
     )
     found.article = rule or found.article
     return found
-
-
-def require(case: Case, *, on: date) -> dict[str, Any]:
-    """Refuse an act without authority on its day; return the finding to be kept with the act."""
-    refusal = objection(case, on=on)
-    if refusal and refusal.blocks:
-        raise refusal
-    found = standing(case, on=on)
-    return found.as_dict() if found else {}

@@ -92,6 +92,9 @@ class Move(TextChoices):
     RETURN_CLOSING = "return-closing", _("退回结案")
     ARCHIVE = "archive", _("归档")
     HAND_OVER = "hand-over", _("移交办理")
+    RECEIVE = "receive", _("接收移交")
+    REFUSE_HAND_OVER = "refuse-hand-over", _("对移交提出异议")
+    DESIGNATE = "designate", _("指定办理")
     REASSIGN = "reassign", _("更换承办人")
     JOIN = "join", _("邀请共同办理")
     REQUEST_RECUSAL = "request-recusal", _("登记回避申请")
@@ -249,6 +252,13 @@ TABLE: dict[Move, Row] = {
              "行政处罚法第四十七条"),
         _row(M.HAND_OVER, HANDED_ON, None, "case.hand_over", ("case_handed_over", _("移交办理")),
              "行政处罚法第二十条、第二十四条、第二十五条"),
+        _row(M.RECEIVE, HANDED_ON - {S.ROUTED}, None, "lead.accept", ("hand_over_received", _("接收移交")),
+             "行政处罚法第二十条、第二十四条、第二十五条", stops=("transfer_accept",)),
+        _row(M.REFUSE_HAND_OVER, HANDED_ON - {S.ROUTED}, None, "lead.accept",
+             ("hand_over_refused", _("对移交提出异议")), "行政处罚法第二十五条第二款",
+             stops=("transfer_accept",)),
+        _row(M.DESIGNATE, HANDED_ON - {S.ROUTED}, None, "case.hand_over", ("handler_designated", _("指定办理")),
+             "行政处罚法第二十五条第二款", starts=("transfer_accept",)),
         _row(M.REASSIGN, OPEN - {S.LEAD, S.ROUTED}, None, "case.reassign", ("officers_changed", _("更换承办人")),
              "行政处罚法第四十二条"),
         _row(M.JOIN, OPEN - {S.LEAD, S.ROUTED}, None, "case.reassign", ("officer_joined", _("邀请共同办理")),

@@ -30,7 +30,8 @@ class Instrument(CountyScoped):
     state = models.CharField(max_length=12, choices=State.choices, default=State.ISSUED)
     file_order = models.DecimalField(max_digits=6, decimal_places=2)
     issued_at = models.DateTimeField(_("签发时间"))
-    issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    # None: made by the system, when authority ended and the case went to another body.
+    issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     authority = models.JSONField(_("权限判断"), default=dict)
     event = models.ForeignKey("audit.Event", models.PROTECT, null=True, related_name="+")
 

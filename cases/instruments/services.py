@@ -23,7 +23,7 @@ from townships.models import Body, Officer
 INSTRUMENT_ISSUED = verbs.declare("instrument_issued", _("制作文书"))
 # More than the half place by which a receipt follows its document.
 SERVED_APART = Decimal("0.75")
-INTERNAL = frozenset({Kind.LEAD_REGISTER, Kind.VERIFICATION})
+INTERNAL = frozenset({Kind.LEAD_REGISTER, Kind.VERIFICATION, Kind.HAND_OVER})
 
 
 @transaction.atomic
@@ -31,7 +31,7 @@ def issue(
     *,
     case: Case,
     kind: Kind,
-    actor: Officer,
+    actor: Officer | None,
     at: datetime,
     content: dict[str, Any] | None = None,
     responsible: str = "",
@@ -43,6 +43,7 @@ def issue(
     content: what this kind prints beyond the common part.
     responsible: who answers for it in the contents list.
     authority: the finding under which an external document was issued.
+    actor None: the system, when a case goes to another body because authority ended.
     """
     _require_official(case)
     on = timezone.localdate(at)
@@ -120,10 +121,10 @@ def _number(issuer: Body, word: str, year: int) -> str:
     return numbering.printed(word=issuer.document_word, kind=word, year=year, number=taken)
 
 
-def _responsible(case: Case, form: Form, issuer: Body, actor: Officer) -> str:
+def _responsible(case: Case, form: Form, issuer: Body, actor: Officer | None) -> str:
     if form.sealed:
         return issuer.name
-    return "、".join(officer.name for officer in officers_of(case)) or actor.name
+    return "、".join(officer.name for officer in officers_of(case)) or (actor.name if actor else issuer.name)
 
 
 def replace(instrument: Instrument) -> None:

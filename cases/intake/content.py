@@ -27,24 +27,3 @@ def verification_content(case: Case, found: Verification) -> dict[str, Any]:
         "suggestion": suggestion,
         "opinion": f"{suggestion}。",
     }
-
-
-def authority_content(case: Case, finding: dict[str, Any]) -> dict[str, Any]:
-    """Fill the proof of authority from the grant relied on, as it stands in the register."""
-    grant, version = case.grant, case.item_version
-    if grant is None or version is None:
-        return {"finding": finding}
-    until = f"至{grant.valid_to:%Y年%-m月%-d日}" if grant.valid_to else "起长期有效"
-    published = grant.published_by_principal_on
-    return {
-        "finding": finding,
-        "item": {"name": version.name, "version": f"{version.valid_from:%Y年%-m月%-d日}起施行"},
-        "grant": {
-            "signed_on": grant.signed_on.isoformat() if grant.signed_on else "",
-            "principal": grant.source_body.name if grant.source_body else "",
-            "area": grant.township.name if grant.township else "全县",
-            "period": f"{grant.valid_from:%Y年%-m月%-d日}{until}",
-            "published_on": published.isoformat() if published else "",
-            "basis": "；".join(text for text in (grant.legal_basis, grant.decision_document) if text),
-        },
-    }

@@ -19,9 +19,10 @@ from cases.flow.services import fire, locked, require_move
 from cases.instruments.kinds import Kind
 from cases.instruments.services import issue
 from cases.intake import rules
-from cases.intake.content import authority_content, verification_content
+from cases.intake.content import verification_content
 from cases.intake.models import FilingProposal, Verification
 from cases.parties.services import register
+from cases.routing.content import authority_content
 from cases.routing.rules import require_reason
 from cases.routing.services import assign, settle_authority
 from catalog.models import Item

@@ -10,7 +10,7 @@ from cases.dossier.authority import verdict_of
 from cases.dossier.models import Case
 from cases.dossier.stages import Move
 from cases.flow.acts import Act, registry
-from cases.routing import rules, services
+from cases.routing import receiving, rules, services
 from cases.routing.forms import JoinForm, OfficersForm, ReasonForm, ReassignForm, RouteForm
 from cases.routing.panels import routing_card
 from townships.models import Officer
@@ -44,6 +44,9 @@ registry.add(
         panel=routing_panel,
         template="cases/routing/route.html",
     ),
+    Act(Move.RECEIVE, OfficersForm, receiving.receive, applies=rules.receivable),
+    Act(Move.REFUSE_HAND_OVER, ReasonForm, receiving.refuse_hand_over, applies=rules.receivable),
+    Act(Move.DESIGNATE, ReasonForm, receiving.designate, applies=rules.designable),
     Act(Move.REASSIGN, ReassignForm, services.reassign),
     Act(Move.JOIN, JoinForm, services.join),
 )

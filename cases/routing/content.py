@@ -1,4 +1,4 @@
-"""What the register of a lead prints beyond the common part."""
+"""What the register of a lead, the list of a hand-over and the proof of authority print."""
 
 from datetime import date
 from typing import Any
@@ -6,9 +6,12 @@ from typing import Any
 from django.utils import timezone
 
 from cases.clocks.selectors import running
+from cases.dossier.law_book import law_book
 from cases.dossier.models import Case, Source
 from cases.instruments.content import approval
-from townships.models import Officer
+from cases.instruments.models import Instrument
+from cases.routing.models import HandOver
+from townships.models import AuthorityGrant, Officer
 
 # The form knows fewer sources than the register: a camera is the body's own inspection.
 FORM_SOURCES = {
@@ -37,3 +40,78 @@ def register_content(case: Case, *, router: Officer, on: date) -> dict[str, Any]
             {**approval("team_leader", sent, [router.name], on), "label": "分派意见"},
         ],
     }
+
+
+def inventory_of(case: Case) -> dict[str, Any]:
+    """List what goes with the case: its documents, its evidence and its running clocks."""
+    papers = Instrument.objects.filter(case=case).order_by("file_order", "id")
+    exhibits = case.exhibits.filter(voided_at=None).select_related("file").order_by("number")
+    clocks = case.clocks.filter(state="running").order_by("due_on", "id")
+    return {
+        "documents": [{"title": paper.get_kind_display(), "number": paper.number} for paper in papers],
+        "exhibits": [{"title": str(exhibit), "sha256": exhibit.file.sha256} for exhibit in exhibits],
+        "clocks": [
+            {"clock": law_book().newest(clock.clock_id).name_zh, "due_on": str(clock.due_on or "")}
+            for clock in clocks
+        ],
+    }
+
+
+ANEW = "名义机关变更：接收后重新送达权利义务告知。"
+
+
+def hand_over_content(handed: HandOver) -> dict[str, Any]:
+    """Fill the 案件移交清单: from whom to whom, why, what goes along, and which periods run on."""
+    listed = handed.inventory
+    renamed = handed.case.named_id != handed.named_before_id and handed.named_before_id is not None
+    reasons = f"{handed.reason}立案日期和各项期限继续计算，不重新起算。{ANEW if renamed else ''}"
+    return {
+        "from_body": handed.from_body.name,
+        "to_body": handed.to_body.name,
+        "basis": "《中华人民共和国行政处罚法》第二十条、第二十四条",
+        "reasons": reasons,
+        "documents": [*listed["documents"], *listed["exhibits"]],
+        "clocks": listed["clocks"],
+        "handed_by": handed.handed_by.name if handed.handed_by else "",
+    }
+
+
+def authority_content(case: Case, finding: dict[str, Any]) -> dict[str, Any]:
+    """Fill the proof of authority from the grant relied on, as it stands in the register."""
+    grant, version = case.grant, case.item_version
+    told = {"finding": finding, "others": [row["zh"] for row in finding.get("rejected", ())]}
+    if grant is None or version is None:
+        return told
+    until = f"至{grant.valid_to:%Y年%-m月%-d日}" if grant.valid_to else "起长期有效"
+    places = [row.place.name for row in grant.places.select_related("place")]
+    return {
+        **told,
+        "item": {
+            "name": version.name,
+            "code": case.item.codes.values_list("code", flat=True).first() or "" if case.item else "",
+            "version": f"{version.valid_from:%Y年%-m月%-d日}起施行",
+        },
+        "grant": {
+            "signed_on": _day(grant.signed_on),
+            "principal": grant.source_body.name if grant.source_body else "",
+            "area": (grant.township.name if grant.township else "全县") + "、".join(places),
+            "period": f"{grant.valid_from:%Y年%-m月%-d日}{until}",
+            "published_on": _day(grant.published_by_principal_on),
+            "channel": _publicity(grant),
+            "basis": "；".join(text for text in (grant.legal_basis, grant.decision_document) if text),
+        },
+    }
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _publicity(grant: AuthorityGrant) -> str:
+    """Tell who published and filed the grant, and when (行政处罚法第二十条第二款、第二十四条第一款)."""
+    dated = (
+        ("县级公布", grant.published_by_principal_on),
+        ("乡镇公布", grant.published_by_holder_on),
+        (f"备案{grant.filing_number}", grant.filed_on),
+    )
+    return "，".join(f"{word}：{day:%Y年%-m月%-d日}" for word, day in dated if day)

@@ -1,14 +1,16 @@
-"""Bring a referral to its body, and remind the body while it does not answer."""
+"""Bring a referral or a hand-over to its body, and remind the body while it does not answer."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Exists, F, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.dossier.models import Case
-from cases.routing.models import Referral
+from cases.routing.models import HandOver, HandOverAnswer, Referral
 from desk.notices import notify
 from townships.models import Body, Officer
 from townships.roles import Role
@@ -53,10 +55,59 @@ def remind(*, at: datetime) -> int:
     return len(late)
 
 
+def tell_receiver(*, hand_over_id: int, at: datetime) -> None:
+    """Tell the receiving body of a hand-over, once."""
+    handed = HandOver.objects.select_related("case", "to_body", "from_body").get(pk=hand_over_id)
+    title = _("%(body)s移交的案件，请接收") % {"body": handed.from_body.short_name}
+    _tell_of(handed.case, acceptors(handed.to_body, at), title, f"hand-over:{handed.pk}", at)
+
+
+def ask_for_designation(*, case_id: int, at: datetime) -> None:
+    """Ask the legal department to answer an objection to a hand-over, once for each objection."""
+    answer = HandOverAnswer.objects.select_related("hand_over__case__township").filter(
+        hand_over__case=case_id, kind=HandOverAnswer.Kind.REFUSED
+    )
+    last = answer.latest("id")
+    case = last.hand_over.case
+    legal = holders_of(Role.LEGAL_DEPARTMENT, case.township, timezone.localdate(at))
+    title = _("接收机关对移交有异议，请指定办理机关")
+    _tell_of(case, legal, title, f"hand-over-refused:{last.pk}", at)
+
+
+def remind_receivers(*, at: datetime) -> int:
+    """Remind once a day of hand-overs not accepted in time, and tell heads and the legal department."""
+    on = timezone.localdate(at)
+    answers = HandOverAnswer.objects.filter(hand_over=OuterRef("pk"))
+    later = HandOver.objects.filter(case=OuterRef("case"), pk__gt=OuterRef("pk"))
+    late = (
+        HandOver.objects.filter(~Exists(answers.filter(kind=HandOverAnswer.Kind.ACCEPTED)), ~Exists(later))
+        .filter(
+            case__clocks__kind="transfer_accept",
+            case__clocks__state="running",
+            case__clocks__due_on__lte=on,
+            case__is_open=True,
+        )
+        .exclude(case__stage="routed")
+        .select_related("case__township", "to_body")
+        .annotate(due_on=F("case__clocks__due_on"))
+    )
+    for handed in late:
+        told = list(acceptors(handed.to_body, at))
+        if handed.due_on < on:
+            told += [*heads_of(handed.to_body, on)]
+            told += [*holders_of(Role.LEGAL_DEPARTMENT, handed.case.township, on)]
+        title = _("移交的案件尚未接收，期限已到")
+        _tell_of(handed.case, told, title, f"hand-over:{handed.pk}:{on}", at)
+    return len(late)
+
+
 def _tell(referral: Referral, title: str, key: str, at: datetime) -> None:
-    case: Case = referral.case
+    _tell_of(referral.case, acceptors(referral.to_body, at), title, key, at)
+
+
+def _tell_of(case: Case, recipients: Iterable[Officer], title: str, key: str, at: datetime) -> None:
     notify(
-        recipients=acceptors(referral.to_body, at),
+        recipients=recipients,
         kind="referral",
         title=title,
         body=f"{case} {case.title}",

@@ -51,12 +51,27 @@ class Referral(CountyScoped):
 
 
 class HandOver(CountyScoped):
-    """A case given to another body: from, to, why, and what went with it; clocks are never reset."""
+    """A case given to another body: from, to, why, and what went with it; clocks are never reset.
+
+    ended_grant: the delegation or empowerment whose end moved the case; empty when a person did.
+    """
+
+    class Ground(models.TextChoices):
+        """Why a case goes to another body."""
+
+        DECIDED = "decided", _("按当日权限移交")
+        DELEGATION_ENDED = "delegation_ended", _("委托终止，由委托机关办理")
+        EMPOWERMENT_ENDED = "empowerment_ended", _("赋权收回，由有权机关办理")
+        BODY_ENDED = "body_ended", _("机关撤并，由承继机关办理")
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="hand_overs")
     from_body = models.ForeignKey("townships.Body", models.PROTECT, related_name="+")
     to_body = models.ForeignKey("townships.Body", models.PROTECT, related_name="+")
     named_before = models.ForeignKey("townships.Body", models.PROTECT, null=True, related_name="+")
+    ground = models.CharField(_("移交情形"), max_length=20, choices=Ground.choices, default=Ground.DECIDED)
+    ended_grant = models.ForeignKey(
+        "townships.AuthorityGrant", models.PROTECT, null=True, related_name="+", verbose_name=_("终止的授权")
+    )
     reason = models.TextField(_("移交理由"))
     inventory = models.JSONField(_("移交清单"), default=dict)
     handed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -74,3 +89,37 @@ class HandOver(CountyScoped):
 
     def __str__(self) -> str:
         return f"{self.case_id}: {self.from_body} → {self.to_body}"
+
+
+class HandOverAnswer(CountyScoped):
+    """What the receiving body, or whoever designates it, says to a hand-over; the case stays where it is."""
+
+    class Kind(models.TextChoices):
+        """Taken over, objected to, or designated after an objection."""
+
+        ACCEPTED = "accepted", _("已接收")
+        REFUSED = "refused", _("提出异议")
+        DESIGNATED = "designated", _("指定办理")
+
+    hand_over = models.ForeignKey(HandOver, models.PROTECT, related_name="answers")
+    kind = models.CharField(_("答复"), max_length=12, choices=Kind.choices)
+    reason = models.TextField(_("理由"), blank=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    answered_at = models.DateTimeField(_("答复时间"))
+
+    class Meta:
+        verbose_name = _("移交答复")
+        verbose_name_plural = _("移交答复")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["hand_over"], condition=Q(kind="accepted"), name="hand_over_accepted_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="accepted") | ~Q(reason=""), name="hand_over_answered_with_reason"
+            ),
+        ]
+        triggers = [pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.hand_over_id}: {self.kind}"

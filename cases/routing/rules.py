@@ -3,15 +3,20 @@
 from collections.abc import Iterator
 from datetime import date
 
+from django.db.models import OuterRef, Subquery
+
 from cases.dossier.authority import verdict_of
 from cases.dossier.duties import require_not_judge
 from cases.dossier.models import Case
-from cases.routing.models import HandOver
+from cases.dossier.reading import read_once
+from cases.routing.models import HandOver, HandOverAnswer
 from law import duties, gates
 from law.competence import Verdict
 from law.errors import RuleViolation, enforce
-from townships.models import Officer
-from townships.selectors import officer_facts
+from townships.models import Body, Officer
+from townships.selectors import officer_facts, successor_on
+
+RECEPTION, DESIGNATION = "reception", "designation"
 
 
 def require_handler(case: Case, *, on: date) -> Verdict | None:
@@ -23,6 +28,75 @@ def require_handler(case: Case, *, on: date) -> Verdict | None:
     if verdict is not None and verdict.handler_id is None:
         raise gates.violation("authority_subject", detail="；".join(verdict.reasons_zh), link="authority")
     return verdict
+
+
+def require_receiver(case: Case, *, on: date) -> Verdict | Body:
+    """Return the finding under which another body takes the case over, or the body that succeeds the handler.
+
+    行政处罚法第二十二条至第二十五条。
+    """
+    verdict = require_handler(case, on=on)
+    if verdict is None and case.handler is not None and not case.handler.exists_on(on):
+        successor = successor_on(case.handler, on)
+        if successor.exists_on(on):
+            return successor
+    if verdict is None or verdict.handler_id == case.handler_id:
+        raise RuleViolation(
+            "nobody_to_hand_over_to",
+            "按当日权限，本案仍由现承办机关办理，无须移交。"
+            if verdict
+            else "本案尚未确定事项，无法判断移交给谁。",
+            "行政处罚法第二十四条",
+            "先核对事项与委托、赋权的起止日期。",
+        )
+    return verdict
+
+
+def pending(case: Case) -> HandOver | None:
+    """Return the hand-over that its receiver has not accepted yet, with its newest answer as `last`."""
+    said = HandOverAnswer.objects.filter(hand_over=OuterRef("pk")).order_by("-id").values("kind")
+    newest = HandOver.objects.filter(case=case).annotate(last=Subquery(said[:1])).order_by("-id").first()
+    return None if newest is None or newest.last == HandOverAnswer.Kind.ACCEPTED else newest
+
+
+@read_once
+def waits_for(case: Case) -> str:
+    """Tell what a hand-over of the case waits for: its receiver, a designation, or nothing.
+
+    Handing over takes the officers off a case and receiving names them: one with officers waits for nothing.
+    """
+    if case.lead_officer_id is not None:
+        return ""
+    handed = pending(case)
+    return "" if handed is None else DESIGNATION if objected(handed) else RECEPTION
+
+
+def objected(handed: HandOver) -> bool:
+    """Tell whether the receiver's objection to a hand-over waits for a designation."""
+    last: str | None = getattr(handed, "last", None)
+    return last == HandOverAnswer.Kind.REFUSED
+
+
+def receivable(case: Case) -> bool:
+    """Tell whether a hand-over waits for its receiver."""
+    return waits_for(case) == RECEPTION
+
+
+def designable(case: Case) -> bool:
+    """Tell whether an objection waits for a designation."""
+    return waits_for(case) == DESIGNATION
+
+
+def require_received(case: Case) -> None:
+    """Refuse to put officers on a case that its new body has not taken over yet."""
+    if case.lead_officer_id is None and pending(case) is not None:
+        raise RuleViolation(
+            "hand_over_not_received",
+            "本案移交后尚未接收。",
+            "行政处罚法第二十五条",
+            "由接收机关先办理“接收移交”并指定承办人，或提出异议。",
+            link="case:receive",
+        )
 
 
 def routing_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:

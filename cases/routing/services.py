@@ -1,27 +1,23 @@
 """Send a lead to its body, accept or refuse it, hand a case over, invite joint handling."""
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from cases.dossier.access import share
 from cases.dossier.duties import require_not_judge, require_two
-from cases.dossier.law_book import law_book
 from cases.dossier.models import Assignment, Case
 from cases.dossier.stages import Move
-from cases.flow.services import fire
+from cases.flow.services import fire, locked
 from cases.instruments.kinds import Kind
-from cases.instruments.models import Instrument
 from cases.instruments.services import issue
 from cases.recusal.rules import require_not_withdrawn
 from cases.routing import rules
-from cases.routing.content import register_content
+from cases.routing.content import authority_content, hand_over_content, inventory_of, register_content
 from cases.routing.models import HandOver, Referral
 from law.competence import Verdict
-from law.errors import RuleViolation
-from townships.models import Body, Officer
+from townships.models import AuthorityGrant, Body, Officer
 from townships.selectors import certificate_on, certificates_on
 
 
@@ -88,25 +84,29 @@ def _answer(case: Case, actor: Officer, at: datetime, *, accepted: bool, reason:
 
 
 @transaction.atomic
-def hand_over(*, case: Case, actor: Officer | None, at: datetime, reason: str) -> HandOver:
+def hand_over(
+    *,
+    case: Case,
+    actor: Officer | None,
+    at: datetime,
+    reason: str,
+    ground: HandOver.Ground = HandOver.Ground.DECIDED,
+    ended_grant: AuthorityGrant | None = None,
+) -> HandOver:
     """Give the case to the body that may act today; clocks run on, earlier acts stay valid.
 
+    actor None: the system, when the authority under which the case was handled has ended.
     行政处罚法第二十条、第二十四条。
     """
     rules.require_reason(reason)
-    verdict = rules.require_handler(case, on=timezone.localdate(at))
-    if verdict is None or verdict.handler_id == case.handler_id:
-        raise RuleViolation(
-            "nobody_to_hand_over_to",
-            "按当日权限，本案仍由现承办机关办理，无须移交。"
-            if verdict
-            else "本案尚未确定事项，无法判断移交给谁。",
-            "行政处罚法第二十四条",
-            "先核对事项与委托、赋权的起止日期。",
-        )
-    before, named_before, officers = case.handler_id, case.named_id, [case.lead_officer, case.second_officer]
+    locked(case)
+    destination = rules.require_receiver(case, on=timezone.localdate(at))
+    before, named_before = case.handler_id, case.named_id
     inventory = inventory_of(case)
-    settle_authority(case, verdict)
+    if isinstance(destination, Body):
+        case.handler, case.named, case.mode, case.grant, case.authority = destination, None, "", None, {}
+    else:
+        settle_authority(case, destination)
     assert before is not None
     assert case.handler_id is not None
     case.lead_officer = case.second_officer = None
@@ -115,7 +115,14 @@ def hand_over(*, case: Case, actor: Officer | None, at: datetime, reason: str) -
         Move.HAND_OVER,
         actor=actor,
         at=at,
-        payload={"from_body": before, "body": case.handler_id, "reason": reason},
+        payload={
+            "from_body": before,
+            "body": case.handler_id,
+            "reason": reason,
+            "ground": ground.value,
+            "authority": case.authority,
+        },
+        also_start=("transfer_accept",),
     )
     Assignment.objects.filter(case=case, ended_on=None).update(ended_on=timezone.localdate(at))
     handed = HandOver.objects.create(
@@ -123,27 +130,41 @@ def hand_over(*, case: Case, actor: Officer | None, at: datetime, reason: str) -
         from_body_id=before,
         to_body_id=case.handler_id,
         named_before_id=named_before,
+        ground=ground,
+        ended_grant=ended_grant,
         reason=reason,
         inventory=inventory,
         handed_by=actor,
         handed_at=at,
     )
-    signer = actor or next(officer for officer in officers if officer)
-    issue(case=case, kind=Kind.HAND_OVER, actor=signer, at=at, content={"reason": reason, **inventory})
+    _refer_anew(handed, at)
+    _put_on_file(handed, at)
     return handed
 
 
-def inventory_of(case: Case) -> dict[str, Any]:
-    """List what goes with the case: its documents and its running clocks."""
-    papers = Instrument.objects.filter(case=case).order_by("file_order", "id")
-    clocks = case.clocks.filter(state="running").order_by("due_on")
-    return {
-        "documents": [{"title": paper.get_kind_display(), "number": paper.number} for paper in papers],
-        "clocks": [
-            {"clock": law_book().newest(clock.clock_id).name_zh, "due_on": str(clock.due_on or "")}
-            for clock in clocks
-        ],
-    }
+def _refer_anew(handed: HandOver, at: datetime) -> None:
+    """Send a lead that nobody had accepted yet to its new body."""
+    waiting = Referral.objects.filter(case=handed.case, answered_at=None).first()
+    if waiting is None:
+        return
+    waiting.answered_at, waiting.accepted, waiting.reason = at, False, handed.reason
+    waiting.save(update_fields=["answered_at", "accepted", "reason"])
+    Referral.objects.create(
+        case=handed.case,
+        to_body_id=handed.to_body_id,
+        finding=handed.case.authority,
+        sent_by=handed.handed_by or waiting.sent_by,
+        sent_at=at,
+    )
+
+
+def _put_on_file(handed: HandOver, at: datetime) -> None:
+    """Issue the list of what goes along and, for a filed case, the proof of the new authority."""
+    case, actor = handed.case, handed.handed_by
+    issue(case=case, kind=Kind.HAND_OVER, actor=actor, at=at, content=hand_over_content(handed))
+    if case.filed_on is not None and case.authority:
+        content = authority_content(case, case.authority)
+        issue(case=case, kind=Kind.AUTHORITY, actor=actor, at=at, content=content, authority=case.authority)
 
 
 @transaction.atomic
@@ -152,6 +173,7 @@ def reassign(
 ) -> None:
     """Put two other certified officers on the case; who handled it before stays on record."""
     rules.require_reason(reason)
+    rules.require_received(case)
     on = timezone.localdate(at)
     require_two(case, [lead_officer, second_officer], on=on)
     require_not_judge(case, [lead_officer, second_officer])

@@ -1,4 +1,4 @@
-"""The transfer job: bring a routed case to its body's inbox, remind of acceptance."""
+"""The transfer jobs: bring a case to its body, hand on what authority ended for, remind of acceptance."""
 
 from celery import shared_task
 from django.utils import timezone
@@ -6,7 +6,9 @@ from django.utils import timezone
 from audit.models import Event
 from audit.subscribers import on
 from cases.dossier.stages import TABLE, Move
-from cases.routing import delivery
+from cases.routing import delivery, ending
+from cases.routing.models import HandOver
+from desk import clock
 
 
 @on(TABLE[Move.ROUTE].verb)
@@ -15,7 +17,28 @@ def deliver_referral(event: Event) -> None:
     delivery.deliver(case_id=event.target_id, at=timezone.now())
 
 
+@on(TABLE[Move.HAND_OVER].verb)
+def tell_of_hand_over(event: Event) -> None:
+    """Put the case before those who may take it over; a lead not yet accepted comes as a lead."""
+    handed = HandOver.objects.filter(case=event.target_id, handed_at=event.occurred_at).latest("id")
+    if not delivery.deliver(case_id=event.target_id, at=timezone.now()):
+        delivery.tell_receiver(hand_over_id=handed.pk, at=timezone.now())
+
+
+@on(TABLE[Move.REFUSE_HAND_OVER].verb)
+def tell_of_objection(event: Event) -> None:
+    """Ask for a designation."""
+    delivery.ask_for_designation(case_id=event.target_id, at=timezone.now())
+
+
 @shared_task(name="cases.routing.remind")
 def remind() -> None:
-    """Remind of leads not accepted in time."""
+    """Remind of leads and hand-overs not accepted in time."""
     delivery.remind(at=timezone.now())
+    delivery.remind_receivers(at=timezone.now())
+
+
+@shared_task(name="cases.routing.settle_ended")
+def settle_ended() -> None:
+    """Hand on the cases whose authority has ended."""
+    ending.settle_ended(at=clock.now())

@@ -14,9 +14,11 @@ from townships.selectors.authority import (
 )
 from townships.selectors.bodies import (
     bodies_on,
+    body_named,
     county,
     departments_on,
     get_township,
+    successor_on,
     townships_on,
 )
 from townships.selectors.facts import officer_facts, reviewer_fact
@@ -39,6 +41,7 @@ from townships.selectors.staffing import certificate_state, staffing
 __all__ = [
     "authority_for",
     "bodies_on",
+    "body_named",
     "certificate_on",
     "certificate_state",
     "certificates_on",
@@ -67,6 +70,7 @@ __all__ = [
     "reviewer_fact",
     "reviewers_for",
     "staffing",
+    "successor_on",
     "townships_on",
     "versions_of",
 ]

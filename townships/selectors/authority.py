@@ -26,6 +26,7 @@ from townships.models import (
     Suspension,
 )
 from townships.models.authority import HANDED_ON
+from townships.selectors.bodies import successor_on
 from townships.selectors.exclusivity import exclusivity
 
 EXPIRES_SOON = timedelta(days=60)
@@ -36,7 +37,7 @@ def authority_for(*, item: Item, township: Body, on: date, place: Place | None =
 
     place: the village or community, where a grant may cover only some of them.
     """
-    rule = exclusivity(on)
+    rule, township = exclusivity(on), successor_on(township, on)
     return decide_authority(
         facts_for(item=item, township=township, on=on, place=place),
         on=on,

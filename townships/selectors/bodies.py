@@ -38,3 +38,23 @@ def get_township(pk: int, *, on: date) -> Body:
     if township is None:
         raise Http404(_("没有这个乡镇（街道），或该日已撤销。"))
     return township
+
+
+def successor_on(body: Body, on: date) -> Body:
+    """Return the body while it exists, else whoever carries on its duties, however often that changed."""
+    while body.active_to is not None and body.active_to < on and body.successor is not None:
+        body = body.successor
+    return body
+
+
+def body_named(name: str, on: date) -> Body | None:
+    """Find a body by its full or short name or by an alias; an abolished one leads to its successor."""
+    known = Body.objects.filter(county_id=this_county())
+    found = (
+        known.filter(Q(name=name) | Q(short_name=name)).order_by("-active_from").first()
+        or known.filter(aliases__name=name).first()
+    )
+    if found is None:
+        return None
+    carrier = successor_on(found, on)
+    return carrier if carrier.exists_on(on) else None

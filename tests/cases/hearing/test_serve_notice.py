@@ -9,7 +9,7 @@ from cases.hearing import notices
 from cases.instruments.models import Service
 from tests.cases.standing import again, denied, do, done, force, person, refused, standing_at, step_of
 from tests.doors.drivers import instant
-from townships.models import Certificate
+from townships.models import AuthorityGrant, Certificate, Suspension
 
 MOVE = "serve-notice"
 laid = standing_at(MOVE)
@@ -81,7 +81,8 @@ def test_a_notice_is_served_once(standing):
 
 
 def test_authority_is_asked_again_when_the_notice_is_served(standing):
-    force("UPDATE townships_authoritygrant SET valid_to = '2026-03-11'")
+    for grant in AuthorityGrant.objects.all():
+        Suspension.objects.create(grant=grant, suspended_from=date(2026, 3, 11), reason="评估")
     denied(standing, "authority_subject", "第十七条", again(standing, MOVE))
 
 
