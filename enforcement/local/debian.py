@@ -6,7 +6,8 @@ import subprocess
 from collections.abc import Sequence
 
 PRINTING = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz0b", "libharfbuzz-subset0", "libfontconfig1")
-TESTING = ("chromium",)
+# The browser, and what the driver of the browser tests is linked to.
+TESTING = ("chromium", "libatomic1")
 
 
 def missing(packages: Sequence[str]) -> list[str]:
