@@ -16,6 +16,11 @@ def in_chinese() -> bool:
     return (get_language() or "zh").startswith("zh")
 
 
+def weekday(day: date) -> str:
+    """Name the day of the week as a sentence about it needs it: 六 after 周 or 星期, else Saturday."""
+    return WEEKDAYS[day.weekday()] if in_chinese() else date_format(day, "l")
+
+
 def local_day(value: date | datetime) -> date:
     """Return the local calendar day of a date or instant."""
     if isinstance(value, datetime):
@@ -36,7 +41,7 @@ def cn_date(value: date | datetime | None, style: str = "full") -> str:
     if style == "short":
         return short
     full = f"{day.year}年{short}"
-    return f"{full} 星期{WEEKDAYS[day.weekday()]}" if style == "week" else full
+    return f"{full} 星期{weekday(day)}" if style == "week" else full
 
 
 def cn_datetime(value: datetime | None, style: str = "full") -> str:

@@ -18,7 +18,7 @@ from cases.dossier.stages import STEPS, TABLE, Move
 from cases.overview import selectors
 from cases.overview.nextsteps import MAIN
 from desk import notices
-from desk.formats import WEEKDAYS, in_chinese
+from desk.formats import in_chinese, weekday
 from law.errors import CalendarUnresolved
 from townships.models import Officer
 
@@ -30,6 +30,7 @@ URGENCIES: tuple[tuple[str, str | Promise], ...] = (
     ("none", gettext_lazy("无时限")),
 )
 BAR = 100
+MOST_OWN = 12
 FRIDAY = 4
 
 
@@ -52,13 +53,14 @@ def home_of(officer: Officer, *, on: date) -> dict[str, Any]:
     every = selectors.leads_others(officer, on=on)
     narrow = {"open": "on"} if every else {"open": "on", "mine": "on"}
     urgency = selectors.by_urgency(officer, on=on)
+    own = list(selectors.mine(officer, on=on)[:MOST_OWN])
+    due, windows = selectors.due_clocks(officer, own, on=on)
     return {
-        "due": [
-            row(officer, due.case, on=on, clock_id=due.clock.clock_id, due_on=due.clock.due_on)
-            for due in selectors.due_clocks(officer, on=on)
-        ],
+        "due": clock_rows(officer, due, on=on),
         "waiting": rows(officer, selectors.waiting_for(officer, on=on), on=on),
-        "mine": rows(officer, selectors.mine(officer, on=on)[:12], on=on),
+        "windows": clock_rows(officer, windows, on=on),
+        "mine": rows(officer, own, on=on),
+        "reads_cases": officer.may("case.view", on),
         "urgency": urgency_bars(urgency, narrow),
         "counts": {key: (urgency[key], _list({**narrow, "due": key})) for key, _label in URGENCIES},
         "total": sum(urgency.values()),
@@ -70,6 +72,7 @@ def home_of(officer: Officer, *, on: date) -> dict[str, Any]:
         "every": every,
         "day_note": day_note(on),
         "may_register": officer.may("lead.register", on),
+        "may_punish_on_spot": officer.may("case.summary", on),
     }
 
 
@@ -81,12 +84,19 @@ def day_note(on: date) -> str:
     except CalendarUnresolved:
         return ""
     if next_name and next_name.makeup:
-        return _("明天（周%(day)s）调休上班") % {"day": WEEKDAYS[tomorrow.weekday()]}
+        return _("明天（周%(day)s）调休上班") % {"day": weekday(tomorrow)}
     if today_name and today_name.makeup:
         return _("今天调休上班")
     if next_name and on.weekday() < FRIDAY:
         return _("明天起%(holiday)s放假") % {"holiday": next_name.zh if in_chinese() else next_name.en}
     return ""
+
+
+def clock_rows(officer: Officer, found: Iterable[selectors.Due], *, on: date) -> list[Row]:
+    """Make rows by one period each."""
+    return [
+        row(officer, due.case, on=on, clock_id=due.clock.clock_id, due_on=due.clock.due_on) for due in found
+    ]
 
 
 def rows(officer: Officer, cases: Iterable[Case], *, on: date) -> list[Row]:

@@ -1,5 +1,6 @@
 """Work queue, case list, search: each a page of rows by an index, never a count of everything."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,6 +18,7 @@ from townships.models import Officer
 
 MOST_WORDS = 5
 REMEDIES = ("review_apply", "sue")
+WINDOWS = tuple(kind for kind in PARTY_CLOCKS if kind not in REMEDIES)
 LIST_RELATED = ("township", "handler", "named", "lead_officer", "second_officer")
 # Who has to move next in a stage: the permission of its main move.
 WAITING = {
@@ -68,19 +70,24 @@ def scope_of_work(officer: Officer, *, on: date) -> QuerySet[Case]:
     return everything.filter(Q(lead_officer=officer) | Q(second_officer=officer))
 
 
-def due_clocks(officer: Officer, *, on: date, limit: int = 30) -> list[Due]:
-    """Return the clocks overdue, due today or due within three working days, first due first."""
+def due_clocks(
+    officer: Officer, own: Sequence[Case], *, on: date, limit: int = 30
+) -> tuple[list[Due], list[Due]]:
+    """Return what is overdue or due within three working days, and the party's own time in one's own cases.
+
+    The party's time presses nobody here, but nothing is decided before it ends; it shows until then.
+    """
     horizon = soon(on)
     cases = scope_of_work(officer, on=on).filter(next_due_on__lte=horizon).order_by("next_due_on", "id")
-    rows = list(cases.select_related(*LIST_RELATED)[:limit])
-    clocks = Clock.objects.filter(
-        case__in=[case.pk for case in rows], state=Clock.State.RUNNING, due_on__lte=horizon
-    )
-    # The party's own time presses nobody here once it has run out.
-    clocks = clocks.exclude(kind__in=PARTY_CLOCKS, due_on__lt=on).exclude(kind__in=REMEDIES)
-    clocks = clocks.order_by("due_on", "id")
-    by_id = {case.pk: case for case in rows}
-    return [Due(clock, by_id[clock.case_id], urgency(clock.due_on, on)) for clock in clocks]
+    due = list(cases.select_related(*LIST_RELATED)[:limit])
+    by_id = {case.pk: case for case in (*due, *own)}
+    ours = ~Q(kind__in=PARTY_CLOCKS) & Q(case__in=[case.pk for case in due], due_on__lte=horizon)
+    theirs = Q(kind__in=WINDOWS, case__in=[case.pk for case in own], due_on__gte=on)
+    found: tuple[list[Due], list[Due]] = ([], [])
+    for clock in Clock.objects.filter(ours | theirs, state=Clock.State.RUNNING).order_by("due_on", "id"):
+        shown = Due(clock, by_id[clock.case_id], urgency(clock.due_on, on))
+        found[clock.kind in PARTY_CLOCKS].append(shown)
+    return found
 
 
 def urgency(due_on: date | None, on: date) -> str:

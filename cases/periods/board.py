@@ -77,11 +77,13 @@ def open_clocks(officer: Officer, *, on: date, values: Mapping[str, Any]) -> Que
 
 def counts(rows: QuerySet[Clock], found: Levels) -> list[dict[str, Any]]:
     """Count each level, at most to a thousand, so that it costs the same on a million."""
+    until = {"red": found.red_until, "yellow": found.yellow_until}
     return [
         {
             "key": key,
             "label": label,
             "count": capped_count(rows.filter(found.within(key))),
+            "until": until.get(key),
         }
         for key, label in LABELS.items()
     ]
