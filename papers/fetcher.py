@@ -6,8 +6,8 @@ Nothing else has an address: no network, no file system, no redirect.
 import base64
 import binascii
 import re
-
-from papers import pictures
+from collections.abc import Mapping
+from pathlib import Path
 
 MAX_INLINE_BYTES = 2 * 1024 * 1024
 MAX_PICTURE_BYTES = 8 * 1024 * 1024
@@ -25,10 +25,13 @@ def address_of(sha256: str) -> str:
     return address if STORED.fullmatch(address) else ""
 
 
-def read(url: str) -> tuple[bytes, str]:
-    """Return the bytes and the media type behind an allowed address."""
+def read(url: str, copies: Mapping[str, str]) -> tuple[bytes, str]:
+    """Return the bytes and the media type behind an allowed address.
+
+    copies: where the print copy of each stored picture of the paper lies, by digest.
+    """
     if stored := STORED.fullmatch(url):
-        return _picture(stored[1]), "image/jpeg"
+        return _picture(stored[1], copies), "image/jpeg"
     if len(url) <= MAX_INLINE_BYTES and (inline := INLINE.fullmatch(url)):
         try:
             return base64.b64decode(inline[2], validate=False), inline[1]
@@ -37,8 +40,10 @@ def read(url: str) -> tuple[bytes, str]:
     raise Refused(f"not an address for papers: {url[:80]}")
 
 
-def _picture(sha256: str) -> bytes:
-    copy = pictures.copy_of(sha256, pictures.PRINT)
+def _picture(sha256: str, copies: Mapping[str, str]) -> bytes:
+    if sha256 not in copies:
+        raise Refused(f"picture {sha256} is not there")
+    copy = Path(copies[sha256])
     if copy.stat().st_size > MAX_PICTURE_BYTES:
         raise Refused(f"picture {sha256} is too large")
     return copy.read_bytes()

@@ -7,11 +7,9 @@ other metrics would push its line off the 28.98 pt grid.
 """
 
 import hashlib
-import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -124,16 +122,3 @@ def style_variables() -> str:
     """Return the style sheet's custom properties, one font chain a role."""
     names = {role: ", ".join(f'"{family(path)}"' for path in paths) for role, paths in chains().items()}
     return f":root {{ {' '.join(f'--{role}: {chain};' for role, chain in sorted(names.items()))} }}\n"
-
-
-@contextmanager
-def in_use() -> Iterator[None]:
-    """Show fontconfig the prepared faces alone for as long as a font map is being made."""
-    before = os.environ.get("FONTCONFIG_FILE")
-    os.environ["FONTCONFIG_FILE"] = str(prepared() / "fonts.conf")
-    try:
-        yield
-    finally:
-        del os.environ["FONTCONFIG_FILE"]
-        if before is not None:
-            os.environ["FONTCONFIG_FILE"] = before

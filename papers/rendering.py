@@ -1,56 +1,40 @@
-"""Lay out papers: content to HTML, HTML to PDF. The only module that drives the layout engine."""
+"""Fill the templates of papers: content to HTML; papers.press lays the HTML out as PDF."""
 
 import hashlib
-import logging
 import re
-import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
+from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.template import Context, Engine
 
 from law.errors import RuleViolation
-from papers import engine, fetcher, fonts
+from papers import fetcher, fonts, pictures
 from papers.content import clean
-from papers.engine import (
-    CSS,
-    HTML,
-    FatalURLFetchingError,
-    FontConfiguration,
-    URLFetcher,
-    URLFetcherResponse,
-)
 from papers.fitting import fit
 from papers.instruments import INSTRUMENTS
+from papers.press import press
 
-MAX_PAGES = 400
 SHEETS = ("instruments.css", "instruments-records.css")
-# The layout engine's font map is not safe for threads.
-_press = threading.Lock()
 _BREAK = re.compile(r"\s*\n\s*(?![^<>]*>)")
-_UNSUPPORTED = re.compile(r"unsupported by fonts: \"(.)\"", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A laid-out paper: its PDF, its pages and the characters that no face could draw."""
+    """A laid-out paper: its PDF, its pages and the characters that no face could draw.
+
+    cpu: the seconds of processor time that the press has worked so far.
+    """
 
     pdf: bytes
     pages: int
     missing: frozenset[str]
-
-
-class PaperFetcher(URLFetcher):  # type: ignore[misc]  # the engine is untyped
-    """Let the engine draw only what papers.fetcher allows."""
-
-    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
-        """Return the resource behind an allowed address."""
-        data, media = fetcher.read(url)
-        return URLFetcherResponse(url, body=data, headers={"Content-Type": media})
+    cpu: float
 
 
 def render_html(template: str, content: Mapping[str, object], *, draft: bool = False) -> str:
@@ -70,37 +54,40 @@ def render_pdf(html: str) -> bytes:
 
 def lay_out(html: str) -> Rendered:
     """Lay out a filled template, and tell its pages and the characters that are missing."""
-    engine.require()
-    try:
-        with _press, _watching() as missing:
-            document = HTML(string=html, url_fetcher=PaperFetcher(fail_on_errors=True)).render(
-                font_config=_font_configuration(), stylesheets=[_sheet(style())]
-            )
-            _check_length(len(document.pages))
-            pdf = document.write_pdf()
-    except FatalURLFetchingError as error:
-        raise RuleViolation(
-            code="paper_picture",
-            message="文书引用的图片不存在或不能使用",
-            unblock="请重新上传图片后再制作文书",
-            field="content",
-        ) from error
-    return Rendered(pdf=pdf, pages=len(document.pages), missing=frozenset(missing))
+    said, pdf = press.lay_out(html=html, style=style(), pictures=_pictures(html))
+    if refused := said.get("refused"):
+        raise _refusal(refused, said)
+    return Rendered(pdf=pdf, pages=said["pages"], missing=frozenset(said["missing"]), cpu=said["cpu"])
 
 
-def _check_length(pages: int) -> None:
-    if pages > MAX_PAGES:
-        raise RuleViolation(
+def _pictures(html: str) -> dict[str, str]:
+    """Make the print copies of the stored pictures a paper draws in; one that is not there is left out."""
+    found = {}
+    for sha256 in dict.fromkeys(fetcher.STORED.findall(html)):
+        with suppress(OSError):
+            found[sha256] = str(pictures.copy_of(sha256, pictures.PRINT))
+    return found
+
+
+def _refusal(word: str, said: Mapping[str, Any]) -> RuleViolation:
+    if word == "too_long":
+        return RuleViolation(
             code="paper_too_long",
-            message=f"文书超过 {MAX_PAGES} 页",
+            message=f"文书超过 {said['limit']} 页",
             unblock="请将长材料作为附件上传",
             field="content",
         )
+    return RuleViolation(
+        code="paper_picture",
+        message="文书引用的图片不存在或不能使用",
+        unblock="请重新上传图片后再制作文书",
+        field="content",
+    )
 
 
 def render_key(html: str) -> str:
     """Return the digest of everything the PDF depends on: text, style, faces and engine."""
-    parts = (html, style(), fonts.font_set(), engine.__version__)
+    parts = (html, style(), fonts.font_set(), version("weasyprint"))
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
@@ -130,39 +117,3 @@ def _engine() -> Engine:
         debug=False,
         autoescape=True,
     )
-
-
-@cache
-def _font_configuration() -> FontConfiguration:
-    with fonts.in_use():
-        return FontConfiguration()
-
-
-@lru_cache(maxsize=2)
-def _sheet(text: str) -> CSS:
-    return CSS(string=text, font_config=_font_configuration(), url_fetcher=PaperFetcher())
-
-
-class _Collector(logging.Handler):
-    """Catch the engine's complaints about characters that no face has."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.missing: set[str] = set()
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Note the character."""
-        self.missing.update(_UNSUPPORTED.findall(record.getMessage()))
-
-
-@contextmanager
-def _watching() -> Iterator[set[str]]:
-    log, collector = logging.getLogger("weasyprint"), _Collector()
-    level = log.level
-    log.setLevel(logging.WARNING)
-    log.addHandler(collector)
-    try:
-        yield collector.missing
-    finally:
-        log.removeHandler(collector)
-        log.setLevel(level)

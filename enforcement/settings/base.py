@@ -173,6 +173,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o640
+# What laying out one paper may take: seconds of CPU, and bytes of memory.
+PRESS_SECONDS = int(os.environ.get("PRESS_SECONDS", "60"))
+PRESS_MEMORY_BYTES = int(os.environ.get("PRESS_MEMORY_MB", "2048")) * 1024 * 1024
 UPLOAD_LIMIT_BYTES = int(os.environ.get("UPLOAD_LIMIT_BYTES", str(20 * 1024 * 1024)))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

@@ -6,13 +6,16 @@ import sys
 from tests.platform.processes import ROOT, bare_environment
 
 # Stands in for a machine whose loader finds none of the libraries, before anything of ours is loaded.
-PROGRAM = """
+SETTINGS = {"DJANGO_SETTINGS_MODULE": "enforcement.settings.test"}
+WITHOUT = """
 import cffi
 
 def dlopen(self, name, flags=0):
     raise OSError(f"cannot load library {name}")
 
 cffi.FFI.dlopen = dlopen
+"""
+PROGRAM = """
 import django
 django.setup()
 from django.core.management import call_command
@@ -27,10 +30,11 @@ except RuleViolation as refusal:
 
 
 def test_the_site_loads_without_pango_and_printing_names_the_packages_to_install(tmp_path):
+    (tmp_path / "sitecustomize.py").write_text(WITHOUT, encoding="utf-8")
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM],
         cwd=ROOT,
-        env=bare_environment(VAR_DIR=str(tmp_path), DJANGO_SETTINGS_MODULE="enforcement.settings.test"),
+        env=bare_environment(VAR_DIR=str(tmp_path), PYTHONPATH=str(tmp_path), **SETTINGS),
         capture_output=True,
         text=True,
         check=False,
