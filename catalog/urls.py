@@ -18,6 +18,8 @@ urlpatterns = [
         name="benchmark_template",
     ),
     path("items/<int:pk>/calculator/", discretion.CalculatorPage.as_view(), name="item_calculator"),
+    path("items/<int:pk>/guide/", discretion.GuidePart.as_view(), name="item_guide"),
+    path("items/<int:pk>/range/", discretion.RangePart.as_view(), name="item_range"),
     path("items/<int:pk>/benchmarks/new/", discretion.DraftTable.as_view(), name="benchmark_new"),
     path("items/<int:pk>/exemptions/new/", discretion.DraftExemption.as_view(), name="exemption_new"),
     path("items/<int:pk>/guide/new/", discretion.DraftGuide.as_view(), name="guide_new"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -44,13 +44,17 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Calculation:
-    """What the benchmark gives: ranges, or no penalty, or what is open; its derivation; warnings."""
+    """What the benchmark gives: ranges, no penalty, or what is open; its derivation.
+
+    warnings: where it leaves the statute; doubts: where the circumstances do not bear the grade chosen.
+    """
 
     found: tuple[Found, ...] = ()
     no_penalty: bool = False
     grades: tuple[str, ...] = ()
     lines: tuple[Line, ...] = ()
     warnings: tuple[Line, ...] = ()
+    doubts: tuple[Line, ...] = ()
     open: tuple[Line, ...] = ()
 
     @property
@@ -77,7 +81,7 @@ class Calculation:
             "grades": list(self.grades),
             **{
                 name: [{"zh": line.zh, "en": line.en} for line in getattr(self, name)]
-                for name in ("lines", "warnings", "open")
+                for name in ("lines", "warnings", "doubts", "open")
             },
         }
 
@@ -143,9 +147,9 @@ def _by_grade(scheme: Scheme, facts: Facts) -> Calculation:
         return Calculation(grades=tuple(grade.name for grade in met), open=(_no_single_grade(met),))
     grade = named or met[0]
     lines = [_grounds(grade, facts)]
-    warnings = []
+    doubts = []
     if named is not None and met and named not in met:
-        warnings.append(
+        doubts.append(
             Line(
                 f"勾选的情节指向“{'、'.join(one.name for one in met)}”，不是所选的“{named.name}”",
                 f"The circumstances lead to {', '.join(one.name for one in met)}, not to {named.name}",
@@ -153,11 +157,9 @@ def _by_grade(scheme: Scheme, facts: Facts) -> Calculation:
         )
     if grade.no_penalty:
         lines.append(Line("该阶次不予处罚", "This grade carries no penalty"))
-        return Calculation(
-            no_penalty=True, grades=(grade.name,), lines=tuple(lines), warnings=tuple(warnings)
-        )
+        return Calculation(no_penalty=True, grades=(grade.name,), lines=tuple(lines), doubts=tuple(doubts))
     found, more = _ranges(grade.amounts, facts.quantity)
-    return Calculation(found, grades=(grade.name,), lines=(*lines, *more), warnings=tuple(warnings))
+    return Calculation(found, grades=(grade.name,), lines=(*lines, *more), doubts=tuple(doubts))
 
 
 def _no_single_grade(met: Sequence[Grade]) -> Line:
@@ -336,14 +338,7 @@ def _inside_statute(calculation: Calculation, statutory: Range) -> Calculation:
                     f"The benchmark's {given.en} leaves the statute's {law.en}; the statute prevails",
                 )
             )
-    return Calculation(
-        tuple(found),
-        calculation.no_penalty,
-        calculation.grades,
-        tuple(lines),
-        tuple(warnings),
-        calculation.open,
-    )
+    return replace(calculation, found=tuple(found), lines=tuple(lines), warnings=tuple(warnings))
 
 
 def leaves(given: Range, statutory: Range) -> bool:

@@ -13,7 +13,7 @@ from cases.flow.brief import brief
 from cases.hearing.rules import current_notice
 from cases.investigation.content import basis_content, evidence_content, penalty_content
 from cases.investigation.findings import current_report
-from cases.investigation.ranges import band_range, range_of
+from cases.investigation.ranges import range_of, span_of
 from cases.review.rules import due_consequences, passed_review
 from desk.formats import money
 from townships.models import Officer
@@ -35,7 +35,7 @@ def decision_panel(case: Case, actor: Officer, on: date) -> Mapping[str, Any]:
         "review": passed_review(case),
         "due": due_consequences(case, on),
         "statutory": range_of(report.item_version, report.quantity),
-        "band_range": band_range(report.band, report.quantity),
+        "band_range": span_of(report),
     }
 
 

@@ -119,9 +119,21 @@ def weighing_of(report: Report) -> str:
     """Tell the grade with its circumstances, and why it was left or lightened."""
     band = report.band
     said = [f"适用“{band.grade}”：{band.circumstances}".rstrip("。：")] if band else []
+    said += derivation_of(report)
     said += [f"偏离理由：{report.deviation_reasons}"] if report.deviation_reasons else []
     said += [f"减轻处罚依据：{report.mitigation_basis}"] if report.mitigation_basis else []
     return "".join(f"{part.rstrip('。')}。" for part in said)
+
+
+def derivation_of(report: Report) -> list[str]:
+    """Tell how the range was reckoned from the circumstances, and why an exemption was not taken up."""
+    pinned = report.calculation
+    said = []
+    if pinned.get("circumstances") and (lines := pinned["result"].get("lines")):
+        said.append(f"裁量计算（{pinned['title']}）：" + "；".join(line["zh"].rstrip("。") for line in lines))
+    for row in pinned.get("exemptions", []):
+        said.append(f"符合{row['document']}所列条件，未采纳不予处罚的理由：{pinned['refusal']}")
+    return said
 
 
 def proposal_of(report: Report) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Shape of investigation input."""
 
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.flow.acts import ActForm
 from cases.instruments.models import Instrument
 from cases.investigation.models import Exhibit, Record
+from catalog.discretion.calculator import EXEMPT, ticked, ticks_offered
 from catalog.models import DiscretionBand, PenaltyKind
 from catalog.selectors import bands_in_force
 from desk.fields import DateField, DateTimeField, LongText
@@ -116,10 +118,25 @@ class BandField(forms.ModelChoiceField[DiscretionBand]):
         return f"{obj.grade}：{obj.circumstances}　{obj.penalty_text}"[:160]
 
 
+class Ticks(forms.CheckboxSelectMultiple):
+    """Circumstances of benchmarks: boxes under one name, and a radio for each factor under its own."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
+        """Gather both."""
+        return ticked(data, name)
+
+
 class ReportForm(ActForm):
     """The report with the proposed penalty."""
 
     facts = LongText(label=_("违法事实"), rows=6, help_text=_("时间、地点、行为、手段、数额、后果"))
+    circumstances = forms.MultipleChoiceField(
+        required=False,
+        label=_("裁量情节"),
+        choices=[],
+        widget=Ticks,
+        help_text=_("勾选查明的情节，系统据此算出幅度"),
+    )
     band = BandField(
         DiscretionBand.objects.none(), required=False, label=_("裁量阶次"), help_text=_("依情节选一档")
     )
@@ -155,6 +172,12 @@ class ReportForm(ActForm):
         required=False,
         help_text=_("在法定幅度以下拟处、或者当事人不满十八周岁时填写，引条文"),
     )
+    exemption_refusal = LongText(
+        label=_("不采纳不予处罚建议的理由"),
+        rows=2,
+        required=False,
+        help_text=_("勾选的条件符合免罚清单而仍拟处罚时填写（行政处罚法第三十三条）"),
+    )
     complex = forms.BooleanField(label=_("情节复杂或者重大违法（须法制审核并集体讨论）"), required=False)
     public_interest = forms.BooleanField(label=_("涉及重大公共利益（须法制审核）"), required=False)
     crime_suspected = forms.BooleanField(label=_("涉嫌犯罪（应当移送，不得以罚代刑）"), required=False)
@@ -163,6 +186,13 @@ class ReportForm(ActForm):
         """Offer the grades of the item in force today."""
         if self.case.item is None:
             return
+        offered = self.fields["circumstances"]
+        assert isinstance(offered, forms.MultipleChoiceField)
+        offered.choices = ticks_offered(self.case.item, self.on)
+        if not offered.choices:
+            del self.fields["circumstances"]
+        if not any(value.startswith(EXEMPT) for value, _text in offered.choices):
+            del self.fields["exemption_refusal"]
         bands = bands_in_force(self.case.item, self.on)
         field = self.fields["band"]
         assert isinstance(field, forms.ModelChoiceField)

@@ -198,6 +198,11 @@ class Report(CountyScoped):
     )
     deviation_reasons = models.TextField(_("偏离裁量基准的理由"), blank=True)
     mitigation_basis = models.CharField(_("减轻处罚依据"), max_length=200, blank=True)
+    calculation = models.JSONField(_("裁量计算"), default=dict, blank=True)
+    exemption_refusal = models.TextField(_("不采纳不予处罚建议的理由"), blank=True)
+    guide = models.ForeignKey(
+        "catalog.ItemGuide", models.PROTECT, null=True, related_name="+", verbose_name=_("办案指引")
+    )
     complex = models.BooleanField(_("情节复杂或者重大违法"), default=False)
     public_interest = models.BooleanField(_("涉及重大公共利益"), default=False)
     crime_suspected = models.BooleanField(_("涉嫌犯罪"), default=False)

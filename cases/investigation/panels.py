@@ -10,6 +10,8 @@ from cases.investigation.chart import Chart, Grade, draw
 from cases.investigation.models import Exhibit
 from cases.investigation.ranges import band_range, range_of
 from cases.investigation.similar import Similar, similar_to
+from catalog.discretion.calculator import exemption_questions
+from catalog.discretion.schemes import questions_of
 from catalog.models import DiscretionBand
 from catalog.selectors import bands_in_force
 from law.discretion import Range
@@ -24,6 +26,8 @@ def discretion_panel(case: Case, actor: Officer, on: date) -> Mapping[str, Any]:
     chart, similar, statutory = chart_of(case, bands, on=on)
     return {
         "bands": bands,
+        "questions": questions_of(case.item, on) if case.item else [],
+        "exemptions": exemption_questions(case.item, on) if case.item else [],
         "item_version": case.item_version,
         "exhibits": Exhibit.objects.filter(case=case, voided_at=None).order_by("number"),
         "chart": chart,

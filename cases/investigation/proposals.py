@@ -7,9 +7,10 @@ from decimal import Decimal
 from cases.dossier.models import Case
 from cases.intake.rules import acted_on
 from cases.investigation.models import Report
-from cases.investigation.ranges import band_range, range_of
+from cases.investigation.ranges import band_range, pinned_range, range_of, span_of
 from catalog.models import DiscretionBand, ItemVersion, PenaltyKind
 from law import discretion, gates, procedure
+from law.discretion import Range
 from law.errors import RuleViolation
 from law.sanctions import CONFISCATIONS
 
@@ -26,6 +27,7 @@ class Proposal:
     fine: Decimal
     kinds: Sequence[str]
     band: DiscretionBand | None = None
+    pinned: Range | None = None
     quantity: Decimal = Decimal(1)
     confiscated: dict[str, Decimal] = field(default_factory=dict)
     mitigation_basis: str = ""
@@ -45,6 +47,7 @@ def proposed_in(
         fine=report.fine if fine is None else fine,
         kinds=report.kinds if kinds is None else kinds,
         band=report.band,
+        pinned=pinned_range(report),
         quantity=report.quantity,
         confiscated=confiscated_in(report, report.kinds if kinds is None else kinds),
         mitigation_basis=report.mitigation_basis,
@@ -125,7 +128,7 @@ def _sums(proposal: Proposal) -> Iterator[RuleViolation]:
 
 def _fine(version: ItemVersion, proposal: Proposal) -> Iterator[RuleViolation]:
     statutory = range_of(version, proposal.quantity)
-    band = band_range(proposal.band, proposal.quantity)
+    band = band_range(proposal.band, proposal.quantity) or proposal.pinned
     if statutory.high is None and (band is None or band.high is None):
         yield gates.violation(
             "fine_within_statute",
@@ -147,7 +150,7 @@ def grade_objection(bands: Sequence[DiscretionBand], proposal: Proposal) -> Iter
 
     行政处罚法第三十四条。
     """
-    if not proposal.fines or not bands or proposal.deviation_reasons.strip():
+    if not proposal.fines or not bands or proposal.deviation_reasons.strip() or proposal.pinned is not None:
         return
     if proposal.band is None:
         yield gates.violation(
@@ -170,7 +173,7 @@ def minor_objection(case: Case, version: ItemVersion, proposal: Proposal) -> Ite
 
 def deviates(report: Report) -> bool:
     """Tell whether a report leaves the grades of the discretion table."""
-    span = band_range(report.band, report.quantity)
+    span = span_of(report)
     if span is not None:
         return PenaltyKind.FINE in report.kinds and not span.holds(report.fine)
     return report.band is None and bool(report.deviation_reasons.strip())

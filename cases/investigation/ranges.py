@@ -2,31 +2,34 @@
 
 from decimal import Decimal
 
+from cases.investigation.models import Report
+from catalog.discretion.schemes import scaled, statute_range
 from catalog.models import DiscretionBand, ItemVersion
 from law.discretion import Range
-
-PERCENT = Decimal(100)
 
 
 def range_of(version: ItemVersion, quantity: Decimal) -> Range:
     """Return the statute's range for this quantity (yuan)."""
-    return _scaled(version.fine_min, version.fine_max, version.fine_unit, quantity)
+    return statute_range(version, quantity)
 
 
 def band_range(band: DiscretionBand | None, quantity: Decimal) -> Range | None:
     """Return the grade's range for this quantity (yuan)."""
     if band is None or band.no_penalty:
         return None
-    return _scaled(band.fine_min, band.fine_max, band.unit, quantity)
+    return scaled(band.fine_min, band.fine_max, band.unit, quantity)
 
 
-def _scaled(low: Decimal | None, high: Decimal | None, unit: str, quantity: Decimal) -> Range:
-    factor = factor_of(unit, quantity)
-    return Range(low * factor if low is not None else None, high * factor if high is not None else None)
+def span_of(report: Report) -> Range | None:
+    """Return the benchmark's range a report was made in: its grade's, else the one pinned with it."""
+    return band_range(report.band, report.quantity) or pinned_range(report)
 
 
-def factor_of(unit: str, quantity: Decimal) -> Decimal:
-    """Tell by what a bound is multiplied: square metres, or the sum that times or per cent are taken of."""
-    if unit == "%":
-        return quantity / PERCENT
-    return quantity if unit == "倍" or "/" in unit or "每" in unit else Decimal(1)
+def pinned_range(report: Report) -> Range | None:
+    """Return the range of the party that was reckoned and pinned with a report."""
+    found = report.calculation.get("result", {}).get("found", []) if report.calculation else []
+    main = next((one for one in found if not one["target"]), None)
+    if main is None:
+        return None
+    low, high = (None if main[end] is None else Decimal(main[end]) for end in ("low", "high"))
+    return Range(low, high)

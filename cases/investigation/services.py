@@ -1,5 +1,6 @@
 """Collect evidence, record inspections and interviews, order correction, conclude the investigation."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -20,6 +21,8 @@ from cases.investigation import rules
 from cases.investigation.content import correction_content, evidence_content, report_content
 from cases.investigation.models import Correction, Exhibit, Record, Report, Scan
 from cases.investigation.proposals import Proposal, grade_objection, proposal_obstacles
+from cases.investigation.weighing import band_for, weigh_case, weighing_objections
+from catalog.guides import guide_in_force
 from catalog.models import DiscretionBand
 from catalog.selectors import bands_in_force
 from law import gates
@@ -232,6 +235,8 @@ def conclude(
     complex: bool = False,
     public_interest: bool = False,
     crime_suspected: bool = False,
+    circumstances: Sequence[str] = (),
+    exemption_refusal: str = "",
 ) -> Report:
     """End the investigation with a report and a proposed penalty inside the law.
 
@@ -242,10 +247,15 @@ def conclude(
     version = case.item_version
     assert version is not None
     assert case.item is not None
+    weighing = weigh_case(
+        case.item, version, on=on, circumstances=circumstances, quantity=quantity, band=band
+    )
+    band = band or band_for(weighing)
     proposal = Proposal(
         fine=fine,
         kinds=kinds,
         band=band,
+        pinned=weighing.pinned,
         quantity=quantity,
         confiscated={"confiscate_gains": confiscated_gains, "confiscate_goods": confiscated_goods},
         mitigation_basis=mitigation_basis,
@@ -254,6 +264,7 @@ def conclude(
     enforce(proposal_obstacles(case, version, proposal))
     enforce(rules.heavier_obstacles(case, fine=fine, kinds=kinds))
     enforce(grade_objection(bands_in_force(case.item, on), proposal))
+    enforce(weighing_objections(weighing, proposal, exemption_refusal=exemption_refusal))
     fire(case, Move.CONCLUDE, actor=actor, at=at, payload={"fine": str(fine), "kinds": kinds})
     report = Report.objects.create(
         case=case,
@@ -268,6 +279,9 @@ def conclude(
         confiscated_goods=confiscated_goods,
         deviation_reasons=deviation_reasons,
         mitigation_basis=mitigation_basis,
+        calculation=weighing.as_dict(refusal=exemption_refusal),
+        exemption_refusal=exemption_refusal if weighing.met else "",
+        guide=guide_in_force(case.item, on),
         complex=complex,
         public_interest=public_interest,
         crime_suspected=crime_suspected,

@@ -21,6 +21,7 @@ from cases.instruments.selectors import issued
 from cases.investigation.models import Exhibit
 from cases.overview import documents
 from cases.overview.discretion import discretion_of
+from cases.overview.guidance import guided
 from cases.overview.nextsteps import gates_of, next_actions
 from cases.overview.progress import detail, rail, timeline_rows
 from cases.overview.selectors import REMEDIES
@@ -116,6 +117,7 @@ def _overview(
     found = next_actions(officer, case, on=on)
     return {
         "next": found,
+        "guided": guided(case),
         "gates": gates_of(case, found),
         "timeline": timeline_rows(case, events, issued(case)),
         "clocks": [clock for clock in clocks if clock.state == Clock.State.RUNNING],

@@ -15,7 +15,7 @@ from cases.intake.rules import limitation_objection
 from cases.investigation.content import basis_content, evidence_content, penalty_content
 from cases.investigation.findings import current_report
 from cases.investigation.models import Report
-from cases.investigation.ranges import band_range, range_of
+from cases.investigation.ranges import range_of, span_of
 from cases.review import rules
 from cases.review.models import POINTS, LegalReview
 from law import discretion
@@ -100,7 +100,7 @@ def _discretion(case: Case, report: Report, on: date) -> Finding:
         discretion.check_sanction(
             fine=report.fine,
             statutory=range_of(report.item_version, report.quantity),
-            band=band_range(report.band, report.quantity),
+            band=span_of(report),
             mitigation_basis=report.mitigation_basis,
             deviation_reasons=report.deviation_reasons,
         )

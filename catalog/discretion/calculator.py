@@ -6,7 +6,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from catalog.discretion.schemes import calculate, competing, exemptions_of, question, ticks_by_table
+from catalog.discretion.schemes import (
+    calculate,
+    competing,
+    exemptions_of,
+    question,
+    questions_of,
+    ticks_by_table,
+)
 from catalog.models import ExemptionRule, Item, ItemVersion
 from catalog.selectors import tables_of
 from law.weighing import Calculation
@@ -59,6 +66,13 @@ def exemption_questions(item: Item, on: date) -> list[dict[str, Any]]:
         }
         for row in exemptions_of(item, on)
     ]
+
+
+def ticks_offered(item: Item, on: date) -> list[tuple[str, str]]:
+    """List every circumstance and condition that may be ticked, with its text."""
+    groups = [group["options"] for form in questions_of(item, on) for group in form["groups"]]
+    groups += [one["options"] for one in exemption_questions(item, on)]
+    return [(option["value"], option["text"]) for options in groups for option in options]
 
 
 def answers(

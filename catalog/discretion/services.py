@@ -62,7 +62,7 @@ def draft_table(
             field="rows",
         ) from error
     table = DiscretionTable(
-        item=item, scheme=scheme, content_digest=digest_of([asdict(terms), scheme]), **asdict(terms)
+        item=item, scheme=scheme, content_digest=digest_of([str(terms), scheme]), **asdict(terms)
     )
     draft(table, effective_on=effective_on, source=source, actor=actor, at=at, verb=verbs.BENCHMARK_DRAFTED)
     if terms.shape == BenchmarkShape.GRADES:

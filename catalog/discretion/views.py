@@ -50,6 +50,27 @@ class CalculatorPage(CodeRequired):
         return render(request, "catalog/calculator.html", context)
 
 
+class RangePart(CodeRequired):
+    """The answer alone, for the report page of a case."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Answer for what is ticked at the moment."""
+        item, on = get_object_or_404(Item, pk=pk), day_of(request)
+        version = selectors.version_in_force(item, on)
+        given = asked(ticked(request.GET, "circumstances"), _quantity(request))
+        return render(request, "catalog/range.html", page_of(item, version, on=on, asked=given))
+
+
+class GuidePart(CodeRequired):
+    """The handling guide alone, for the page of a case."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Show the guide of the day."""
+        item = get_object_or_404(Item, pk=pk)
+        guide = guides.guide_in_force(item, day_of(request))
+        return render(request, "catalog/guide_box.html", {"guide": guide, "item": item})
+
+
 def _quantity(request: HttpRequest) -> Decimal:
     """Read the quantity; what is no number above nothing counts as one."""
     try:

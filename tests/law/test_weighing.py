@@ -103,13 +103,13 @@ def test_circumstances_of_two_grades_are_not_guessed_between():
     assert "情节较轻、情节严重" in found.open[0].zh
     chosen = weigh(SHENZHEN_2, facts("g2.1", "g4.3", grade="g4"))
     assert only(chosen).range.low == D(5000)
-    assert not chosen.warnings
+    assert not chosen.doubts
 
 
 def test_a_grade_that_the_circumstances_do_not_lead_to_is_told():
     found = weigh(SHENZHEN_2, facts("g2.1", grade="情节严重"))
     assert only(found).range.low == D(5000)
-    assert "指向“情节较轻”" in found.warnings[0].zh
+    assert "指向“情节较轻”" in found.doubts[0].zh
 
 
 def test_all_conditions_joined_by_and_must_be_ticked():
