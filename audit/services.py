@@ -9,11 +9,22 @@ from typing import Any, Protocol
 from celery import current_app
 from django.db import models, transaction
 
-from audit import context, subscribers
+from audit import context, statements, subscribers
+from audit.county import this_county
 from audit.models import Delivery, Event
 from audit.verbs import Verb
 
 log = logging.getLogger(__name__)
+
+
+# The trigger numbers, links and dates each row.
+APPEND = """
+    INSERT INTO audit_event (county_id, chain, seq, verb, target_type, target_id, payload,
+                             actor_id, actor_name, address, request_id, occurred_at, prev_hash, hash)
+    SELECT %s, told.chain, 0, %s, told.type, told.target, told.payload, %s, %s, %s, %s, %s, '', ''
+    FROM jsonb_to_recordset(%s::jsonb) AS told(chain text, type text, target bigint, payload jsonb)
+    RETURNING id, chain, target_id
+"""
 
 
 class Actor(Protocol):
@@ -65,26 +76,18 @@ def record_many(
 ) -> list[Event]:
     """Append one event to each of many chains, in one statement; for verbs nothing follows from.
 
-    rows: chain, target, payload.
+    rows: chain, target, payload. Returns each event's key, chain and target only.
     """
     if subscribers.names_for(verb):
         raise ValueError(f"{verb.code} has subscribers; record its events one by one")
-    origin = context.current()
-    return Event.objects.bulk_create(
-        Event(
-            chain=chain,
-            verb=verb.code,
-            target_type=target._meta.label_lower,
-            target_id=target.pk,
-            payload=payload,
-            actor_id=actor.pk if actor else None,
-            actor_name=actor.name if actor else "",
-            address=origin.address,
-            request_id=origin.request_id,
-            occurred_at=at,
-        )
+    origin, who, name = context.current(), actor.pk if actor else None, actor.name if actor else ""
+    told = (
+        {"chain": chain, "type": target._meta.label_lower, "target": target.pk, "payload": payload}
         for chain, target, payload in rows
     )
+    shared = [this_county(), verb.code, who, name, origin.address, origin.request_id, at]
+    appended = statements.write_many(APPEND, shared, told)
+    return [Event(pk=key, chain=chain, target_id=target) for key, chain, target in appended]
 
 
 def _owe(event: Event, names: list[str]) -> None:

@@ -1,9 +1,10 @@
-"""Hot statements: raw SQL that the database parses and plans once a connection, not once a question."""
+"""Hot statements: raw SQL that is planned once a connection, or that writes many rows as one parameter."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from time import monotonic
 from typing import Any
 
+import orjson
 import psycopg
 from django.db import connection
 
@@ -37,3 +38,18 @@ def rows(statement: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
         # The driver no longer knows the text of what it prepared.
         connection.queries_log.append({"sql": statement, "time": f"{monotonic() - begun:.3f}"})
     return found
+
+
+def write_many(
+    statement: str, params: Sequence[Any], told: Iterable[Mapping[str, Any]]
+) -> list[tuple[Any, ...]]:
+    """Write rows told as one JSON parameter, the statement's last; return what the statement returns.
+
+    A row written through the ORM costs the application four times what it costs the database.
+    """
+    listed = list(told)
+    if not listed:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*params, orjson.dumps(listed).decode()])
+        return list(cursor.fetchall()) if cursor.description else []

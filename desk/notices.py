@@ -7,7 +7,16 @@ from datetime import datetime
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import QuerySet
 
+from audit import statements
+from audit.county import this_county
 from desk.models import Notice
+
+SEND = """
+    INSERT INTO desk_notice (county_id, created_at, recipient_id, kind, title, body, link, key)
+    SELECT %s, %s, told.* FROM jsonb_to_recordset(%s::jsonb)
+        AS told(recipient bigint, kind text, title text, body text, link text, key text)
+    ON CONFLICT DO NOTHING
+"""
 
 
 def notify(
@@ -38,22 +47,19 @@ class Message:
 
 def notify_all(messages: Iterable[Message], *, at: datetime) -> None:
     """Send many messages in one statement."""
-    Notice.objects.bulk_create(
-        (
-            Notice(
-                recipient_id=officer_id,
-                kind=message.kind,
-                title=message.title[:200],
-                body=message.body[:500],
-                link=message.link,
-                key=message.key,
-                created_at=at,
-            )
-            for message in messages
-            for officer_id in dict.fromkeys(message.recipients)
-        ),
-        ignore_conflicts=True,
+    told = (
+        {
+            "recipient": officer_id,
+            "kind": message.kind,
+            "title": message.title[:200],
+            "body": message.body[:500],
+            "link": message.link,
+            "key": message.key,
+        }
+        for message in messages
+        for officer_id in dict.fromkeys(message.recipients)
     )
+    statements.write_many(SEND, [this_county(), at], told)
 
 
 def unread_count(officer: AbstractBaseUser) -> int:

@@ -8,7 +8,6 @@ from typing import Any
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from audit import verbs
@@ -36,7 +35,11 @@ class Level:
 
 
 SOON, TODAY, OVERDUE = Level("soon", 1), Level("today", 2), Level("overdue", 3)
-RANKS = {"": 0, "soon": 1, "today": 2, "overdue": 3}
+WORDS = {
+    "soon": gettext_lazy("%(clock)s将于%(day)s到期"),
+    "today": gettext_lazy("%(clock)s今天到期"),
+    "overdue": gettext_lazy("%(clock)s已逾期（%(day)s到期）"),
+}
 
 
 def level_of(due_on: date, on: date, horizon: date) -> Level | None:
@@ -67,8 +70,7 @@ COLUMNS = (
     "clock_id",
     "due_on",
     *(f"case__{name}" for name in ("number", "lead_number", "cause", "summary")),
-    *(f"case__{name}" for name in ("lead_officer", "second_officer")),
-    *(f"case__{body}__id" for body in ("named", "handler", "township")),
+    *(f"case__{name}" for name in ("lead_officer", "second_officer", "named", "handler", "township")),
 )
 
 
@@ -91,7 +93,7 @@ def _batch(on: date, horizon: date, at: datetime) -> int:
         .exclude(due_on__lt=on, warned_level="overdue")
         .exclude(due_on=on, warned_level="today")
         .exclude(due_on__gt=on, warned_level="soon")
-        .select_related("case__named", "case__handler", "case__township")
+        .select_related("case")
         .only(*COLUMNS)
         .order_by("due_on", "id")[:BATCH]
     )
@@ -113,16 +115,11 @@ def _warn(warned: list[Warned], at: datetime) -> None:
 
 def _message(one: Warned) -> Message:
     clock, case, level = one.clock, one.clock.case, one.level.name
-    words = {
-        "soon": _("%(clock)s将于%(day)s到期"),
-        "today": _("%(clock)s今天到期"),
-        "overdue": _("%(clock)s已逾期（%(day)s到期）"),
-    }[level]
     name = law_book().newest(clock.clock_id).name_zh
     return Message(
         one.told,
         kind=f"clock-{level}",
-        title=words % {"clock": name, "day": f"{clock.due_on:%Y-%m-%d}"},
+        title=WORDS[level] % {"clock": name, "day": clock.due_on},
         body=f"{case} {case.title}",
         link=reverse("case", args=[case.pk]),
         key=f"clock:{clock.pk}:{clock.due_on}:{level}",
@@ -149,19 +146,20 @@ class People:
     def told(self, case: Case, level: Level) -> list[int]:
         """Tell the officers first, then their leader as it falls due, then the head when it is overdue."""
         told = [key for key in (case.lead_officer_id, case.second_officer_id) if key]
-        body = case.handler or case.township
+        body = case.handler_id or case.township_id
         if level.rank >= TODAY.rank or not told:
             told += self._leaders_of(body)
         if level.rank >= OVERDUE.rank:
-            told += self._heads_of(case.named or body)
+            told += self._heads_of(case.named_id or body)
         return list(dict.fromkeys(told))
 
-    def _leaders_of(self, body: Body) -> list[int]:
-        if body.pk not in self._leaders:
-            self._leaders[body.pk] = [one.pk for one in holders_of(Role.TEAM_LEADER, body, self._on)]
-        return self._leaders[body.pk]
+    def _leaders_of(self, body: int) -> list[int]:
+        if body not in self._leaders:
+            found = holders_of(Role.TEAM_LEADER, Body.objects.get(pk=body), self._on)
+            self._leaders[body] = [one.pk for one in found]
+        return self._leaders[body]
 
-    def _heads_of(self, body: Body) -> list[int]:
-        if body.pk not in self._heads:
-            self._heads[body.pk] = [one.pk for one in heads_of(body, self._on)]
-        return self._heads[body.pk]
+    def _heads_of(self, body: int) -> list[int]:
+        if body not in self._heads:
+            self._heads[body] = [one.pk for one in heads_of(Body.objects.get(pk=body), self._on)]
+        return self._heads[body]

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from cases.clocks.models import Clock
 from cases.dossier.law_book import law_book
+from cases.dossier.law_book import law_book
 from cases.dossier.models import Case
 from cases.dossier.stages import Move
 from cases.flow.acts import perform, registry
@@ -75,6 +76,7 @@ def test_lists_ask_the_same_for_ten_cases_as_for_one(county):
 
 def test_who_may_act_is_one_question(county):
     law_book()  # the county's approved settings stay in the process
+    law_book()
     with CaptureQueriesContext(connection) as captured:
         verdict = authority_for(item=county.item, township=county.township, on=timezone.localdate())
     assert verdict.handler_id == county.township.pk
