@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import orjson
 from django.db import connection, models
 from psycopg import sql
 from psycopg.types.json import Jsonb
@@ -36,7 +37,7 @@ def copy_rows(model: type[models.Model], names: Sequence[str], rows: Iterable[Se
         for row in rows:
             values = [*row]
             for position in documents:
-                values[position] = Jsonb(values[position])
+                values[position] = Jsonb(values[position], dumps=orjson.dumps)
             copy.write_row([county, *values])
             count += 1
     return count

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from audit.services import Actor, record
 from audit.verbs import Verb
 from catalog import verbs
-from catalog.comparing import Standing
 from catalog.effective import Effective, Status
+from catalog.listing import Standing
 from catalog.models import DiscretionTable, ExemptionRule, Item, ItemGuide
 from catalog.publishing import replace
 from catalog.services import require_second_person

@@ -3,7 +3,10 @@
 from datetime import date, datetime
 from typing import Any
 
+import orjson
 from django.db import transaction
+from django.db.models import TextField
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from audit.services import Actor, record
@@ -140,7 +143,8 @@ def _keep_rows(batch: ImportBatch, result: FileResult) -> None:
 def entries_of(batch: ImportBatch) -> list[Entry]:
     """Return the staged items of a batch."""
     rows = ImportRow.objects.filter(batch=batch, outcome=RowOutcome.ITEM).order_by("id")
-    return [Entry.from_dict(content) for content in rows.values_list("content", flat=True)]
+    texts = rows.annotate(text=Cast("content", TextField())).values_list("text", flat=True)
+    return [Entry.from_dict(orjson.loads(text)) for text in texts]
 
 
 def chain_of(target: ImportBatch) -> str:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 DIGITS = {ch: n for n, ch in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "○": 0}
 SMALL = {"十": 10, "百": 100, "千": 1000}
@@ -26,6 +27,8 @@ PER = re.compile(
 IMPOSED = re.compile(r"(?:处以?|罚款|并处|课以|按照?[^，。；]{0,20}标准)[^，。；,;]{0,18}$")
 FOLLOWED = re.compile(r"^(?:的)?(?:标准)?(?:计算[，,]?)?(?:的)?(?:处以?)?(?:的)?罚款")
 CAP = re.compile(r"(?:最高|总额|累计)[^，。；]{0,8}(?:不超过|不得超过|不高于)$")
+# No pattern looks further than this from a sum.
+REACH = 60
 NO_PENALTY = re.compile(r"不予(?:行政)?处罚|免予(?:行政)?处罚|免予?处罚")
 
 
@@ -83,6 +86,11 @@ def _chinese(text: str) -> Decimal:
 
 def fines_in(text: str) -> list[Fine]:
     """List the fines a text imposes, in order; sums that are only conditions are left out."""
+    return [*_fines(text)]
+
+
+@lru_cache(maxsize=8192)
+def _fines(text: str) -> tuple[Fine, ...]:
     text = text.replace(" ", "").replace("\n", "")
     if (
         "元" not in text
@@ -91,13 +99,13 @@ def fines_in(text: str) -> list[Fine]:
         and "%" not in text
         and "％" not in text
     ):
-        return []
+        return ()
     lenient = "罚" not in text and "处" not in text
-    return [
+    return tuple(
         fine
         for match in AMOUNT.finditer(text)
         if (lenient or _imposes(text, match)) and (fine := _fine(text, match)) is not None
-    ]
+    )
 
 
 def no_penalty_in(text: str) -> bool:
@@ -106,7 +114,8 @@ def no_penalty_in(text: str) -> bool:
 
 
 def _imposes(text: str, match: re.Match[str]) -> bool:
-    before, after = text[: match.start()], text[match.end() :]
+    before = text[max(0, match.start() - REACH) : match.start()]
+    after = text[match.end() : match.end() + REACH]
     if CAP.search(before):
         return False
     return bool(FOLLOWED.match(after) or (IMPOSED.search(before) and not after.startswith("的，")))
@@ -118,7 +127,7 @@ def _fine(text: str, match: re.Match[str]) -> Fine | None:
     unit = "%" if percent else _unit(part["u2"] or part["u3"] or part["u1"])
     if not unit:
         return None
-    if unit == "元" and (per := PER.search(text[: match.start()])):
+    if unit == "元" and (per := PER.search(text[max(0, match.start() - REACH) : match.start()])):
         unit = f"元/{_per(per['per'])}"
     if part["one"]:
         low, high = _single(number(part["one"]), part["edge"])

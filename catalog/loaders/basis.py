@@ -16,21 +16,25 @@ BROKEN_HERE = re.compile(
 CORRECTION_FIRST = re.compile(
     r"逾期(?:仍)?(?:未|不|拒不)|拒不(?:改正|整改|清理|拆除|恢复|停止)|经责令.{0,8}(?:不|未)改正"
 )
+# Spaces that a PDF leaves inside names and numbers: 《某某法 》第九十九条第 一项.
+TORN = re.compile(r"(?<=[\u4e00-\u9fff《]) +(?=[\u4e00-\u9fff》])|(?<=》) +(?=第)")
+# kind, a word without which it is not looked for, what names it
 KINDS = (
-    ("warning", re.compile(r"警告")),
-    ("criticism", re.compile(r"通报批评")),
-    ("fine", re.compile(r"罚款")),
-    ("confiscate_gains", re.compile(r"没收[^，。；]{0,12}违法所得")),
-    ("confiscate_goods", re.compile(r"没收(?![^，。；]{0,6}违法所得)")),
-    ("suspend_licence", re.compile(r"暂扣")),
-    ("downgrade", re.compile(r"降低[^，。；]{0,6}等级")),
-    ("revoke_licence", re.compile(r"吊销")),
-    ("restrict_business", re.compile(r"限制(?:开展)?生产经营")),
-    ("suspend_business", re.compile(r"停产停业|停业整顿|停产整顿")),
-    ("order_closure", re.compile(r"责令(?:其)?关闭|予以关闭")),
-    ("restrict_practice", re.compile(r"限制从业|终身禁止|禁止从业|不得从事")),
-    ("detention", re.compile(r"行政拘留|处[^，。；]{0,10}拘留")),
+    ("warning", "警告", re.compile(r"警告")),
+    ("criticism", "通报", re.compile(r"通报批评")),
+    ("fine", "罚款", re.compile(r"罚款")),
+    ("confiscate_gains", "没收", re.compile(r"没收[^，。；]{0,12}违法所得")),
+    ("confiscate_goods", "没收", re.compile(r"没收(?![^，。；]{0,6}违法所得)")),
+    ("suspend_licence", "暂扣", re.compile(r"暂扣")),
+    ("downgrade", "降低", re.compile(r"降低[^，。；]{0,6}等级")),
+    ("revoke_licence", "吊销", re.compile(r"吊销")),
+    ("restrict_business", "限制", re.compile(r"限制(?:开展)?生产经营")),
+    ("suspend_business", "停", re.compile(r"停产停业|停业整顿|停产整顿")),
+    ("order_closure", "关闭", re.compile(r"责令(?:其)?关闭|予以关闭")),
+    ("restrict_practice", "从", re.compile(r"限制从业|终身禁止|禁止从业|不得从事")),
+    ("detention", "拘留", re.compile(r"行政拘留|处[^，。；]{0,10}拘留")),
 )
+HEEDLESS = ("逾期", "拒不", "经责令")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,10 @@ class Basis:
 def read_basis(cell: str, statute: str = "") -> Basis:
     """Read a cell such as 第三十二条、第六十三条：违反本条例第三十二条规定…罚款。"""
     cell = cell.strip()
+    if " " in cell and TORN.search(cell):
+        cell = TORN.sub("", cell)
+    if not cell:
+        return Basis(statute)
     names = list(dict.fromkeys(STATUTE.findall(cell)))
     statute_name = statute or (names[0] if names else "")
     cited, text = _split(cell, statute_name)
@@ -85,9 +93,9 @@ def _roles(cited: str, text: str) -> tuple[str, str]:
 
 def correction_first(*texts: str) -> bool:
     """Tell whether the penalty presupposes an unheeded order to correct (逾期未改正, 拒不改正)."""
-    return any(CORRECTION_FIRST.search(text) for text in texts)
+    return any(CORRECTION_FIRST.search(text) for text in texts if any(word in text for word in HEEDLESS))
 
 
 def penalty_kinds(text: str) -> list[str]:
     """List the kinds of penalty a text names."""
-    return [kind for kind, pattern in KINDS if pattern.search(text)]
+    return [kind for kind, word, pattern in KINDS if word in text and pattern.search(text)]

@@ -55,13 +55,14 @@ def fields_of(
     """Turn the texts of a row into the fields of an item version, and tell what should be looked at."""
     notices: list[Notice] = []
     name = _name(raw)
-    basis = read_basis(raw.get("penalty") or raw.get("basis", ""), one_line(raw.get("statute", "")))
+    basis = read_basis(_basis_text(raw), one_line(raw.get("statute", "")))
     if basis.several:
         notices.append(Notice(row, "", "several_bases", "一个单元格内有多部法律依据，已取第一部，全文照录"))
     penal = raw.get("range") or basis.text
     fine = _fine(penal, row, notices)
     kinds = penalty_kinds(f"{penal}{basis.text}")
-    department = one_line(raw.get("department", "")) or defaults.department_name
+    department = one_line(raw.get("department") or raw.get("section_department") or "")
+    department = department or defaults.department_name
     return {
         "number": one_line(raw.get("number", "")),
         "name": name,
@@ -72,7 +73,7 @@ def fields_of(
         or defaults.domains.get(department, defaults.domain),
         "department_name": department,
         "scope_note": raw.get("note", ""),
-        "scope": scope_of(name, raw.get("note", ""), raw.get("place", ""), raw.get("level", "")),
+        "scope": _scope(name, raw),
         "standing": standing_of(raw.get("state", "")),
         **_basis_fields(basis, raw),
         "penalty_range_text": raw.get("range", ""),
@@ -101,6 +102,19 @@ def _name(raw: dict[str, str]) -> str:
     if not part or part == name or part in {"无", "/", "-", "—"}:
         return name
     return part if part.startswith(("对", "在对")) else f"{name}（{part}）"
+
+
+def _scope(name: str, raw: dict[str, str]) -> dict[str, Any]:
+    scope = scope_of(name, raw.get("note", ""), raw.get("place", ""), raw.get("level", ""))
+    return {**scope, "body": one_line(raw["body"])} if raw.get("body") else scope
+
+
+def _basis_text(raw: dict[str, str]) -> str:
+    """Take the main basis: its own column first; article and words in columns of their own are joined."""
+    text = next((raw[name] for name in ("penalty", "coercion", "inspection", "basis") if raw.get(name)), "")
+    if text or not (raw.get("article") or raw.get("article_text")):
+        return text
+    return "：".join(part for part in (raw.get("article", ""), raw.get("article_text", "")) if part)
 
 
 def _violation(name: str) -> str:

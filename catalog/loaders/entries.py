@@ -1,12 +1,17 @@
 """What is read out of a file: items, their bands, and what became of every row."""
 
 import hashlib
-import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+import orjson
+
 CENT = Decimal("0.01")
+MARKS = {"(": "（", ")": "）", ":": "：", ";": "；", ",": "，", "[": "〔", "]": "〕", "［": "〔", "］": "〕"}
+WIDEN = str.maketrans(MARKS | {chr(ord(digit) + 0xFEE0): digit for digit in "0123456789"})
+# The same marks as bytes, so that a full-width form makes no other digest.
+FULL_WIDTH = [(full.encode(), half.encode()) for half, full in MARKS.items() if half in "():;,"]
 APART = {"number", "scope"}
 
 
@@ -21,7 +26,7 @@ class Notice:
 
     def as_dict(self) -> dict[str, Any]:
         """Give the notice as plain data."""
-        return asdict(self)
+        return {"row": self.row, "cell": self.cell, "code": self.code, "message": self.message}
 
 
 @dataclass(slots=True)
@@ -35,6 +40,10 @@ class Band:
     fine_max: str | None = None
     unit: str = ""
     no_penalty: bool = False
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give the grade as plain data."""
+        return {name: getattr(self, name) for name in self.__slots__}
 
 
 @dataclass(slots=True)
@@ -55,6 +64,7 @@ class Entry:
     listings: list[list[str]] = field(default_factory=list)
     damaged_code: str = ""
     carried_digest: str = ""
+    staged_digest: str = ""
 
     @property
     def digest(self) -> str:
@@ -62,6 +72,8 @@ class Entry:
 
         The scope as structured is read from the note, which counts; full-width forms do not matter.
         """
+        if self.staged_digest:
+            return self.staged_digest
         said = {name: value for name, value in self.fields.items() if name not in APART}
         if said.get("standing") == "in_use":
             del said["standing"]
@@ -70,11 +82,12 @@ class Entry:
     @property
     def bands_digest(self) -> str:
         """Return the digest of the discretion table; empty when there is none."""
-        return digest_of([self.table_title, [asdict(band) for band in self.bands]]) if self.bands else ""
+        return digest_of([self.table_title, [band.as_dict() for band in self.bands]]) if self.bands else ""
 
     def as_dict(self) -> dict[str, Any]:
-        """Give the entry as plain data to be staged."""
-        return asdict(self)
+        """Give the entry as plain data to be staged, its digest with it."""
+        plain = {name: getattr(self, name) for name in self.__slots__}
+        return {**plain, "bands": [band.as_dict() for band in self.bands], "staged_digest": self.digest}
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> "Entry":
@@ -104,8 +117,15 @@ class RowResult:
 
 def digest_of(content: object) -> str:
     """Return the SHA-256 of plain data in canonical form."""
-    plain = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(plain.encode()).hexdigest()
+    plain = orjson.dumps(content, option=orjson.OPT_SORT_KEYS)
+    for full, half in FULL_WIDTH:
+        plain = plain.replace(full, half)
+    return hashlib.sha256(plain).hexdigest()
+
+
+def canonical(text: str) -> str:
+    """Write a name as lists write it at best: full-width marks, no spaces; for comparison only."""
+    return "".join(text.translate(WIDEN).split())
 
 
 def money(value: Decimal | None) -> str | None:

@@ -1,12 +1,14 @@
 """A whole file: every sheet read, items told apart, and the report that loses no row."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from catalog.loaders.entries import Entry, Notice, RowResult
+from catalog.loaders.entries import Entry, Notice, RowResult, canonical
+from catalog.loaders.headers import Headings
 from catalog.loaders.reading import read_sheets
-from catalog.loaders.rows import Defaults, SheetResult, read_rows
+from catalog.loaders.rows import Defaults, SheetResult, Told, read_rows
 from catalog.loaders.skipping import DUPLICATE
 
 
@@ -47,9 +49,18 @@ class FileResult:
         }
 
 
-def read_list(data: bytes, *, file_name: str, list_code: str, defaults: Defaults) -> FileResult:
-    """Read a published list: .xlsx, .xls or .csv, whatever its layout."""
-    sheets = [read_rows(sheet, defaults) for sheet in read_sheets(data)]
+def read_list(
+    data: bytes,
+    *,
+    file_name: str,
+    list_code: str,
+    defaults: Defaults,
+    headings: Headings | None = None,
+    told: Sequence[Told] = (),
+) -> FileResult:
+    """Read a published list: .xlsx, .xls or .csv, whatever its layout; told: what a person said, by sheet."""
+    said = [*told, *[None] * len(read := read_sheets(data))]
+    sheets = [read_rows(sheet, defaults, headings, one) for sheet, one in zip(read, said, strict=False)]
     result = FileResult(file_name, hashlib.sha256(data).hexdigest(), sheets)
     _tell_apart(result, list_code)
     for sheet in sheets:
@@ -88,7 +99,7 @@ def identity_of(entry: Entry, list_code: str) -> str:
     """Say by what an item is known again: its code, or its name and department within the list."""
     if entry.codes:
         return f"code:{entry.codes[0]}"
-    return f"{list_code}:{_short(entry.fields['name'], entry.fields['department_name'])}"
+    return f"{list_code}:{_short(canonical(entry.fields['name']), entry.fields['department_name'])}"
 
 
 def _short(*texts: str) -> str:

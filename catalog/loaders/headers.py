@@ -3,7 +3,8 @@
 import re
 import tomllib
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -12,8 +13,10 @@ from catalog.loaders.reading import Sheet
 TABLE = Path(__file__).parents[1] / "data" / "headers.toml"
 DEPTH = 30
 LONGEST_HEADING = 24
+CONTAINED = 3
+PLACE = re.compile(r"(?:乡|镇|街道|街道办|街道办事处|办事处|开发区|园区|管委会|片区|中心城区)$")
 REMARK = re.compile(r"[(\[【].*[)\]】]$")
-NAMING = {"name", "violation", "sub_item"}
+NAMING = ("name", "violation", "sub_item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,74 +34,120 @@ class Header:
 
     def has(self, *names: str) -> bool:
         """Tell whether any column feeds one of the fields."""
-        return bool(self.columns(*names))
+        return any(name in names for name in self.fields.values())
 
 
-@cache
-def aliases() -> dict[str, str]:
-    """Map each known heading to its field."""
-    with TABLE.open("rb") as file:
-        table: dict[str, list[str]] = tomllib.load(file)
-    return {plain(heading): name for name, headings in table.items() for heading in headings}
-
-
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def plain(heading: str) -> str:
     """Strip a heading of spaces, line breaks, full-width forms and a bracketed remark."""
     text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", heading))
     return REMARK.sub("", text) or text
 
 
+@dataclass(frozen=True)
+class Headings:
+    """The headings known: those that come with the product and those a county has taught."""
+
+    table: Mapping[str, str]
+    _met: dict[str, str] = field(default_factory=dict, compare=False)
+
+    def field_of(self, heading: str) -> str:
+        """Name the field a heading feeds: exactly, or by the longest known heading it contains."""
+        if heading not in self._met:
+            self._met[heading] = self._looked_up(plain(heading))
+        return self._met[heading]
+
+    def knows(self, heading: str) -> bool:
+        """Tell whether a heading stands in the table just so."""
+        return plain(heading) in self.table
+
+    def _looked_up(self, text: str) -> str:
+        if not text or len(text) > LONGEST_HEADING:
+            return ""
+        if text in self.table:
+            return self.table[text]
+        known = [alias for alias in self.table if len(alias) >= CONTAINED and alias in text]
+        return self.table[max(known, key=len)] if known else ""
+
+    def taught(self, more: Mapping[str, str]) -> "Headings":
+        """Add the headings of a county; its word goes before ours."""
+        return Headings({**self.table, **{plain(heading): name for heading, name in more.items()}})
+
+
 @cache
-def field_of(heading: str) -> str:
-    """Name the field a heading feeds: exactly, or by the longest known heading it contains."""
-    text = plain(heading)
-    if not text or len(text) > LONGEST_HEADING:
-        return ""
-    if text in aliases():
-        return aliases()[text]
-    known = [alias for alias in aliases() if len(alias) >= 3 and alias in text]
-    return aliases()[max(known, key=len)] if known else ""
+def standard() -> Headings:
+    """Return the headings that come with the product."""
+    with TABLE.open("rb") as file:
+        table: dict[str, list[str]] = tomllib.load(file)
+    return Headings({plain(heading): name for name, headings in table.items() for heading in headings})
 
 
-def find_header(sheet: Sheet) -> Header | None:
+def find_header(sheet: Sheet, headings: Headings) -> Header | None:
     """Find the header in the first rows: the row with most known headings, one of which names the item."""
     best: tuple[float, int] | None = None
     for row in range(min(DEPTH, len(sheet.rows))):
-        score = _score(sheet, row)
+        score = _score(sheet, row, headings)
         if score and (best is None or score > best[0]):
             best = (score, row)
-    return _header(sheet, best[1]) if best else None
+    return header_at(sheet, best[1], headings) if best else None
 
 
-def _score(sheet: Sheet, row: int) -> float:
+def _score(sheet: Sheet, row: int, headings: Headings) -> float:
     texts = [sheet.own(row, column) for column in sheet.filled(row)]
-    fields = {name for text in texts if (name := field_of(text))}
-    if len(fields) < 2 or not fields & NAMING:
+    fields = {name for text in texts if (name := headings.field_of(text))}
+    if len(fields) < 2 or not fields.intersection(NAMING):
         return 0
-    exact = sum(plain(text) in aliases() for text in texts)
+    exact = sum(headings.knows(text) for text in texts)
     return len(fields) + exact / 10 - sum(len(text) > LONGEST_HEADING for text in texts)
 
 
-def _header(sheet: Sheet, row: int) -> Header:
-    """Read one header row, or two when some of its cells reach into the next."""
-    reaching = [key for key, anchor in sheet.anchors.items() if anchor[0] == row and key[0] > row]
-    last = max((key[0] for key in reaching), default=row)
+def header_at(sheet: Sheet, row: int, headings: Headings) -> Header:
+    """Read one header row, or two when some of its cells reach into the next or leave it to the next."""
+    reaching = [key[0] for key, anchor in sheet.anchors.items() if anchor[0] == row and key[0] > row]
+    last = max(reaching, default=row)
+    if last == row and _goes_on(sheet, row, headings):
+        last = row + 1
+    found = _headings(sheet, row, last, headings)
+    return Header(row, last + 1, found, _fields(found, headings))
+
+
+def _goes_on(sheet: Sheet, row: int, headings: Headings) -> bool:
+    """Tell a second header row without merges: known headings only, under gaps or grouping cells."""
+    if row + 1 >= len(sheet.rows):
+        return False
+    below = {column: sheet.own(row + 1, column) for column in sheet.filled(row + 1)}
+    known = [text for text in below.values() if headings.field_of(text)]
+    if len(known) < 2 or len(known) < len(below) * 0.6:
+        return False
+    first = min(sheet.filled(row), default=0)
+    return first not in below and any(not sheet.own(row, column) for column in below)
+
+
+def _headings(sheet: Sheet, row: int, last: int, known: Headings) -> dict[int, str]:
     width = max(len(cells) for cells in sheet.rows[row : last + 1])
-    headings: dict[int, str] = {}
+    found: dict[int, str] = {}
     for column in range(width):
         texts = [sheet.own(line, column) for line in range(last, row - 1, -1)]
         across = sheet.anchors.get((row, column))
         if across and across[1] != column:
             texts.append(sheet.own(*across))
-        known = [text for text in texts if text and field_of(text)]
-        heading = next(iter(known or [text for text in texts if text]), "")
+        met = [text for text in texts if text and known.field_of(text)]
+        if texts[0] and PLACE.search(texts[0]) and not known.knows(texts[0]):
+            # The name of a place under a heading for all of them.
+            met = texts[:1]
+        heading = next(iter(met or [text for text in texts if text]), "")
         # One heading merged over several columns names the first of them alone.
         if heading and not (last == row and across and across[1] != column):
-            headings[column] = heading
-    return Header(row, last + 1, headings, _fields(headings))
+            found[column] = heading
+    return found
 
 
-def _fields(headings: dict[int, str]) -> dict[int, str]:
-    fields = {column: name for column, text in headings.items() if (name := field_of(text))}
-    return dict(sorted(fields.items()))
+def _fields(headings: dict[int, str], known: Headings) -> dict[int, str]:
+    fields = {column: name for column, text in headings.items() if (name := known.field_of(text))}
+    return {column: name for column, name in sorted(fields.items()) if name != "ignored"}
+
+
+def header_as_told(sheet: Sheet, row: int, columns: Mapping[int, str], known: Headings) -> Header:
+    """Make the header a person has told: its row, and the field of each column."""
+    guessed = header_at(sheet, row, known)
+    return Header(row, guessed.first_data_row, guessed.headings, dict(sorted(columns.items())))

@@ -40,6 +40,7 @@ class Sheet:
     was_number: frozenset[tuple[int, int]] = frozenset()
     was_date: frozenset[tuple[int, int]] = frozenset()
     raw: dict[tuple[int, int], str] = field(default_factory=dict)
+    merged_rows: frozenset[int] = frozenset()
     markings: Markings = field(default_factory=Markings)
 
     @property
@@ -55,14 +56,14 @@ class Sheet:
 
     def own(self, row: int, column: int) -> str:
         """Return what stands in a cell itself: nothing under a merge but at its anchor."""
-        if self.anchors and self.anchors.get((row, column), (row, column)) != (row, column):
+        if row in self.merged_rows and self.anchors.get((row, column), (row, column)) != (row, column):
             return ""
         cells = self.rows[row]
         return cells[column] if column < len(cells) else ""
 
     def value(self, row: int, column: int) -> str:
         """Return a cell's text; a vertical merge fills down, a horizontal one does not fill across."""
-        if not self.anchors:
+        if row not in self.merged_rows:
             cells = self.rows[row]
             return cells[column] if column < len(cells) else ""
         anchor = self.anchors.get((row, column), (row, column))
@@ -70,7 +71,7 @@ class Sheet:
 
     def filled(self, row: int) -> list[int]:
         """List the columns that hold a text of their own."""
-        if not self.anchors:
+        if row not in self.merged_rows:
             return [column for column, text in enumerate(self.rows[row]) if text]
         return [column for column in range(len(self.rows[row])) if self.own(row, column)]
 
@@ -142,6 +143,7 @@ def _sheet(book: CalamineWorkbook, name: str, *, shown: bool, marked: Markings) 
     for r, cells in enumerate(values):
         sheet.rows.append([_told(sheet, (r, c), cell, numbers, dates) for c, cell in enumerate(cells)])
     sheet.anchors = _anchors(source.merged_cell_ranges or [])
+    sheet.merged_rows = frozenset(row for row, _column in sheet.anchors)
     sheet.stale = _stale(sheet.rows, sheet.anchors)
     sheet.was_number, sheet.was_date = frozenset(numbers), frozenset(dates)
     return sheet

@@ -1,28 +1,32 @@
 """Rows of a sheet to items and bands: merges filled down, repeats joined, doubtful cells told."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from catalog.loaders.cells import CellReader
 from catalog.loaders.content import band_of, fields_of, situations_of
 from catalog.loaders.entries import Entry, Notice, RowResult, cell_name
-from catalog.loaders.headers import Header, find_header
+from catalog.loaders.headers import NAMING, Header, Headings, find_header, header_as_told, standard
+from catalog.loaders.provisions import citations_of
 from catalog.loaders.reading import Sheet
+from catalog.loaders.refining import defaults_of_sheet, is_department, refined
 from catalog.loaders.skipping import (
     HIDDEN_SHEET,
     NO_HEADER,
     NO_NAME,
+    NOT_CHOSEN,
     SECTION_HEAD,
     TOTALS,
     declared_total,
+    heads_those_below,
     section_field,
     skip_reason,
 )
+from catalog.loaders.ticks import listings
 
 BANDED = ("grade", "circumstances", "band")
-BASIC_CODE = 12
-TEXTS = ("basis", "penalty", "obligation", "statute", "violation", "range", "note", "sub_item")
-SAME = re.compile(r"^[（(]?(?:同上|具体法条条款同上|依据同上)[)）]?$")
+TEXTS = ("basis", "penalty", "obligation", "coercion", "inspection", "statute", "violation", "range", "note")
+FINISHED = ("罚", "制", "查", "可", "收", "付", "认", "励", "决", "理", "为", "的", "）", ")", "。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,15 @@ class Defaults:
     domain: str = ""
     table_title: str = ""
     domains: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a person has said about one sheet: whether it is read, where its header is, what columns mean."""
+
+    used: bool = True
+    header_row: int | None = None
+    columns: Mapping[int, str] | None = None
 
 
 @dataclass(slots=True)
@@ -46,135 +59,117 @@ class SheetResult:
     declared: int | None = None
 
 
-def read_rows(sheet: Sheet, defaults: Defaults) -> SheetResult:
+def read_rows(
+    sheet: Sheet, defaults: Defaults, headings: Headings | None = None, told: Told | None = None
+) -> SheetResult:
     """Read a sheet row by row; every row that holds a text is accounted for."""
-    header = None if sheet.hidden else find_header(sheet)
+    header = _header(sheet, headings or standard(), told or Told())
     result = SheetResult(sheet, header)
     if header is None:
-        reason = HIDDEN_SHEET if sheet.hidden else NO_HEADER
+        reason = HIDDEN_SHEET if sheet.hidden else NO_HEADER if told is None or told.used else NOT_CHOSEN
         for row in range(len(sheet.rows)):
             if sheet.filled(row):
-                result.rows.append(RowResult(sheet.name, row + 1, sheet.rows[row], "skipped", reason))
+                result.rows.append(RowResult(sheet.name, row + 1, sheet.untouched(row), "skipped", reason))
         return result
-    _Reader(sheet, header, defaults, result).read()
+    _Walk(sheet, header, defaults_of_sheet(sheet, header, defaults), result).down()
     return result
 
 
-class _Reader:
+def _header(sheet: Sheet, headings: Headings, told: Told) -> Header | None:
+    if not told.used or (sheet.hidden and told.columns is None):
+        return None
+    if told.columns is not None and told.header_row is not None:
+        header = header_as_told(sheet, told.header_row, told.columns, headings)
+        return header if header.has(*NAMING) else None
+    found = find_header(sheet, headings)
+    return refined(sheet, found) if found else None
+
+
+class _Walk:
     """The walk down one sheet: which item is the current one, which section it stands in."""
 
     def __init__(self, sheet: Sheet, header: Header, defaults: Defaults, result: SheetResult) -> None:
         self.sheet, self.header, self.defaults, self.result = sheet, header, defaults, result
-        naming = [header.columns(name) for name in ("name", "violation", "sub_item")]
-        self.key_column = next(columns[0] for columns in naming if columns)
-        self.longest_code = max((len(self._code(row)) for row in range(len(sheet.rows))), default=0)
+        self.cells = CellReader(sheet, header)
+        self.key_column = next(header.columns(name)[0] for name in NAMING if header.has(name))
+        self.sub_column = next(iter(header.columns("sub_item")), self.key_column)
         self.banded = header.has("grade") or (header.has("band") and header.has("circumstances"))
-        self.by_anchor: dict[int, Entry] = {}
+        self.has_basis = header.has("basis", "penalty", "coercion", "inspection", "article_text")
+        self.by_anchor: dict[tuple[int, int], Entry] = {}
+        self.by_number: dict[str, dict[str, str]] = {}
         self.last: Entry | None = None
         self.last_raw: dict[str, str] = {}
-        self.domain = ""
+        self.domain = self.department = ""
 
-    def read(self) -> None:
+    def down(self) -> None:
         for row in range(len(self.sheet.rows)):
-            if self.sheet.filled(row):
-                self.result.rows.append(self._row(row))
+            filled = self.sheet.filled(row)
+            if filled:
+                self.result.rows.append(self._row(row, filled))
 
-    def _row(self, row: int) -> RowResult:
-        result = RowResult(self.sheet.name, row + 1, self.sheet.rows[row], "skipped")
-        result.notices += self._stale(row)
-        result.reason = skip_reason(self.sheet, self.header, row)
+    def _row(self, row: int, filled: list[int]) -> RowResult:
+        result = RowResult(self.sheet.name, row + 1, self.sheet.untouched(row), "skipped")
+        self.cells.tell_marks(row, result)
+        result.reason = skip_reason(self.sheet, self.header, row, filled)
         if result.reason:
-            result.cell = cell_name(row, self.sheet.filled(row)[0])
+            result.cell = cell_name(row, filled[0])
             self._note_skipped(result)
             return result
-        raw = self._raw(row, result)
-        entry = self._entry(row, raw, result)
+        raw = self.cells.texts(row, result, self.last_raw, self.by_number)
+        heads = heads_those_below(self.sheet, self.header, row, raw, has_basis=self.has_basis)
+        entry = None if heads else self._entry(row, raw, result)
         if entry is None:
-            result.reason, result.cell = NO_NAME, cell_name(row, self.key_column)
+            result.reason, result.cell = heads or NO_NAME, cell_name(row, self.key_column)
             return result
         if self.banded:
             self._band(row, raw, entry, result)
         self.last, self.last_raw = entry, raw
+        if raw.get("number"):
+            self.by_number[raw["number"]] = raw
         return result
 
     def _note_skipped(self, result: RowResult) -> None:
         if result.reason == SECTION_HEAD:
-            self.domain = section_field(result.text) or self.domain
+            named = section_field(result.text)
+            if is_department(named):
+                self.department, self.domain = named, ""
+            else:
+                self.domain = named or self.domain
         elif result.reason == TOTALS:
             self.result.declared = declared_total(result.text)
 
-    def _stale(self, row: int) -> list[Notice]:
-        return [
-            Notice(row + 1, cell_name(*key), "stale_value", f"合并单元格下残留的旧值，未采用：{text[:80]}")
-            for key, text in self.sheet.stale.items()
-            if key[0] == row
-        ]
-
-    def _raw(self, row: int, result: RowResult) -> dict[str, str]:
-        """Collect a row's texts by field; columns of one field are joined."""
-        raw: dict[str, str] = {}
-        for column, name in self.header.fields.items():
-            text = self.sheet.value(row, column)
-            if name in TEXTS and SAME.match(text):
-                text = self.last_raw.get(name, "")
-                message = "“同上”已取上一行的内容" if text else "“同上”之上没有内容"
-                result.notices.append(Notice(row + 1, cell_name(row, column), "same_as_above", message))
-            if text:
-                raw[name] = f"{raw[name]}\n{text}" if name in raw else text
-        self._doubtful(row, raw, result)
-        return raw
-
-    def _doubtful(self, row: int, raw: dict[str, str], result: RowResult) -> None:
-        """Tell of numbers and codes that a spreadsheet has changed, and mend what can be read back."""
-        for column in self.header.columns("number"):
-            if (row, column) in self.sheet.was_date:
-                _year, month, day = raw["number"].split("-")
-                raw["number"] = f"{int(month)}-{int(day)}"
-                message = f"序号被表格软件当作日期，按 {raw['number']} 读取"
-                result.notices.append(Notice(row + 1, cell_name(row, column), "number_was_date", message))
-        code = self._code(row)
-        if code and self._damaged(row, code):
-            cell = cell_name(row, self.header.columns("code")[0])
-            message = f"编码 {code} 疑似被当作数字而丢失前导零，未作为编码采用"
-            result.notices.append(Notice(row + 1, cell, "code_damaged", message))
-            raw["damaged_code"], code = code, ""
-        raw["code"] = code
-
-    def _code(self, row: int) -> str:
-        columns = self.header.columns("code")
-        code = self.sheet.value(row, columns[0]) if columns and row >= self.header.first_data_row else ""
-        return re.sub(r"\s+", "", code.removeprefix("'"))
-
-    def _damaged(self, row: int, code: str) -> bool:
-        """Tell a code whose leading zeros are lost: basic codes have twelve digits."""
-        if re.fullmatch(r"\d(?:\.\d+)?[eE]\+\d+", code):
-            return True
-        was_number = (row, self.header.columns("code")[0]) in self.sheet.was_number
-        short = code.isdigit() and 7 <= len(code) < BASIC_CODE
-        return short and (was_number or self.longest_code >= BASIC_CODE)
-
     def _entry(self, row: int, raw: dict[str, str], result: RowResult) -> Entry | None:
         """Find the item this row belongs to, or begin a new one."""
-        anchor_row = self.sheet.anchors.get((row, self.key_column), (row, 0))[0]
-        if anchor_row in self.by_anchor:
+        key = self._key(row, raw)
+        if key in self.by_anchor:
             result.outcome = "continued"
-            return self._joined(self.by_anchor[anchor_row], raw)
-        if not raw.get(self.header.fields[self.key_column]):
+            return self._joined(self.by_anchor[key], raw)
+        if not raw.get(self.header.fields[self.key_column]) and not raw.get("sub_item"):
             return self._continued(row, raw, result)
         if self.last is not None and self.banded and self._same_item(raw):
             result.outcome = "continued"
             return self.last
-        return self._begun(row, anchor_row, raw, result)
+        if self.last is not None and self._cut_by_the_page(raw):
+            return self._mended(self.last, row, raw, result)
+        return self._begun(row, key, raw, result)
 
-    def _begun(self, row: int, anchor_row: int, raw: dict[str, str], result: RowResult) -> Entry:
+    def _key(self, row: int, raw: dict[str, str]) -> tuple[int, int]:
+        """Name the cell an item stands in: its part where it has parts, else its name."""
+        column = self.sub_column if raw.get("sub_item") else self.key_column
+        return (self.sheet.anchors.get((row, column), (row, 0))[0], column)
+
+    def _begun(self, row: int, key: tuple[int, int], raw: dict[str, str], result: RowResult) -> Entry:
+        raw.setdefault("section_department", self.department)
         fields, notices = fields_of(raw, row=row + 1, domain=self.domain, defaults=self.defaults)
         result.notices += notices
-        codes = [raw["code"]] if raw.get("code") else []
+        codes = raw["code"].split("\n") if raw.get("code") else []
         entry = Entry(row + 1, self.sheet.name, fields, codes, table_title=self.defaults.table_title)
         entry.situations = situations_of(fields["violation"] or fields["name"])
+        entry.citations = citations_of(raw, fields)
+        entry.listings = listings(raw, field=fields["domain"], number=fields["number"])
         entry.damaged_code = raw.get("damaged_code", "")
         result.outcome, result.entry = "item", entry
-        self.by_anchor[anchor_row] = entry
+        self.by_anchor[key] = entry
         self.result.entries.append(entry)
         return entry
 
@@ -186,6 +181,31 @@ class _Reader:
         result.notices.append(Notice(row + 1, cell, "continued_without_merge", message))
         result.outcome = "continued"
         return self._joined(self.last, raw)
+
+    def _cut_by_the_page(self, raw: dict[str, str]) -> bool:
+        """Tell the second half of a row that a page's edge has cut: no number, and a name in mid-sentence."""
+        if not self.header.has("number") or raw.get("number") or not self.last_raw.get("number"):
+            return False
+        name = raw.get("name", "")
+        before = self.last_raw.get("name", "")
+        return bool(name) and not before.endswith(FINISHED) and not name.startswith(("对", "在对"))
+
+    def _mended(self, entry: Entry, row: int, raw: dict[str, str], result: RowResult) -> Entry:
+        name = f"{self.last_raw.get('name', '')}{raw['name']}"
+        whole = {**raw, **self.last_raw, "name": name}
+        for text in TEXTS:
+            if raw.get(text) and self.last_raw.get(text):
+                whole[text] = f"{self.last_raw[text]}{raw[text]}"
+        fields, _notices = fields_of(whole, row=entry.row, domain=self.domain, defaults=self.defaults)
+        entry.fields = fields
+        entry.situations = situations_of(fields["violation"] or name)
+        entry.citations = citations_of(whole, fields)
+        message = "本行没有序号，上一行的名称没有写完，按被分页截断的同一事项读取"
+        notice = Notice(row + 1, cell_name(row, self.key_column), "cut_by_the_page", message)
+        result.notices.append(notice)
+        result.outcome = "continued"
+        raw.update(whole)
+        return entry
 
     def _same_item(self, raw: dict[str, str]) -> bool:
         keys = ("number", "name", "violation", "statute", "basis", "code")
@@ -199,6 +219,10 @@ class _Reader:
             text = raw.get(name, "")
             if text and text not in entry.fields[target]:
                 entry.fields[target] = f"{entry.fields[target]}\n{text}".strip()
+                if name == "violation":
+                    entry.situations += situations_of(text)
+        known = {tuple(citation) for citation in entry.citations}
+        entry.citations += [one for one in citations_of(raw, entry.fields) if tuple(one) not in known]
         return entry
 
     def _band(self, row: int, raw: dict[str, str], entry: Entry, result: RowResult) -> None:

@@ -12,6 +12,7 @@ EXCEPT = re.compile(
     rf"(?P<what>{WORDS})(?:除外|不在此限|不含在内)"
     rf"|(?:不含|不包括|除)(?P<other>{WORDS})(?:外|以外)?{ENDS}"
 )
+LIMITING = ("限", "适用", "除", "不含", "不包括", "不在")
 BRACKETS = re.compile(r"[（(]([^（）()]*(?:限于|仅限|只限|除外|不含|不包括)[^（）()]*)[）)]\s*$")
 LEVEL_DIGITS = {"1": "国家级", "2": "省级", "3": "市级", "4": "县级", "5": "乡级", "6": "村级"}
 BODY_AND_LEVEL = re.compile(r"^(?P<body>[^（()）]{2,}?)\s*[（(](?P<levels>[^（()）]*级[^（()）]*)[)）]$")
@@ -25,14 +26,15 @@ STANDINGS = (
 
 def scope_of(name: str, note: str, place: str = "", level: str = "") -> dict[str, Any]:
     """Read the limits out of a remark, of brackets at the end of the name, of place and level."""
-    limits = _limits("。".join(part for part in (note, *BRACKETS.findall(name)) if part))
+    behind = BRACKETS.findall(name) if name.endswith(("）", ")")) else ()
+    limits = _limits("。".join(part for part in (note, *behind) if part))
     limits["area"] = [part for part in PLACES.split(place) if part]
     limits["levels"] = levels_in(level)
     return {name: value for name, value in limits.items() if value}
 
 
 def _limits(text: str) -> dict[str, list[str]]:
-    if not text:
+    if not text or not any(word in text for word in LIMITING):
         return {}
     excluded = [(match["what"] or match["other"] or "").strip() for match in EXCEPT.finditer(text)]
     kinds = [kind for words in excluded for kind in penalty_kinds(words)]

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_noop
 from catalog.loaders.headers import LONGEST_HEADING, Header, plain
 from catalog.loaders.reading import Sheet
 
+PARTING = tuple(".．-—－（(")
+BASES = ("basis", "penalty", "obligation", "statute", "range", "coercion", "inspection", "article_text")
 TOTAL = re.compile(r"^(?:合计|总计|小计|共计|总数|共\s*\d+\s*项)")
 TOTAL_COUNT = re.compile(r"(\d{1,6})\s*项")
 FOOTNOTE = re.compile(r"^(?:注|备注|说明|附注|填表说明|填报说明)\s*[:：0-9一]|^[*※]")
@@ -24,10 +26,13 @@ SECTION_HEAD = gettext_noop("分节标题")
 NO_HEADER = gettext_noop("工作表中没有可识别的表头")
 HIDDEN_SHEET = gettext_noop("隐藏的工作表")
 NO_NAME = gettext_noop("没有事项名称")
+COLUMN_NUMBERS = gettext_noop("列号行")
+PARENT = gettext_noop("上级标题行，下面的子项才是事项")
+NOT_CHOSEN = gettext_noop("核对列时未选用这张工作表")
 DUPLICATE = gettext_noop("与前面的行重复")
 
 
-def skip_reason(sheet: Sheet, header: Header, row: int) -> str:
+def skip_reason(sheet: Sheet, header: Header, row: int, filled: list[int]) -> str:
     """Say why a row is no data, or return nothing when it may be."""
     if row < header.row:
         return TITLE
@@ -35,12 +40,13 @@ def skip_reason(sheet: Sheet, header: Header, row: int) -> str:
         return HEADER
     if row in sheet.hidden_rows:
         return HIDDEN
-    return _no_data(sheet, header, row)
+    return _no_data(sheet, header, row, filled)
 
 
-def _no_data(sheet: Sheet, header: Header, row: int) -> str:
-    filled = sheet.filled(row)
+def _no_data(sheet: Sheet, header: Header, row: int, filled: list[int]) -> str:
     first = sheet.own(row, filled[0])
+    if first.isdecimal() and len(filled) > 1:
+        return COLUMN_NUMBERS if _numbers_columns(sheet, row, filled) else ""
     if _repeats_header(sheet, header, row, filled):
         return REPEATED
     if TOTAL.match(first):
@@ -50,6 +56,31 @@ def _no_data(sheet: Sheet, header: Header, row: int) -> str:
     if len(filled) == 1 and _stands_alone(sheet, header, row, filled[0]):
         return SECTION_HEAD if SECTION.match(first) or len(first) <= 30 else NOTE
     return ""
+
+
+def _numbers_columns(sheet: Sheet, row: int, filled: list[int]) -> bool:
+    """Tell the line under a header that counts its columns: 1, 2, 3, 4."""
+    texts = [sheet.own(row, column) for column in filled]
+    return len(texts) >= 3 and texts == [str(number) for number in range(1, len(texts) + 1)]
+
+
+def heads_those_below(sheet: Sheet, header: Header, row: int, raw: dict[str, str], *, has_basis: bool) -> str:
+    """Tell a heading of a tree of items: marked as parent, or numbered 1 above 1.1 and without a basis."""
+    if raw.get("tree", "").startswith(("父", "主", "一级", "1")) and raw["tree"] not in {"10", "11", "12"}:
+        below = _text_of(sheet, header, row + 1, "tree")
+        return PARENT if below.startswith(("子", "二级", "2")) else ""
+    number = raw.get("number", "")
+    if not number or not has_basis or any(raw.get(name) for name in BASES):
+        return ""
+    below = _text_of(sheet, header, row + 1, "number")
+    further = below.removeprefix(number)
+    is_part = further != below and further[:1] in PARTING and further[1:2].isdigit()
+    return PARENT if is_part else ""
+
+
+def _text_of(sheet: Sheet, header: Header, row: int, name: str) -> str:
+    columns = header.columns(name)
+    return sheet.value(row, columns[0]) if columns and row < len(sheet.rows) else ""
 
 
 def _repeats_header(sheet: Sheet, header: Header, row: int, filled: list[int]) -> bool:

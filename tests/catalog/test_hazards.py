@@ -4,6 +4,8 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from openpyxl.comments import Comment
+from openpyxl.styles import Font
 
 from catalog.loaders.reading import read_sheets
 from law.errors import RuleViolation
@@ -250,3 +252,125 @@ def test_an_old_xls_is_read_with_its_merges_and_hidden_rows():
     assert {entry.fields["department_name"] for entry in result.entries} == {"水务局"}
     assert reasons(result) == ["表头以上的标题行", "表头行", "隐藏行", "合计行"]
     assert codes(result) == []
+
+
+def test_spaces_inside_the_names_of_laws_and_articles_do_not_hide_them():
+    basis = "《某某防治 法 》第九十九条第一款第 一项：处一百元罚款。"
+    (entry,) = read(workbook([["序号", "事项名称", "处罚依据"], ["1", "对甲的处罚", basis]])).entries
+    assert entry.fields["statute_name"] == "《某某防治法》"
+    assert entry.fields["penalty_article"] == "第九十九条第一款第一项"
+
+
+def test_half_and_full_width_marks_are_one_item_with_one_content():
+    first = read(workbook([HEAD, ["1", "对甲（一）的处罚", "水务局", "限于：水库"]])).entries[0]
+    second = read(workbook([HEAD, ["1", "对甲(一)的处罚", "水务局", "限于:水库"]])).entries[0]
+    assert (first.identity, first.digest) == (second.identity, second.digest)
+    assert second.fields["name"] == "对甲(一)的处罚"
+
+
+def test_levels_in_digits_or_words_are_parted_and_named():
+    rows = [["序号", "事项名称", "实施层级"], ["1", "对甲的处罚", "2,3,4"], ["2", "对乙的处罚", "省级、市级"]]
+    first, second = read(workbook(rows)).entries
+    assert first.fields["scope"]["levels"] == ["省级", "市级", "县级"]
+    assert second.fields["scope"]["levels"] == ["省级", "市级"]
+
+
+def test_a_body_and_its_levels_in_one_cell_are_parted():
+    rows = [["序号", "事项名称", "执法主体（实施层级）"]]
+    rows += [["1", "对甲的处罚", "市场监督管理部门（省级、设区的市级或县级）"]]
+    (entry,) = read(workbook(rows)).entries
+    assert entry.fields["department_name"] == "市场监督管理部门"
+    assert entry.fields["scope"]["levels"] == ["省级", "设区的市级", "县级"]
+
+
+def test_a_text_that_breaks_off_is_told():
+    rows = [["序号", "事项名称", "处罚依据"], ["1", "对甲的处罚", "《某法》第九条：有下列行为之一的……"]]
+    assert "cut_short" in codes(read(workbook(rows)))
+
+
+def test_a_penalty_that_names_a_duty_elsewhere_keeps_both_provisions():
+    rows = [
+        ["序号", "事项名称", "违反条款", "处罚依据"],
+        ["1", "对甲的处罚", "《某条例》第六条第一款：不得吐痰。", "《某条例》第三十条：处五十元罚款。"],
+    ]
+    (entry,) = read(workbook(rows)).entries
+    assert [one[:3] for one in entry.citations] == [
+        ["obligation", "《某条例》", "第六条第一款"],
+        ["penalty", "《某条例》", "第三十条"],
+    ]
+
+
+def test_slips_of_the_source_are_kept_word_for_word():
+    rows = [["序号", "事项名称", "处罚依据"]]
+    rows += [["1", "在对森林防火期内野外用火的处罚", "《某条例》第三条：处以处一万元罚款。"]]
+    (entry,) = read(workbook(rows)).entries
+    assert entry.fields["name"] == "在对森林防火期内野外用火的处罚"
+    assert entry.fields["penalty_text"] == "处以处一万元罚款。"
+    assert (entry.fields["violation"], entry.fields["fine_max"]) == ("森林防火期内野外用火", "10000.00")
+
+
+def test_one_violation_with_two_tables_keeps_both_when_the_heading_stands_once():
+    rows = [
+        BANDS,
+        ["5-1", "超标排放", LAW, "1", "首次", "处一千元罚款"],
+        [None, None, None, "2", "再次", "处二千元罚款"],
+        ["5-2", "超标排放", LAW.replace("第三条", "第九条"), "1", "首次", "处一千元罚款"],
+    ]
+    result = read(workbook(rows, merges=["A2:A3", "B2:B3", "C2:C3"]))
+    assert [len(entry.bands) for entry in result.entries] == [2, 1]
+    assert len({entry.identity for entry in result.entries}) == 2
+
+
+def test_grades_that_begin_anew_inside_one_item_stay_in_their_order():
+    grades = enumerate(["1", "2", "1", "2"])
+    rows = [BANDS, *(["5-1", "甲", LAW, grade, f"情形{n}", "处一千元罚款"] for n, grade in grades)]
+    result = read(workbook(rows, merges=["A2:A5"]))
+    (entry,) = result.entries
+    assert [band.grade for band in entry.bands] == ["1", "2", "1", "2"]
+    assert [band.circumstances for band in entry.bands] == ["情形0", "情形1", "情形2", "情形3"]
+
+
+@pytest.mark.parametrize("end", ["的行政处罚", "的处罚", "的处理", "的行政处罚（限于水务工程）"])
+def test_the_endings_of_names_differ_and_the_violation_does_not(end):
+    (entry,) = read(workbook([HEAD, ["1", f"对擅自取水{end}"]])).entries
+    assert entry.fields["name"].endswith(end)
+    assert entry.fields["violation"] == "擅自取水"
+
+
+def test_marks_of_web_copies_are_taken_off_and_the_raw_cell_is_kept():
+    rows = [HEAD, ["1", "**对甲&nbsp;的处罚**", "[水务局](http://example.org/a) :mag:", "一<br>二"]]
+    result = read(workbook(rows))
+    (entry,) = result.entries
+    assert (entry.fields["name"], entry.fields["department_name"]) == ("对甲的处罚", "水务局")
+    assert result.rows[1].cells[1] == "**对甲&nbsp;的处罚**"
+
+
+def test_struck_out_and_red_cells_and_comments_are_told():
+    def mark(book):
+        sheet = book.active
+        sheet["B2"].font = Font(strike=True)
+        sheet["B3"].font = Font(color="FFFF0000")
+        sheet["B4"].comment = Comment("待省里批复", "某")
+
+    rows = [HEAD, *([str(n), f"对第{n}种行为的处罚"] for n in range(1, 5))]
+    result = read(workbook(rows, change=mark))
+    assert len(result.entries) == 4
+    assert [(row.row, notice.code) for row in result.rows for notice in row.notices] == [
+        (2, "marked_struck"),
+        (3, "marked_red"),
+        (4, "comment"),
+    ]
+
+
+def test_a_protected_sheet_is_read():
+    def protect(book):
+        book.active.protection.set_password("secret")
+
+    assert names(read(workbook([HEAD, ["1", "对甲的处罚"]], change=protect))) == ["对甲的处罚"]
+
+
+@pytest.mark.parametrize("first", ["=", "+", "-", "@"])
+def test_a_cell_that_begins_like_a_formula_is_kept_as_it_is(first):
+    rows = [HEAD, ["1", "对甲的处罚", "水务局", f"{first} 《某办法》"]]
+    data = "\n".join(",".join(row) for row in rows).encode()
+    assert read(data).entries[0].fields["scope_note"] == f"{first} 《某办法》"

@@ -1,0 +1,71 @@
+"""What the values of a column say about its meaning, and what a sheet's name or title says of its items."""
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from catalog.loaders.headers import Header
+from catalog.loaders.reading import Sheet
+from catalog.loaders.ticks import tick_columns
+
+if TYPE_CHECKING:
+    from catalog.loaders.rows import Defaults
+
+SEEN = 60
+POWER = re.compile(
+    r"^行政(?:处罚|强制|检查|许可|征收|确认|给付|奖励|裁决)"
+    r"|^(?:处罚|强制|检查|许可)类?$|^其他(?:行政)?(?:权力|职权|类)?$"
+)
+DEPARTMENT = re.compile(r"(?:局|委|委员会|办|办公室|中心|大队|支队|部门|厅|站|院|政府|分局|银行|公司)$")
+ORDER = re.compile(r"^(?:附件|附表|表)?\s*[（(]?(?:[一二三四五六七八九十]+|\d+)[）)]?[、.．\s\-_]*")
+COUNTED = re.compile(r"[（(]?\s*(?:共|计)?\s*\d+\s*[项条个件]\s*[）)]?$")
+OF_A_LIST = re.compile(
+    r"(?:行政执法|综合执法|行政处罚|赋权|权责|执法)?(?:事项)?"
+    r"(?:清单|目录|一览表|汇总表|表)$"
+)
+
+
+def refined(sheet: Sheet, header: Header) -> Header:
+    """Correct the meaning of columns by what stands in them, and add the columns of ticks."""
+    fields = dict(header.fields)
+    for column, name in header.fields.items():
+        if name == "grade" and _mostly(sheet, header, column, POWER):
+            fields[column] = "power_type"
+    fields.update(tick_columns(sheet, header))
+    if "department" not in fields.values():
+        bodies = [column for column, name in fields.items() if name == "body"]
+        if bodies:
+            fields[bodies[0]] = "department"
+    return replace(header, fields=dict(sorted(fields.items())))
+
+
+def _mostly(sheet: Sheet, header: Header, column: int, pattern: re.Pattern[str]) -> bool:
+    rows = range(header.first_data_row, min(len(sheet.rows), header.first_data_row + SEEN))
+    values = [text for row in rows if (text := sheet.value(row, column))]
+    return bool(values) and sum(bool(pattern.search(text)) for text in values) > len(values) * 0.6
+
+
+def is_department(text: str) -> bool:
+    """Tell the name of a body from that of a field."""
+    return bool(text) and bool(DEPARTMENT.search(text))
+
+
+def defaults_of_sheet(sheet: Sheet, header: Header, defaults: "Defaults") -> "Defaults":
+    """Take the department of all items from the sheet's name or title where no column tells it."""
+    if header.has("department"):
+        return defaults
+    above = [sheet.own(row, column) for row in range(header.row) for column in sheet.filled(row)]
+    for text in (sheet.name, *above):
+        named = department_in(text)
+        if named:
+            return replace(defaults, department_name=named)
+    return defaults
+
+
+def department_in(text: str) -> str:
+    """Read a department out of a sheet's name or title: 2.水务局（32项） or 县水利局行政处罚事项清单."""
+    plain = ORDER.sub("", COUNTED.sub("", text.strip()))
+    plain = re.sub(r"^(?:填报|责任|主管|实施)?(?:单位|部门|主体)[（(盖章）)]*[:：]\s*", "", plain)
+    for _round in range(3):
+        plain = OF_A_LIST.sub("", plain).strip()
+    return plain if len(plain) <= 30 and is_department(plain) and "《" not in plain else ""
