@@ -6,12 +6,15 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Func, Q, Value
-from django.db.models.functions import Coalesce, Concat
+from django.db.models.functions import Cast, Coalesce, Concat, Replace, Upper
 from django.utils.translation import gettext_lazy as _
 from guardian.models import UserObjectPermissionBase
 
 from audit.county import CountyScoped
-from cases.dossier.stages import BEFORE_FILING, FINISHED, Stage
+from cases.dossier.stages import FINISHED, Stage
+
+# Plates are written with it or without: 浙K·A1234, 浙KA1234.
+PLATE_DOT = "·"
 
 
 class Source(models.TextChoices):
@@ -103,16 +106,24 @@ class Case(CountyScoped):
     served_on = models.DateField(_("送达日期"), null=True, blank=True)
     closed_on = models.DateField(_("结案日期"), null=True, blank=True)
     search_text = models.GeneratedField(
-        expression=Concat(
-            Coalesce(F("number"), Value("")),
-            Value(" "),
-            "lead_number",
-            Value(" "),
-            "party_name",
-            Value(" "),
-            "cause",
-            Value(" "),
-            "address",
+        expression=Upper(
+            Replace(
+                Concat(
+                    Coalesce(F("number"), Value("")),
+                    Value(" "),
+                    "lead_number",
+                    Value(" "),
+                    "party_name",
+                    Value(" "),
+                    "cause",
+                    Value(" "),
+                    "address",
+                    Value(" "),
+                    Cast("summary", models.CharField()),
+                ),
+                Value(PLATE_DOT),
+                Value(""),
+            )
         ),
         output_field=models.TextField(),
         db_persist=True,
@@ -169,11 +180,6 @@ class Case(CountyScoped):
             GinIndex(
                 Func(F("search_text"), function="bigrams", output_field=ArrayField(models.TextField())),
                 name="case_bigrams",
-            ),
-            GinIndex(
-                Func(F("summary"), function="bigrams", output_field=ArrayField(models.TextField())),
-                name="case_told_bigrams",
-                condition=Q(stage__in=sorted(stage.value for stage in BEFORE_FILING)),
             ),
         ]
         triggers = [pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete)]

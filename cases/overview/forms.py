@@ -56,4 +56,4 @@ class CaseFilter(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["q"].widget.attrs["placeholder"] = _("案号、当事人、案由、地点")
+        self.fields["q"].widget.attrs["placeholder"] = _("案号、当事人、案由、地址、车牌")

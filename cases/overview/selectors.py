@@ -11,8 +11,8 @@ from cases.clocks.levels import levels
 from cases.clocks.models import Clock
 from cases.clocks.services import PARTY_CLOCKS
 from cases.dossier.access import visible_to
-from cases.dossier.models import Case
-from cases.dossier.stages import BEFORE_FILING, STEPS, TABLE, Stage
+from cases.dossier.models import PLATE_DOT, Case
+from cases.dossier.stages import STEPS, TABLE, Stage
 from cases.review.models import LegalReview
 from townships.models import Officer
 
@@ -170,17 +170,14 @@ def narrowed(cases: QuerySet[Case], officer: Officer, *, on: date, values: dict[
 
 
 def _mentions(word: str) -> Q:
-    """Match a word in number, party, cause or address by the index of pairs; of leads also what was told."""
-    found = Q(search_text__contains=word)
-    told = Q(stage__in=sorted(stage.value for stage in BEFORE_FILING), summary__contains=word)
-    if len(word) > 1:
-        found &= _has_pairs("search_text", word)
-        told &= _has_pairs("summary", word)
-    return found | told
+    """Match a word in number, party, cause, address or what was told, by the index of pairs of characters."""
+    sought = word.upper().replace(PLATE_DOT, "")
+    found = Q(search_text__contains=sought)
+    return found & _has_pairs(sought) if len(sought) > 1 else found
 
 
-def _has_pairs(column: str, word: str) -> Q:
-    text, sought = (Func(part, function="bigrams") for part in (F(column), Value(word)))
+def _has_pairs(word: str) -> Q:
+    text, sought = (Func(part, function="bigrams") for part in (F("search_text"), Value(word)))
     return Q(Func(text, sought, template="%(expressions)s", arg_joiner=" @> ", output_field=BooleanField()))
 
 
