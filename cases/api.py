@@ -14,6 +14,7 @@ from cases.instruments import acts as papers
 from cases.intake import acts as intake
 from cases.intake.api import LeadApi
 from cases.investigation import acts as investigation
+from cases.oversight import law_api
 from cases.oversight.figures_view import StatisticsApi
 from cases.overview import api as overview
 from cases.periods import acts as periods
@@ -46,6 +47,10 @@ urlpatterns = [
     path("cases/<int:pk>/trail/", overview.TrailApi.as_view(), name="api-case-trail"),
     path("deadlines/preview/", PreviewApi.as_view(), name="api-deadline-preview"),
     path("statistics/", StatisticsApi.as_view(), name="api-statistics"),
+    path("law/thresholds/", law_api.ThresholdsApi.as_view(), name="api-thresholds"),
+    path("law/rules/", law_api.RulesApi.as_view(), name="api-law-rules"),
+    path("law/settings/", law_api.SettingsApi.as_view(), name="api-law-settings"),
+    path("law/settings/<int:pk>/approve/", law_api.ApproveSettingApi.as_view(), name="api-law-approve"),
     path("queue/", overview.QueueApi.as_view(), name="api-queue"),
     *(
         path(f"cases/<int:pk>/{act.move.value}/", endpoint(act), name=f"api-{act.move.value}")

@@ -47,6 +47,7 @@ navigation.declare(
     navigation.Entry("deadlines", _("期限看板"), "calendar-time", "deadlines", 15, shown=_reads_cases),
     navigation.Entry("statistics", _("统计监督"), "chart-bar", "statistics", 41, shown=_reads_figures),
     navigation.Entry("law_settings", _("本地参数"), "adjustments", "law_settings", 43, shown=_legal),
+    navigation.Entry("law_rules", _("适用规则"), "scale", "law_rules", 43, shown=_legal),
     navigation.Entry("calendars", _("放假安排"), "calendar", "calendars", 44, shown=_legal),
     navigation.Entry("review", _("法制审核"), "gavel", "reviews", 14, shown=_reviews, count=_review_count),
 )

@@ -17,7 +17,7 @@ from cases.instruments import views as instruments
 from cases.intake import acts as intake
 from cases.intake import views as intake_views
 from cases.investigation import acts as investigation
-from cases.oversight import awaiting_views, figures_view
+from cases.oversight import awaiting_views, figures_view, rules_views
 from cases.oversight import views as oversight
 from cases.overview import views as overview
 from cases.periods import acts as periods
@@ -53,6 +53,9 @@ urlpatterns = [
     path("calculator/", calculator_page, name="calculator"),
     path("statistics/", figures_view.statistics, name="statistics"),
     path("settings/law/", oversight.law_settings_page, name="law_settings"),
+    path("settings/law/rules/", rules_views.rules_page, name="law_rules"),
+    path("settings/law/rules/choose/", rules_views.choose, name="law_rules_choose"),
+    path("settings/law/clocks/<slug:clock_id>/", rules_views.clock_rule, name="clock_rule"),
     path("settings/law/awaiting/", awaiting_views.awaiting_page, name="awaiting"),
     path("settings/law/awaiting/confirm/", awaiting_views.confirm, name="awaiting_confirm"),
     path("settings/law/propose/", oversight.propose, name="law_setting_propose"),

@@ -49,6 +49,8 @@ def surcharge(
     suspensions: Sequence[Suspension] = (),
     book: LawBook | None = None,
     profile: str = "national",
+    place: str = "",
+    sector: str = "",
 ) -> Surcharge:
     """Compute 3 % a day of the fine, never more than the fine: 行政处罚法第七十二条、行政强制法第四十五条."""
     if principal < 0:
@@ -64,10 +66,10 @@ def surcharge(
         end = min(item.end or last, last)
         days -= max((end - item.first).days, 0)
     days = max(days, 0)
-    rate = decimal_parameter("surcharge.daily_rate", on=payment_due, book=book)
-    cap = (principal * decimal_parameter("surcharge.cap", on=payment_due, book=book)).quantize(
-        FEN, ROUND_HALF_UP
-    )
+    where = {"place": place, "sector": sector}
+    rate = decimal_parameter("surcharge.daily_rate", on=payment_due, book=book, **where)
+    most = decimal_parameter("surcharge.cap", on=payment_due, book=book, **where)
+    cap = (principal * most).quantize(FEN, ROUND_HALF_UP)
     raw = (principal * rate * days).quantize(FEN, ROUND_HALF_UP)
     return Surcharge(
         principal=principal,

@@ -26,6 +26,7 @@ def summary_obstacles(
     has_basis: bool = True,
     book: LawBook | None = None,
     place: str = "",
+    sector: str = "",
 ) -> Iterator[RuleViolation]:
     """Find what stands against deciding on the spot: 行政处罚法第五十一条."""
     kinds = read_kinds(penalty_kinds)
@@ -41,7 +42,9 @@ def summary_obstacles(
             "summary_eligibility", detail="违法事实尚不确凿", detail_en="facts not clear", field="facts"
         )
     kind = party_class(party_type, on=on, book=book, place=place)
-    cap = decimal_parameter("summary.fine_cap", on=on, book=book, party_type=kind, place=place)
+    cap = decimal_parameter(
+        "summary.fine_cap", on=on, book=book, party_type=kind, place=place, sector=sector
+    )
     if fine is not None and fine > cap:
         yield violation(
             "summary_eligibility",
@@ -59,9 +62,11 @@ def onsite_collection_obstacles(
     hard_to_collect_later: bool = False,
     remote_and_asked: bool = False,
     book: LawBook | None = None,
+    place: str = "",
+    sector: str = "",
 ) -> Iterator[RuleViolation]:
     """Find what stands against taking the money on the spot: 行政处罚法第六十八条、第六十九条."""
-    cap = decimal_parameter("onsite.collection_cap", on=on, book=book)
+    cap = decimal_parameter("onsite.collection_cap", on=on, book=book, place=place, sector=sector)
     if remote_and_asked or (summary and (fine <= cap or hard_to_collect_later)):
         return
     yield violation(

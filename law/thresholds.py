@@ -98,6 +98,14 @@ def hearing_threshold(
     return found
 
 
+def major_threshold(
+    *, on: date, party_type: str, place: str = "", sector: str = "", book: LawBook | None = None
+) -> Parameter | None:
+    """Give the amount from which a place counts a fine as major: 行政处罚法第五十七条, 第五十八条."""
+    kind = party_class(party_type, on=on, book=book, place=place)
+    return find_parameter("major.fine", on=on, book=book, place=place, sector=sector, party_type=kind)
+
+
 def hearing_eligible(
     *,
     fine: Decimal | None,
@@ -164,6 +172,8 @@ def is_major(
     public_interest: bool = False,
     hearing_held: bool = False,
     local_list: Collection[str] = (),
+    fine: Decimal | None = None,
+    amount: Parameter | None = None,
 ) -> MajorFinding:
     """Tell a major or complex decision: 行政处罚法第五十七条第二款、第五十八条第一款."""
     grounds = (
@@ -174,5 +184,7 @@ def is_major(
         (public_interest, "涉及重大公共利益或者直接关系当事人重大权益"),
     )
     reasons = [text for holds, text in grounds if holds]
+    if fine and amount is not None and fine >= Decimal(amount.value):
+        reasons.append(f"罚款{fine}元，达到重大处罚数额标准{amount.value}元（{amount.article}）")
     reasons += [f"列入本地重大执法决定目录：{name}" for name in local_list]
     return MajorFinding(major=bool(reasons), reasons=tuple(reasons))

@@ -6,11 +6,16 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 
 from cases.clocks.models import Clock, Extension, Suspension
-from cases.dossier.law_book import law_book, profile_of
+from cases.dossier.law_book import law_book, profile_of, sector_of
 from cases.dossier.models import Case
 from law import extensions, suspensions, time_limits
 from law.book import LawBook
 from law.time_limits import Due
+
+
+def sector_for(case: Case) -> str:
+    """Return the sector whose procedure rules a case follows."""
+    return sector_of(case.item_version.domain if case.item_version else "")
 
 
 def profile_for(case: Case, *, on: date) -> str:

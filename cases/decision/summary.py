@@ -12,7 +12,7 @@ from cases.decision.rules import fined_before
 from cases.decision.services import settle_without_fine
 from cases.dossier import authority
 from cases.dossier.duties import require_two
-from cases.dossier.law_book import law_book
+from cases.dossier.law_book import law_book, sector_of
 from cases.dossier.models import Case
 from cases.dossier.stages import Move
 from cases.flow.services import fire, require_move
@@ -177,7 +177,8 @@ def _require_summary(case: Case, *, kinds: list[str], fine: Decimal, facts_clear
         facts_clear=facts_clear,
         on=on,
         book=law_book(),
-        place=county().place,
+        place=county().area_code,
+        sector=sector_of(case.item_version.domain),
     )
     enforce(refusals)
     enforce(correction_obstacles(case, on))

@@ -5,11 +5,12 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from audit import verbs
 from audit.services import record
-from cases.dossier import law_book
+from cases.dossier import law_book, law_keys
 from cases.dossier.models import LawSetting
 from law.errors import RuleViolation
 from townships.models import Officer
@@ -29,7 +30,8 @@ def propose(
     source: str,
     valid_from: date,
 ) -> LawSetting:
-    """Propose a figure with its article and source."""
+    """Propose a figure with its article and source; what the law does not leave to the place is refused."""
+    law_keys.require_valid(key, value, valid_from=valid_from)
     setting = LawSetting.objects.create(
         key=key, value=value, article=article, source=source, valid_from=valid_from, proposed_by=actor
     )
@@ -47,6 +49,7 @@ def approve(*, setting: LawSetting, actor: Officer, at: datetime) -> LawSetting:
         raise RuleViolation(
             "second_person_needed", "提出人不能核准自己提出的参数。", "", "请法制机构的另一位同事核准。"
         )
+    law_keys.require_approvable(setting.key, valid_from=setting.valid_from, on=timezone.localdate(at))
     same = LawSetting.objects.filter(key=setting.key, value__keys=setting.value.get("keys", {}))
     in_force = same.exclude(approved_by=None).exclude(pk=setting.pk).select_for_update(of=("self",))
     if in_force.filter(valid_from=setting.valid_from).exists():

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
-from cases.clocks.derive import profile_for
+from cases.clocks.derive import sector_for
 from cases.dossier import authority
 from cases.dossier.duties import happened, two_officers
 from cases.dossier.models import Case
@@ -62,7 +62,7 @@ def require_urgent(case: Case, taken_at: datetime | None, *, at: datetime) -> No
     """Refuse goods taken before approval, save where the sector's rule allows it for a day."""
     if taken_at is None:
         return
-    if profile_for(case) not in URGENT_UNDER:
+    if sector_for(case) not in URGENT_UNDER:
         raise gates.violation(
             "hold_head_approval", detail="本案适用的规则没有事后补批的规定。", field="taken_at"
         )

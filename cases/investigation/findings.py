@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
 from cases.dossier.law_book import law_book, sector_of
 from cases.dossier.models import Case
@@ -40,13 +42,28 @@ def hearing_finding(case: Case, report: Report, *, on: date) -> HearingFinding:
     return thresholds.hearing_eligible(
         fine=report.fine,
         confiscation=sum(confiscated_in(report, report.kinds).values(), ZERO),
-        party_type=case.party.kind if case.party else "citizen",
         penalty_kinds=report.kinds,
-        on=on,
-        book=law_book(),
-        place=_place(),
-        sector=sector_of(report.item_version.domain),
+        **_keys(case, report, on),
     )
+
+
+def _keys(case: Case, report: Report, on: date) -> dict[str, Any]:
+    """Give what the thresholds of a case are looked up by."""
+    return {
+        "party_type": case.party.kind if case.party else "citizen",
+        "on": on,
+        "book": law_book(),
+        "place": _place(),
+        "sector": sector_of(report.item_version.domain),
+    }
+
+
+def _reaches_major(case: Case, report: Report, on: date) -> str:
+    """Say that the fine reaches the place's amount of a major penalty, or nothing."""
+    amount = thresholds.major_threshold(**_keys(case, report, on))
+    if amount is None or report.fine is None or report.fine < Decimal(amount.value):
+        return ""
+    return f"罚款达到本地重大处罚数额标准{amount.value}元（{amount.article}）"
 
 
 def threshold_objection(case: Case, report: Report, *, on: date) -> Iterator[RuleViolation]:
@@ -75,11 +92,16 @@ def consequences(case: Case, report: Report, *, on: date, heard: bool) -> Conseq
             if heard
             else "符合听证条件，属本地重大处罚清单（行政处罚法第五十八条第一款第（四）项）"
         )
+    major = _reaches_major(case, report, on)
+    if major:
+        review.append(f"{major}，属本地重大处罚（行政处罚法第五十八条第一款第（四）项）")
     if report.complex:
         review.append("案件情况疑难复杂（行政处罚法第五十八条第一款第（三）项）")
     discussion: list[str] = []
     if report.complex or hearing.eligible:
         discussion.append("情节复杂或者重大违法行为（行政处罚法第五十七条第二款）")
+    if major:
+        discussion.append(f"{major}（行政处罚法第五十七条第二款）")
     if deviates(report):
         discussion.append("拟处罚款偏离裁量基准（行政处罚法第三十四条）")
     return Consequences(hearing, review, discussion)
@@ -87,4 +109,4 @@ def consequences(case: Case, report: Report, *, on: date, heard: bool) -> Conseq
 
 @read_once
 def _place() -> str:
-    return county().place
+    return county().area_code

@@ -2,16 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cases.clocks.levels import DEFAULTS, RED, YELLOW
-from cases.dossier.law_book import CLOCK_PREFIX, law_book
+from cases.dossier.law_book import CLOCK_PREFIX, LOCAL_PROFILE, law_book
 from cases.dossier.models import LawSetting
+from cases.oversight.rules_in_force import is_chosen
+from cases.oversight.thresholds import missing
 from desk.fields import DateField
 from desk.formats import in_chinese
 from law import parameters
@@ -56,6 +60,7 @@ class Awaiting:
     source: str
     keys: Mapping[str, str]
     proposed: LawSetting | None = None
+    enter_at: str = ""
 
 
 def awaiting(place: str) -> list[Awaiting]:
@@ -72,9 +77,48 @@ def awaiting(place: str) -> list[Awaiting]:
     ]
     return [
         *(_of_level(key, proposed) for key in DEFAULTS if (key, ()) not in confirmed),
-        *(_of_clock(row, proposed) for row in book.awaiting_confirmation()),
+        *(_of_clock(row, proposed) for row in book.awaiting_confirmation() if _clock_here(row, place)),
         *(_of_value(row, proposed) for row in values),
     ]
+
+
+def asked(place: str, *, on: date) -> list[Awaiting]:
+    """List what no source tells and no default can stand for: the county has to enter it."""
+    rows = [
+        Awaiting(
+            key=line.figure.key,
+            label=line.figure.label,
+            value="—",
+            unit=str(line.party),
+            article=line.figure.article,
+            note=str(_("没有可靠来源，系统不推定；录入并核准前，需要它的文书不能签发")),
+            source="",
+            keys={"party_type": line.party_type},
+            enter_at=f"{reverse('law_settings')}?key={line.figure.key}&party_type={line.party_type}",
+        )
+        for line in missing(place, on=on)
+    ]
+    return rows if is_chosen(on=on) else [_of_rules(), *rows]
+
+
+def _of_rules() -> Awaiting:
+    return Awaiting(
+        key=LOCAL_PROFILE,
+        label=_("本地适用规则"),
+        value="—",
+        unit="",
+        article="行政处罚法第六十条",
+        note=str(_("本县尚未选定；选定并核准前，只适用国家法和部门规章")),
+        source="",
+        keys={},
+        enter_at=reverse("law_rules"),
+    )
+
+
+def _clock_here(row: Clock, place: str) -> bool:
+    """Tell whether a clock belongs to national law, to a sector, or to the rules of this place."""
+    area = law_book().profile(row.profile).place
+    return not area or place_within(place, area)
 
 
 def _holds_in(row: Value, place: str) -> bool:

@@ -9,16 +9,16 @@ from django.views.decorators.http import require_GET, require_POST
 
 from cases.dossier import law_settings
 from cases.flow.views import acting
-from cases.oversight.awaiting import ConfirmForm, awaiting
+from cases.oversight.awaiting import ConfirmForm, asked, awaiting
 from cases.oversight.views import require_legal
 from desk import clock
 from townships.selectors import county
 
 
 def _page(request: HttpRequest, form: ConfirmForm | None = None, status: int = 200) -> HttpResponse:
-    today = clock.today()
+    today, place = clock.today(), county().area_code
     context = {
-        "rows": awaiting(county().place),
+        "rows": [*asked(place, on=today), *awaiting(place)],
         "refused": form,
         "today": today,
         "may_edit": acting(request).may("authority.edit", today),
@@ -38,7 +38,7 @@ def awaiting_page(request: HttpRequest) -> HttpResponse:
 def confirm(request: HttpRequest) -> HttpResponse:
     """Propose a default, or another value in its place; a second person approves it on 本地参数."""
     officer = require_legal(request)
-    form = ConfirmForm(request.POST, place=county().place)
+    form = ConfirmForm(request.POST, place=county().area_code)
     if not form.is_valid():
         return _page(request, form, status=422)
     law_settings.propose(actor=officer, at=clock.now(), **form.setting())

@@ -1,10 +1,15 @@
-"""本地参数: the figures the law leaves to the place."""
+"""本地参数: the amounts the law leaves to the place, as of any day, put in force by two people."""
+
+from contextlib import suppress
+from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -12,13 +17,16 @@ from cases.dossier import law_settings
 from cases.dossier.models import LawSetting
 from cases.flow.views import acting
 from cases.oversight.forms import LawSettingForm
+from cases.oversight.settings_list import shown_settings
+from cases.oversight.thresholds import lines, missing
 from desk import clock
-from law.errors import RuleViolation
+from desk.views import safe_next
+from law.errors import LawError, RuleViolation
 from townships.models import Officer
 from townships.selectors import county
 
 
-def require_legal(request: HttpRequest) -> Officer:
+def require_legal(request: Any) -> Officer:
     """Return the officer, who must belong to the legal department."""
     officer = acting(request)
     if not officer.may("authority.edit", clock.today()):
@@ -26,18 +34,41 @@ def require_legal(request: HttpRequest) -> Officer:
     return officer
 
 
-def page(request: HttpRequest, form: LawSettingForm, status: int = 200) -> HttpResponse:
-    """Render the page with every figure, newest first."""
-    rows = LawSetting.objects.select_related("proposed_by", "approved_by").order_by("-id")
-    context = {"form": form, "rows": rows, "may_edit": acting(request).may("authority.edit", clock.today())}
-    return render(request, "cases/law_settings.html", context, status=status)
+def may_edit(request: HttpRequest) -> bool:
+    """Tell whether the reader may propose and approve."""
+    return acting(request).may("authority.edit", clock.today())
+
+
+def as_of(request: HttpRequest) -> date:
+    """Read the day to look at from the address; today without one."""
+    with suppress(ValueError):
+        return date.fromisoformat(request.GET.get("on", ""))
+    return clock.today()
+
+
+def page(
+    request: HttpRequest, form: LawSettingForm, status: int = 200, refusal: RuleViolation | None = None
+) -> HttpResponse:
+    """Render the amounts of a day and every setting, newest first."""
+    on, place = as_of(request), county().area_code
+    context = {
+        "form": form,
+        "refusal": refusal,
+        "on": on,
+        "lines": lines(place, on=on),
+        "missing": missing(place, on=on),
+        "rows": shown_settings(on=on),
+        "may_edit": may_edit(request),
+    }
+    return render(request, "cases/law/settings.html", context, status=status)
 
 
 @login_required
 @require_GET
 def law_settings_page(request: HttpRequest) -> HttpResponse:
-    """Show the figures to everybody."""
-    return page(request, LawSettingForm())
+    """Show the amounts to everybody; the address may fill in what is missing."""
+    asked = {name: request.GET[name] for name in ("key", "party_type", "sector") if name in request.GET}
+    return page(request, LawSettingForm(initial=asked))
 
 
 @login_required
@@ -48,7 +79,10 @@ def propose(request: HttpRequest) -> HttpResponse:
     form = LawSettingForm(request.POST)
     if not form.is_valid():
         return page(request, form, status=422)
-    law_settings.propose(actor=officer, at=clock.now(), **form.setting(county().place))
+    try:
+        law_settings.propose(actor=officer, at=clock.now(), **form.setting(county().area_code))
+    except RuleViolation as refusal:
+        return page(request, form, status=409, refusal=refusal)
     messages.success(request, _("已提出，待第二人核准后生效。"))
     return redirect("law_settings")
 
@@ -61,6 +95,6 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         law_settings.approve(setting=get_object_or_404(LawSetting, pk=pk), actor=officer, at=clock.now())
         messages.success(request, _("已核准。"))
-    except RuleViolation as refusal:
-        messages.error(request, f"{refusal.message}{refusal.unblock}")
-    return redirect("law_settings")
+    except (RuleViolation, LawError) as refusal:
+        messages.error(request, f"{refusal.message}{getattr(refusal, 'unblock', '')}")
+    return redirect(safe_next(request, reverse("law_settings")))

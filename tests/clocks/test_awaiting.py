@@ -30,7 +30,30 @@ def test_every_default_clock_and_value_of_the_place_is_listed(lawyers, login):
     for clock in law_book.law_book().awaiting_confirmation():
         assert f"clock.{clock.id}" in page
     assert "discussion.quorum" in page
-    assert "hearing.fine" not in page, "another province's figure is not ours to confirm"
+    assert 'name="key" value="hearing.fine"' not in page, "another province's figure is not ours to confirm"
+
+
+def test_what_no_source_tells_is_asked_of_the_county_until_two_people_entered_it(
+    lawyers, login, django_capture_on_commit_callbacks
+):
+    one, two = login(lawyers[0]), login(lawyers[1])
+    page = one.get("/settings/law/awaiting/").content.decode()
+    enter = "/settings/law/?key=hearing.fine&amp;party_type=citizen"
+    assert enter in page
+    assert "/settings/law/rules/" in page
+    prefilled = one.get("/settings/law/?key=hearing.fine&party_type=citizen").content.decode()
+    assert '<option value="citizen" selected>' in prefilled
+    with django_capture_on_commit_callbacks(execute=True):
+        one.post(
+            "/settings/law/propose/",
+            {"key": "hearing.fine", "party_type": "citizen", "amount": "5000", **PAPER},
+        )
+        assert enter in one.get("/settings/law/awaiting/").content.decode()
+        two.post(f"/settings/law/{LawSetting.objects.get().pk}/approve/")
+    law_book.forget()
+    page = one.get("/settings/law/awaiting/").content.decode()
+    assert enter not in page
+    assert "/settings/law/?key=hearing.fine&amp;party_type=organisation" in page
 
 
 def test_a_default_leaves_the_list_only_when_a_second_person_approved_it(

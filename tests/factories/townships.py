@@ -43,7 +43,7 @@ class CountyFactory(DjangoModelFactory):
     reconsideration_address = "青禾县城关镇人民路1号县行政复议局"
     bank_name = "青禾农商银行营业部"
     bank_account = "201000123456789"
-    place = "zhejiang"
+    place = factory.LazyFunction(lambda: str(settings.COUNTY_CODE))
 
 
 class BodyFactory(DjangoModelFactory):

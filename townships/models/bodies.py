@@ -20,7 +20,10 @@ class County(models.Model):
     bank_name = models.CharField(_("罚款代收银行"), max_length=100, blank=True)
     bank_account = models.CharField(_("罚款代收账号"), max_length=60, blank=True)
     place = models.CharField(
-        _("地方标准"), max_length=60, blank=True, help_text=_("地方性数额标准所用的地区键，例如 zhejiang")
+        _("地方标准"),
+        max_length=60,
+        blank=True,
+        help_text=_("查地方标准所用的六位行政区划代码；不填即本县代码"),
     )
 
     class Meta:
@@ -29,6 +32,11 @@ class County(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def area_code(self) -> str:
+        """Return the code by which the rules and figures of its area are found."""
+        return self.place or str(self.code)
 
 
 class BodyKind(models.TextChoices):
