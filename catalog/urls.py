@@ -4,6 +4,10 @@ from django.urls import path
 
 from catalog import importing, views
 from catalog.discretion import views as discretion
+from catalog.reports import history, lists
+from catalog.reports import views as reports
+
+REPORTS = (lists, history)
 
 urlpatterns = [
     path("items/", views.ItemList.as_view(), name="items"),
@@ -12,6 +16,7 @@ urlpatterns = [
     path("items/imports/new/", importing.Upload.as_view(), name="import_new"),
     path("items/imports/<int:pk>/", importing.BatchPage.as_view(), name="import"),
     path("items/<int:pk>/", views.ItemPage.as_view(), name="item"),
+    *reports.urlpatterns,
     path(
         "items/benchmarks/template/<slug:shape>/",
         discretion.BenchmarkTemplate.as_view(),

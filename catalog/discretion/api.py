@@ -16,6 +16,7 @@ from catalog.discretion.calculator import Asked, answers, asked, exemption_quest
 from catalog.discretion.schemes import competing, questions_of
 from catalog.guides import PARTS, guide_in_force
 from catalog.models import Item
+from catalog.reports.views import api as reports
 from desk import clock
 
 
@@ -155,4 +156,5 @@ urlpatterns = [
     path("items/<int:pk>/calculate/", CalculateApi.as_view(), name="api-item-calculate"),
     path("items/<int:pk>/exemptions/", ExemptionsApi.as_view(), name="api-item-exemptions"),
     path("items/<int:pk>/guide/", GuideApi.as_view(), name="api-item-guide"),
+    *reports,
 ]

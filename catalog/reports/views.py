@@ -1,0 +1,123 @@
+"""One page, one endpoint and one workbook for every report."""
+
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views import View
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework.exceptions import ValidationError
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from catalog.access import VIEW, CodeRequired, officer_of
+from catalog.reports.registry import Answer, Report, find, open_to
+from desk import clock
+from desk.exports import plain, workbook_response
+
+SHOWN = 300
+
+
+def report_for(request: HttpRequest | Request, key: str) -> Report:
+    """Return a report the reader may open; 404 when there is none, 403 when the right is not held."""
+    report = find(key)
+    if report is None:
+        raise Http404(_("没有这份报表。"))
+    officer_of(request, report.code)
+    return report
+
+
+def form_for(report: Report, data: Any) -> forms.Form:
+    """Fill the report's questions: what is asked in the address, the rest as usual."""
+    usual = {key: value for key, value in report.first(clock.today()).items() if not data.get(key)}
+    given = {key: data.get(key) for key in report.form.base_fields if data.get(key)}
+    return report.form({**usual, **given})
+
+
+def table_of(report: Report, answer: Answer, limit: int | None = None) -> list[dict[str, Any]]:
+    """Write the rows as cells."""
+    return [
+        {
+            "cells": [column.value(row) for column in report.columns],
+            "url": report.link(row) if report.link else "",
+        }
+        for row in answer.rows[:limit]
+    ]
+
+
+class Reports(CodeRequired):
+    """The list of reports."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Show those one may read."""
+        found = open_to(officer_of(request, VIEW).permissions(clock.today()))
+        return render(request, "catalog/reports.html", {"reports": found})
+
+
+class ReportPage(CodeRequired, View):
+    """One report."""
+
+    def get(self, request: HttpRequest, key: str) -> HttpResponseBase:
+        """Show it, or hand out the workbook."""
+        report = report_for(request, key)
+        form = form_for(report, request.GET)
+        answer = report.answer(**form.cleaned_data) if form.is_valid() else Answer()
+        if request.GET.get("export") == "xlsx" and form.is_valid():
+            return workbook_response(answer.rows, report.columns, name=f"report-{report.key}")
+        context = {
+            "report": report,
+            "form": form,
+            "answer": answer,
+            "rows": table_of(report, answer, SHOWN),
+            "count": len(answer.rows),
+            "more": len(answer.rows) > SHOWN,
+            "query": request.GET.urlencode(),
+            "crumbs": [
+                (gettext_lazy("事项清单"), reverse("items")),
+                (gettext_lazy("清单报表"), reverse("catalog_reports")),
+                (report.title, ""),
+            ],
+        }
+        return render(request, "catalog/report.html", context, status=200 if form.is_valid() else 422)
+
+
+class ReportApi(APIView):
+    """One report as data."""
+
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(operation_id="catalog_report", responses=OpenApiTypes.OBJECT, tags=["items"])
+    def get(self, request: Request, key: str) -> Response:
+        """Answer with figures and rows; questions are query parameters."""
+        report = report_for(request, key)
+        form = form_for(report, request.query_params)
+        if not form.is_valid():
+            raise ValidationError({name: list(map(str, texts)) for name, texts in form.errors.items()})
+        answer = report.answer(**form.cleaned_data)
+        return Response(
+            {
+                "key": report.key,
+                "title": str(report.title),
+                "figures": [
+                    {"label": str(one.label), "value": str(one.value), "good": one.good}
+                    for one in answer.figures
+                ],
+                "notes": [str(note) for note in answer.notes],
+                "columns": [str(column.label) for column in report.columns],
+                "rows": [[plain(cell) for cell in row["cells"]] for row in table_of(report, answer)],
+            }
+        )
+
+
+urlpatterns = [
+    path("items/reports/", Reports.as_view(), name="catalog_reports"),
+    path("items/reports/<slug:key>/", ReportPage.as_view(), name="catalog_report"),
+]
+api = [path("reports/<slug:key>/", ReportApi.as_view(), name="api-catalog-report")]
