@@ -1,11 +1,14 @@
-"""The small marks of a case, as tags and in the rows of lists: its stage, its mode, its next period."""
+"""The small marks of a case, as tags and in the rows of lists: its stage, its mode, its periods."""
 
 from datetime import date
+from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from cases.clocks import remaining
+from cases.clocks.models import Clock
+from cases.clocks.services import PARTY_CLOCKS
 from cases.dossier.models import Case
 from cases.dossier.stages import Stage
 from desk.parts import drawn
@@ -51,3 +54,25 @@ def next_period(case: Case, today: date) -> SafeString:
         return drawn("clock_chip", label=_("无时限"), tone="grey", icon="minus")
     left = remaining.left_until(case.next_due_on, case.next_clock, today)
     return drawn("clock_chip", **clock_chip(left=left.days, unit=left.unit))
+
+
+def period(clock: Clock, today: date) -> SafeString:
+    """Show how a period stands: time left, met, late, no longer running, or provisional."""
+    return drawn("clock_chip", **_standing(clock, today))
+
+
+def _standing(clock: Clock, today: date) -> dict[str, Any]:
+    if clock.state == Clock.State.CANCELLED:
+        return {"tone": "grey", "icon": "circle-minus", "label": _("不再适用")}
+    if clock.state == Clock.State.STOPPED:
+        if remaining.ended_in_time(clock):
+            return clock_chip(met=True)
+        return {"tone": "amber", "icon": "clock-exclamation", "label": _("超期办结")}
+    if clock.is_paused:
+        return {"tone": "grey", "icon": "player-pause", "label": _("中止中")}
+    if clock.due_on is None:
+        return clock_chip(provisional=remaining.why_provisional(clock))
+    if clock.kind in PARTY_CLOCKS and clock.due_on < today:
+        return {"tone": "grey", "icon": "circle-check", "label": _("已届满")}
+    left = remaining.left_until(clock.due_on, clock.clock_id, today)
+    return clock_chip(left=left.days, unit=left.unit)

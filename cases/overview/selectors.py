@@ -13,13 +13,13 @@ from cases.clocks.services import PARTY_CLOCKS
 from cases.dossier.access import visible_to
 from cases.dossier.models import PLATE_DOT, Case
 from cases.dossier.stages import STEPS, TABLE, Stage
+from cases.overview.rows import columns_of
 from cases.review.models import LegalReview
 from townships.models import Officer
 
 MOST_WORDS = 5
 REMEDIES = ("review_apply", "sue")
 WINDOWS = tuple(kind for kind in PARTY_CLOCKS if kind not in REMEDIES)
-LIST_RELATED = ("township", "handler", "named", "lead_officer", "second_officer")
 # Who has to move next in a stage: the permission of its main move.
 WAITING = {
     "lead.route": (Stage.LEAD,),
@@ -48,12 +48,7 @@ def soon(on: date) -> date:
 def mine(officer: Officer, *, on: date) -> QuerySet[Case]:
     """Return the open cases the officer works on, first due first."""
     working = Q(lead_officer=officer) | Q(second_officer=officer)
-    return (
-        visible_to(officer, on=on)
-        .filter(working, is_open=True)
-        .select_related(*LIST_RELATED)
-        .order_by("next_due_on", "id")
-    )
+    return columns_of(visible_to(officer, on=on).filter(working, is_open=True)).order_by("next_due_on", "id")
 
 
 def leads_others(officer: Officer, *, on: date) -> bool:
@@ -79,7 +74,7 @@ def due_clocks(
     """
     horizon = soon(on)
     cases = scope_of_work(officer, on=on).filter(next_due_on__lte=horizon).order_by("next_due_on", "id")
-    due = list(cases.select_related(*LIST_RELATED)[:limit])
+    due = list(columns_of(cases)[:limit])
     by_id = {case.pk: case for case in (*due, *own)}
     ours = ~Q(kind__in=PARTY_CLOCKS) & Q(case__in=[case.pk for case in due], due_on__lte=horizon)
     theirs = Q(kind__in=WINDOWS, case__in=[case.pk for case in own], due_on__gte=on)
@@ -108,8 +103,8 @@ def waiting_for(officer: Officer, *, on: date, limit: int = 20) -> list[Case]:
             continue
         bodies = Q() if scope.all_county else _in_bodies(scope.body_ids)
         wanted |= Q(stage__in=stages) & bodies
-    cases = visible_to(officer, on=on).filter(wanted).select_related(*LIST_RELATED)
-    return list(cases.order_by("next_due_on", "id")[:limit])
+    cases = visible_to(officer, on=on).filter(wanted, is_open=True)
+    return list(columns_of(cases).order_by("next_due_on", "id")[:limit])
 
 
 def _in_bodies(body_ids: frozenset[int]) -> Q:

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from cases.clocks import remaining
 from cases.clocks.models import Clock
-from cases.clocks.services import PARTY_CLOCKS
 from cases.dossier.models import Case
 from cases.flow.acts import Act
 from cases.flow.cards import said
@@ -58,31 +57,12 @@ ACT_ICONS: dict[str, str] = {
     "void": "ban",
 }
 
-for badge in (badges.stage_badge, badges.mode_badge, badges.next_period):
+for badge in (badges.stage_badge, badges.mode_badge, badges.next_period, badges.period):
     register.simple_tag(badge)
 register.filter("said", said)
 register.filter("clock_name", remaining.name_of)
 register.filter("clock_article", remaining.article_of)
 register.filter("law_short", remaining.short_article)
-
-
-@register.inclusion_tag("components/clock_chip.html")
-def period(clock: Clock, today: date) -> dict[str, Any]:
-    """Show how a period stands: time left, met, late, no longer running, or provisional."""
-    if clock.state == Clock.State.CANCELLED:
-        return {"tone": "grey", "icon": "circle-minus", "label": _("不再适用")}
-    if clock.state == Clock.State.STOPPED:
-        if remaining.ended_in_time(clock):
-            return clock_chip(met=True)
-        return {"tone": "amber", "icon": "clock-exclamation", "label": _("超期办结")}
-    if clock.is_paused:
-        return {"tone": "grey", "icon": "player-pause", "label": _("中止中")}
-    if clock.due_on is None:
-        return clock_chip(provisional=remaining.why_provisional(clock))
-    if clock.kind in PARTY_CLOCKS and clock.due_on < today:
-        return {"tone": "grey", "icon": "circle-check", "label": _("已届满")}
-    left = remaining.left_until(clock.due_on, clock.clock_id, today)
-    return clock_chip(left=left.days, unit=left.unit)
 
 
 @register.simple_tag
