@@ -47,12 +47,12 @@ class TypeAhead(forms.Widget):
         self.url = url
         self.label_of = label_of
         self.footer = footer
+        self.typed = ""
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Add address, words and list id for the template."""
         context = super().get_context(name, value, attrs)
-        typed = getattr(self, "typed", "")
-        text = typed or (self.label_of(value) if value and self.label_of else "")
+        text = self.typed or (self.label_of(value) if value and self.label_of else "")
         list_id = f"{context['widget']['attrs'].get('id', name)}_list"
         context["widget"].update(url=str(self.url), text=text, list_id=list_id, footer=self.footer)
         return context

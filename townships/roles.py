@@ -69,6 +69,7 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
         "case.reassign",
         "case.file_summary",
         "case.view_personal",
+        "authority.order",
     },
     Role.HEAD: CASE_READER
     | {
@@ -82,6 +83,7 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
         "case.view_personal",
         "trail.view",
         "stats.view",
+        "authority.order",
     },
     Role.LEGAL_REVIEWER: CASE_READER
     | {"case.review", "case.chair_hearing", "case.view_personal", "trail.view"},
@@ -159,6 +161,11 @@ def _scope_of(role: Role, body_id: int | None, own_body_id: int | None) -> Scope
     if role in COUNTY_WIDE:
         return Scope(all_county=True)
     return Scope(body_ids=frozenset() if own_body_id is None else frozenset({own_body_id}))
+
+
+def roles_with(code: str) -> list[Role]:
+    """Return the roles that hold a permission."""
+    return [role for role in Role if code in PERMISSIONS[role]]
 
 
 def permissions_of(officer: Officer, on: date) -> frozenset[str]:

@@ -102,7 +102,8 @@ def procedure_content(case: Case) -> list[str]:
         steps.append((timezone.localdate(record.started_at), f"执法人员制作{record.get_kind_display()}。"))
     for correction in case.corrections.select_related("instrument"):
         day = timezone.localdate(correction.ordered_at)
-        steps.append((day, f"本机关作出《责令限期改正通知书》（{correction.instrument.number}）。"))
+        order = correction.instrument
+        steps.append((day, f"本机关作出《{order.get_kind_display()}》（{order.number}）。"))
     return [f"{day:%Y年%-m月%-d日}，{text}" for day, text in sorted(steps, key=lambda step: step[0])]
 
 

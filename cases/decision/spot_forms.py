@@ -67,6 +67,12 @@ class OnSpotLeadForm(OnSpotFields, LeadForm):
         del self.fields["informant_named"]
         offer_colleagues(self, actor, on)
 
+    def clean(self) -> dict[str, Any]:
+        """Take no words for an item: a decision names one."""
+        cleaned = super().clean()
+        cleaned.pop("item_words", None)
+        return cleaned
+
 
 class FileSummaryForm(ActForm):
     """Taking on record needs no input."""

@@ -66,6 +66,7 @@ class Case(CountyScoped):
         related_name="cases_handled",
         verbose_name=_("办理机关"),
     )
+    item_words = models.CharField(_("事项（线索所称）"), max_length=200, blank=True)
     named = models.ForeignKey(
         "townships.Body",
         models.PROTECT,

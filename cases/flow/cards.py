@@ -8,14 +8,16 @@ from django.utils.translation import gettext as _
 
 from cases.clocks.remaining import short_article
 from cases.dossier.models import Case
-from cases.flow.links import place_of
+from cases.flow.links import Reader, place_of
 from desk.formats import in_chinese
 from law.errors import RuleViolation
 
 MOST_WAYS = 4
 
 
-def card(case: Case, label: str | Promise, refusals: Iterable[RuleViolation]) -> dict[str, Any]:
+def card(
+    case: Case, label: str | Promise, refusals: Iterable[RuleViolation], reader: Reader
+) -> dict[str, Any]:
     """Draw one card for an act: red when it is blocked, amber when it may go on; what blocks comes first."""
     found = _once(refusals)
     blocked = any(refusal.blocks for refusal in found)
@@ -24,7 +26,7 @@ def card(case: Case, label: str | Promise, refusals: Iterable[RuleViolation]) ->
         "tone": "block" if blocked else "warn",
         "title": title % {"act": label},
         "rows": [(short_article(refusal.article), said(refusal)) for refusal in found],
-        "ways": [_way(case, refusal) for refusal in found[:MOST_WAYS] if refusal.unblock],
+        "ways": [_way(case, refusal, reader) for refusal in found[:MOST_WAYS] if refusal.unblock],
     }
 
 
@@ -38,7 +40,7 @@ def _once(refusals: Iterable[RuleViolation]) -> Sequence[RuleViolation]:
     return sorted(unique.values(), key=lambda refusal: not refusal.blocks)
 
 
-def _way(case: Case, refusal: RuleViolation) -> dict[str, Any]:
-    place = place_of(refusal.link, case)
+def _way(case: Case, refusal: RuleViolation, reader: Reader) -> dict[str, Any]:
+    place = place_of(refusal.link, case, reader)
     text = refusal.unblock if in_chinese() or not refusal.unblock_en else refusal.unblock_en
     return {"text": text, "url": place.url, "label": place.label}

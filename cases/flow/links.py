@@ -2,15 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from cases.dossier.access import may_move
 from cases.dossier.models import Case
 from cases.dossier.stages import TABLE, Move
 from law.errors import RuleViolation
+from townships.models import Officer
+from townships.roles import roles_with
 
 Words = str | Promise
 
@@ -22,6 +27,22 @@ class Place:
     url: str
     label: Words
     is_act: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads a refusal, and on which day: a link leads nobody to a page that turns them away."""
+
+    officer: Officer
+    on: date
+
+    def may(self, code: str) -> bool:
+        """Tell whether a page is open to them."""
+        return not code or self.officer.may(code, self.on)
+
+    def may_move(self, case: Case, move: Move) -> bool:
+        """Tell whether an act is theirs."""
+        return may_move(self.officer, case, move, on=self.on)
 
 
 NOWHERE = Place("", "")
@@ -57,13 +78,21 @@ PAGES: Mapping[str, tuple[str, Words]] = {
     "law-settings": ("law_settings", _("看本地参数")),
     "officers": ("officers", _("看队伍人员")),
 }
+# Pages that are not open to everybody.
+GUARDED: Mapping[str, str] = {"law-settings": "authority.edit", "calendar": "authority.edit"}
 ITEM_LINKS = frozenset({"item", "catalog:bands", "catalog:bases"})
 
 
-def place_of(link: str, case: Case | None = None) -> Place:
-    """Turn the link of a rule into an address; nowhere when there is none in this stage."""
+def place_of(link: str, case: Case | None = None, reader: Reader | None = None) -> Place:
+    """Turn the link of a rule into an address; nowhere when there is none in this stage.
+
+    What the reader may not open is named with the roles that may, without an address.
+    """
     if link in PAGES:
         name, label = PAGES[link]
+        code = GUARDED.get(link, "")
+        if reader and not reader.may(code):
+            return _others(code, label)
         query = _asked(case) if name == "authority" and case else ""
         return Place(reverse(name) + query, label)
     if link in ITEM_LINKS and case is not None and case.item_id:
@@ -73,16 +102,22 @@ def place_of(link: str, case: Case | None = None) -> Place:
     if link in TABS:
         tab, label = TABS[link]
         return Place(f"{reverse('case', args=[case.pk])}?tab={tab}", label)
-    return _act_of(link, case)
+    return _act_of(link, case, reader)
 
 
-def _act_of(link: str, case: Case) -> Place:
+def _act_of(link: str, case: Case, reader: Reader | None) -> Place:
     own = link.removeprefix("case:")
-    moves = ACTS.get(link) or ((Move(own),) if own in Move.values else ())
+    named = ACTS.get(link) or ((Move(own),) if own in Move.values else ())
+    moves = [move for move in named if case.stage in TABLE[move].sources]
     for move in moves:
-        if case.stage in TABLE[move].sources:
+        if reader is None or reader.may_move(case, move):
             return Place(reverse(f"act-{move.value}", args=[case.pk]), move.label, is_act=True)
-    return NOWHERE
+    return _others(TABLE[moves[0]].permission, moves[0].label) if moves else NOWHERE
+
+
+def _others(code: str, label: Words) -> Place:
+    roles = "、".join(str(role.label) for role in roles_with(code))
+    return Place("", gettext("由%(roles)s办理：%(what)s") % {"roles": roles, "what": label})
 
 
 def _asked(case: Case) -> str:
@@ -91,10 +126,15 @@ def _asked(case: Case) -> str:
 
 
 def located(
-    refusal: RuleViolation, case: Case | None = None, *, field_id: str = "", here: str = ""
+    refusal: RuleViolation,
+    case: Case | None = None,
+    reader: Reader | None = None,
+    *,
+    field_id: str = "",
+    here: str = "",
 ) -> RuleViolation:
     """Return the refusal with its link as an address: the place that mends it, else the field it is about."""
-    url = place_of(refusal.link, case).url
+    url = place_of(refusal.link, case, reader).url
     if url in {"", here}:
         url = f"#{field_id}" if field_id else ""
     return RuleViolation(**{**refusal.as_dict(), "link": url})

@@ -16,7 +16,7 @@ from cases.dossier.models import Case
 from cases.dossier.reading import one_reading
 from cases.flow.acts import Act, ActForm, perform
 from cases.flow.cards import card, said
-from cases.flow.links import located
+from cases.flow.links import Reader, located
 from desk import clock, drafts
 from law.errors import RuleViolation
 from townships.models import Officer
@@ -69,17 +69,18 @@ class ActView(LoginRequiredMixin, View):
     ) -> HttpResponse:
         """Render the act's page."""
         officer, today = acting(request), clock.today()
+        reader = Reader(officer, today)
         key = draft_key(self.act, case)
         obstacles = list(self.act.obstacles(case, today))
         context: dict[str, Any] = {
             "act": self.act,
             "case": case,
             "form": form,
-            "refusal": located(refusal, case, field_id=field_id(form, refusal), here=request.path)
+            "refusal": located(refusal, case, reader, field_id=field_id(form, refusal), here=request.path)
             if refusal
             else None,
             "obstacles": obstacles,
-            "gate": card(case, self.act.move.label, obstacles) if obstacles else None,
+            "gate": card(case, self.act.move.label, obstacles, reader) if obstacles else None,
             "crumbs": [
                 (_("案件"), reverse("cases")),
                 (str(case), reverse("case", args=[case.pk])),

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils import timezone
 
 from cases.clocks.selectors import running
 from cases.dossier.models import Case
@@ -99,5 +100,12 @@ def review_statement(*, case: Case, actor: Officer, at: datetime, accepted: str,
         kind=Kind.STATEMENT_REVIEW,
         actor=actor,
         at=at,
-        content=defence_review_content(case, answers, accepted=accepted, reasons=review_reasons),
+        content=defence_review_content(
+            case,
+            answers,
+            accepted=accepted,
+            reasons=review_reasons,
+            reviewer=actor.name,
+            on=timezone.localdate(at),
+        ),
     )

@@ -69,10 +69,11 @@ def defence_content(case: Case, statement: Statement, *, recorder: str) -> dict[
 
 
 def defence_review_content(
-    case: Case, statements: Sequence[Statement], *, accepted: str, reasons: str
+    case: Case, statements: Sequence[Statement], *, accepted: str, reasons: str, reviewer: str, on: date
 ) -> dict[str, Any]:
     """Fill the review of the answers that were open."""
     last = statements[-1]
+    answer = str(dict(Statement._meta.get_field("accepted").flatchoices)[accepted])
     return {
         **answer_content(case, last.notice),
         "statement": {
@@ -80,8 +81,9 @@ def defence_review_content(
             "text": "\n".join(statement.content for statement in statements),
         },
         "way": "、".join(dict.fromkeys(way_of(statement) for statement in statements)),
-        "accepted": dict(Statement._meta.get_field("accepted").flatchoices)[accepted],
+        "accepted": answer,
         "reasons": reasons,
+        "approvals": [approval("handler", f"经复核，{answer}。", [reviewer], on)],
     }
 
 

@@ -12,7 +12,10 @@ from cases.parties.models import Party
 from cases.routing.forms import OfficersForm
 from catalog.fields import ItemField
 from desk.fields import DateField, DateTimeField, LongText
+from desk.typeahead import TypeAhead
 from townships.models import Officer
+
+WORDS = forms.CharField(max_length=200, required=False)
 
 
 class LeadForm(forms.Form):
@@ -45,8 +48,12 @@ class LeadForm(forms.Form):
             self.fields["township"].initial = actor.body_id
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a place of another township."""
+        """Refuse a place of another township; keep words that found no item, for the check to settle."""
         cleaned = super().clean() or self.cleaned_data
+        try:
+            cleaned["item_words"] = "" if cleaned.get("item") else WORDS.clean(self.data.get("item_text"))
+        except forms.ValidationError as error:
+            self.add_error("item", error)
         place, township = cleaned.get("place"), cleaned.get("township")
         if place and township and place.township_id != township.pk:
             self.add_error(
@@ -94,7 +101,10 @@ class VerifyForm(ActForm):
     def offer(self) -> None:
         """Start from what the lead said."""
         self.fields["party_name"].initial = self.case.party_name
+        box = self.fields["item"].widget
         self.fields["item"].initial = self.case.item_id
+        if self.case.item_id is None and isinstance(box, TypeAhead):
+            box.typed = self.case.item_words
 
 
 class ProposeFilingForm(OfficersForm):

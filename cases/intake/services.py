@@ -48,6 +48,7 @@ def register_lead(
     happened_at: datetime | None = None,
     party_name: str = "",
     item: Item | None = None,
+    item_words: str = "",
     informant_named: bool = False,
 ) -> Case:
     """Register a lead and start the filing check (行政处罚法第五十四条; 核查期限为县设参数)."""
@@ -64,6 +65,7 @@ def register_lead(
         happened_at=happened_at,
         party_name=party_name,
         item=item,
+        item_words=item_words,
         informant_named=informant_named,
         found_on=on,
         registered_at=at,

@@ -11,6 +11,7 @@ from cases.dossier.models import Case
 from cases.dossier.stages import Move, Stage
 from cases.flow.acts import Act, registry
 from cases.flow.cards import card, said
+from cases.flow.links import Reader
 from desk.formats import in_chinese
 from law.errors import RuleViolation
 from townships.models import Officer
@@ -64,6 +65,7 @@ MAIN: dict[str, Move] = {
 class Next:
     """What may be done now, what is blocked and why, what stands aside, what others have to do."""
 
+    reader: Reader
     open: list[Act] = field(default_factory=list)
     blocked: list[tuple[Act, list[RuleViolation]]] = field(default_factory=list)
     warned: list[tuple[Act, list[RuleViolation]]] = field(default_factory=list)
@@ -87,7 +89,7 @@ class Next:
 
 def next_actions(officer: Officer, case: Case, *, on: date) -> Next:
     """Sort the acts of the case's stage into possible, blocked, aside, and waiting for others."""
-    found = Next(main=MAIN.get(case.stage))
+    found = Next(Reader(officer, on), main=MAIN.get(case.stage))
     for act in registry.acts.values():
         if case.stage not in act.row.sources or not act.applies(case):
             continue
@@ -123,7 +125,7 @@ def gates_of(case: Case, found: Next) -> list[dict[str, Any]]:
     for key in sorted(groups, key=len, reverse=True):
         acts, refusals = groups[key]
         between = "、" if in_chinese() else ", "
-        drawn = card(case, between.join(str(act.move.label) for act in acts), refusals)
+        drawn = card(case, between.join(str(act.move.label) for act in acts), refusals, found.reader)
         cards.append(_briefly(drawn, refusals) if key <= told else drawn)
         told |= key
     return cards
