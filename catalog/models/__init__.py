@@ -13,6 +13,7 @@ from catalog.models.laws import (
     StatuteVersion,
 )
 from catalog.models.lists import ListKind, ListMembership, PowerList
+from catalog.models.notices import ItemNotice, NoticeKind, NoticeReceipt
 from catalog.models.powers import (
     CodeScheme,
     DataOrigin,
@@ -44,11 +45,14 @@ __all__ = [
     "Item",
     "ItemCode",
     "ItemGuide",
+    "ItemNotice",
     "ItemProvision",
     "ItemVersion",
     "ItemViolation",
     "ListKind",
     "ListMembership",
+    "NoticeKind",
+    "NoticeReceipt",
     "PenaltyKind",
     "PowerList",
     "PowerType",
