@@ -22,6 +22,7 @@ from cases.periods.api import WhatIfApi
 from cases.recusal import acts as recusal
 from cases.review import acts as review
 from cases.routing import acts as routing
+from cases.routing.views import EndingsApi
 
 STAGES = (
     routing,
@@ -51,6 +52,7 @@ urlpatterns = [
     path("law/rules/", law_api.RulesApi.as_view(), name="api-law-rules"),
     path("law/settings/", law_api.SettingsApi.as_view(), name="api-law-settings"),
     path("law/settings/<int:pk>/approve/", law_api.ApproveSettingApi.as_view(), name="api-law-approve"),
+    path("authority/endings/", EndingsApi.as_view(), name="api-endings"),
     path("queue/", overview.QueueApi.as_view(), name="api-queue"),
     *(
         path(f"cases/<int:pk>/{act.move.value}/", endpoint(act), name=f"api-{act.move.value}")

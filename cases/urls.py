@@ -26,6 +26,7 @@ from cases.recusal import acts as recusal
 from cases.review import acts as review
 from cases.review import views as review_views
 from cases.routing import acts as routing
+from cases.routing import views as routing_views
 
 STAGES = (
     routing,
@@ -48,6 +49,7 @@ urlpatterns = [
     path("on-spot/new/", decision_views.OnSpotView.as_view(), name="on_spot_new"),
     path("leads/routing-card/", intake_views.RoutingCard.as_view(), name="routing_card"),
     path("cases/", overview.CaseList.as_view(), name="cases"),
+    path("authority/ending/", routing_views.ending_cases, name="ending_cases"),
     path("reviews/", review_views.reviews, name="reviews"),
     *period_pages,
     path("calculator/", calculator_page, name="calculator"),

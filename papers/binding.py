@@ -97,6 +97,25 @@ def sheets(
     return make
 
 
+def contents_only(contents: Mapping[str, object]) -> Front:
+    """Return a maker of nothing but contents, for papers that belong together without being a case file."""
+
+    def make(entries: Sequence[Entry]) -> Sheets:
+        counted = {"items": len(entries), "pages": entries[-1].last if entries else 0}
+        rows = [entry.row() for entry in entries]
+        return Sheets(
+            [
+                (
+                    str(contents.get("title", "目录")),
+                    _sheet("contents", {**contents, **counted, "entries": rows}),
+                )
+            ],
+            [],
+        )
+
+    return make
+
+
 def bind(parts: Sequence[Part], *, front: Front, title: str = "案卷") -> bytes:
     """Bind parts into one PDF; the same parts always give the same bytes."""
     return assemble(parts, front=front, title=title).pdf

@@ -56,5 +56,6 @@ _ALL = (
     Instrument("contents", "卷内目录", "V02"),
     Instrument("back_sheet", "卷内备考表", "V03"),
     Instrument("scan_page", "扫描件"),
+    Instrument("delegation_agreement", "行政处罚委托书"),
 )
 INSTRUMENTS: Mapping[str, Instrument] = {instrument.kind: instrument for instrument in _ALL}

@@ -1,6 +1,6 @@
 """What the law demands of a grant and of an appointment; each rule names its gate."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -9,7 +9,7 @@ from catalog.models import Item, ItemVersion
 from law import duties, gates
 from law.duties import ReviewerFact
 from law.errors import RuleViolation
-from townships.models import AuthorityGrant, Certificate, GrantItem, Mode, Officer
+from townships.models import AuthorityGrant, Certificate, GrantItem, Mode, Officer, ReviewerRank
 from townships.models.authority import HANDED_ON
 from townships.models.bodies import COUNTY_DEPARTMENTS, GRASSROOTS
 from townships.roles import Role
@@ -49,6 +49,54 @@ def require_qualified_delegatee(grant: AuthorityGrant, certified: int) -> None:
         wanting.append(_("未记载条件核实情况"))
     if wanting:
         raise gates.violation("delegatee_qualified", detail="；".join(wanting), field="qualification_note")
+
+
+# The county's own measure of who can take a power on; the law names no numbers (APL 21, 24).
+OFFICERS_NEEDED, FORMAL_REVIEWERS_NEEDED, BACKUP_REVIEWERS_NEEDED = 10, 1, 2
+
+
+def capacity_gaps(certified: int, posts: Mapping[str, int]) -> list[str]:
+    """Tell what a township still lacks to take a power on: officers, a formal reviewer, backups."""
+    asked = (
+        (certified, OFFICERS_NEEDED, _("持证执法人员")),
+        (posts.get(ReviewerRank.FORMAL, 0), FORMAL_REVIEWERS_NEEDED, _("专职法制审核人员")),
+        (posts.get(ReviewerRank.BACKUP, 0), BACKUP_REVIEWERS_NEEDED, _("备选法制审核人员")),
+    )
+    words = _("%(label)s%(held)d名，应有%(needed)d名")
+    return [
+        words % {"label": label, "held": held, "needed": needed}
+        for held, needed, label in asked
+        if held < needed
+    ]
+
+
+def require_capacity(grant: AuthorityGrant, certified: int, posts: Mapping[str, int]) -> None:
+    """A township that is short of people takes a power on only with the reason on file (APL 21, 24(1))."""
+    if not grant.full_procedure or grant.mode not in HANDED_ON or grant.capacity_note.strip():
+        return
+    gaps = capacity_gaps(certified, posts)
+    if gaps:
+        raise RuleViolation(
+            "capacity_short",
+            _("承接能力不足：%(gaps)s") % {"gaps": "；".join(gaps)},
+            "行政处罚法第二十一条、第二十四条第一款",
+            _("补足人员后再办，或写明仍予办理的理由"),
+            message_en="The township is short of people to take the power on",
+            field="capacity_note",
+        )
+
+
+def require_reviewed(grant: AuthorityGrant) -> None:
+    """An agreement of the full procedure is signed only after its legal review."""
+    if grant.full_procedure and grant.reviewed_on is None:
+        raise RuleViolation(
+            "grant_not_reviewed",
+            _("该协议尚未通过法制审核，不能签署"),
+            "行政处罚法第二十条第二款",
+            _("由起草人以外的法制人员办理法制审核"),
+            link="agreements",
+            message_en="The agreement has not passed its legal review",
+        )
 
 
 def require_no_coercion(grant: AuthorityGrant) -> None:

@@ -3,7 +3,8 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from townships.views import authority, grants, holders, login, officers, users
+from townships.grant_acts import GRANT_ACTS
+from townships.views import agreements, authority, grants, holders, login, officers, orders, users
 
 urlpatterns = [
     path("login/", login.LoginView.as_view(), name="login"),
@@ -15,11 +16,28 @@ urlpatterns = [
     path("authority/new/", grants.DraftGrant.as_view(), name="grant_new"),
     path("authority/township/<int:pk>/", authority.township_powers, name="township_powers"),
     path("authority/<int:pk>/", authority.grant_page, name="grant"),
-    path("authority/<int:pk>/sign/", grants.SignGrant.as_view(), name="grant_sign"),
-    path("authority/<int:pk>/publish/", grants.PublishGrant.as_view(), name="grant_publish"),
-    path("authority/<int:pk>/suspend/", grants.SuspendGrant.as_view(), name="grant_suspend"),
-    path("authority/<int:pk>/resume/", grants.ResumeGrant.as_view(), name="grant_resume"),
-    path("authority/<int:pk>/revoke/", grants.RevokeGrant.as_view(), name="grant_revoke"),
+    *(
+        path(f"authority/<int:pk>/{act.name}/", grants.GrantActPage.as_view(act=act), name=act.url_name)
+        for act in GRANT_ACTS.values()
+    ),
+    path("authority/<int:pk>/paper/", agreements.agreement_paper, name="grant_paper"),
+    path("authority/batches/", agreements.batches_page, name="grant_batches"),
+    path("authority/batches/new/", agreements.OpenBatch.as_view(), name="grant_batch_new"),
+    path("authority/batches/<int:pk>/", agreements.batch_page, name="grant_batch"),
+    path("authority/batches/<int:pk>/draft/", agreements.DraftBatch.as_view(), name="grant_batch_draft"),
+    path("authority/batches/<int:pk>/print/", agreements.PrintBatch.as_view(), name="grant_batch_printing"),
+    path("authority/batches/<int:pk>/print/<str:sha256>/", agreements.batch_print, name="grant_batch_print"),
+    path("authority/lists/", agreements.lists_page, name="tailored_lists"),
+    path("authority/lists/new/", agreements.TailorList.as_view(), name="tailored_list_new"),
+    path("authority/lists/choose/", agreements.ChooseList.as_view(), name="tailored_list_choose"),
+    path("authority/lists/change/", agreements.ChangeItem.as_view(), name="tailored_list_change"),
+    path("authority/meetings/new/", agreements.RecordMeeting.as_view(), name="meeting_new"),
+    path("authority/orders/", orders.orders_page, name="orders"),
+    path("authority/orders/new/", orders.OrderItem.as_view(), name="order_new"),
+    path("authority/orders/<int:pk>/answer/", orders.AnswerOrder.as_view(), name="order_answer"),
+    path("authority/bodies/", orders.bodies_page, name="bodies"),
+    path("authority/bodies/<int:pk>/end/", orders.EndBody.as_view(), name="body_end"),
+    path("authority/bodies/<int:pk>/alias/", orders.AddAlias.as_view(), name="body_alias"),
     path(
         "authority/<int:pk>/items/<int:row>/withdraw/",
         grants.WithdrawItem.as_view(),

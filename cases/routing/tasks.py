@@ -6,7 +6,7 @@ from django.utils import timezone
 from audit.models import Event
 from audit.subscribers import on
 from cases.dossier.stages import TABLE, Move
-from cases.routing import delivery, ending
+from cases.routing import delivery, ending, forecast
 from cases.routing.models import HandOver
 from desk import clock
 
@@ -33,9 +33,10 @@ def tell_of_objection(event: Event) -> None:
 
 @shared_task(name="cases.routing.remind")
 def remind() -> None:
-    """Remind of leads and hand-overs not accepted in time."""
+    """Remind of leads and hand-overs not accepted in time, and of agreements that end soon."""
     delivery.remind(at=timezone.now())
     delivery.remind_receivers(at=timezone.now())
+    forecast.warn_of_endings(at=clock.now())
 
 
 @shared_task(name="cases.routing.settle_ended")

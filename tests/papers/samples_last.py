@@ -300,3 +300,17 @@ sample(
     ],
     calendar_note="按2026年放假安排推算。",
 )
+sample(
+    "delegation_agreement",
+    number="青农委〔2026〕1号",
+    mode="delegated",
+    giver={"name": "青岚县农业农村局", "credit_code": "", "address": "青岚县城关镇人民路8号", "phone": ""},
+    receiver={"name": "青岚县云溪镇人民政府", "credit_code": "", "address": "云溪镇政府路1号", "phone": ""},
+    legal_basis="《中华人民共和国农业法》第八十七条",
+    powers="立案、调查取证、告知、送达",
+    area="青岚县云溪镇人民政府",
+    places=["东山村"],
+    valid_from="2026-03-01",
+    valid_to="2029-02-28",
+    items=[{"code": "330220001000", "name": "对生产经营假农药的处罚", "limit": ""}],
+)

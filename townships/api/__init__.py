@@ -2,12 +2,21 @@
 
 from django.urls import path
 
-from townships.api import authority, people, tokens
+from townships.api import authority, people, readings, tokens
+from townships.api.agreements import POSTINGS
+from townships.api.posting import endpoint
 
 urlpatterns = [
     path("authority/", authority.AuthorityApi.as_view(), name="api_authority"),
     path("grants/", authority.GrantListApi.as_view(), name="api_grants"),
     path("grants/<int:pk>/", authority.GrantApi.as_view(), name="api_grant"),
+    *(path(address, endpoint(posting), name=f"api_{posting.name}") for address, posting in POSTINGS.items()),
+    path("bodies/", readings.BodyListApi.as_view(), name="api_bodies"),
+    path("townships/<int:pk>/powers/", readings.TownshipPowersApi.as_view(), name="api_township_powers"),
+    path("authority/matrix/", readings.MatrixApi.as_view(), name="api_matrix"),
+    path("grant-batches/", readings.BatchListApi.as_view(), name="api_grant_batches"),
+    path("tailored-lists/", readings.TailoredApi.as_view(), name="api_tailored_lists"),
+    path("orders/", readings.OrderListApi.as_view(), name="api_orders"),
     path("officers/", people.OfficerListApi.as_view(), name="api_officers"),
     path("token/", tokens.TokenApi.as_view(), name="api_token"),
     path("users/", people.UserListApi.as_view(), name="api_users"),

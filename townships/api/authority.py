@@ -117,6 +117,14 @@ class GrantSerializer(serializers.ModelSerializer[AuthorityGrant]):
             "valid_from",
             "valid_to",
             "revoked_on",
+            "full_procedure",
+            "reviewed_on",
+            "review_opinion",
+            "filed_on",
+            "filing_number",
+            "batch",
+            "meeting",
+            "replaces",
             "item_count",
         ]
 

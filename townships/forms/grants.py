@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from desk.fields import DateField, LongText
 from townships.forms.people import DatedForm
-from townships.models import Body, GrantStatus, Mode
+from townships.models import Body, GrantStatus, Meeting, Mode, Place
 from townships.models.authority import HANDED_ON
 from townships.models.bodies import COUNTY_DEPARTMENTS, GRASSROOTS
 
@@ -37,6 +37,25 @@ class GrantForm(DatedForm):
     )
     valid_from = DateField(label=_("生效日期"))
     valid_to = DateField(label=_("截止日期"), required=False, help_text=_("委托必填"))
+    full_procedure = forms.BooleanField(
+        label=_("须经法制审核并备案"),
+        required=False,
+        initial=True,
+        help_text=_("未审核不得签署，未备案不生效；补录已生效的纸质协议时不勾"),
+    )
+    capacity_note = LongText(
+        label=_("承接能力不足仍予办理的理由"),
+        required=False,
+        rows=2,
+        help_text=_("持证人员不足10名，或法制审核人员不足时填写"),
+    )
+    meeting = forms.ModelChoiceField(Meeting.objects.all(), label=_("会议决定"), required=False)
+    places = forms.ModelMultipleChoiceField(
+        Place.objects.all(),
+        label=_("限于这些村社"),
+        required=False,
+        help_text=_("不选为整个乡镇（街道）"),
+    )
     codes = LongText(label=_("事项编码"), rows=6, help_text=_("每行一个编码，可从事项清单复制"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -45,6 +64,14 @@ class GrantForm(DatedForm):
             field = self.fields[name]
             if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
                 field.queryset = field.queryset.filter(kind__in=kinds)
+
+    def clean(self) -> dict[str, Any]:
+        """Let a grant be limited to places of its own township only."""
+        values = super().clean() or self.cleaned_data
+        holder = values.get("holder")
+        if any(holder is None or place.township_id != holder.pk for place in values.get("places") or ()):
+            self.add_error("places", _("只能选该乡镇（街道）的村社"))
+        return values
 
     def clean_codes(self) -> list[str]:
         """Split lines, keep the order, drop repetitions."""

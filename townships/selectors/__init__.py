@@ -9,6 +9,7 @@ from townships.selectors.authority import (
     handed_on,
     matrix,
     named,
+    named_items,
     powers_of,
     versions_of,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "matrix",
     "may_see_phone",
     "named",
+    "named_items",
     "officer_facts",
     "officers_listed",
     "powers_of",

@@ -49,7 +49,7 @@ def authority_for(*, item: Item, township: Body, on: date, place: Place | None =
 def facts_for(*, item: Item, township: Body, on: date, place: Place | None = None) -> list[AuthorityFact]:
     """Read every source of power over an item that names the township or the whole county."""
     found = statements.rows(FACTS, [on, on, place.pk if place else None, item.pk, township.pk])
-    return [_fact(dict(zip(FACT, row, strict=True))) for row in found]
+    return [fact_from(dict(zip(FACT, row, strict=True))) for row in found]
 
 
 FACT = (
@@ -95,7 +95,8 @@ FACTS = """
 """
 
 
-def _fact(row: dict[str, Any]) -> AuthorityFact:
+def fact_from(row: dict[str, Any]) -> AuthorityFact:
+    """Turn a row of FACTS into what the law package reads; the earliest end counts."""
     last = row.pop("holder_gone")
     gone = last + timedelta(days=1) if last else None
     ends = [day for day in (row["revoked_on"], row.pop("withdrawn_on"), gone) if day is not None]
@@ -222,10 +223,16 @@ def named(rows: Iterable[GrantItem], on: date) -> list[Held]:
     return [Held(row, *names.get(row.item_id, (_("（当日无生效版本）"), ""))) for row in rows]
 
 
+def named_items(item_ids: Iterable[int], on: date) -> dict[int, str]:
+    """Return the names items bear on a day, by key."""
+    found = versions_in_force(on).filter(item__in=list(item_ids))
+    return dict(found.values_list("item", "name"))
+
+
 def grants_listed() -> QuerySet[AuthorityGrant]:
     """Return all grants with their bodies and the number of their items, ready for a list."""
     return (
-        AuthorityGrant.objects.select_related("principal", "origin", "holder", "township")
+        AuthorityGrant.objects.select_related("principal", "origin", "holder", "township", "batch", "meeting")
         .annotate(item_count=Count("items", filter=Q(items__withdrawn_on=None)))
         .order_by("-valid_from", "-id")
     )

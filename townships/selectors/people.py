@@ -1,5 +1,6 @@
 """People on a day: who is certified, who heads a body, who reviews, who holds a role."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
@@ -48,6 +49,12 @@ def holders_of(role: Role, body: Body, on: date) -> QuerySet[Officer]:
     by_default = Q() if role in COUNTY_WIDE else Q(officer__body=body)
     held = held.filter(Q(body=body) | (Q(body=None) & by_default))
     return Officer.objects.filter(Exists(held), is_active=True).order_by("id")
+
+
+def posts_of(body: Body, on: date) -> dict[str, int]:
+    """Count a body's posts of legal review on a day, by rank."""
+    held = ReviewerPost.objects.filter(in_force(on), body=body, officer__is_active=True)
+    return Counter(held.values_list("rank", flat=True))
 
 
 def heads_of(body: Body, on: date) -> QuerySet[Officer]:

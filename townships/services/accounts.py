@@ -79,7 +79,7 @@ def create_user(*, person: Person, actor: Officer | None, at: datetime) -> tuple
 
 @transaction.atomic
 def move_officer(
-    *, officer: Officer, body: Body | None, team: Team | None, actor: Officer, at: datetime
+    *, officer: Officer, body: Body | None, team: Team | None, actor: Officer | None, at: datetime
 ) -> None:
     """Move an officer to another body or team; roles without a body of their own move along."""
     _require_team_of_body(body, team)

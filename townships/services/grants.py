@@ -1,6 +1,6 @@
 """The making of a grant: draft, sign, publish, in force; complete before it has effect."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -15,9 +15,20 @@ from catalog.models import Item
 from law import gates
 from law.errors import RuleViolation
 from townships import rules, verbs
-from townships.models import AuthorityGrant, Body, GrantItem, GrantStatus, Mode, Officer
+from townships.models import (
+    AuthorityGrant,
+    Body,
+    GrantBatch,
+    GrantItem,
+    GrantPlace,
+    GrantStatus,
+    Meeting,
+    Mode,
+    Officer,
+    Place,
+)
 from townships.models.authority import HANDED_ON
-from townships.selectors.people import certified_officers
+from townships.selectors.people import certified_officers, posts_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,19 +50,35 @@ class Terms:
     qualification_note: str = ""
     coercive_basis: str = ""
     replaces: AuthorityGrant | None = None
+    full_procedure: bool = False
+    capacity_note: str = ""
+    batch: GrantBatch | None = None
+    meeting: Meeting | None = None
 
 
 @transaction.atomic
 def draft_grant(
-    *, terms: Terms, items: Sequence[Item], actor: Officer | None, at: datetime
+    *,
+    terms: Terms,
+    items: Sequence[Item],
+    actor: Officer | None,
+    at: datetime,
+    places: Sequence[Place] = (),
+    sources: Mapping[int, str] | None = None,
 ) -> AuthorityGrant:
-    """Draft a delegation agreement or an empowerment decision; it has no effect yet."""
+    """Draft a delegation agreement or an empowerment decision; it has no effect yet.
+
+    places: the villages or communities it is limited to.
+    sources: for each item, whether the superior's guiding list names it.
+    """
     grant = AuthorityGrant(**{name: getattr(terms, name) for name in Terms.__dataclass_fields__})
+    grant.drafted_by = actor
     _require_shape(grant)
     item_ids = sorted({item.pk for item in items})
     _require_lawful(grant, items, localdate(at))
     grant.save()
-    _attach(grant, item_ids)
+    _attach(grant, item_ids, sources or {})
+    GrantPlace.objects.bulk_create(GrantPlace(grant=grant, place=place) for place in places)
     _tell(grant, verbs.GRANT_DRAFTED, actor, at, items=item_ids, mode=grant.mode, number=grant.number)
     return grant
 
@@ -79,11 +106,12 @@ def register_power(
 @transaction.atomic
 def sign_grant(*, grant: AuthorityGrant, signed_on: date, actor: Officer | None, at: datetime) -> None:
     """Record that both sides signed; from here on its items bar any other grant of them."""
-    grant = _locked(grant, GrantStatus.DRAFT)
+    grant = locked(grant, GrantStatus.DRAFT)
     items = list(Item.objects.filter(grant_items__grant=grant))
     _require_lawful(grant, items, localdate(at))
+    rules.require_reviewed(grant)
     if signed_on > localdate(at):
-        raise _date_in_future("signed_on")
+        raise date_in_future("signed_on")
     rules.require_free(grant, [item.pk for item in items])
     grant.signed_on = signed_on
     _advance(grant, GrantStatus.SIGNED, "signed_on")
@@ -101,14 +129,14 @@ def publish_grant(
     at: datetime,
 ) -> None:
     """Record publication: a delegation needs both sides, an empowerment the county's list (APL 20(2), 24)."""
-    grant = _locked(grant, GrantStatus.SIGNED)
+    grant = locked(grant, GrantStatus.SIGNED)
     rules.require_published(grant)
     for name, day in (
         ("published_by_principal_on", by_principal_on),
         ("published_by_holder_on", by_holder_on),
     ):
         if day is not None and day > localdate(at):
-            raise _date_in_future(name)
+            raise date_in_future(name)
         if day is not None:
             setattr(grant, name, day)
     grant.save(update_fields=["published_by_principal_on", "published_by_holder_on"])
@@ -123,8 +151,10 @@ def publish_grant(
 
 
 def enter_into_force(*, grant: AuthorityGrant, actor: Officer | None, at: datetime) -> bool:
-    """Mark a published grant as in force once its first day has come; tells whether it did."""
+    """Mark a published and complete grant as in force once its first day has come; tells whether it did."""
     if grant.status != GrantStatus.PUBLISHED or grant.valid_from > localdate(at):
+        return False
+    if grant.full_procedure and grant.filed_on is None:
         return False
     _advance(grant, GrantStatus.IN_FORCE)
     _tell(grant, verbs.GRANT_ENTERED, actor, at, on=grant.valid_from.isoformat())
@@ -168,13 +198,15 @@ def _require_lawful(grant: AuthorityGrant, items: Sequence[Item], on: date) -> N
     item_ids = [item.pk for item in items]
     rules.require_contents(grant, len(item_ids))
     rules.require_no_coercion(grant)
-    rules.require_qualified_delegatee(grant, certified_officers(grant.holder, on).count())
+    certified = certified_officers(grant.holder, on).count()
+    rules.require_qualified_delegatee(grant, certified)
+    rules.require_capacity(grant, certified, posts_of(grant.holder, on))
     rules.require_county_power(grant, items, on)
     rules.require_published(grant)
     rules.require_no_subdelegation(grant, item_ids)
 
 
-def _attach(grant: AuthorityGrant, item_ids: Iterable[int]) -> None:
+def _attach(grant: AuthorityGrant, item_ids: Iterable[int], sources: Mapping[int, str]) -> None:
     upper = None if grant.valid_to is None else grant.valid_to
     period = DateRange(grant.valid_from, upper, "[]" if upper else "[)")
     GrantItem.objects.bulk_create(
@@ -185,6 +217,7 @@ def _attach(grant: AuthorityGrant, item_ids: Iterable[int]) -> None:
             township_id=grant.township_id,
             mode=grant.mode,
             period=period,
+            source=sources.get(item_id, ""),
         )
         for item_id in item_ids
     )
@@ -198,7 +231,8 @@ def _make_live(grant: AuthorityGrant) -> None:
         raise rules.overlap() from error
 
 
-def _locked(grant: AuthorityGrant, *expected: GrantStatus) -> AuthorityGrant:
+def locked(grant: AuthorityGrant, *expected: GrantStatus) -> AuthorityGrant:
+    """Lock a grant that stands where the act needs it, read anew."""
     fresh = AuthorityGrant.objects.select_for_update().get(pk=grant.pk)
     if fresh.status not in expected:
         raise wrong_state(fresh)
@@ -217,7 +251,8 @@ def wrong_state(grant: AuthorityGrant) -> RuleViolation:
     )
 
 
-def _date_in_future(field: str) -> RuleViolation:
+def date_in_future(field: str) -> RuleViolation:
+    """The refusal of a day that lies ahead of what it tells of."""
     return RuleViolation("date_in_future", _("日期不能晚于今天"), unblock=_("事情发生后再登记"), field=field)
 
 

@@ -25,6 +25,7 @@ from townships import selectors
 from townships.filters import GrantFilter
 from townships.forms.grants import AskForm
 from townships.models import AuthorityGrant, Body, GrantStatus, Officer
+from townships.models.authority import HANDED_ON
 from townships.selectors.authority import Cell
 from townships.views.acts import signed_in
 from townships.views.trail import timeline
@@ -51,18 +52,34 @@ class Step:
     style: str = ""
 
 
+REVIEW = Step("grant_review", gettext_lazy("法制审核"), "gavel", "primary")
+FILE = Step("grant_file", gettext_lazy("登记备案"), "archive", "primary")
+PRINT = Step("grant_print", gettext_lazy("印制协议"), "printer")
+DISCARD = Step("grant_discard", gettext_lazy("放弃草稿"), "trash")
 SIGN = Step("grant_sign", gettext_lazy("登记签署"), "signature", "primary")
 PUBLISH = Step("grant_publish", gettext_lazy("登记公布"), "world", "primary")
 SUSPEND = Step("grant_suspend", gettext_lazy("中止"), "player-pause")
 RESUME = Step("grant_resume", gettext_lazy("恢复"), "player-play", "primary")
 REVOKE = Step("grant_revoke", gettext_lazy("撤销"), "ban", "danger")
 STEPS: dict[str, Sequence[Step]] = {
-    GrantStatus.DRAFT: [SIGN],
+    GrantStatus.DRAFT: [SIGN, DISCARD],
     GrantStatus.SIGNED: [PUBLISH, REVOKE],
     GrantStatus.PUBLISHED: [REVOKE],
     GrantStatus.IN_FORCE: [SUSPEND, REVOKE],
     GrantStatus.SUSPENDED: [RESUME, REVOKE],
 }
+
+
+def steps_of(grant: AuthorityGrant) -> list[Step]:
+    """List what may be done to a grant now, the next step first and the only primary one."""
+    steps = list(STEPS.get(grant.status, ()))
+    if grant.status == GrantStatus.DRAFT and grant.full_procedure and grant.reviewed_on is None:
+        steps = [REVIEW, DISCARD]
+    if grant.status == GrantStatus.PUBLISHED and grant.filed_on is None:
+        steps = [FILE, *steps]
+    if grant.mode in HANDED_ON and grant.paper_id is None:
+        steps.append(PRINT)
+    return steps
 
 
 def require_viewer(request: HttpRequest) -> Officer:
@@ -159,7 +176,8 @@ def grant_page(request: HttpRequest, pk: int) -> HttpResponse:
         "items": selectors.named(rows, min(max(today, grant.valid_from), grant.valid_to or today)),
         "versions": selectors.versions_of(grant)[:20],
         "suspensions": grant.suspensions.order_by("-suspended_from"),
-        "steps": STEPS.get(grant.status, ()) if may_edit else (),
+        "steps": steps_of(grant) if may_edit else (),
+        "places": grant.places.select_related("place"),
         "may_edit": may_edit,
         "events": timeline(trail_of(grant.chain)[:50]),
         "today": today,

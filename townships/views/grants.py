@@ -1,9 +1,10 @@
-"""Acts on a grant: draft, sign, publish, suspend, resume, revoke, withdraw an item."""
+"""Acts on a grant as pages: draft it, the acts of the table, withdraw an item."""
 
 from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,20 +12,30 @@ from django.utils.translation import gettext_lazy
 
 from desk import clock
 from law.errors import RuleViolation
-from townships.forms.grants import (
-    GrantForm,
-    PublishForm,
-    RevokeForm,
-    SignForm,
-    SuspendForm,
-    WithdrawForm,
-)
-from townships.forms.people import LastDayForm
+from townships.forms.grants import GrantForm, WithdrawForm
+from townships.grant_acts import GRANT_ACTS, GrantAct
 from townships.models import AuthorityGrant, GrantItem, Mode, Officer
 from townships.selectors import get_grant, items_by_codes
 from townships.services import grants, lifecycle
 from townships.views.acts import ActPage
 from townships.views.authority import CRUMBS
+
+
+def draft_from(values: dict[str, Any], officer: Officer) -> AuthorityGrant:
+    """Draft what a form says; pages and REST call this alike."""
+    codes, source = values.pop("codes"), values.pop("source")
+    items, unknown = items_by_codes(codes, clock.today())
+    if unknown:
+        raise RuleViolation(
+            "item_unknown",
+            _("没有这些编码的事项：%(codes)s") % {"codes": "、".join(unknown[:10])},
+            unblock=_("到事项清单核对编码"),
+            field="codes",
+        )
+    mode, places = Mode(values.pop("mode")), list(values.pop("places", ()))
+    side = "principal" if mode == Mode.DELEGATED else "origin"
+    terms = grants.Terms(mode=mode, township=values["holder"], **{side: source}, **values)
+    return grants.draft_grant(terms=terms, items=items, places=places, actor=officer, at=clock.now())
 
 
 class DraftGrant(ActPage):
@@ -43,27 +54,15 @@ class DraftGrant(ActPage):
 
     def service(self, target: None, values: dict[str, Any], officer: Officer) -> AuthorityGrant:
         """Draft it."""
-        codes, source = values.pop("codes"), values.pop("source")
-        items, unknown = items_by_codes(codes, clock.today())
-        if unknown:
-            raise RuleViolation(
-                "item_unknown",
-                _("没有这些编码的事项：%(codes)s") % {"codes": "、".join(unknown[:10])},
-                unblock=_("到事项清单核对编码"),
-                field="codes",
-            )
-        mode = Mode(values.pop("mode"))
-        side = "principal" if mode == Mode.DELEGATED else "origin"
-        terms = grants.Terms(mode=mode, township=values["holder"], **{side: source}, **values)
-        return grants.draft_grant(terms=terms, items=items, actor=officer, at=clock.now())
+        return draft_from(values, officer)
 
     def back(self, target: None) -> str:
         """Go to the list."""
         return reverse("agreements")
 
 
-class GrantAct(ActPage):
-    """An act on one grant."""
+class OneGrantPage(ActPage):
+    """An act on one grant; the legal department only."""
 
     crumbs = CRUMBS
 
@@ -72,73 +71,28 @@ class GrantAct(ActPage):
         return get_grant(officer, self.kwargs["pk"], on=on, code="authority.edit")
 
     def back(self, target: AuthorityGrant) -> str:
-        """Go to the grant."""
-        return reverse("grant", args=[target.pk])
+        """Go to the grant, or to the list when it is no more."""
+        known = AuthorityGrant.objects.filter(pk=self.kwargs["pk"]).exists()
+        return reverse("grant", args=[self.kwargs["pk"]]) if known else reverse("agreements")
 
 
-class SignGrant(GrantAct):
-    """Record the signatures."""
+class GrantActPage(OneGrantPage):
+    """One act of the table; `as_view(act=…)`."""
 
-    form_class = SignForm
-    title = gettext_lazy("登记签署")
-    done = gettext_lazy("已登记签署，下一步登记公布。")
+    act: GrantAct = GRANT_ACTS["sign"]
 
-    def service(self, target: AuthorityGrant, values: dict[str, Any], officer: Officer) -> None:
-        """Record them."""
-        grants.sign_grant(grant=target, actor=officer, at=clock.now(), **values)
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Take form and words from the table."""
+        super().setup(request, *args, **kwargs)
+        self.form_class, self.title = self.act.form, self.act.title
+        self.done, self.warning = self.act.done, self.act.warning
 
-
-class PublishGrant(GrantAct):
-    """Record publication."""
-
-    form_class = PublishForm
-    title = gettext_lazy("登记公布")
-    done = gettext_lazy("已登记公布。")
-
-    def service(self, target: AuthorityGrant, values: dict[str, Any], officer: Officer) -> None:
-        """Record it."""
-        grants.publish_grant(grant=target, actor=officer, at=clock.now(), **values)
+    def service(self, target: AuthorityGrant, values: dict[str, Any], officer: Officer) -> Any:
+        """Do it."""
+        return self.act.service(grant=target, actor=officer, at=clock.now(), **values)
 
 
-class SuspendGrant(GrantAct):
-    """Suspend."""
-
-    form_class = SuspendForm
-    title = gettext_lazy("中止授权")
-    done = gettext_lazy("已中止。")
-    warning = gettext_lazy("中止期间，受托方须停止一切对外执法行为；办案期限不因此停止计算。")
-
-    def service(self, target: AuthorityGrant, values: dict[str, Any], officer: Officer) -> None:
-        """Suspend it."""
-        lifecycle.suspend_grant(grant=target, actor=officer, at=clock.now(), **values)
-
-
-class ResumeGrant(GrantAct):
-    """Resume."""
-
-    form_class = LastDayForm
-    title = gettext_lazy("恢复授权")
-    done = gettext_lazy("已恢复。")
-
-    def service(self, target: AuthorityGrant, values: dict[str, Any], officer: Officer) -> None:
-        """Resume it."""
-        lifecycle.resume_grant(grant=target, actor=officer, at=clock.now(), **values)
-
-
-class RevokeGrant(GrantAct):
-    """Revoke."""
-
-    form_class = RevokeForm
-    title = gettext_lazy("撤销授权")
-    done = gettext_lazy("已登记撤销。")
-    warning = gettext_lazy("自撤销日起不再有效；此前的执法行为仍然有效，在办案件须移交。")
-
-    def service(self, target: AuthorityGrant, values: dict[str, Any], officer: Officer) -> None:
-        """Revoke it."""
-        lifecycle.revoke_grant(grant=target, actor=officer, at=clock.now(), **values)
-
-
-class WithdrawItem(GrantAct):
+class WithdrawItem(OneGrantPage):
     """Take one item back."""
 
     form_class = WithdrawForm

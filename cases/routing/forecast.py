@@ -1,0 +1,73 @@
+"""Before authority ends: what ends within 90 or 30 days, and which open cases will outlive it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Max, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.dossier.models import Case
+from desk.notices import notify
+from townships.models import AuthorityGrant, Officer
+from townships.roles import Role
+from townships.selectors import grants_ending, heads_of, holders_of
+
+STEPS = (30, 90)
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """An agreement that ends soon, the step of warning it has reached, and the cases it will leave behind."""
+
+    grant: AuthorityGrant
+    days_left: int
+    step: int
+    cases: list[Case]
+
+
+def outliving(grant: AuthorityGrant) -> QuerySet[Case]:
+    """Return the open cases under a grant that may still be undecided when it ends.
+
+    Not yet filed, or with time to decide that reaches beyond the last day.
+    """
+    deciding = Max("clocks__due_on", filter=Q(clocks__kind="case_decision", clocks__state="running"))
+    rows = Case.objects.filter(is_open=True, grant=grant).annotate(decide_by=deciding)
+    late = Q(decide_by=None) | Q(decide_by__gt=grant.valid_to)
+    return rows.filter(late, decided_on=None).select_related("handler").order_by("id")
+
+
+def endings(on: date) -> list[Ending]:
+    """List what ends within the longest warning, the nearest first."""
+    found = []
+    for grant in grants_ending(on, within=timedelta(days=max(STEPS))):
+        assert grant.valid_to is not None
+        left = (grant.valid_to - on).days
+        step = next(days for days in STEPS if left <= days)
+        found.append(Ending(grant, left, step, list(outliving(grant))))
+    return found
+
+
+def warn_of_endings(*, at: datetime) -> int:
+    """Warn both sides and the legal department once at 90 and once at 30 days; returns how many end."""
+    on = timezone.localdate(at)
+    found = endings(on)
+    for ending in found:
+        words = _("%(grant)s还有%(days)s天到期，%(cases)s件在办案件可能办不完")
+        notify(
+            recipients=_told(ending.grant, on),
+            kind="grant_ending",
+            title=words % {"grant": ending.grant, "days": ending.days_left, "cases": len(ending.cases)},
+            body="、".join(str(case) for case in ending.cases)[:500],
+            link=reverse("grant", args=[ending.grant.pk]),
+            key=f"grant-ending:{ending.grant.pk}:{ending.step}",
+            at=at,
+        )
+    return len(found)
+
+
+def _told(grant: AuthorityGrant, on: date) -> list[Officer]:
+    sides = [body for body in (grant.source_body, grant.holder) if body is not None]
+    heads = [head for body in sides for head in heads_of(body, on)]
+    return list(dict.fromkeys([*heads, *holders_of(Role.LEGAL_DEPARTMENT, grant.holder, on)]))

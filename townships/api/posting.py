@@ -1,0 +1,78 @@
+"""The REST face of the acts on authority: the pages' own forms, the same services."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema, extend_schema_view, inline_serializer
+from rest_framework import serializers
+from rest_framework.exceptions import ParseError
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from desk import clock
+from desk.shapes import serializer_of
+from townships.api.asking import caller
+from townships.forms.people import DatedForm
+from townships.models import Officer
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """One act: its name, the form that reads what is sent, what does it, and whose right it is.
+
+    find: what the act is about, by the caller and the keys in the address.
+    do: the service, called with what was found, the form's values and the officer; returns a key or nothing.
+    """
+
+    name: str
+    form: type[DatedForm]
+    do: Callable[[Any, dict[str, Any], Officer], Any]
+    find: Callable[[Officer, dict[str, int]], Any] = lambda officer, keys: None
+    code: str = "authority.edit"
+    about: str = ""
+
+
+DONE = inline_serializer("Done", {"id": serializers.IntegerField(allow_null=True)})
+
+
+class PostApi(APIView):
+    """One act; `as_view(posting=…)`."""
+
+    posting: Posting = None  # type: ignore[assignment]  # set by as_view for each act
+
+    def post(self, request: Request, **keys: int) -> Response:
+        """Do it; 409 problem+json when the law refuses, 400 when the shape is wrong."""
+        officer = caller(request, self.posting.code)
+        target = self.posting.find(officer, keys)
+        if not isinstance(request.data, dict):
+            raise ParseError
+        form = self.posting.form(request.data, on=clock.today())
+        if not form.is_valid():
+            errors = {name: [str(text) for text in texts] for name, texts in form.errors.items()}
+            raise serializers.ValidationError(errors)
+        made = self.posting.do(target, form.cleaned_data, officer)
+        return Response({"id": getattr(made, "pk", None)})
+
+
+def endpoint(posting: Posting) -> Any:
+    """Make the documented view of an act."""
+    documented = extend_schema(
+        operation_id=f"authority_{posting.name.replace('-', '_')}",
+        request=serializer_of(posting.form, f"{''.join(p.title() for p in posting.name.split('-'))}Request"),
+        responses=DONE,
+        description=posting.about,
+        tags=["authority"],
+    )
+
+    class Endpoint(PostApi):
+        __doc__ = posting.about or posting.name
+
+    return extend_schema_view(post=documented)(Endpoint).as_view(posting=posting)
+
+
+def by_key(model: Any) -> Callable[[Officer, dict[str, int]], Any]:
+    """Find a row of the caller's county by the key in the address."""
+    return lambda officer, keys: get_object_or_404(model, pk=keys["pk"], county_id=officer.county_id)

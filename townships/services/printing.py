@@ -1,0 +1,132 @@
+"""Agreements on paper: frozen once, numbered, printed alone or a whole batch in one file."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from audit.services import record
+from desk import jobs
+from desk.language import in_legal_language
+from law.errors import RuleViolation
+from papers import binding, files
+from papers.models import Paper, StoredFile
+from papers.services import freeze, render
+from townships import verbs
+from townships.models import AuthorityGrant, GrantBatch, Officer
+from townships.models.authority import HANDED_ON
+from townships.selectors.authority import named
+
+PDF = "application/pdf"
+
+
+@in_legal_language()
+@transaction.atomic
+def print_agreement(*, grant: AuthorityGrant, actor: Officer | None, at: datetime) -> Paper:
+    """Freeze the text both sides sign; asked again, the same paper."""
+    locked = AuthorityGrant.objects.select_for_update().get(pk=grant.pk)
+    if locked.paper is not None:
+        return locked.paper
+    if locked.mode not in HANDED_ON:
+        raise RuleViolation(
+            "no_agreement_to_print", _("只有委托书和赋权决定有协议文本"), "行政处罚法第二十条第一款"
+        )
+    giver = locked.source_body
+    assert giver is not None
+    locked.paper = freeze(
+        template="delegation_agreement",
+        content=agreement_content(locked),
+        at=at,
+        title=str(TITLES[locked.mode]),
+        number=locked.number,
+        issuer=giver.name,
+        dated=localdate(at),
+    )
+    locked.save(update_fields=["paper"])
+    payload = {"paper": locked.paper.pk, "digest": locked.paper.digest}
+    record(verbs.GRANT_PRINTED, chain=grant.chain, target=grant, actor=actor, at=at, payload=payload)
+    return locked.paper
+
+
+TITLES = {"delegated": "行政处罚委托书", "empowered": "行政处罚权交接书"}
+
+
+def agreement_content(grant: AuthorityGrant) -> dict[str, Any]:
+    """Fill the agreement: the sides, basis, matters, powers, area, term and who answers (APL 20, 21, 24)."""
+    giver, holder = grant.source_body, grant.holder
+    rows = named(grant.items.order_by("id"), grant.valid_from)
+    codes = {row.row.item_id: row.row.item.codes.values_list("code", flat=True).first() or "" for row in rows}
+    places = [row.place.name for row in grant.places.select_related("place")]
+    return {
+        "title": TITLES[grant.mode],
+        "mode": grant.mode,
+        "giver": _side(giver),
+        "receiver": _side(holder),
+        "legal_basis": grant.legal_basis,
+        "decision_document": grant.decision_document,
+        "powers": grant.powers,
+        "area": grant.township.name if grant.township else "",
+        "places": places,
+        "scope_note": grant.scope_note,
+        "valid_from": grant.valid_from.isoformat(),
+        "valid_to": grant.valid_to.isoformat() if grant.valid_to else "",
+        "meeting": str(grant.meeting) if grant.meeting else "",
+        "items": [
+            {
+                "code": codes.get(row.row.item_id, ""),
+                "name": row.name,
+                "domain": row.domain,
+                "limit": row.row.scope_limit,
+                "source": row.row.get_source_display(),
+            }
+            for row in rows
+        ],
+    }
+
+
+def _side(body: Any) -> dict[str, str]:
+    if body is None:
+        return {}
+    return {"name": body.name, "credit_code": body.credit_code, "address": body.address, "phone": body.phone}
+
+
+def run_printing(*, job_id: int, batch_id: int, at: datetime) -> None:
+    """Print a batch as a background job: each agreement once, all of them in one file with contents."""
+    batch = GrantBatch.objects.get(pk=batch_id)
+    grants = list(batch.grants.select_related("holder", "principal", "origin").order_by("number", "id"))
+    if not jobs.begin(job_id, at=at, total=len(grants)):
+        return
+    if not grants:
+        jobs.fail(job_id, at=at, message=_("这一批还没有起草协议"))
+        return
+    parts = []
+    for done, grant in enumerate(grants, start=1):
+        paper = print_agreement(grant=grant, actor=None, at=at)
+        parts.append(part_of(grant, paper))
+        jobs.progress(job_id, done=done, message=_("已印制 %(number)s") % {"number": grant.number})
+    stored = bound(batch, parts, at)
+    address = reverse("grant_batch_print", args=[batch.pk, stored.sha256])
+    message = _("%(n)s 份协议已印制") % {"n": len(parts)}
+    jobs.finish(job_id, at=at, result_url=address, message=message)
+
+
+def part_of(grant: AuthorityGrant, paper: Paper) -> binding.Part:
+    """Make an agreement a part of the file of its batch."""
+    giver = grant.source_body
+    return binding.Part(
+        title=f"{giver.short_name if giver else ''} → {grant.holder.short_name}",
+        pdf=render(paper),
+        responsible=giver.name if giver else "",
+        number=grant.number,
+        dated=paper.dated,
+    )
+
+
+def bound(batch: GrantBatch, parts: list[binding.Part], at: datetime) -> StoredFile:
+    """Bind agreements into one file behind their contents."""
+    contents = {"title": "协议目录", "cause": batch.name, "case_number": batch.document}
+    volume = binding.assemble(parts, front=binding.contents_only(contents), title=batch.name)
+    return files.keep(volume.pdf, content_type=PDF, name=f"{batch.name}协议.pdf", at=at)

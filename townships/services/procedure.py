@@ -1,0 +1,60 @@
+"""What an agreement goes through besides signing and publishing: legal review, filing, or being given up."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from audit.services import record
+from law.errors import RuleViolation
+from townships import verbs
+from townships.models import AuthorityGrant, GrantStatus, Officer
+from townships.services.grants import date_in_future, enter_into_force, locked
+
+
+@transaction.atomic
+def review_grant(*, grant: AuthorityGrant, agree: bool, opinion: str, actor: Officer, at: datetime) -> None:
+    """Pass a draft in legal review, or return it with reasons; never by whoever drafted it."""
+    grant = locked(grant, GrantStatus.DRAFT)
+    if grant.drafted_by_id == actor.pk:
+        raise RuleViolation(
+            "second_person_needed",
+            _("起草人不能审核自己起草的协议"),
+            "行政处罚法第二十条第二款",
+            _("请法制机构的另一位同事审核"),
+            message_en="Whoever drafted an agreement does not review it",
+        )
+    if not opinion.strip():
+        raise RuleViolation("reason_needed", _("须写明审核意见"), "", _("填写意见"), field="opinion")
+    grant.reviewed_on = localdate(at) if agree else None
+    grant.reviewed_by, grant.review_opinion = actor, opinion
+    grant.save(update_fields=["reviewed_on", "reviewed_by", "review_opinion"])
+    verb = verbs.GRANT_REVIEWED if agree else verbs.GRANT_RETURNED
+    record(verb, chain=grant.chain, target=grant, actor=actor, at=at, payload={"opinion": opinion})
+
+
+@transaction.atomic
+def file_grant(
+    *, grant: AuthorityGrant, filed_on: date, filing_number: str, actor: Officer, at: datetime
+) -> None:
+    """Record that a published agreement was filed; with its first day come, it is complete and in force."""
+    grant = locked(grant, GrantStatus.PUBLISHED, GrantStatus.IN_FORCE)
+    if filed_on > localdate(at):
+        raise date_in_future("filed_on")
+    if grant.filed_on is not None:
+        raise RuleViolation("grant_already_filed", _("该协议已备案"), "", _("核对备案号"), field="filed_on")
+    grant.filed_on, grant.filing_number = filed_on, filing_number
+    grant.save(update_fields=["filed_on", "filing_number"])
+    payload = {"on": filed_on.isoformat(), "number": filing_number}
+    record(verbs.GRANT_FILED, chain=grant.chain, target=grant, actor=actor, at=at, payload=payload)
+    enter_into_force(grant=grant, actor=actor, at=at)
+
+
+@transaction.atomic
+def discard_draft(*, grant: AuthorityGrant, actor: Officer, at: datetime) -> None:
+    """Give a draft up; what was signed stays for good."""
+    grant = locked(grant, GrantStatus.DRAFT)
+    payload = {"number": grant.number, "holder": grant.holder_id}
+    record(verbs.GRANT_DISCARDED, chain=grant.chain, target=grant, actor=actor, at=at, payload=payload)
+    grant.delete()

@@ -1,0 +1,150 @@
+"""点单 and the life of bodies as pages."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
+
+from desk import clock
+from townships.forms.agreements import AliasForm, AnswerForm, EndBodyForm, OrderForm
+from townships.models import Body, ItemOrder, Mode, Officer
+from townships.selectors import named_items
+from townships.services import bodies, orders
+from townships.services.batches import BatchTerms
+from townships.views.acts import ActPage
+from townships.views.agreements import require_editor
+from townships.views.authority import CRUMBS, require_viewer
+
+
+class OrderItem(ActPage):
+    """A township asks for an item."""
+
+    crumbs = CRUMBS
+    form_class = OrderForm
+    title = gettext_lazy("点单申请事项")
+    done = gettext_lazy("已提交，等县法制机构答复。")
+
+    def door(self, officer: Officer, on: date) -> None:
+        """Heads and leaders of a township."""
+        if not officer.may("authority.order", on):
+            raise PermissionDenied(_("由乡镇（街道）负责人或队长点单。"))
+
+    def back(self, target: None) -> str:
+        """Go to the orders."""
+        return reverse("orders")
+
+    def service(self, target: None, values: dict[str, Any], officer: Officer) -> ItemOrder:
+        """Order it."""
+        return orders.order_item(actor=officer, at=clock.now(), **values)
+
+
+def answer_from(order: ItemOrder, values: dict[str, Any], officer: Officer) -> ItemOrder:
+    """Answer an order as a form says; pages and REST call this alike."""
+    agree, answer = values.pop("agree"), values.pop("answer")
+    terms = BatchTerms(**{**values, "mode": Mode(values["mode"])})
+    return orders.answer_order(
+        order=order, agree=agree, answer=answer, terms=terms, actor=officer, at=clock.now()
+    )
+
+
+class AnswerOrder(ActPage):
+    """The county answers."""
+
+    crumbs = CRUMBS
+    form_class = AnswerForm
+    title = gettext_lazy("答复点单")
+    done = gettext_lazy("已答复。同意的已生成协议草稿。")
+
+    def door(self, officer: Officer, on: date) -> ItemOrder:
+        """The legal department only."""
+        require_editor(officer, on)
+        return get_object_or_404(ItemOrder, pk=self.kwargs["pk"])
+
+    def back(self, target: ItemOrder) -> str:
+        """Go to the orders."""
+        return reverse("orders")
+
+    def service(self, target: ItemOrder, values: dict[str, Any], officer: Officer) -> ItemOrder:
+        """Answer it."""
+        return answer_from(target, values, officer)
+
+
+class BodyPage(ActPage):
+    """An act on one body; the legal department only."""
+
+    crumbs = CRUMBS
+
+    def door(self, officer: Officer, on: date) -> Body:
+        """The legal department only."""
+        require_editor(officer, on)
+        return get_object_or_404(Body, pk=self.kwargs["pk"], county_id=officer.county_id)
+
+    def back(self, target: Body) -> str:
+        """Go to the bodies."""
+        return reverse("bodies")
+
+
+class EndBody(BodyPage):
+    """Abolish or merge a body."""
+
+    form_class = EndBodyForm
+    title = gettext_lazy("撤并机关")
+    done = gettext_lazy("已登记撤并；在办案件随后移交，委托须由承继机关重新签订。")
+    warning = gettext_lazy("该机关的委托和赋权自次日起终止；法定职权和人员转入承继机关。")
+
+    def service(self, target: Body, values: dict[str, Any], officer: Officer) -> None:
+        """End it."""
+        bodies.end_body(body=target, actor=officer, at=clock.now(), **values)
+
+
+class AddAlias(BodyPage):
+    """Give a body a further name."""
+
+    form_class = AliasForm
+    title = gettext_lazy("登记机关别名")
+    done = gettext_lazy("已登记别名。")
+
+    def service(self, target: Body, values: dict[str, Any], officer: Officer) -> None:
+        """Name it."""
+        bodies.add_alias(body=target, actor=officer, at=clock.now(), **values)
+
+
+@login_required
+@require_GET
+def orders_page(request: HttpRequest) -> HttpResponse:
+    """What townships asked for, and the answers: their own for a township, all for the county."""
+    officer, today = require_viewer(request), clock.today()
+    may_edit = officer.may("authority.edit", today)
+    rows = ItemOrder.objects.select_related("township", "department", "grant")
+    rows = rows if may_edit else rows.filter(township=officer.body)
+    listed = list(rows[:200])
+    names = named_items([row.item_id for row in listed], today)
+    context = {
+        "orders": [(row, names.get(row.item_id, "")) for row in listed],
+        "may_edit": may_edit,
+        "may_order": officer.may("authority.order", today),
+        "crumbs": [*CRUMBS, (_("点单"), "")],
+    }
+    return render(request, "townships/orders.html", context)
+
+
+@login_required
+@require_GET
+def bodies_page(request: HttpRequest) -> HttpResponse:
+    """Every body with its life, successor and aliases."""
+    officer = require_viewer(request)
+    rows = Body.objects.filter(county_id=officer.county_id).select_related("successor")
+    context = {
+        "bodies": rows.prefetch_related("aliases"),
+        "today": clock.today(),
+        "may_edit": officer.may("authority.edit", clock.today()),
+        "crumbs": [*CRUMBS, (_("机关"), "")],
+    }
+    return render(request, "townships/bodies.html", context)
