@@ -95,8 +95,7 @@ def live(told: Sequence[Story], ground: Ground, *, today: date, tell: Tell = sil
     while queue:
         at, order, step = heapq.heappop(queue)
         walk = walks[order]
-        _do(walk, step)
-        entry = _next(order, walk) if step.name != walk.story.until else None
+        entry = _next(order, walk) if _do(walk, step, tell) and step.name != walk.story.until else None
         if entry and entry[0] < limit:
             heapq.heappush(queue, entry)
             continue
@@ -111,10 +110,15 @@ def _next(order: int, walk: Walk) -> tuple[datetime, int, Step] | None:
     return (step.at, order, step) if step else None
 
 
-def _do(walk: Walk, step: Step) -> None:
+def _do(walk: Walk, step: Step, tell: Tell) -> bool:
+    """Do a step; False where this machine cannot print, so that the case waits to be archived."""
     try:
         step.act(step.at)
     except RuleViolation as refusal:
+        if refusal.code == "printing_unavailable":
+            tell(f"{walk.case} waits for its file: {refusal.unblock}")
+            return False
         told = f"story {walk.story.index} ({walk.story.subject}, {walk.story.township}) at {step.name}"
         refusal.add_note(f"{told} on {step.at:%Y-%m-%d %H:%M}: {refusal.message}")
         raise
+    return True

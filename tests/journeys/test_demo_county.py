@@ -11,13 +11,15 @@ from django.core.management.base import CommandError
 
 from audit.selectors import first_broken_link
 from cases.clocks.models import Clock
+from cases.demo import steps
 from cases.demo.accounts import password_file
-from cases.demo.loading import load
+from cases.demo.loading import live, load
 from cases.demo.stories import stories
 from cases.dossier.models import Case
 from cases.dossier.stages import Stage
 from cases.instruments.models import Instrument
 from cases.oversight.services import sweep
+from law.errors import RuleViolation
 from tests.journeys.conftest import TODAY
 from tests.journeys.told import walk
 from townships.models import AuthorityGrant, Body, County, Officer
@@ -87,6 +89,18 @@ def test_every_story_ends_where_it_should(ground):
     in_order = Instrument.objects.filter(kind="penalty_decision").order_by("issuer", "issued_at")
     numbers = [(paper.issuer_id, int(paper.number.split("〕")[1].rstrip("号"))) for paper in in_order]
     assert numbers == sorted(numbers)
+
+
+def test_where_nothing_can_be_printed_a_case_waits_for_its_file(ground, monkeypatch):
+    def refuse(_paper):
+        raise RuleViolation("printing_unavailable", "本机缺少排版所需的系统库。", unblock="请安装。")
+
+    monkeypatch.setattr(steps, "render", refuse)
+    lines = []
+    archived = next(story for story in stories() if story.until == "archive")
+    [walked] = live([archived], ground, today=TODAY, tell=lines.append)
+    assert walked.case.stage == Stage.CLOSED
+    assert lines == [f"{walked.case} waits for its file: 请安装。"]
 
 
 def test_the_sweep_finds_what_is_late(ground):
