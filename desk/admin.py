@@ -26,11 +26,9 @@ class JobAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Feedback)
-class FeedbackAdmin(admin.ModelAdmin[Feedback]):
-    """Feedback: support reads it and marks when it was answered."""
+class FeedbackAdmin(ReadOnlyAdmin):
+    """Feedback; it is answered on its own page, so that whoever sent it is told."""
 
     list_display = ["created_at", "officer", "page", "request_id", "text", "answered_at"]
     list_select_related = ["officer"]
     search_fields = ["request_id", "page"]
-    readonly_fields = ["officer", "page", "request_id", "text", "browser", "created_at"]
-    fields = [*readonly_fields, "answered_at"]

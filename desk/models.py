@@ -154,11 +154,26 @@ class Feedback(CountyScoped):
     text = models.TextField(_("问题"), max_length=2000)
     browser = models.CharField(_("浏览器"), max_length=300, blank=True)
     created_at = models.DateTimeField(_("时间"))
+    answer = models.TextField(_("答复"), max_length=2000, blank=True)
     answered_at = models.DateTimeField(_("答复时间"), null=True, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="feedback_answered",
+        verbose_name=_("答复人"),
+    )
 
     class Meta:
         verbose_name = _("问题反馈")
         verbose_name_plural = _("问题反馈")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answered_at=None, answer="") | Q(answered_at__isnull=False) & ~Q(answer=""),
+                name="desk_feedback_answer_is_dated",
+            )
+        ]
         indexes = [models.Index(fields=["-created_at"], name="desk_feedback_recent")]
 
     def __str__(self) -> str:

@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,10 +13,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.http import require_POST
-from django.views.generic import FormView
 
 from desk import clock, drafts, jobs, notices, samples
-from desk.feedback import FeedbackForm, send_feedback
 from desk.lists import ListView, SavedViewForm
 from desk.models import Job, Notice, SavedView
 from desk.shell import LARGE_TEXT_COOKIE
@@ -136,29 +133,6 @@ def job_page(request: HttpRequest, pk: int) -> HttpResponse:
     job = get_object_or_404(jobs.of_owner(request.user), pk=pk)
     template = "components/job.html" if request.headers.get("HX-Request") else "desk/job.html"
     return render(request, template, {"job": job, "left": jobs.seconds_left(job, at=clock.now())})
-
-
-class FeedbackView(LoginRequiredMixin, FormView[FeedbackForm]):
-    """Tell what is wrong, from the page where it is wrong."""
-
-    form_class = FeedbackForm
-    template_name = "desk/feedback.html"
-
-    def get_initial(self) -> dict[str, Any]:
-        """Name the page one came from."""
-        return {key: self.request.GET.get(key, "") for key in ("page", "request_id")}
-
-    def form_valid(self, form: FeedbackForm) -> HttpResponse:
-        """Keep the feedback and go back."""
-        send_feedback(
-            officer=self.request.user,
-            browser=self.request.headers.get("User-Agent", ""),
-            at=clock.now(),
-            **form.cleaned_data,
-        )
-        messages.success(self.request, _("已收到，谢谢。处理结果会以通知告诉你。"))
-        page = form.cleaned_data["page"]
-        return redirect(page if url_has_allowed_host_and_scheme(page, {self.request.get_host()}) else "/")
 
 
 @login_required
