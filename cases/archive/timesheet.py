@@ -1,6 +1,6 @@
 """The first page of the file: the time line with what the law allowed, and the check sheet."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -8,6 +8,7 @@ from django.utils import timezone
 from audit import verbs
 from audit.selectors import trail_of
 from cases.clocks.models import Clock
+from cases.clocks.services import PARTY_CLOCKS
 from cases.dossier.law_book import law_book
 from cases.dossier.models import Case
 from cases.dossier.stages import TABLE
@@ -21,8 +22,10 @@ def timeline_of(case: Case) -> list[dict[str, Any]]:
     """List the moves of the case with the clock each ended, and whether it was in time."""
     codes = [row.verb.code for row in TABLE.values()]
     ended: dict[int, list[Clock]] = {}
-    for clock in Clock.objects.filter(case=case).exclude(stopped_by=None):
+    # What ran for the party is waited out: an act after its end is in order, not late.
+    for clock in Clock.objects.filter(case=case).exclude(stopped_by=None).exclude(kind__in=PARTY_CLOCKS):
         ended.setdefault(clock.stopped_by_id or 0, []).append(clock)
+    papers = _papers_of(case)
     rows = []
     for event in trail_of(case.chain).filter(verb__in=[*codes, "lead_registered"]).order_by("seq"):
         last = min(ended.get(event.pk, []), key=lambda found: found.due_on or date.max, default=None)
@@ -31,13 +34,21 @@ def timeline_of(case: Case) -> list[dict[str, Any]]:
             {
                 "on": on.isoformat(),
                 "step": str(verbs.get(event.verb).label),
-                "detail": event.actor_name,
+                "detail": "；".join([event.actor_name, *papers.get(event.occurred_at, [])]),
                 "due": last.due_on.isoformat() if last and last.due_on else "",
                 "state": _state(last, on),
                 "folio": "",
             }
         )
     return rows
+
+
+def _papers_of(case: Case) -> dict[datetime, list[str]]:
+    """Name the papers by the instant of the act that made them."""
+    found: dict[datetime, list[str]] = {}
+    for paper in Instrument.objects.filter(case=case).order_by("file_order", "id"):
+        found.setdefault(paper.issued_at, []).append(str(paper))
+    return found
 
 
 def _state(clock: Clock | None, on: date) -> str:

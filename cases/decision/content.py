@@ -1,5 +1,6 @@
 """What a decision prints: the six statutory items of 行政处罚法第五十九条, from what is on file."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,7 +11,7 @@ from cases.clocks.models import Clock
 from cases.decision.models import CollectiveDiscussion
 from cases.dossier.models import Case
 from cases.hearing.content import held_on, notice_reference
-from cases.hearing.models import Hearing, Statement
+from cases.hearing.models import Hearing, PriorNotice, Statement
 from cases.hearing.rules import current_notice
 from cases.instruments.content import approval, officers_of
 from cases.investigation.content import (
@@ -112,7 +113,8 @@ def notice_state(case: Case) -> str:
     notice, statement, hearing = current_notice(case), statement_content(case), hearing_content(case)
     if notice is None or notice.served_at is None:
         return ""
-    told = f"{timezone.localdate(notice.served_at):%Y年%-m月%-d日}送达{notice.instrument}。"
+    paper = f"《{notice.instrument.kind_label}》（{notice.instrument.number}）"
+    told = f"{timezone.localdate(notice.served_at):%Y年%-m月%-d日}送达{paper}。"
     answered = (
         f"当事人陈述申辩：{statement['text'].rstrip('。')}。{statement['accepted']}。"
         if statement["made"]
@@ -141,16 +143,23 @@ def statement_content(case: Case) -> dict[str, Any]:
     notice = current_notice(case)
     answers = Statement.objects.filter(notice__case=case).order_by("id")
     made = [answer for answer in answers if answer.kind == Statement.Kind.STATEMENT]
+    waived = waived_rights(notice, answers)
     return {
         "made": bool(made),
-        "waived": any(
-            answer.kind == Statement.Kind.WAIVER and notice is not None and answer.notice_id == notice.pk
-            for answer in answers
-        ),
+        "waived": "defence" in waived,
+        "hearing_waived": "hearing_request" in waived,
         "text": "；".join(answer.content for answer in made),
         "accepted": "；".join(answer.get_accepted_display() for answer in made if answer.accepted),
         "reasons": "；".join(answer.review_reasons for answer in made),
     }
+
+
+def waived_rights(notice: PriorNotice | None, answers: Iterable[Statement]) -> frozenset[str]:
+    """Tell which rights the party gave up in writing after this notice (行政处罚法第六十二条)."""
+    own = (answer for answer in answers if notice is not None and answer.notice_id == notice.pk)
+    return frozenset(
+        right for answer in own if answer.kind == Statement.Kind.WAIVER for right in answer.rights
+    )
 
 
 def hearing_content(case: Case) -> dict[str, Any]:
@@ -161,6 +170,7 @@ def hearing_content(case: Case) -> dict[str, Any]:
         "offered": bool(notice and notice.hearing_offered),
         "held": bool(hearing and hearing.outcome == Hearing.Outcome.HELD),
         "withdrawn": bool(hearing and hearing.outcome == Hearing.Outcome.WITHDRAWN),
+        "absent": bool(hearing and hearing.outcome == Hearing.Outcome.ABSENT),
         "held_on": held_on(hearing) if hearing and hearing.concluded_at else "",
         "report": hearing.report if hearing else "",
     }

@@ -13,6 +13,8 @@ from cases.execution import services as execution
 from cases.execution.rules import owed
 from cases.hearing import answers, notices
 from cases.hearing import services as hearing
+from cases.instruments import serving
+from cases.instruments.kinds import Kind
 from cases.instruments.models import Instrument
 from cases.investigation.findings import current_report
 from cases.review import services as review
@@ -108,6 +110,16 @@ class Steps(FieldSteps):
             recorder=self.cast.leader.name,
         )
 
+    def serve_hearing_notice(self, at: datetime) -> None:
+        """Serve the notice of the hearing."""
+        serving.serve_document(
+            case=self.case,
+            actor=self.cast.lead,
+            at=at,
+            instrument=self.instrument(Kind.HEARING_NOTICE),
+            **self.proof("听证通知书", at),
+        )
+
     def conclude_hearing(self, at: datetime) -> None:
         """Record the hearing."""
         party = self.story.party.name
@@ -116,6 +128,7 @@ class Steps(FieldSteps):
             actor=self.cast.chair,
             at=at,
             outcome="held",
+            ended_at=at - timedelta(minutes=10),
             record=f"主持人核对到场人员身份，宣布听证纪律和权利义务。调查人员陈述违法事实、证据和拟处罚意见。"
             f"{party}陈述：{self.text(self.story.matter.statement)}双方质证、辩论，当事人作最后陈述。",
             defence=self.text(self.story.matter.statement),

@@ -121,6 +121,7 @@ class Walk(Steps):
         yield self.step("request_hearing", 1)
         held_at = Diary(self.diary.now).later(1 + HEARING_NOTICE_DAYS, hour=14)
         yield self.step("schedule_hearing", 1, act=partial(self.schedule_hearing, held_at=held_at))
+        yield self.step("serve_hearing_notice")
         yield Step(
             "conclude_hearing",
             self.diary.turn(held_at.date(), hour=16),

@@ -63,7 +63,8 @@ def record_waiver(
     """Record a written waiver; it ends at once the windows of the rights it names (行政处罚法第六十二条)."""
     kinds = [kind for kind in WAIVABLE if kind in rights and running(case, kind)]
     fire(case, Move.RECORD_WAIVER, actor=actor, at=at, also_stop=kinds, payload={"content": content})
-    return _answer(case, actor, at, Statement.Kind.WAIVER, made_at, content, upload)
+    waived = [kind for kind in WAIVABLE if kind in rights]
+    return _answer(case, actor, at, Statement.Kind.WAIVER, made_at, content, upload, rights=waived)
 
 
 def _answer(
@@ -74,12 +75,15 @@ def _answer(
     made_at: datetime,
     content: str,
     upload: UploadedFile[bytes] | None,
+    rights: Sequence[str] = (),
 ) -> Statement:
     notice = rules.current_notice(case)
     assert notice is not None
     rules.require_made_in_time(notice, made_at, at=at)
     stored = files.store(upload=upload, actor=actor, at=at) if upload else None
-    return Statement.objects.create(notice=notice, kind=kind, made_at=made_at, content=content, file=stored)
+    return Statement.objects.create(
+        notice=notice, kind=kind, made_at=made_at, content=content, file=stored, rights=list(rights)
+    )
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -61,6 +62,7 @@ class Statement(CountyScoped):
 
     notice = models.ForeignKey(PriorNotice, models.PROTECT, related_name="statements")
     kind = models.CharField(max_length=12, choices=Kind.choices)
+    rights = ArrayField(models.CharField(max_length=20), default=list, verbose_name=_("放弃的权利"))
     made_at = models.DateTimeField(_("提出时间"))
     content = models.TextField(_("内容"))
     file = models.ForeignKey("papers.StoredFile", models.PROTECT, null=True, blank=True, related_name="+")
@@ -88,7 +90,7 @@ class Statement(CountyScoped):
             pgtrigger.Protect(
                 name="frozen",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange("notice", "kind", "made_at", "content", "file"),
+                condition=pgtrigger.AnyChange("notice", "kind", "rights", "made_at", "content", "file"),
             ),
             pgtrigger.Protect(
                 name="answered_once",

@@ -97,7 +97,8 @@ def conclude_review(
 def opinion_content(review: LegalReview) -> dict[str, Any]:
     """Fill the 法制审核意见书."""
     words = {"agree": "符合", "object": "有异议"}
-    sent = [Kind.EVIDENCE_LIST, Kind.REPORT, Kind.PRIOR_NOTICE, Kind.STATEMENT_REVIEW, Kind.HEARING_RECORD]
+    sent = [Kind.EVIDENCE_LIST, Kind.REPORT, Kind.PRIOR_NOTICE, Kind.STATEMENT_REVIEW]
+    sent += [Kind.HEARING_RECORD, Kind.HEARING_REPORT]
     papers = Instrument.objects.filter(case=review.case, kind__in=sent, issued_at__lte=review.submitted_at)
     return {
         "round": review.round,

@@ -9,6 +9,7 @@ from cases.hearing.models import Hearing, Statement
 from cases.hearing.rules import current_notice
 from cases.review.models import LegalReview
 from cases.review.rules import passed_review
+from papers.rendering import render_html
 from tests.cases.standing import again, denied, do, done, standing_at
 from tests.doors.script import Step, decision, notice
 
@@ -36,6 +37,16 @@ def test_only_the_right_that_is_given_up_ends(standing):
         again(standing, "submit-review", at="2026-03-19T09:00"),
     )
     done(standing, Step("2026-03-19T10:00", "first", "request-hearing", {**REQUEST}))
+
+
+def test_a_decision_says_only_what_was_given_up(standing):
+    done(standing, waive(rights=["hearing_request"], content="放弃听证。"))
+    told = statement_content(standing.case())
+    assert (told["waived"], told["hearing_waived"]) == (False, True)
+    decided = {"statement": told, "hearing": {"offered": True}}
+    text = render_html("penalty_decision", decided)
+    assert "当事人书面放弃要求听证的权利。" in text
+    assert "放弃陈述、申辩" not in text
 
 
 def test_a_waiver_names_what_is_given_up_and_brings_the_paper(standing):

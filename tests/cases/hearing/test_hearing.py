@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from cases.decision.content import hearing_content
 from cases.dossier.stages import Stage
 from papers.rendering import render_html
 from tests.cases.standing import again, denied, do, done, standing_at
@@ -185,6 +186,9 @@ def test_a_party_notified_in_time_may_be_absent(asked):
     absent = {"outcome": "absent", "record": "当事人未到场。", "signature": "主持人、记录人签名"}
     case = done(asked, end(at="2026-03-27T12:00", **absent))
     assert case.stage == Stage.NOTIFIED
+    told = render_html("penalty_decision", {"hearing": hearing_content(case)})
+    assert "当事人要求听证，经本机关依法通知，无正当理由拒不出席，视为放弃听证权利，听证终止。" in told
+    assert "未要求举行听证" not in told
 
 
 def test_a_document_is_served_once_and_only_what_must_be_served(asked):
