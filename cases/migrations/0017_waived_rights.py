@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0015_search_what_was_told'),
+        ('cases', '0016_words_of_an_item_and_printed_titles'),
     ]
 
     operations = [
