@@ -6,16 +6,21 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 from django.template.defaultfilters import filesizeformat
 from django.utils.functional import lazystr
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.loaders.amounts import fines_in
+from catalog.loaders.ticks import is_tick
+from catalog.mapping import KNOWN, SheetView
 from catalog.models import ListKind, PowerList
 from catalog.starters import list_for
 from catalog.supplementing import BasisText
 from desk.fields import DateField, LongText
+
+MOST_ROWS = 1_000_000
 
 
 class UploadForm(forms.Form):
@@ -181,3 +186,56 @@ class AliasesForm(forms.Form):
         for mark in "，,;；\n":
             text = text.replace(mark, "、")
         return list(dict.fromkeys(word.strip()[:40] for word in text.split("、") if word.strip()))
+
+
+class ColumnsForm:
+    """What a person says of the columns of each sheet; the shape of the file says which fields there are."""
+
+    def __init__(self, data: QueryDict, *, mapping: dict[str, Any]) -> None:
+        self.data, self.sheets = data, mapping.get("sheets", [])
+
+    def header_rows(self) -> dict[int, int]:
+        """Return the header rows named, counted from naught."""
+        rows = {}
+        for index in range(len(self.sheets)):
+            text = self.data.get(f"header-{index}", "")
+            if text.isdecimal() and 0 < int(text) <= MOST_ROWS:
+                rows[index] = int(text) - 1
+        return rows
+
+    def mapping(self) -> dict[str, Any]:
+        """Return the mapping as the batch keeps it."""
+        rows = self.header_rows()
+        return {
+            "sheets": [
+                {
+                    "name": sheet["name"],
+                    "used": bool(self.data.get(f"use-{index}")) and index in rows,
+                    "header_row": rows.get(index),
+                    "columns": self._columns(index),
+                }
+                for index, sheet in enumerate(self.sheets)
+            ]
+        }
+
+    def _columns(self, index: int) -> dict[str, str]:
+        prefix = f"col-{index}-"
+        chosen = {
+            key.removeprefix(prefix): str(value) for key, value in self.data.items() if key.startswith(prefix)
+        }
+        return {
+            column: name
+            for column, name in chosen.items()
+            if column.isdecimal() and name and (name in KNOWN or is_tick(name))
+        }
+
+    def pairs(self, views: list[SheetView]) -> dict[str, str]:
+        """Return each heading with the field it was given."""
+        told = self.mapping()["sheets"]
+        return {
+            column.heading: told[view.index]["columns"].get(str(column.index), "ignored")
+            for view in views
+            if told[view.index]["used"]
+            for column in view.columns
+            if column.heading
+        }

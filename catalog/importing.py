@@ -1,19 +1,22 @@
-"""Pages of the import: upload a list, read the row report and the changes, publish as a second person."""
+"""Pages of the import: upload a list, check columns, read the report, publish as a second person."""
 
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalog import services, starters
-from catalog.access import EDIT, PUBLISH, VIEW, CodeRequired, may, officer_of
-from catalog.forms import PublishForm, UploadForm
+from catalog import jobs, services
+from catalog import mapping as mapping_module
+from catalog.access import EDIT, PUBLISH, VIEW, CodeRequired, Officer, may, officer_of
+from catalog.forms import ColumnsForm, PublishForm, UploadForm
 from catalog.models import BatchState, ImportBatch
 from desk import clock
+from desk.exports import Column, workbook_response
 from desk.lists import ListView
 from law.errors import RuleViolation
 
@@ -21,6 +24,37 @@ CRUMBS = [
     (gettext_lazy("事项清单"), reverse_lazy("items")),
     (gettext_lazy("清单导入"), reverse_lazy("imports")),
 ]
+TEMPLATES = {
+    "items": (
+        ("序号", 8),
+        ("事项编码", 20),
+        ("事项名称", 50),
+        ("违法行为", 40),
+        ("权力类型", 12),
+        ("执法领域", 14),
+        ("主管部门", 20),
+        ("法规规章", 30),
+        ("违反条款", 30),
+        ("处罚依据", 50),
+        ("处罚种类及幅度", 30),
+        ("清单类别", 12),
+        ("是否赋权乡镇", 12),
+        ("状态", 8),
+        ("备注", 30),
+    ),
+    "discretion": (
+        ("序号", 8),
+        ("事项编码", 20),
+        ("违法行为", 40),
+        ("法规规章", 30),
+        ("处罚依据", 50),
+        ("处罚种类及幅度", 30),
+        ("裁量阶次", 12),
+        ("适用条件", 40),
+        ("处罚标准", 40),
+        ("备注", 20),
+    ),
+}
 
 
 class Imports(CodeRequired, ListView[ImportBatch]):
@@ -34,7 +68,7 @@ class Imports(CodeRequired, ListView[ImportBatch]):
 
     def rows(self) -> Any:
         """All batches."""
-        return ImportBatch.objects.select_related("power_list").defer("report", "diff")
+        return ImportBatch.objects.select_related("power_list").defer("report", "diff", "file", "mapping")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the crumbs."""
@@ -51,18 +85,17 @@ class Upload(CodeRequired):
         return self._page(request, UploadForm())
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Stage the file and show the report."""
+        """Keep the file and go on to its columns."""
         form = UploadForm(request.POST, request.FILES)
         if not form.is_valid():
             return self._page(request, form, status=422)
         upload, values = form.cleaned_data["file"], form.cleaned_data
         try:
-            batch, _result, fresh = starters.load(
+            batch, fresh = services.upload(
                 power_list=form.chosen_list(),
                 data=upload.read(),
                 file_name=upload.name,
-                uploader=officer_of(request, EDIT),
-                publisher=None,
+                actor=officer_of(request, EDIT),
                 at=clock.now(),
                 effective_on=values["effective_on"],
                 expected_count=values["expected_count"],
@@ -72,7 +105,7 @@ class Upload(CodeRequired):
             return self._page(request, form, refusal=refusal, status=409)
         if not fresh:
             messages.info(request, _("这份文件已经导入过，内容没有变化，未作改动。"))
-        return redirect("import", batch.pk)
+        return redirect("import_columns" if batch.state == BatchState.MAPPING else "import", batch.pk)
 
     def _page(
         self,
@@ -86,14 +119,84 @@ class Upload(CodeRequired):
         return render(request, "catalog/upload.html", context, status=status)
 
 
+class Template(CodeRequired):
+    """An empty list to fill in, of items or of items with their grades."""
+
+    code = EDIT
+
+    def get(self, request: HttpRequest, kind: str) -> HttpResponseBase:
+        """Download it."""
+        if kind not in TEMPLATES:
+            raise Http404
+        columns = [Column(head, str, width) for head, width in TEMPLATES[kind]]
+        return workbook_response([], columns, name=f"catalog-{kind}")
+
+
+class Columns(CodeRequired):
+    """The columns of an uploaded list: proposed by their headings, checked and corrected by a person."""
+
+    code = EDIT
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Show every sheet with heading, first values and field of each column."""
+        return self._page(request, _batch(pk))
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Propose anew from other header rows, or read the file by the columns as they stand."""
+        batch, officer = _batch(pk), officer_of(request, EDIT)
+        form = ColumnsForm(request.POST, mapping=batch.mapping)
+        try:
+            if request.POST.get("act") == "reread":
+                mapping = mapping_module.proposed(batch, form.header_rows())
+                batch = services.propose_columns(batch=batch, mapping=mapping)
+                return self._page(request, batch)
+            told = form.mapping()
+            if request.POST.get("remember"):
+                pairs = form.pairs(mapping_module.views_of(batch))
+                mapping_module.teach(pairs=pairs, actor=officer, at=clock.now())
+            return self._read(request, batch, told, officer)
+        except RuleViolation as refusal:
+            return self._page(request, batch, refusal=refusal, status=409)
+
+    def _read(
+        self, request: HttpRequest, batch: ImportBatch, told: dict[str, Any], officer: Officer
+    ) -> HttpResponse:
+        if jobs.is_long(batch):
+            job = jobs.ask_staging(batch=batch, mapping=told, officer=officer, at=clock.now())
+            return redirect("desk:job", job.pk)
+        services.map_columns(batch=batch, mapping=told, actor=officer, at=clock.now())
+        return redirect("import", batch.pk)
+
+    def _page(
+        self,
+        request: HttpRequest,
+        batch: ImportBatch,
+        *,
+        refusal: RuleViolation | None = None,
+        status: int = 200,
+    ) -> HttpResponse:
+        crumbs = [*CRUMBS, (batch.file_name, reverse("import", args=[batch.pk])), (_("核对列"), "")]
+        context = {
+            "batch": batch,
+            "sheets": mapping_module.views_of(batch),
+            "fields": mapping_module.FIELDS,
+            "refusal": refusal,
+            "crumbs": crumbs,
+        }
+        return render(request, "catalog/columns.html", context, status=status)
+
+
 class BatchPage(CodeRequired):
     """One staged list: row report, changes, and the act of publishing."""
 
     code = VIEW
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Show it."""
-        return self._page(request, _batch(pk))
+        """Show it; a file whose columns are not yet checked leads there."""
+        batch = _batch(pk)
+        if batch.state == BatchState.MAPPING:
+            return redirect("import_columns", pk)
+        return self._page(request, batch)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Publish or discard it, or show why not."""
@@ -107,6 +210,9 @@ class BatchPage(CodeRequired):
             if not form.is_valid():
                 return self._page(request, batch, form=form, status=422)
             day = form.cleaned_data["effective_on"]
+            if jobs.is_long(batch):
+                job = jobs.ask_publication(batch=batch, officer=officer, on=day, at=clock.now())
+                return redirect("desk:job", job.pk)
             counts = services.publish(batch=batch, actor=officer, at=clock.now(), effective_on=day)
         except RuleViolation as refusal:
             return self._page(request, batch, refusal=refusal, status=409)
@@ -133,6 +239,7 @@ class BatchPage(CodeRequired):
             "waiting": waiting,
             "may_publish": waiting and publisher and batch.uploaded_by_id != request.user.pk,
             "may_discard": waiting and publisher,
+            "may_map": waiting and bool(batch.file) and may(request.user, EDIT, clock.today()),
             "skipped": [(s["sheet"], row) for s in batch.report["sheets"] for row in s["skipped"]],
             "warnings": [
                 (s["sheet"], row)

@@ -4,6 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.verbs import declare
 
+LIST_UPLOADED = declare("catalog.list_uploaded", _("已上传清单待核对列"))
+STAGING_ASKED = declare("catalog.staging_asked", _("已提交后台读取"))
+PUBLICATION_ASKED = declare("catalog.publication_asked", _("已提交后台发布"))
 LIST_STAGED = declare("catalog.list_staged", _("已上传清单待发布"))
 LIST_PUBLISHED = declare("catalog.list_published", _("已发布清单"))
 LIST_DISCARDED = declare("catalog.list_discarded", _("已放弃导入"))

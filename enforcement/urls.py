@@ -19,6 +19,7 @@ urlpatterns = [
     path("api/v1/", include("catalog.discretion.api")),
     path("", include("desk.urls")),
     path("", include("townships.urls")),
+    path("", include("catalog.import_urls")),
     path("", include("catalog.urls")),
     path("", include("cases.urls")),
     path("admin/", admin.site.urls),

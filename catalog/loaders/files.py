@@ -19,6 +19,7 @@ class FileResult:
     file_name: str
     sha256: str
     sheets: list[SheetResult]
+    data: bytes = b""
 
     @property
     def rows(self) -> list[RowResult]:
@@ -61,7 +62,7 @@ def read_list(
     """Read a published list: .xlsx, .xls or .csv, whatever its layout; told: what a person said, by sheet."""
     said = [*told, *[None] * len(read := read_sheets(data))]
     sheets = [read_rows(sheet, defaults, headings, one) for sheet, one in zip(read, said, strict=False)]
-    result = FileResult(file_name, hashlib.sha256(data).hexdigest(), sheets)
+    result = FileResult(file_name, hashlib.sha256(data).hexdigest(), sheets, data)
     _tell_apart(result, list_code)
     for sheet in sheets:
         _check_total(sheet)

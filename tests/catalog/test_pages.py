@@ -1,12 +1,19 @@
 """Pages of the catalogue: list with facets, item, type-ahead, upload to publication by two people."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from openpyxl import load_workbook
 
-from catalog.models import ImportBatch, ItemVersion
+from audit.models import Delivery, Event
+from catalog import jobs, tasks
+from catalog.loaders.headers import standard
+from catalog.loaders.ticks import ASKED
+from catalog.models import HeadingAlias, ImportBatch, ItemVersion
+from desk.models import Job
 from tests.catalog.workbooks import workbook
 from tests.factories.catalog import ItemFactory, ItemVersionFactory, ListMembershipFactory
 from tests.factories.townships import CountyFactory, OfficerFactory
@@ -142,10 +149,24 @@ def upload(client, rows=None, **values):
     return client.post(reverse("import_new"), {"file": SimpleUploadedFile("清单.xlsx", data), **fields})
 
 
-def test_one_uploads_reads_the_report_and_another_publishes(client, admins):
+def columns_of(client, batch, **changed):
+    """Send the columns as the page proposes them, with some changed."""
+    answer, _html = page(client, "import_columns", batch.pk)
+    values = {}
+    for sheet in answer.context["sheets"]:
+        values[f"use-{sheet.index}"] = "1" if sheet.used else ""
+        values[f"header-{sheet.index}"] = "" if sheet.header_row is None else sheet.header_row + 1
+        values |= {f"col-{sheet.index}-{column.index}": column.field for column in sheet.columns}
+    return client.post(reverse("import_columns", args=[batch.pk]), {**values, "act": "read", **changed})
+
+
+def test_one_uploads_checks_columns_reads_the_report_and_another_publishes(client, admins):
     client.force_login(admins[0])
     answer = upload(client)
     batch = ImportBatch.objects.get()
+    assert answer.url == reverse("import_columns", args=[batch.pk])
+    assert client.get(reverse("import", args=[batch.pk])).url == answer.url
+    answer = columns_of(client, batch)
     assert answer.url == reverse("import", args=[batch.pk])
     _answer, html = page(client, "import", batch.pk)
     assert "读取 3 行 = 采用 1 + 未采用 2" in html
@@ -164,15 +185,126 @@ def test_one_uploads_reads_the_report_and_another_publishes(client, admins):
     assert "对甲的处罚" in html
 
 
+def test_a_column_that_was_taken_wrongly_is_corrected_and_remembered(client, admins):
+    client.force_login(admins[0])
+    upload(client, [["编号", "干了什么", "归口"], ["1", "对甲的处罚", "水务局"]])
+    batch = ImportBatch.objects.get()
+    refused = client.post(reverse("import_columns", args=[batch.pk]), {"act": "read"})
+    assert refused.status_code == 409
+    assert "事项名称" in refused.content.decode()
+    columns_of(client, batch)
+    batch.refresh_from_db()
+    assert batch.state == "mapping"
+
+    client.post(reverse("import_columns", args=[batch.pk]), {"act": "reread", "header-0": "1"})
+    told = {"use-0": "1", "col-0-1": "name", "col-0-2": "department", "remember": "1"}
+    assert columns_of(client, batch, **told).status_code == 302
+    batch.refresh_from_db()
+    assert (batch.state, batch.item_count) == ("staged", 1)
+    assert dict(HeadingAlias.objects.values_list("heading", "field")) == {
+        "干了什么": "name",
+        "归口": "department",
+    }
+
+    upload(client, [["干了什么", "归口"], ["对乙的处罚", "水务局"]], code="NEXT")
+    following = ImportBatch.objects.latest("pk")
+    assert following.mapping["sheets"][0]["columns"] == {"0": "name", "1": "department"}
+
+
+def test_a_sheet_that_is_not_chosen_is_left_out_and_told(client, admins):
+    def more(book):
+        other = book.create_sheet("附表")
+        other.append(HEAD)
+        other.append(["1", "对附表的处罚", "水务局", LAW])
+
+    client.force_login(admins[0])
+    data = workbook([HEAD, ["1", "对甲的处罚", "水务局", LAW]], change=more)
+    client.post(
+        reverse("import_new"),
+        {
+            "file": SimpleUploadedFile("a.xlsx", data),
+            "code": "NEW",
+            "name": "新",
+            "kind": "township",
+            "effective_on": "2026-01-01",
+        },
+    )
+    batch = ImportBatch.objects.get()
+    columns_of(client, batch, **{"use-1": ""})
+    batch.refresh_from_db()
+    assert (batch.item_count, batch.rows_skipped) == (1, 3)
+    _answer, html = page(client, "import", batch.pk)
+    assert "未选用这张工作表" in html
+
+
+@pytest.mark.parametrize("kind", ["items", "discretion"])
+def test_a_template_is_offered_and_every_heading_of_it_is_known(client, admins, kind):
+    client.force_login(admins[0])
+    answer = client.get(reverse("import_template", args=[kind]))
+    heads = next(load_workbook(BytesIO(b"".join(answer.streaming_content))).active.values)
+    assert heads
+    assert all(standard().knows(head) or ASKED.search(head) for head in heads)
+
+
+def test_a_long_list_is_read_and_published_by_a_worker_that_tells_how_far_it_is(client, admins, monkeypatch):
+    monkeypatch.setattr(jobs, "LONG_FILE", 0)
+    client.force_login(admins[0])
+    upload(client)
+    batch = ImportBatch.objects.get()
+    assert columns_of(client, batch).url == reverse("desk:job", args=[Job.objects.get().pk])
+    job, asked = Job.objects.get(), Event.objects.get(verb="catalog.staging_asked")
+    assert (job.state, Delivery.objects.filter(event=asked).count()) == ("waiting", 1)
+    tasks.stage(batch.pk, job.pk, admins[0].pk)
+    job.refresh_from_db()
+    batch.refresh_from_db()
+    assert (job.state, job.result_url) == ("done", reverse("import", args=[batch.pk]))
+    assert batch.state == "staged"
+
+    mine = client.post(job.result_url, {"act": "publish", "effective_on": "2026-01-01"})
+    assert mine.status_code == 409
+    client.force_login(admins[1])
+    client.post(job.result_url, {"act": "publish", "effective_on": "2026-01-01"})
+    second = Job.objects.latest("pk")
+    for _again in range(2):
+        tasks.publish(batch.pk, second.pk, admins[1].pk, "2026-01-01")
+    second.refresh_from_db()
+    assert second.state == "done"
+    assert "新增 1" in second.message
+    assert ItemVersion.objects.count() == 1
+
+
+def test_a_refusal_ends_the_job_with_its_reason(client, admins, monkeypatch):
+    monkeypatch.setattr(jobs, "LONG_FILE", 0)
+    client.force_login(admins[0])
+    upload(client, expected_count="9")
+    batch = ImportBatch.objects.get()
+    columns_of(client, batch)
+    job = Job.objects.get()
+    tasks.stage(batch.pk, job.pk, admins[0].pk)
+    job.refresh_from_db()
+    assert job.state == "failed"
+    assert "公布的项数为 9" in job.message
+    batch.refresh_from_db()
+    assert batch.state == "mapping"
+
+
 def test_an_upload_that_is_refused_keeps_what_was_typed(client, admins):
     client.force_login(admins[0])
-    answer = upload(client, expected_count="9")
-    assert answer.status_code == 409
-    html = answer.content.decode()
-    assert "公布的项数为 9" in html
-    assert 'value="新的清单"' in html
-    assert upload(client, name="").status_code == 422
+    answer = upload(client, name="")
+    assert answer.status_code == 422
+    assert 'value="NEW"' in answer.content.decode()
     assert not ImportBatch.objects.exists()
+
+
+def test_another_count_than_announced_is_refused_and_nothing_is_staged(client, admins):
+    client.force_login(admins[0])
+    upload(client, expected_count="9")
+    batch = ImportBatch.objects.get()
+    answer = columns_of(client, batch)
+    assert answer.status_code == 409
+    assert "公布的项数为 9" in answer.content.decode()
+    batch.refresh_from_db()
+    assert (batch.state, batch.rows.count()) == ("mapping", 0)
 
 
 def test_a_file_over_the_limit_is_refused_at_its_field(client, admins, settings):

@@ -1,0 +1,213 @@
+"""Which column feeds what: proposed from the headings, corrected by a person, kept with the batch."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from audit.services import Actor
+from catalog.loaders.entries import cell_name
+from catalog.loaders.headers import Headings, header_at, plain, standard
+from catalog.loaders.reading import Sheet, read_sheets
+from catalog.loaders.rows import Defaults as ListDefaults
+from catalog.loaders.rows import SheetResult, Told, read_rows
+from catalog.loaders.ticks import PREFIX, is_tick, tick
+from catalog.models import HeadingAlias, ImportBatch
+from law.errors import RuleViolation
+
+SAMPLES = 3
+NAMING = {"name", "violation", "sub_item"}
+FIELDS: tuple[tuple[str, Any], ...] = (
+    ("", _("不采用")),
+    ("number", _("序号")),
+    ("name", _("事项名称")),
+    ("sub_item", _("子项名称")),
+    ("violation", _("违法行为")),
+    ("code", _("编码")),
+    ("power_type", _("权力类型")),
+    ("domain", _("执法领域")),
+    ("department", _("主管部门")),
+    ("body", _("行使主体")),
+    ("handler", _("承办机构")),
+    ("level", _("行使层级")),
+    ("basis", _("实施依据（全部）")),
+    ("penalty", _("处罚依据")),
+    ("obligation", _("违反条款")),
+    ("coercion", _("强制依据")),
+    ("inspection", _("检查依据")),
+    ("discretion", _("裁量依据")),
+    ("statute", _("法规规章名称")),
+    ("article", _("条款号")),
+    ("article_text", _("条文内容")),
+    ("range", _("处罚种类及幅度")),
+    ("grade", _("裁量阶次")),
+    ("circumstances", _("适用条件")),
+    ("band", _("处罚标准")),
+    ("place", _("实施范围")),
+    ("note", _("备注（范围限定）")),
+    ("state", _("事项状态")),
+    ("list_kind", _("清单类别")),
+    ("township_field", _("赋权领域")),
+    ("tree", _("父子层级")),
+    (f"{PREFIX}township:", _("打勾：列入乡镇清单")),
+    (f"{PREFIX}comprehensive:", _("打勾：列入综合执法清单")),
+    (f"{PREFIX}professional:", _("打勾：列入专业执法清单")),
+)
+KNOWN = {name for name, _label in FIELDS}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column as it is shown: its letter, heading, first values and the field it is proposed for."""
+
+    index: int
+    letter: str
+    heading: str
+    samples: list[str]
+    field: str
+
+    @property
+    def is_place(self) -> bool:
+        """Tell a column of ticks under the name of a place, which no list of fields can hold beforehand."""
+        return bool(self.field) and self.field not in KNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class SheetView:
+    """A sheet as it is shown to the person who checks its columns."""
+
+    index: int
+    name: str
+    used: bool
+    hidden: bool
+    header_row: int | None
+    columns: list[Column]
+    rows: int
+
+
+def known_headings() -> Headings:
+    """Return the headings of the product with those the county has taught."""
+    return standard().taught(dict(HeadingAlias.objects.values_list("heading", "field")))
+
+
+def told_of(mapping: dict[str, Any]) -> list[Told]:
+    """Turn what is kept with a batch into what the reader is told."""
+    return [
+        Told(
+            used=sheet["used"],
+            header_row=sheet["header_row"],
+            columns={int(column): name for column, name in sheet["columns"].items()}
+            if sheet["used"]
+            else None,
+        )
+        for sheet in mapping.get("sheets", [])
+    ]
+
+
+def _columns(kept: dict[str, str]) -> dict[int, str]:
+    return {int(column): name for column, name in kept.items()}
+
+
+def mapping_of(results: list[SheetResult]) -> dict[str, Any]:
+    """Write down how sheets were read, as the batch keeps it."""
+    return {"sheets": [_kept(result) for result in results]}
+
+
+def _kept(result: SheetResult) -> dict[str, Any]:
+    header = result.header
+    return {
+        "name": result.sheet.name,
+        "used": header is not None,
+        "header_row": header.row if header else None,
+        "columns": {str(column): name for column, name in header.fields.items()} if header else {},
+    }
+
+
+def views_of(batch: ImportBatch) -> list[SheetView]:
+    """Show the sheets of a batch with the columns as they are mapped now."""
+    headings = known_headings()
+    kept = batch.mapping.get("sheets", [])
+    sheets = read_sheets(bytes(batch.file or b""))
+    return [
+        _view(index, sheet, said, headings)
+        for index, (sheet, said) in enumerate(zip(sheets, kept, strict=False))
+    ]
+
+
+def _view(index: int, sheet: Sheet, said: dict[str, Any], headings: Headings) -> SheetView:
+    row = said["header_row"]
+    header = header_at(sheet, row, headings) if row is not None and row < len(sheet.rows) else None
+    width = max((len(cells) for cells in sheet.rows), default=0)
+    columns = [
+        Column(
+            index=column,
+            letter=cell_name(0, column).rstrip("1"),
+            heading=header.headings.get(column, "") if header else "",
+            samples=_samples(sheet, column, header.first_data_row) if header else [],
+            field=said["columns"].get(str(column), ""),
+        )
+        for column in range(width)
+        if header
+    ]
+    filled = sum(bool(sheet.filled(number)) for number in range(len(sheet.rows)))
+    return SheetView(index, sheet.name, said["used"], sheet.hidden, row, columns, filled)
+
+
+def _samples(sheet: Sheet, column: int, first: int) -> list[str]:
+    found: list[str] = []
+    for row in range(first, len(sheet.rows)):
+        text = sheet.value(row, column)
+        if text and text not in found:
+            found.append(text)
+        if len(found) == SAMPLES:
+            break
+    return found
+
+
+def proposed(batch: ImportBatch, header_rows: dict[int, int]) -> dict[str, Any]:
+    """Propose the columns anew with headers in the rows a person has named."""
+    headings, sheets = known_headings(), []
+    for index, sheet in enumerate(read_sheets(bytes(batch.file or b""))):
+        row = header_rows.get(index)
+        if row is None or row >= len(sheet.rows):
+            sheets.append(_kept(read_rows(sheet, ListDefaults(), headings)))
+            continue
+        header = header_at(sheet, row, headings)
+        columns = {str(column): name for column, name in header.fields.items()}
+        sheets.append({"name": sheet.name, "used": True, "header_row": row, "columns": columns})
+    return {"sheets": sheets}
+
+
+def require_mapping(mapping: dict[str, Any]) -> None:
+    """Refuse a mapping in which no sheet is read, or one is read without a name of its items."""
+    used = [sheet for sheet in mapping.get("sheets", []) if sheet["used"]]
+    bare = [sheet["name"] for sheet in used if not NAMING.intersection(sheet["columns"].values())]
+    if used and not bare:
+        return
+    where = f"工作表“{bare[0]}”" if bare else "文件"
+    raise RuleViolation(
+        "mapping_without_name",
+        f"{where}没有一列对应“事项名称”或“违法行为”",
+        unblock="为该工作表指定事项名称或违法行为所在的列，或者不采用该工作表",
+        message_en="No column is mapped to the name of the item",
+        unblock_en="Map a column to the item's name or violation, or leave the sheet out",
+        field="mapping",
+    )
+
+
+@transaction.atomic
+def teach(*, pairs: dict[str, str], actor: Actor | None, at: datetime) -> int:
+    """Remember headings a person has mapped, so that the next list is read so; returns how many were new."""
+    taught = 0
+    for heading, name in pairs.items():
+        kept = tick(heading) if is_tick(name) else name
+        if not heading or kept not in KNOWN | {"ignored"} or standard().table.get(plain(heading)) == kept:
+            continue
+        _row, fresh = HeadingAlias.objects.update_or_create(
+            heading=plain(heading)[:60],
+            defaults={"field": kept, "taught_by_id": actor.pk if actor else None, "taught_at": at},
+        )
+        taught += fresh
+    return taught
