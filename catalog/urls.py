@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from catalog import importing, views
+from catalog import importing, public, views
 from catalog.discretion import views as discretion
 from catalog.reports import history, lists
 from catalog.reports import views as reports
@@ -17,6 +17,7 @@ urlpatterns = [
     path("items/imports/<int:pk>/", importing.BatchPage.as_view(), name="import"),
     path("items/<int:pk>/", views.ItemPage.as_view(), name="item"),
     *reports.urlpatterns,
+    *public.urlpatterns,
     path(
         "items/benchmarks/template/<slug:shape>/",
         discretion.BenchmarkTemplate.as_view(),

@@ -65,6 +65,10 @@ class ItemList(CodeRequired, ListView[ItemVersion]):
         Column(gettext_lazy("来源"), lambda row: row.source, 40),
     )
 
+    def day(self) -> date:
+        """Return the day the list is of."""
+        return day_of(self.request)
+
     def chosen(self) -> dict[str, str]:
         """Return the facets chosen in the address."""
         return {name: self.request.GET.get(name, "") for name in FACETS if self.request.GET.get(name)}
@@ -75,12 +79,12 @@ class ItemList(CodeRequired, ListView[ItemVersion]):
         chosen["list_code"] = chosen.pop("list", "")
         if chosen.get("kind") not in {None, *ListKind.values}:
             chosen.pop("kind")
-        rows = selectors.browse(on=day_of(self.request), **chosen)
+        rows = selectors.browse(on=self.day(), **chosen)
         return selectors.matching(rows, self.request.GET.get("q", "")).select_related("item")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add day, counts and what this person may do."""
-        on = day_of(self.request)
+        on = self.day()
         found = selectors.facets(on)
         return super().get_context_data(
             on=on,

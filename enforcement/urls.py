@@ -5,7 +5,16 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView
 
+from cases.oversight import catalog_reports
+from catalog.public import provide_channels
 from enforcement import health
+from townships import coverage
+from townships.selectors.channels import channels_of
+from townships.views import item_notices, transfers
+
+# What higher floors tell the catalogue: their reports, and whom the public may turn to.
+REPORTS = (coverage, catalog_reports)
+provide_channels(channels_of)
 
 urlpatterns = [
     path("healthz", health.healthz),
@@ -17,6 +26,8 @@ urlpatterns = [
     path("api/v1/", include("townships.api")),
     path("api/v1/", include("catalog.api")),
     path("api/v1/", include("catalog.discretion.api")),
+    path("api/v1/", include([*item_notices.api, *transfers.api])),
+    path("", include([*item_notices.urlpatterns, *transfers.urlpatterns])),
     path("", include("desk.urls")),
     path("", include("townships.urls")),
     path("", include("catalog.import_urls")),

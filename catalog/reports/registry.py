@@ -31,18 +31,19 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a report found: figures, rows, and sentences on what they mean."""
+    """What a report found: figures, rows, sentences on them, and what may be done (label, address)."""
 
     rows: Sequence[Any] = ()
     figures: Sequence[Figure] = ()
     notes: Sequence[str | Promise] = ()
+    acts: Sequence[tuple[str | Promise, str]] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """One report.
 
-    answer: from the cleaned fields of the form. link: the page a row opens.
+    answer: from the cleaned fields of the form, and the officer where it is personal. link: what a row opens.
     """
 
     key: str
@@ -52,8 +53,13 @@ class Report:
     answer: Callable[..., Answer]
     form: type[forms.Form] = DayForm
     code: str = VIEW
+    personal: bool = False
     link: Callable[[Any], str] | None = None
     first: Callable[[date], Mapping[str, Any]] = field(default=lambda today: {"on": today})
+
+    def found(self, officer: object, values: Mapping[str, Any]) -> Answer:
+        """Answer for an officer."""
+        return self.answer(**values, officer=officer) if self.personal else self.answer(**values)
 
 
 _reports: dict[str, Report] = {}

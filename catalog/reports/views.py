@@ -36,9 +36,17 @@ def report_for(request: HttpRequest | Request, key: str) -> Report:
 
 def form_for(report: Report, data: Any) -> forms.Form:
     """Fill the report's questions: what is asked in the address, the rest as usual."""
+    if not any(data.get(key) for key in report.form.base_fields) and _asks_more(report):
+        return report.form(initial={**report.first(clock.today())})
     usual = {key: value for key, value in report.first(clock.today()).items() if not data.get(key)}
     given = {key: data.get(key) for key in report.form.base_fields if data.get(key)}
     return report.form({**usual, **given})
+
+
+def _asks_more(report: Report) -> bool:
+    """Tell whether a report cannot be shown before something is asked."""
+    usual = report.first(clock.today())
+    return any(field.required and key not in usual for key, field in report.form.base_fields.items())
 
 
 def table_of(report: Report, answer: Answer, limit: int | None = None) -> list[dict[str, Any]]:
@@ -68,7 +76,7 @@ class ReportPage(CodeRequired, View):
         """Show it, or hand out the workbook."""
         report = report_for(request, key)
         form = form_for(report, request.GET)
-        answer = report.answer(**form.cleaned_data) if form.is_valid() else Answer()
+        answer = report.found(request.user, form.cleaned_data) if form.is_valid() else Answer()
         if request.GET.get("export") == "xlsx" and form.is_valid():
             return workbook_response(answer.rows, report.columns, name=f"report-{report.key}")
         context = {
@@ -85,7 +93,7 @@ class ReportPage(CodeRequired, View):
                 (report.title, ""),
             ],
         }
-        return render(request, "catalog/report.html", context, status=200 if form.is_valid() else 422)
+        return render(request, "catalog/report.html", context, status=422 if form.errors else 200)
 
 
 class ReportApi(APIView):
@@ -99,8 +107,10 @@ class ReportApi(APIView):
         report = report_for(request, key)
         form = form_for(report, request.query_params)
         if not form.is_valid():
+            if not form.is_bound:
+                raise ValidationError({"questions": list(report.form.base_fields)})
             raise ValidationError({name: list(map(str, texts)) for name, texts in form.errors.items()})
-        answer = report.answer(**form.cleaned_data)
+        answer = report.found(request.user, form.cleaned_data)
         return Response(
             {
                 "key": report.key,

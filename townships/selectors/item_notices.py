@@ -1,0 +1,38 @@
+"""Which notices a body owes reading today: those of the items it holds, whoever held them before."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from catalog.models import ItemNotice, NoticeReceipt
+from townships.models import Body, GrantItem, GrantStatus, Mode
+from townships.selectors.authority import handed_on
+
+BASE = (Mode.OWN, Mode.CONCENTRATED, Mode.AUTHORISED)
+
+
+def held_rows(on: date) -> QuerySet[GrantItem]:
+    """Return every holding of an item on a day: own powers in force, and what was handed on with effect."""
+    base = Q(mode__in=BASE, grant__status=GrantStatus.IN_FORCE, live=True, period__contains=on)
+    ended = Q(withdrawn_on__lte=on)
+    return GrantItem.objects.filter(base & ~ended | Q(pk__in=handed_on(on).exclude(ended).values("pk")))
+
+
+def current(on: date) -> QuerySet[ItemNotice]:
+    """Return the notices that apply on a day."""
+    return ItemNotice.objects.filter(Q(valid_to=None) | Q(valid_to__gte=on), valid_from__lte=on)
+
+
+def owed_by(body: Body, on: date) -> QuerySet[ItemNotice]:
+    """Return the notices of the items a body holds on a day, read or not; unread ones first."""
+    mine = held_rows(on).filter(holder=body).values("item_id")
+    read = NoticeReceipt.objects.filter(notice=OuterRef("pk"), body_id=body.pk)
+    rows = current(on).filter(items__in=mine).distinct().annotate(is_read=Exists(read))
+    return rows.order_by("is_read", "-id")
+
+
+def holders_of_notice(notice: ItemNotice, on: date) -> Sequence[Body]:
+    """List the bodies that hold an item of a notice on a day."""
+    held = held_rows(on).filter(item__in=notice.items.values("pk")).values("holder_id")
+    return list(Body.objects.filter(pk__in=held).order_by("sort_order", "id"))

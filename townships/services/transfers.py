@@ -1,0 +1,98 @@
+"""Transfer of items in a batch to the county's comprehensive bureau: areas, effective day, a second person.
+
+行政处罚法第十八条.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from audit.services import record
+from catalog.effective import in_force_query
+from catalog.models import Item, ItemVersion, ListMembership, PowerList
+from law.errors import RuleViolation
+from townships import verbs
+from townships.models import AuthorityGrant, Body, GrantStatus, Mode, Officer
+from townships.services.grants import Terms, draft_grant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transfer:
+    """What a decision transfers: which areas of which list, to whom, from when, how many items."""
+
+    power_list: PowerList
+    areas: Sequence[str]
+    receiver: Body
+    effective_on: date
+    document: str
+    legal_basis: str
+    expected_count: int | None = None
+
+
+def items_of(transfer: Transfer) -> list[Item]:
+    """Return the items of the areas named, as the list holds them on the effective day."""
+    on = transfer.effective_on
+    members = ListMembership.objects.filter(in_force_query(on), power_list=transfer.power_list)
+    by_domain = ItemVersion.objects.filter(in_force_query(on), domain__in=transfer.areas).values("item_id")
+    named = members.filter(field__in=transfer.areas) | members.filter(item_id__in=by_domain)
+    return list(Item.objects.filter(pk__in=named.values("item_id")).order_by("pk"))
+
+
+@transaction.atomic
+def draft_transfer(*, transfer: Transfer, actor: Officer, at: datetime) -> AuthorityGrant:
+    """Draft a transfer; refused unless it holds as many items as the decision announced."""
+    items = items_of(transfer)
+    if not items or (transfer.expected_count is not None and len(items) != transfer.expected_count):
+        raise RuleViolation(
+            "transfer_count_differs",
+            _("决定公布 %(told)s 项，清单中这些领域有 %(found)s 项，未起草")
+            % {"told": transfer.expected_count or "—", "found": len(items)},
+            "行政处罚法第十八条",
+            _("核对领域和清单，或按决定更正项数"),
+            message_en=f"{transfer.expected_count} items announced, {len(items)} found",
+            unblock_en="Check areas and list against the decision",
+            field="expected_count",
+        )
+    terms = Terms(
+        mode=Mode.CONCENTRATED,
+        holder=transfer.receiver,
+        valid_from=transfer.effective_on,
+        legal_basis=transfer.legal_basis,
+        decision_document=transfer.document,
+        scope_note="、".join(transfer.areas),
+    )
+    return draft_grant(terms=terms, items=items, actor=actor, at=at)
+
+
+@transaction.atomic
+def confirm_transfer(*, grant: AuthorityGrant, actor: Officer, at: datetime) -> None:
+    """Put a drafted transfer into force by a second person; cases begun before keep their body."""
+    grant = AuthorityGrant.objects.select_for_update().get(pk=grant.pk)
+    if grant.mode != Mode.CONCENTRATED or grant.status != GrantStatus.DRAFT:
+        raise RuleViolation(
+            "transfer_not_draft",
+            _("该划转已经处理过"),
+            unblock=_("在委托与赋权中查看其状态"),
+            message_en="This transfer has been dealt with already",
+        )
+    if grant.drafted_by_id == actor.pk:
+        raise RuleViolation(
+            "second_person_required",
+            _("起草的人不能自己确认，须由另一人复核"),
+            unblock=_("请法制机构的另一人核对后确认"),
+            message_en="Whoever drafted a transfer may not confirm it",
+        )
+    grant.status = GrantStatus.IN_FORCE
+    grant.save(update_fields=["status"])
+    grant.items.update(live=True)
+    record(
+        verbs.GRANT_ENTERED,
+        chain=grant.chain,
+        target=grant,
+        actor=actor,
+        at=at,
+        payload={"on": grant.valid_from.isoformat(), "items": grant.items.count()},
+    )
