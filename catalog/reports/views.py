@@ -65,8 +65,9 @@ class Reports(CodeRequired):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show those one may read."""
-        found = open_to(officer_of(request, VIEW).permissions(clock.today()))
-        return render(request, "catalog/reports.html", {"reports": found})
+        held = officer_of(request, VIEW).permissions(clock.today())
+        context = {"reports": open_to(held), "may_transfer": "authority.edit" in held}
+        return render(request, "catalog/reports.html", context)
 
 
 class ReportPage(CodeRequired, View):
