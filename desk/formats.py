@@ -44,6 +44,11 @@ def cn_date(value: date | datetime | None, style: str = "full") -> str:
     return f"{full} 星期{weekday(day)}" if style == "week" else full
 
 
+def cn_month(day: date) -> str:
+    """Write the month of a day."""
+    return f"{day.month}月" if in_chinese() else date_format(day, "M")
+
+
 def cn_datetime(value: datetime | None, style: str = "full") -> str:
     """Write an instant in local time: the day in the style asked for, then hours and minutes."""
     if not isinstance(value, datetime):

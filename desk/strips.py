@@ -7,7 +7,7 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from desk.formats import cn_date
+from desk.formats import cn_date, cn_month
 
 MOST_CELLS = 20
 FOLDED = frozenset({"off", "paused"})
@@ -32,6 +32,7 @@ class Cell:
     kind: str
     month: str = ""
     today: bool = False
+    makeup: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def strip(days: Sequence[Day], *, today: date) -> Strip:
     month = 0
     for run in runs:
         first = run[0].day
-        cells.append(_cell(run, month=f"{first.month}月" if first.month != month else "", today=today))
+        cells.append(_cell(run, month=cn_month(first) if first.month != month else "", today=today))
         month = run[-1].day.month
     return Strip(cells=cells, sentence=_sentence(days))
 
@@ -72,7 +73,7 @@ def _cell(run: Sequence[Day], *, month: str, today: date) -> Cell:
     if len(run) > 1:
         head = f"{first.day.day}–{last.day.day}"
         return Cell(head, _run_word(run), first.kind, month, holds_today)
-    return Cell(str(first.day.day), _word(first), first.kind, month, holds_today)
+    return Cell(str(first.day.day), _word(first), first.kind, month, holds_today, first.makeup)
 
 
 def _word(day: Day) -> str:

@@ -4,12 +4,14 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from audit import verbs
 from cases.clocks.models import Clock
-from desk.formats import cn_date, in_chinese
+from desk.formats import cn_date, cn_datetime, in_chinese
 from desk.strips import Day, Strip, strip
 from law.derivation import Derivation
 from law.narration import TELLERS
@@ -28,6 +30,7 @@ LABELS: Mapping[str, str | Promise] = {
     "event": gettext_lazy("起算"),
     "extension": gettext_lazy("延长"),
     "part": gettext_lazy("组成"),
+    "counted": gettext_lazy("计算"),
     "corresponding": gettext_lazy("计算"),
     "skipped": gettext_lazy("跳过"),
     "suspended": gettext_lazy("中止"),
@@ -49,16 +52,30 @@ def explain(clock: Clock, *, on: date) -> dict[str, Any]:
         title = _("为什么还没有到期日")
     else:
         title = _("为什么是%(day)s") % {"day": cn_date(clock.due_on, "short") or _("暂定")}
-    return panel(told, on=on, key=str(clock.pk), title=title)
+    return panel(told, on=on, key=str(clock.pk), title=title, proof=started_by(clock))
 
 
-def panel(told: Derivation, *, on: date, key: str, title: str) -> dict[str, Any]:
-    """Lay out a derivation for components/why_day.html."""
+def started_by(clock: Clock) -> tuple[str, str, str]:
+    """Tell the event in the trail that proves the start: what, who recorded it, when, and where it is."""
+    event = clock.event
+    told = (str(verbs.get(event.verb).label), event.actor_name, cn_datetime(event.occurred_at, "iso"))
+    return (
+        _("过程记录"),
+        " · ".join(part for part in told if part),
+        f"{reverse('case', args=[clock.case_id])}?tab=trail",
+    )
+
+
+def panel(
+    told: Derivation, *, on: date, key: str, title: str, proof: tuple[str, str, str] | None = None
+) -> dict[str, Any]:
+    """Lay out a derivation for components/why_day.html, with the event that proves its start."""
+    first, *others = facts(told)
     return {
         "id": f"why-{key}",
         "title": title,
         "strip": day_strip(told, on=on),
-        "facts": list(facts(told)),
+        "facts": [first, *([proof] if proof else []), *others],
         "footer": _("按 %(years)s 年放假安排推算（版本 %(version)s）")
         % {"years": _years(told), "version": told.calendar[:6]},
     }
@@ -95,7 +112,8 @@ def facts(told: Derivation) -> Iterator[tuple[str, str, str]]:
 
 
 def _length(told: Derivation, language: str) -> str:
+    words = f"“{told.quote.rstrip('。')}”" if told.quote else ""
     if language == "en":
-        return ": ".join(part for part in (told.length_en, told.article_en) if part)
-    quote = f"：“{told.quote.rstrip('。')}”" if told.quote else ""
+        return ": ".join(part for part in (told.length_en, told.article_en, words) if part)
+    quote = f"：{words}" if words else ""
     return "，".join(part for part in (told.length_zh, told.article + quote) if part)

@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy
 
 from audit import verbs
 from audit.services import record_many
+from cases.clocks.levels import Levels, levels
 from cases.clocks.models import Clock
 from cases.clocks.services import PARTY_CLOCKS
 from cases.dossier.law_book import law_book
 from cases.dossier.models import Case
-from cases.overview.selectors import soon
 from desk.notices import Message, notify_all
 from townships.models import Body
 from townships.roles import Role
@@ -34,21 +34,14 @@ class Level:
     rank: int
 
 
-SOON, TODAY, OVERDUE = Level("soon", 1), Level("today", 2), Level("overdue", 3)
+YELLOW, RED, OVERDUE = Level("yellow", 1), Level("red", 2), Level("overdue", 3)
+REACHED = {level.name: level for level in (YELLOW, RED, OVERDUE)}
 WORDS = {
-    "soon": gettext_lazy("%(clock)s将于%(day)s到期"),
+    "yellow": gettext_lazy("%(clock)s将于%(day)s到期"),
+    "red": gettext_lazy("%(clock)s即将于%(day)s到期，请优先办理"),
     "today": gettext_lazy("%(clock)s今天到期"),
     "overdue": gettext_lazy("%(clock)s已逾期（%(day)s到期）"),
 }
-
-
-def level_of(due_on: date, on: date, horizon: date) -> Level | None:
-    """Tell which level a due day has reached."""
-    if due_on < on:
-        return OVERDUE
-    if due_on == on:
-        return TODAY
-    return SOON if due_on <= horizon else None
 
 
 def sweep(*, at: datetime) -> int:
@@ -57,9 +50,9 @@ def sweep(*, at: datetime) -> int:
     Touches due rows only; each clock is warned at most once per level, whoever runs beside and however often.
     """
     on = timezone.localdate(at)
-    horizon, warned = soon(on), 0
+    reach, warned = levels(on), 0
     while True:
-        done = _batch(on, horizon, at)
+        done = _batch(reach, at)
         warned += done
         if done < BATCH:
             return warned
@@ -84,42 +77,43 @@ class Warned:
 
 
 @transaction.atomic
-def _batch(on: date, horizon: date, at: datetime) -> int:
+def _batch(reach: Levels, at: datetime) -> int:
     # With the case, as every move: a case that is being moved is left to the next sweep.
     due = (
         Clock.objects.select_for_update(skip_locked=True, of=("self", "case"))
-        .filter(state=Clock.State.RUNNING, due_on__lte=horizon)
+        .filter(state=Clock.State.RUNNING, due_on__lte=reach.yellow_until)
         .exclude(kind__in=PARTY_CLOCKS)
-        .exclude(due_on__lt=on, warned_level="overdue")
-        .exclude(due_on=on, warned_level="today")
-        .exclude(due_on__gt=on, warned_level="soon")
+        .exclude(due_on__lt=reach.on, warned_level=OVERDUE.name)
+        .exclude(due_on__gte=reach.on, due_on__lte=reach.red_until, warned_level=RED.name)
+        .exclude(due_on__gt=reach.red_until, warned_level__in=[YELLOW.name, RED.name])
         .select_related("case")
         .only(*COLUMNS)
         .order_by("due_on", "id")[:BATCH]
     )
-    rows, people = list(due), People(on)
-    reached = [(clock, level_of(clock.due_on, on, horizon)) for clock in rows if clock.due_on]
-    _warn([Warned(clock, level, people.told(clock.case, level)) for clock, level in reached if level], at)
+    rows, people = list(due), People(reach.on)
+    reached = [(clock, REACHED[reach.of(clock.due_on)]) for clock in rows]
+    _warn([Warned(clock, level, people.told(clock.case, level)) for clock, level in reached], at)
     return len(rows)
 
 
 def _warn(warned: list[Warned], at: datetime) -> None:
-    notify_all([_message(one) for one in warned], at=at)
+    notify_all([_message(one, at) for one in warned], at=at)
     # In one order for everybody: each event locks its chain until the end.
     rows = [(one.clock.case.chain, one.clock.case, _payload(one)) for one in warned]
     record_many(CLOCK_WARNED, sorted(rows, key=itemgetter(0)), actor=None, at=at)
-    for level in (SOON, TODAY, OVERDUE):
+    for level in REACHED.values():
         keys = [one.clock.pk for one in warned if one.level is level]
         Clock.objects.filter(pk__in=keys).update(warned_level=level.name)
 
 
-def _message(one: Warned) -> Message:
+def _message(one: Warned, at: datetime) -> Message:
     clock, case, level = one.clock, one.clock.case, one.level.name
     name = law_book().newest(clock.clock_id).name_zh
+    words = WORDS["today" if clock.due_on == timezone.localdate(at) else level]
     return Message(
         one.told,
         kind=f"clock-{level}",
-        title=WORDS[level] % {"clock": name, "day": clock.due_on},
+        title=words % {"clock": name, "day": clock.due_on},
         body=f"{case} {case.title}",
         link=reverse("case", args=[case.pk]),
         key=f"clock:{clock.pk}:{clock.due_on}:{level}",
@@ -144,10 +138,10 @@ class People:
         self._heads: dict[int, list[int]] = {}
 
     def told(self, case: Case, level: Level) -> list[int]:
-        """Tell the officers first, then their leader as it falls due, then the head when it is overdue."""
+        """Tell the officers first, their leader once it is red, the head once it is overdue."""
         told = [key for key in (case.lead_officer_id, case.second_officer_id) if key]
         body = case.handler_id or case.township_id
-        if level.rank >= TODAY.rank or not told:
+        if level.rank >= RED.rank or not told:
             told += self._leaders_of(body)
         if level.rank >= OVERDUE.rank:
             told += self._heads_of(case.named_id or body)

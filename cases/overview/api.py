@@ -120,6 +120,12 @@ def _clocks(case: Case) -> list[dict[str, Any]]:
             "clock": clock.clock_id,
             "state": clock.state,
             "started_at": clock.started_at,
+            "started_by": {
+                "event": clock.event.verb,
+                "seq": clock.event.seq,
+                "actor": clock.event.actor_name,
+                "at": clock.event.occurred_at,
+            },
             "due_on": clock.due_on,
             "provisional": clock.provisional,
             "derivation": clock.derivation,
@@ -128,7 +134,7 @@ def _clocks(case: Case) -> list[dict[str, Any]]:
                 for language in ("zh", "en")
             },
         }
-        for clock in case.clocks.order_by("id")
+        for clock in case.clocks.select_related("event").order_by("id")
     ]
 
 

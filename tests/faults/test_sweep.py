@@ -9,9 +9,9 @@ from django.db import connection
 from django.utils import timezone
 
 from audit.models import Event
+from cases.clocks.levels import levels
 from cases.clocks.models import Clock
 from cases.oversight.services import sweep
-from cases.overview.selectors import soon
 from cases.routing import delivery
 from desk.models import Notice
 from enforcement.celery import app
@@ -62,7 +62,7 @@ def noon(on) -> datetime:
     return datetime(on.year, on.month, on.day, 12, tzinfo=timezone.get_default_timezone())
 
 
-def levels() -> list[str]:
+def reached() -> list[str]:
     return list(
         Event.objects.filter(verb="clock_warned").order_by("id").values_list("payload__level", flat=True)
     )
@@ -72,12 +72,14 @@ def test_sweeps_that_run_at_once_warn_once_for_each_clock_and_level(site: Site, 
     clock = Clock.objects.first()
     due = clock.due_on
     assert Clock.objects.filter(due_on=due).count() == LEADS
-    first = next(day for back in range(1, 15) if soon(day := due - timedelta(days=back)) >= due)
-    steps = {"soon": noon(first), "today": noon(due), "overdue": noon(due + timedelta(days=1))}
+    first = next(
+        day for back in range(1, 15) if levels(day := due - timedelta(days=back)).of(due) == "yellow"
+    )
+    steps = {"yellow": noon(first), "red": noon(due), "overdue": noon(due + timedelta(days=1))}
     for done, (level, at) in enumerate(steps.items(), 1):
         at_once(*[lambda at=at: sweep(at=at)] * 4)
-        assert levels().count(level) == LEADS
-        assert len(levels()) == done * LEADS
+        assert reached().count(level) == LEADS
+        assert len(reached()) == done * LEADS
     assert site.count(WARNED_TWICE) == 0
     # No officer has the lead yet: the leaders are told at every level, the head once it is overdue.
     assert Notice.objects.count() == LEADS * (3 * len(place.leaders) + 1)
@@ -89,10 +91,10 @@ def test_after_days_of_outage_each_clock_escalates_once_and_skips_what_is_past(
 ) -> None:
     late = noon(Clock.objects.first().due_on + timedelta(days=9))
     at_once(*[lambda: sweep(at=late)] * 2)
-    assert levels() == ["overdue"] * LEADS
+    assert reached() == ["overdue"] * LEADS
     assert Notice.objects.count() == LEADS * (len(place.leaders) + 1)
     assert sweep(at=late + timedelta(days=1)) == 0
-    assert levels() == ["overdue"] * LEADS
+    assert reached() == ["overdue"] * LEADS
 
 
 def test_a_worker_killed_in_the_middle_of_a_sweep_warns_nobody_twice(site: Site, place: leads.Place) -> None:
