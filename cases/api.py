@@ -22,7 +22,7 @@ from cases.periods.api import WhatIfApi
 from cases.recusal import acts as recusal
 from cases.review import acts as review
 from cases.routing import acts as routing
-from cases.routing.views import EndingsApi
+from cases.routing.views import EndingsApi, EvaluationApi
 
 STAGES = (
     routing,
@@ -53,6 +53,7 @@ urlpatterns = [
     path("law/settings/", law_api.SettingsApi.as_view(), name="api-law-settings"),
     path("law/settings/<int:pk>/approve/", law_api.ApproveSettingApi.as_view(), name="api-law-approve"),
     path("authority/endings/", EndingsApi.as_view(), name="api-endings"),
+    path("authority/evaluation/", EvaluationApi.as_view(), name="api-evaluation"),
     path("queue/", overview.QueueApi.as_view(), name="api-queue"),
     *(
         path(f"cases/<int:pk>/{act.move.value}/", endpoint(act), name=f"api-{act.move.value}")

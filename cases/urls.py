@@ -50,6 +50,7 @@ urlpatterns = [
     path("leads/routing-card/", intake_views.RoutingCard.as_view(), name="routing_card"),
     path("cases/", overview.CaseList.as_view(), name="cases"),
     path("authority/ending/", routing_views.ending_cases, name="ending_cases"),
+    path("authority/evaluation/", routing_views.evaluation_page, name="evaluation"),
     path("reviews/", review_views.reviews, name="reviews"),
     *period_pages,
     path("calculator/", calculator_page, name="calculator"),

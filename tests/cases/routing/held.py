@@ -6,7 +6,7 @@ from audit import verbs
 from audit.services import record
 from cases.clocks import services as clocks
 from cases.dossier.models import Assignment, Case
-from cases.dossier.stages import Stage
+from cases.dossier.stages import FINISHED, Stage
 from catalog.models import Item
 from tests.factories.catalog import ItemFactory
 from tests.factories.townships import AuthorityGrantFactory, BodyFactory, CountyFactory, OfficerFactory
@@ -57,6 +57,7 @@ class Held:
             lead_number=f"江源〔2026〕{number}号",
             number=f"江罚案〔2026〕{number}号" if filed else None,
             stage=stage,
+            is_open=stage not in FINISHED,
             source="patrol",
             summary=f"第{number}处违规",
             cause=f"第{number}案",

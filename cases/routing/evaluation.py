@@ -1,0 +1,100 @@
+"""How handed-on items are used: for each item and township what its cases say, and what that speaks for.
+
+The five criteria (often, across departments, in demand, easily found, easily handled) are read
+from the cases themselves; what weighs how much the county decides: there are no invented weights here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from cases.dossier.models import Assignment, Case, Source
+from townships.models import GrantItem
+from townships.selectors import handed_on, named_items
+
+KEEP, ADJUST, RECALL = "keep", "adjust", "recall"
+ADVICE: Mapping[str, str | Promise] = {KEEP: _("保留"), ADJUST: _("调整"), RECALL: _("收回")}
+WHY: Mapping[str, str | Promise] = {
+    KEEP: _("有案件，审核未见退回"),
+    ADJUST: _("有法制审核退回或不通过，须指导或调整范围"),
+    RECALL: _("期间内没有办过一件"),
+}
+DEMAND = (Source.HOTLINE, Source.REPORT)
+FOUND = (Source.PATROL, Source.CAMERA)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One item in one township over a time: its cases and what they say on the five criteria."""
+
+    row: GrantItem
+    name: str
+    cases: int = 0
+    joint: int = 0
+    complaints: int = 0
+    found: int = 0
+    decided: int = 0
+    days: float | None = None
+    returned: int = 0
+
+    @property
+    def advice(self) -> str:
+        """What the facts speak for; a person decides."""
+        if not self.cases:
+            return RECALL
+        return ADJUST if self.returned else KEEP
+
+    @property
+    def advice_label(self) -> str:
+        """The advice in words."""
+        return str(ADVICE[self.advice])
+
+    @property
+    def why(self) -> str:
+        """Why the facts speak for it."""
+        return str(WHY[self.advice])
+
+
+def evaluate(*, since: date, until: date, township_id: int | None = None) -> list[Sheet]:
+    """Return the sheet of every item handed on at the end of the time, the least used first."""
+    rows = handed_on(until).exclude(township=None).select_related("grant", "township")
+    if township_id is not None:
+        rows = rows.filter(township=township_id)
+    held = list(rows.order_by("township_id", "item_id"))
+    names = named_items([row.item_id for row in held], until)
+    facts = _facts(since, until)
+    sheets = [
+        Sheet(row, names.get(row.item_id, ""), **facts.get((row.item_id, row.township_id), {}))
+        for row in held
+    ]
+    return sorted(sheets, key=lambda sheet: (sheet.cases, sheet.row.township_id or 0, sheet.row.item_id))
+
+
+def _facts(since: date, until: date) -> dict[tuple[int, int | None], dict[str, Any]]:
+    """Count the cases of the time by item and township, in three statements."""
+    cases = Case.objects.filter(found_on__range=(since, until), item__isnull=False).order_by()
+    spent = ExpressionWrapper(F("decided_on") - F("found_on"), output_field=DurationField())
+    facts: dict[tuple[int, int | None], dict[str, Any]] = {}
+    for row in cases.values("item_id", "township_id").annotate(
+        cases=Count("pk"),
+        complaints=Count("pk", filter=Q(source__in=DEMAND)),
+        found=Count("pk", filter=Q(source__in=FOUND)),
+        decided=Count("pk", filter=Q(decided_on__isnull=False)),
+        spent=Avg(spent),
+    ):
+        facts[row["item_id"], row["township_id"]] = {
+            **{name: row[name] for name in ("cases", "complaints", "found", "decided")},
+            "days": round(row["spent"].total_seconds() / 86400, 1) if row["spent"] else None,
+        }
+    joint = cases.filter(assignments__duty=Assignment.Duty.JOINT)
+    returned = cases.filter(reviews__conclusion__in=("return", "fail"))
+    for name, among, what in (("joint", joint, "pk"), ("returned", returned, "reviews")):
+        counted = among.values_list("item_id", "township_id").annotate(n=Count(what, distinct=True))
+        for item_id, township_id, number in counted:
+            facts[item_id, township_id][name] = number
+    return facts
