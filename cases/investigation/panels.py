@@ -7,6 +7,7 @@ from typing import Any
 
 from cases.dossier.models import Case
 from cases.investigation.chart import Chart, Grade, draw
+from cases.investigation.former import former_of
 from cases.investigation.models import Exhibit
 from cases.investigation.ranges import band_range, range_of
 from cases.investigation.similar import Similar, similar_to
@@ -28,6 +29,7 @@ def discretion_panel(case: Case, actor: Officer, on: date) -> Mapping[str, Any]:
         "bands": bands,
         "questions": questions_of(case.item, on) if case.item else [],
         "exemptions": exemption_questions(case.item, on) if case.item else [],
+        "former": former_of(case, on=on),
         "item_version": case.item_version,
         "exhibits": Exhibit.objects.filter(case=case, voided_at=None).order_by("number"),
         "chart": chart,

@@ -10,6 +10,7 @@ from django.urls import reverse
 from cases.instruments.kinds import Kind
 from cases.instruments.models import Instrument
 from cases.investigation.findings import consequences, current_report
+from cases.investigation.former import former_of
 from cases.investigation.ranges import span_of
 from catalog import drafts
 from catalog.discretion.services import TableTerms, draft_exemption, draft_table
@@ -217,3 +218,15 @@ def test_the_page_offers_the_circumstances_and_takes_radios_of_factors(standing,
         answer = client.get(part, {f"circumstances:{weights.pk}:f1": f"{weights.pk}:f1.2"})
     assert "每个要素须选定一项：整改情况" in answer.content.decode()
     assert current_report(standing.case()).calculation["result"]["found"][0]["low"] == "60000.00"
+
+
+def test_what_was_decided_against_the_party_before_is_told(standing):
+    case = standing.case()
+    assert former_of(case, on=ON).count == 0
+    earlier = standing.case()
+    earlier.pk, earlier._state.adding = None, True
+    earlier.lead_number, earlier.number, earlier.decided_on = "L-2025-1", "案2025-1", date(2025, 5, 6)
+    earlier.save()
+    found = former_of(case, on=ON)
+    assert (found.count, found.same, found.last) == (1, 1, date(2025, 5, 6))
+    assert former_of(case, on=date(2025, 5, 5)).count == 0
