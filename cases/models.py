@@ -11,6 +11,7 @@ from cases.holding.models import Hold
 from cases.instruments.models import Instrument, Service
 from cases.intake.models import FilingProposal, Verification
 from cases.investigation.models import Correction, Exhibit, Record, Report, Scan
+from cases.investigation.reviews import DeviceReview, ResultTold
 from cases.parties.models import Party
 from cases.periods.models import FeedToken, ServiceCorrection
 from cases.recusal.models import Recusal
@@ -28,6 +29,7 @@ __all__ = [
     "CollectiveDiscussion",
     "Correction",
     "Decision",
+    "DeviceReview",
     "Exhibit",
     "Extension",
     "FeedToken",
@@ -46,6 +48,7 @@ __all__ = [
     "Recusal",
     "Referral",
     "Report",
+    "ResultTold",
     "Scan",
     "Service",
     "ServiceCorrection",

@@ -25,6 +25,7 @@ from cases.intake.rules import acted_on, basis_objection, limitation_objection
 from cases.investigation.findings import current_report, threshold_objection
 from cases.investigation.models import Report
 from cases.investigation.proposals import proposal_obstacles, proposed_in
+from cases.investigation.reliance import unlawful_obstacles
 from cases.recusal.rules import recusal_obstacles, require_not_withdrawn
 from cases.review.models import LegalReview
 from cases.review.rules import due_consequences, hearing_ended_at, missing_review, passed_review
@@ -53,6 +54,7 @@ def decision_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
     if report is not None:
         yield from threshold_objection(case, report, on=on)
         yield from contents_objection(case, report)
+        yield from unlawful_obstacles(case, report, link="case:renotify")
     yield from _hearing_told(case, on)
     yield from missing_review(case, on)
     yield from missing_discussion(case, on)

@@ -99,6 +99,9 @@ class Move(TextChoices):
     JOIN = "join", _("邀请共同办理")
     REQUEST_RECUSAL = "request-recusal", _("登记回避申请")
     RESOLVE_RECUSAL = "resolve-recusal", _("决定回避")
+    REVIEW_RECORDING = "review-recording", _("审核监控记录")
+    TELL_RESULT = "tell-result", _("告知检测鉴定结果")
+    EXCLUDE_EXHIBIT = "exclude-exhibit", _("排除非法证据")
     PROPOSE_HOLD = "propose-hold", _("呈报先行登记保存")
     ANSWER_HOLD = "answer-hold", _("审批先行登记保存")
     DISPOSE_HOLD = "dispose-hold", _("处理登记保存物品")
@@ -267,6 +270,12 @@ TABLE: dict[Move, Row] = {
              "行政处罚法第四十三条"),
         _row(M.RESOLVE_RECUSAL, UNDECIDED, None, "case.approve_filing", ("recusal_resolved", _("回避决定")),
              "行政处罚法第四十三条第三款"),
+        _row(M.REVIEW_RECORDING, FIELD_WORK, None, "case.investigate", ("recording_reviewed", _("监控记录审核")),
+             "行政处罚法第四十一条"),
+        _row(M.TELL_RESULT, FIELD_WORK, None, "case.investigate", ("result_told", _("检测鉴定结果告知")),
+             "行政处罚法第四十四条、第四十六条"),
+        _row(M.EXCLUDE_EXHIBIT, UNDECIDED, None, "case.investigate", ("exhibit_excluded", _("非法证据排除")),
+             "行政处罚法第四十六条第三款"),
         _row(M.PROPOSE_HOLD, FIELD_WORK, None, "case.investigate", ("hold_proposed", _("呈报先行登记保存")),
              "行政处罚法第五十六条"),
         _row(M.ANSWER_HOLD, UNDECIDED, None, "case.approve_filing", ("hold_answered", _("先行登记保存审批")),

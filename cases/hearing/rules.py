@@ -17,6 +17,7 @@ from cases.instruments.models import Service
 from cases.intake.rules import limitation_objection
 from cases.investigation.findings import current_report, threshold_objection
 from cases.investigation.proposals import minor_objection, proposed_in
+from cases.investigation.reliance import unlawful_obstacles
 from law import gates, time_limits
 from law.errors import RuleViolation
 from townships.models import Officer
@@ -52,6 +53,7 @@ def notice_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
         )
     if report.crime_suspected:
         yield gates.violation("criminal_transfer_duty")
+    yield from unlawful_obstacles(case, report, link="case:return-report")
     yield from threshold_objection(case, report, on=on)
     yield from officers_objection(case)
     yield from limitation_objection(case)

@@ -2,7 +2,7 @@
 
 from cases.dossier.stages import Move
 from cases.flow.acts import Act, registry
-from cases.investigation import rules, services
+from cases.investigation import reliance, rules, scrutiny, services
 from cases.investigation.forms import (
     CorrectionForm,
     ExhibitForm,
@@ -13,6 +13,7 @@ from cases.investigation.forms import (
     VoidForm,
 )
 from cases.investigation.panels import discretion_panel
+from cases.investigation.scrutiny_forms import ExcludeExhibitForm, ReviewRecordingForm, TellResultForm
 
 registry.add(
     Act(Move.ADD_EXHIBIT, ExhibitForm, services.add_exhibit, obstacles=rules.field_work_obstacles),
@@ -24,6 +25,15 @@ registry.add(
         Move.ORDER_CORRECTION, CorrectionForm, services.order_correction, obstacles=rules.field_work_obstacles
     ),
     Act(Move.VOID_ENTRY, VoidForm, services.void_entry),
+    Act(
+        Move.REVIEW_RECORDING,
+        ReviewRecordingForm,
+        scrutiny.review_recording,
+        obstacles=rules.field_work_obstacles,
+        applies=reliance.has_unreviewed,
+    ),
+    Act(Move.TELL_RESULT, TellResultForm, scrutiny.tell_result, applies=reliance.has_untold),
+    Act(Move.EXCLUDE_EXHIBIT, ExcludeExhibitForm, scrutiny.exclude_exhibit),
     Act(Move.ADD_SCAN, ScanForm, services.add_scan),
     Act(
         Move.CONCLUDE,

@@ -28,6 +28,11 @@ class ExhibitForm(ActForm):
     source = forms.CharField(label=_("来源"), max_length=200, initial="执法人员现场取得")
     collected_at = DateTimeField(label=_("取证时间"))
     place = forms.CharField(label=_("取证地点"), max_length=200)
+    by_device = forms.BooleanField(
+        label=_("电子技术监控设备的记录"),
+        required=False,
+        help_text=_("须经审核后才能作为证据"),
+    )
 
     def offer(self) -> None:
         """Start from the place of the case."""

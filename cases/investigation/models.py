@@ -75,6 +75,8 @@ class Exhibit(Voidable):
     file = models.ForeignKey("papers.StoredFile", models.PROTECT, related_name="+", verbose_name=_("文件"))
     collected_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     collectors = models.JSONField(_("取证人"), default=list)
+    by_device = models.BooleanField(_("电子技术监控设备记录"), default=False)
+    unlawful = models.BooleanField(_("非法证据"), default=False)
 
     class Meta:
         verbose_name = _("证据")
@@ -82,6 +84,9 @@ class Exhibit(Voidable):
         constraints = [
             models.UniqueConstraint(fields=["case", "number"], name="exhibit_number_once"),
             void_with_reason("exhibit"),
+            models.CheckConstraint(
+                condition=Q(unlawful=False) | Q(voided_at__isnull=False), name="exhibit_unlawful_is_void"
+            ),
         ]
         triggers = only_voidable(
             "case",
@@ -94,6 +99,7 @@ class Exhibit(Voidable):
             "place",
             "file",
             "collectors",
+            "by_device",
         )
 
     def __str__(self) -> str:
@@ -221,7 +227,25 @@ class Report(CountyScoped):
             ),
             models.CheckConstraint(condition=Q(quantity__gt=0), name="report_quantity_positive"),
         ]
-        triggers = [pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="devices_reviewed",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func="""
+                    IF EXISTS (
+                        SELECT 1 FROM cases_exhibit e
+                        LEFT JOIN cases_devicereview r ON r.exhibit_id = e.id
+                        WHERE e.case_id = NEW.case_id AND e.by_device AND e.voided_at IS NULL AND r.id IS NULL
+                    ) THEN
+                        RAISE EXCEPTION 'the record of a device awaits its review'
+                            USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.case_id} 第{self.round}次"

@@ -8,13 +8,14 @@ from django.db.models import Model, Q, Value
 
 from cases.dossier import authority
 from cases.dossier.duties import two_officers
-from cases.dossier.models import Case
+from cases.dossier.models import Case, Source
 from cases.dossier.stages import Stage
 from cases.holding.rules import overdue_obstacles, unapproved_obstacles
 from cases.instruments.kinds import Kind
 from cases.instruments.models import Instrument
 from cases.instruments.selectors import last_of
 from cases.investigation.models import Exhibit, Record, Report
+from cases.investigation.reliance import reliance_obstacles
 from law import gates
 from law.errors import RuleViolation, enforce
 
@@ -70,6 +71,28 @@ def require_lawful_record(
         )
 
 
+def require_own_exhibit(case: Case, exhibit: Exhibit) -> None:
+    """Refuse evidence of another case, or one that counts no more."""
+    if exhibit.case_id != case.pk or exhibit.is_void:
+        raise RuleViolation(
+            "exhibit_not_here",
+            "该证据不属于本案或已经作废。",
+            "行政处罚法第四十六条",
+            "刷新页面后重新选择。",
+            message_en="This exhibit is not of this case or counts no more.",
+            field="exhibit",
+            link="case:evidence",
+        )
+
+
+RECORDINGS = frozenset({Exhibit.Kind.AUDIOVISUAL, Exhibit.Kind.ELECTRONIC})
+
+
+def taken_by_device(case: Case, kind: str, *, by_device: bool) -> bool:
+    """Tell whether a piece of evidence is a surveillance device's record (行政处罚法第四十一条)."""
+    return by_device or (case.source == Source.CAMERA and kind in RECORDINGS)
+
+
 # Signed evidence: once it was decided, none may be gathered to bear the decision out.
 EVIDENCE = frozenset({Kind.INSPECTION, Kind.INTERVIEW, Kind.EVIDENCE_LIST, Kind.REPORT, Kind.STATEMENT})
 
@@ -121,6 +144,7 @@ def report_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
         yield gates.violation(
             "full_process_record", detail="尚无现场检查或询问笔录。", link="case:record-interview"
         ).weighed("block")
+    yield from reliance_obstacles(case)
     yield from correction_obstacles(case, on)
 
 

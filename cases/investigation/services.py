@@ -48,6 +48,7 @@ def add_exhibit(
     collected_at: datetime,
     place: str,
     upload: UploadedFile[bytes],
+    by_device: bool = False,
 ) -> Exhibit:
     """Take a piece of evidence onto the file; its original is kept under its SHA-256.
 
@@ -77,6 +78,7 @@ def add_exhibit(
         file=stored,
         collected_by=actor,
         collectors=[officer.name for officer in _pair(case)],
+        by_device=rules.taken_by_device(case, kind, by_device=by_device),
     )
     fire(
         case,

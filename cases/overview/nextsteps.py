@@ -30,6 +30,7 @@ ASIDE = frozenset(
         Move.JOIN,
         Move.REQUEST_RECUSAL,
         Move.PROPOSE_HOLD,
+        Move.EXCLUDE_EXHIBIT,
         Move.VOID,
         Move.RENOTIFY,
         Move.SUSPEND_CLOCK,
