@@ -49,6 +49,12 @@ class DecisionForm(ActForm):
     reasons = LongText(
         label=_("决定理由"), rows=4, help_text=_("事实、性质、情节、危害程度和对当事人意见的采纳情况")
     )
+    on_hearing = LongText(
+        label=_("依据听证笔录的说明"),
+        rows=3,
+        required=False,
+        help_text=_("举行过听证的必填：对照听证笔录，说明认定了什么、采纳与否及理由"),
+    )
     late_reasons = LongText(
         label=_("超期说明"), rows=2, required=False, help_text=_("仅在超过办案期限时填写")
     )

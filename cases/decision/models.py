@@ -55,6 +55,7 @@ class Decision(CountyScoped):
     decided_at = models.DateTimeField(_("决定时间"))
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="decisions")
     late_reasons = models.TextField(_("超期说明"), blank=True)
+    on_hearing = models.TextField(_("依据听证笔录的说明"), blank=True)
 
     class Meta:
         verbose_name = _("处罚决定")

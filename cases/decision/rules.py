@@ -15,7 +15,7 @@ from cases.dossier import authority
 from cases.dossier.duties import investigators, require_head, require_not_investigator
 from cases.dossier.models import Case
 from cases.dossier.reading import read_once
-from cases.hearing.models import Statement
+from cases.hearing.models import Hearing, Statement
 from cases.hearing.rules import current_notice, officers_objection, unreviewed_statements
 from cases.holding.rules import overdue_obstacles, unapproved_obstacles
 from cases.instruments.kinds import Kind
@@ -242,6 +242,13 @@ def require_not_heavier(case: Case, *, fine: Decimal, kinds: list[str]) -> None:
         raise gates.violation(
             "renotify_if_changed", detail=f"告知的罚款为{notice.fine}元。", field="fine", link="case:renotify"
         )
+
+
+def require_on_record(case: Case, on_hearing: str) -> None:
+    """Refuse a decision that does not say how it follows the record of the hearing (第六十五条)."""
+    held = Hearing.objects.filter(notice__case=case, outcome=Hearing.Outcome.HELD).exists()
+    if held and not on_hearing.strip():
+        raise gates.violation("decide_on_hearing_record", field="on_hearing")
 
 
 def require_decidable(

@@ -100,10 +100,12 @@ def decide(
     kinds: list[str],
     reasons: str,
     late_reasons: str = "",
+    on_hearing: str = "",
 ) -> Decision:
     """Decide, inside the range and never heavier than notified; the ninety days stop at this day.
 
-    行政处罚法第五十七条。
+    on_hearing: how the decision follows the record of a hearing that was held.
+    行政处罚法第五十七条、第六十五条。
     """
     on = timezone.localdate(at)
     report = current_report(locked(case))
@@ -112,6 +114,7 @@ def decide(
     rules.require_decidable(
         case, report, fine=fine, kinds=kinds, late_reasons=late_reasons, actor=actor, on=on
     )
+    rules.require_on_record(case, on_hearing)
     finding = authority.require(case, on=on)
     case.decided_on = on
     fire(
@@ -121,7 +124,8 @@ def decide(
         at=at,
         payload={"fine": str(fine), "kinds": kinds, "authority": finding},
     )
-    content = decision_content(case, report, fine=fine, kinds=kinds, reasons=reasons)
+    said = "\n".join(filter(None, (reasons, on_hearing)))
+    content = decision_content(case, report, fine=fine, kinds=kinds, reasons=said)
     issue(
         case=case,
         kind=Kind.DECISION_APPROVAL,
@@ -144,6 +148,7 @@ def decide(
         decided_at=at,
         decided_by=actor,
         late_reasons=late_reasons,
+        on_hearing=on_hearing,
     )
 
 

@@ -33,7 +33,7 @@ from desk.language import in_legal_language
 from law import gates, procedure
 from law.errors import enforce
 from papers import numbering
-from townships.models import Officer
+from townships.models import Body, Officer
 from townships.selectors import county
 
 ONE = Decimal(1)
@@ -98,6 +98,7 @@ def decide_on_the_spot(
     """
     on = timezone.localdate(at)
     require_move(case, Move.DECIDE_ON_SPOT, actor=actor, at=at)
+    _require_delivery(received_by)
     case.party = register(case=case, actor=actor, at=at, kind=party_kind, name=party_name, **party)
     _prepare(case, actor, second_officer, item, on)
     require_two(case, [actor, second_officer], on=on)
@@ -112,6 +113,7 @@ def decide_on_the_spot(
         )
     finding = authority.require(case, on=on)
     assert case.named is not None
+    _require_form(case.named)
     taken = numbering.take(series="简案", body_id=case.named.pk, year=on.year)
     case.number = numbering.printed(word=case.named.document_word, kind="简案", year=on.year, number=taken)
     fire(
@@ -185,6 +187,28 @@ def _require_summary(case: Case, *, kinds: list[str], fine: Decimal, facts_clear
     proposal = Proposal(fine=fine, kinds=kinds, deviation_reasons=ON_SPOT)
     enforce(proposal_obstacles(case, case.item_version, proposal))
     _require_graded(case.item, fine, on)
+
+
+def _require_delivery(received_by: str) -> None:
+    """Refuse a decision that nobody took on the spot, or a refusal that no witness noted (第五十二条)."""
+    gate, taken = "summary_numbered_form_and_delivery", received_by.strip()
+    if not taken:
+        raise gates.violation(gate, detail="须当场交付当事人签收。", field="received_by")
+    if "拒" in taken and "见证" not in taken:
+        raise gates.violation(gate, detail="当事人拒绝签收的，须写明见证人。", field="received_by")
+
+
+def _require_form(named: Body) -> None:
+    """Refuse a decision without number or seal, or one that cannot name where to ask for reconsideration.
+
+    行政处罚法第五十二条第二款、行政复议法第二十三条。
+    """
+    if not named.document_word:
+        raise gates.violation(
+            "summary_numbered_form_and_delivery", detail=f"{named}没有登记文书机关代字。", link="authority"
+        )
+    if not county().government_name:
+        raise gates.violation("summary_review_first_notice", detail="未登记复议机关，无法告知复议前置。")
 
 
 def _require_graded(item: Item | None, fine: Decimal, on: date) -> None:

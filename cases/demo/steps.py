@@ -187,6 +187,9 @@ class Steps(FieldSteps):
             "kinds": report.kinds,
             "reasons": "本机关根据违法行为的事实、性质、情节和社会危害程度，作出本决定。",
             "late_reasons": self.story.late_reasons,
+            "on_hearing": "依据听证笔录，听证中提出的意见已逐条核对，认定的事实与笔录一致。"
+            if self.story.hearing
+            else "",
         }
         decision.decide(case=self.case, actor=self.cast.head, at=at, **{**facts, **changes})
 

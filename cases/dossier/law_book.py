@@ -10,7 +10,7 @@ from typing import Any
 from django.core.cache import cache
 
 from cases.dossier.calendar_years import CalendarYear
-from cases.dossier.models import Case, LawSetting
+from cases.dossier.models import LawSetting
 from law.book import ClockOverride, LawBook
 from law.parameters import find_parameter
 from law.profiles import NATIONAL, Profile, joined
@@ -115,11 +115,6 @@ def sector_of(domain: str) -> str:
     if "城市管理" in domain or "城管" in domain or "住房" in domain or "住建" in domain:
         return "mohurd"
     return NATIONAL
-
-
-def sector_of_case(case: Case) -> str:
-    """Return the sector whose own procedure rules bind a case."""
-    return sector_of(case.item_version.domain if case.item_version else "")
 
 
 def profile_of(domain: str, *, on: date) -> str:

@@ -76,6 +76,7 @@ PAGES: Mapping[str, tuple[str, Words]] = {
     "calendar": ("calendars", _("看放假安排")),
     "catalog:items": ("items", _("看事项清单")),
     "law-settings": ("law_settings", _("看本地参数")),
+    "reports": ("statistics", _("看统计")),
     "officers": ("officers", _("看队伍人员")),
 }
 # Pages that are not open to everybody.

@@ -69,6 +69,13 @@ class ScheduleForm(ActForm):
     chair = forms.ModelChoiceField(Officer.objects.none(), label=_("听证主持人"))
     recorder = forms.CharField(label=_("记录人"), max_length=60)
     is_public = forms.BooleanField(label=_("公开举行"), required=False, initial=True)
+    fee = forms.DecimalField(
+        label=_("向当事人收取的费用（元）"),
+        max_digits=8,
+        decimal_places=2,
+        required=False,
+        help_text=_("听证不收费，费用由本机关承担"),
+    )
 
     def offer(self) -> None:
         """Offer those who hold the right to chair for the body."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.utils import timezone
 
@@ -92,6 +93,12 @@ def require_made_in_time(notice: PriorNotice, made_at: datetime, *, at: datetime
             "核对当事人实际提出的时间。",
             field="made_at",
         )
+
+
+def require_free(fee: Decimal | None) -> None:
+    """Refuse to charge anything for a hearing (行政处罚法第六十三条第二款)."""
+    if fee:
+        raise gates.violation("hearing_free", detail=f"拟收{fee}元。", field="fee")
 
 
 def require_chair(case: Case, chair: Officer, *, on: date) -> None:

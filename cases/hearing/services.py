@@ -1,6 +1,7 @@
 """Take the request for a hearing, notify it, end it with its record and report."""
 
 from datetime import datetime
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
@@ -48,9 +49,11 @@ def schedule_hearing(
     chair: Officer,
     recorder: str,
     is_public: bool = True,
+    fee: Decimal | None = None,
 ) -> Hearing:
     """Notify time and place seven working days ahead and appoint a chair who did not handle the case."""
     require_move(case, Move.SCHEDULE_HEARING, actor=actor, at=at)
+    rules.require_free(fee)
     rules.require_timely_hearing(timezone.localdate(at), scheduled_at)
     rules.require_chair(case, chair, on=timezone.localdate(at))
     hearing = Hearing.objects.select_for_update().get(notice__case=case, concluded_at=None)

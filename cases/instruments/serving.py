@@ -23,6 +23,8 @@ from papers import files
 from townships.models import Officer
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+# Against these the party may ask for reconsideration.
+REMEDIED = frozenset({Kind.DECISION, Kind.SUMMARY_DECISION, Kind.NO_PENALTY, Kind.SURCHARGE})
 IN_PERSON = frozenset({Service.Method.DIRECT.value, Service.Method.RETENTION.value})
 
 
@@ -52,6 +54,10 @@ def require_valid(instrument: Instrument, proof: Proof, *, on: date, at: datetim
         raise gates.violation("served_properly", detail="留置送达须有见证人签名或拍照录像。", field="witness")
     if proof.method == Service.Method.ELECTRONIC and not proof.consent:
         raise gates.violation("electronic_service_consent", field="consent")
+    if proof.method == Service.Method.ELECTRONIC and instrument.kind in REMEDIED and not proof.note.strip():
+        raise gates.violation(
+            "online_service_online_review", detail="在备注中写明告知的网上途径。", field="note"
+        ).weighed("block")
     if proof.method == Service.Method.POST and not proof.tracking:
         raise gates.violation(
             "served_properly", detail="邮寄送达须填邮件号，以回执注明的收件日期为送达日期。", field="tracking"

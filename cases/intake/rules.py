@@ -15,6 +15,7 @@ from cases.dossier.reading import read_once
 from cases.intake.models import Verification
 from catalog.models import ItemVersion
 from catalog.selectors import ItemNotInForce, version_in_force, versions_in_force
+from catalog.sources import source_of
 from law import gates, limitation
 from law.errors import RuleViolation, enforce
 from townships.models import Body, Officer
@@ -72,6 +73,7 @@ def filing_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
         )
     yield from limitation_objection(case)
     yield from basis_objection(case, on)
+    yield from source_objection(case, on)
     yield from duplicate_warning(case, on)
 
 
@@ -173,6 +175,31 @@ def basis_objection(case: Case, on: date) -> Iterator[RuleViolation]:
         yield _told(warned, f"本案引用{cited.valid_from}起的版本；{told}。")
     elif day and now.valid_from and day < now.valid_from and _replaced(case, now) is None:
         yield _told(warned, f"目录中没有行为时（{day}）的版本，请核对行为时的规定。")
+
+
+def source_objection(case: Case, on: date) -> Iterator[RuleViolation]:
+    """Find that a penalty would rest on a paper that is no law, or on one that was not published.
+
+    行政处罚法第四条、第五条第三款、第十六条。
+    """
+    if case.item is None:
+        return
+    try:
+        version = case.item_version or applicable_version(case, on=on)
+    except ItemNotInForce:
+        return
+    source = source_of(version.statute_name, acted_on(case) or on)
+    if not source.is_law:
+        yield gates.violation(
+            "basis_not_normative_document", detail=f"“{version.statute_name}”。", field="item", link="item"
+        )
+    if not source.published:
+        yield gates.violation(
+            "basis_published",
+            detail=f"“{version.statute_name}”{on}尚未公布。",
+            field="item",
+            link="item",
+        )
 
 
 def _told(refusal: RuleViolation, detail: str) -> RuleViolation:

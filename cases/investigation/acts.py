@@ -2,7 +2,7 @@
 
 from cases.dossier.stages import Move
 from cases.flow.acts import Act, registry
-from cases.investigation import reliance, rules, scrutiny, services
+from cases.investigation import rules, scrutiny, services
 from cases.investigation.forms import (
     CorrectionForm,
     ExhibitForm,
@@ -30,9 +30,8 @@ registry.add(
         ReviewRecordingForm,
         scrutiny.review_recording,
         obstacles=rules.field_work_obstacles,
-        applies=reliance.has_unreviewed,
     ),
-    Act(Move.TELL_RESULT, TellResultForm, scrutiny.tell_result, applies=reliance.has_untold),
+    Act(Move.TELL_RESULT, TellResultForm, scrutiny.tell_result),
     Act(Move.EXCLUDE_EXHIBIT, ExcludeExhibitForm, scrutiny.exclude_exhibit),
     Act(Move.ADD_SCAN, ScanForm, services.add_scan),
     Act(

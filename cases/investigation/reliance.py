@@ -4,20 +4,23 @@ from collections.abc import Iterator
 
 from django.db.models import Q
 
-from cases.dossier.law_book import sector_of_case
+from cases.clocks.derive import sector_for
+from cases.dossier.duties import happened
 from cases.dossier.models import Case
 from cases.dossier.reading import read_once
+from cases.dossier.stages import Move
 from cases.investigation.models import Exhibit, Report
 from law import gates
 from law.errors import RuleViolation
 
+# A device's record needs its review, a test result has to be told.
+TO_BE_EXAMINED = Q(by_device=True) | Q(kind=Exhibit.Kind.EXPERT)
+
 
 @read_once
 def _counted(case: Case) -> list[Exhibit]:
-    """Return the evidence that counts, with what was done to it."""
-    found = Exhibit.objects.filter(case=case, voided_at=None).filter(
-        Q(by_device=True) | Q(kind=Exhibit.Kind.EXPERT)
-    )
+    """Return the evidence that counts and has to be examined, with what was done to it."""
+    found = Exhibit.objects.filter(TO_BE_EXAMINED, case=case, voided_at=None)
     return list(found.select_related("device_review", "told").order_by("number"))
 
 
@@ -29,16 +32,6 @@ def unreviewed(case: Case) -> list[Exhibit]:
 def untold(case: Case) -> list[Exhibit]:
     """Return the test results that were not told to the party."""
     return [one for one in _counted(case) if one.kind == Exhibit.Kind.EXPERT and not hasattr(one, "told")]
-
-
-def has_unreviewed(case: Case) -> bool:
-    """Tell whether a device's record awaits its review."""
-    return bool(unreviewed(case))
-
-
-def has_untold(case: Case) -> bool:
-    """Tell whether a test result awaits being told."""
-    return bool(untold(case))
 
 
 def reliance_obstacles(case: Case) -> Iterator[RuleViolation]:
@@ -55,12 +48,14 @@ def reliance_obstacles(case: Case) -> Iterator[RuleViolation]:
             "test_result_told",
             detail=f"{exhibit}尚未告知当事人。",
             link="case:tell-result",
-            profile=sector_of_case(case),
+            profile=sector_for(case),
         )
 
 
 def unlawful_obstacles(case: Case, report: Report, *, link: str) -> Iterator[RuleViolation]:
     """Find that a report rests on evidence found unlawful since (行政处罚法第四十六条第三款)."""
+    if not happened(case, Move.EXCLUDE_EXHIBIT):
+        return
     relied = Exhibit.objects.filter(case=case, unlawful=True, voided_at__gt=report.concluded_at)
     for exhibit in relied.order_by("number")[:1]:
         yield gates.violation(

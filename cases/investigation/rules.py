@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import Model, Q, Value
+from django.db.models import Q, Value
 
 from cases.dossier import authority
 from cases.dossier.duties import two_officers
@@ -15,7 +15,7 @@ from cases.instruments.kinds import Kind
 from cases.instruments.models import Instrument
 from cases.instruments.selectors import last_of
 from cases.investigation.models import Exhibit, Record, Report
-from cases.investigation.reliance import reliance_obstacles
+from cases.investigation.reliance import TO_BE_EXAMINED, reliance_obstacles
 from law import gates
 from law.errors import RuleViolation, enforce
 
@@ -138,25 +138,28 @@ def report_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
             link="item",
         )
     gathered = _gathered(case)
-    if Exhibit not in gathered:
+    if "exhibits" not in gathered:
         yield gates.violation("facts_proved", detail="尚无证据。", link="case:add-exhibit")
-    if Record not in gathered:
+    if "records" not in gathered:
         yield gates.violation(
             "full_process_record", detail="尚无现场检查或询问笔录。", link="case:record-interview"
         ).weighed("block")
-    yield from reliance_obstacles(case)
+    if "examined" in gathered:
+        yield from reliance_obstacles(case)
     yield from correction_obstacles(case, on)
 
 
-def _gathered(case: Case) -> set[type[Model]]:
-    """Tell of exhibits and records which the case has, in one statement."""
-    sorts: tuple[type[Model], ...] = (Exhibit, Record)
-    any_of = (
-        sort._default_manager.filter(case=case, voided_at=None).order_by().values_list(Value(number))[:1]
-        for number, sort in enumerate(sorts)
-    )
-    first, *others = any_of
-    return {sorts[number] for (number,) in first.union(*others)}
+def _gathered(case: Case) -> set[str]:
+    """Tell which the case has of exhibits, records and evidence to be examined, in one statement."""
+    exhibits = Exhibit.objects.filter(case=case, voided_at=None)
+    records = Record.objects.filter(case=case, voided_at=None)
+    sorts = {
+        "exhibits": exhibits,
+        "records": records,
+        "examined": exhibits.filter(TO_BE_EXAMINED),
+    }
+    first, *others = (found.order_by().values_list(Value(name))[:1] for name, found in sorts.items())
+    return {name for (name,) in first.union(*others)}
 
 
 def correction_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:

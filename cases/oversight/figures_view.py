@@ -18,6 +18,8 @@ from rest_framework.views import APIView
 from cases.flow.views import acting
 from cases.oversight.statistics import figures
 from desk import clock
+from desk.errors import refusal as refused_page
+from law.errors import RuleViolation
 from townships.models import Officer
 
 
@@ -34,7 +36,11 @@ def require_reader(request: Any) -> Officer:
 def statistics(request: HttpRequest) -> HttpResponse:
     """Show the figures; every number opens its rows."""
     officer = require_reader(request)
-    return render(request, "cases/statistics.html", figures(officer, on=clock.today()))
+    try:
+        found = figures(officer, on=clock.today(), order=request.GET.get("order", "cases"))
+    except RuleViolation as refusal:
+        return refused_page(request, refusal)
+    return render(request, "cases/statistics.html", found)
 
 
 class StatisticsApi(APIView):
@@ -43,7 +49,9 @@ class StatisticsApi(APIView):
     @extend_schema(responses=OpenApiTypes.OBJECT, tags=["cases"])
     def get(self, request: Request) -> Response:
         """Answer."""
-        found = figures(require_reader(request), on=clock.today())
+        found = figures(
+            require_reader(request), on=clock.today(), order=request.query_params.get("order", "cases")
+        )
         return Response(
             {
                 "sources": [{**asdict(line), "label": str(line.label)} for line in found["sources"]],

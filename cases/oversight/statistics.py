@@ -11,6 +11,7 @@ from cases.clocks.services import PARTY_CLOCKS
 from cases.dossier.access import visible_to
 from cases.dossier.models import Source
 from cases.dossier.stages import STEPS
+from cases.oversight.ranking import require_measure
 from townships.models import Officer
 
 
@@ -64,8 +65,9 @@ def by_step(officer: Officer, *, on: date) -> list[Line]:
     ]
 
 
-def by_township(officer: Officer, *, on: date) -> list[TownshipLine]:
+def by_township(officer: Officer, *, on: date, order: str = "cases") -> list[TownshipLine]:
     """Set the townships side by side: cases, and agency clocks of the year ended in time or late."""
+    measure = require_measure(order)
     seen = visible_to(officer, on=on)
     rows = (
         seen.order_by()
@@ -95,15 +97,15 @@ def by_township(officer: Officer, *, on: date) -> list[TownshipLine]:
         )
         for row in rows
     ]
-    return sorted(lines, key=lambda line: (-line.cases, line.township_id))
+    return sorted(lines, key=lambda line: (-getattr(line, measure), line.township_id))
 
 
-def figures(officer: Officer, *, on: date) -> dict[str, Any]:
+def figures(officer: Officer, *, on: date, order: str = "cases") -> dict[str, Any]:
     """Collect all figures, in four statements."""
     sources, steps = by_source(officer, on=on), by_step(officer, on=on)
     return {
         "sources": sources,
         "steps": steps,
-        "townships": by_township(officer, on=on),
+        "townships": by_township(officer, on=on, order=order),
         "most": max([line.count for line in [*sources, *steps]], default=0) or 1,
     }

@@ -31,6 +31,8 @@ ASIDE = frozenset(
         Move.REQUEST_RECUSAL,
         Move.PROPOSE_HOLD,
         Move.EXCLUDE_EXHIBIT,
+        Move.REVIEW_RECORDING,
+        Move.TELL_RESULT,
         Move.VOID,
         Move.RENOTIFY,
         Move.SUSPEND_CLOCK,

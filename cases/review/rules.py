@@ -74,9 +74,21 @@ def submission_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
         yield from threshold_objection(case, report, on=on)
     if count_of(case, Kind.STATEMENT) > count_of(case, Kind.STATEMENT_REVIEW):
         yield gates.violation("defence_reviewed", link="case:review-statement")
+    yield from replaced_warning(case, on)
     if not roster(case, on):
         yield gates.violation(
             "legal_reviewer_qualified", detail="当日没有可审核本案的合格审核人员。", link="officers"
+        )
+
+
+def replaced_warning(case: Case, on: date) -> Iterator[RuleViolation]:
+    """Warn that the delegatee's own person would review for its principal (第二十条第三款、第五十八条)."""
+    first = next(iter(roster(case, on)), None)
+    if case.mode == "delegated" and first is not None and first.officer.body_id == case.handler_id:
+        yield gates.violation(
+            "review_not_replaced_by_delegatee",
+            detail=f"{first.officer.name}是受委托机关人员。",
+            link="officers",
         )
 
 

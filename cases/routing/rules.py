@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import OuterRef, Subquery
 
+from cases.clocks.derive import sector_for
 from cases.dossier.authority import verdict_of
 from cases.dossier.duties import require_not_judge
 from cases.dossier.models import Case
@@ -109,8 +110,16 @@ def routing_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
 
 def hand_over_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
     """Warn of a case that was handed over before: whoever received it reports for designation instead."""
-    if HandOver.objects.filter(case=case).exists():
-        yield gates.violation("jurisdiction_no_retransfer").weighed("warn")
+    yield from retransfer_objection(case)
+
+
+def retransfer_objection(case: Case) -> Iterator[RuleViolation]:
+    """Find that whoever received the case would pass it on: a block where the sector's rules say so.
+
+    市场监督管理行政处罚程序规定第十四条。
+    """
+    if HandOver.objects.filter(case=case, ground=HandOver.Ground.DECIDED).exists():
+        yield gates.violation("jurisdiction_no_retransfer", profile=sector_for(case))
 
 
 JUDGES = ("case.review", "case.decide")

@@ -17,6 +17,7 @@ from cases.routing import rules
 from cases.routing.content import authority_content, hand_over_content, inventory_of, register_content
 from cases.routing.models import HandOver, Referral
 from law.competence import Verdict
+from law.errors import enforce
 from townships.models import AuthorityGrant, Body, Officer
 from townships.selectors import certificate_on, certificates_on
 
@@ -101,6 +102,8 @@ def hand_over(
     rules.require_reason(reason)
     locked(case)
     destination = rules.require_receiver(case, on=timezone.localdate(at))
+    if ground == HandOver.Ground.DECIDED:
+        enforce(rules.retransfer_objection(case))
     before, named_before = case.handler_id, case.named_id
     inventory = inventory_of(case)
     if isinstance(destination, Body):

@@ -13,6 +13,7 @@ from cases.instruments.models import Instrument, Service
 from law.errors import RuleViolation
 from tests.factories.catalog import ItemFactory
 from tests.factories.townships import AuthorityGrantFactory
+from townships.selectors import county as selected_county
 
 pytestmark = pytest.mark.django_db
 # Wednesday 4 March 2026, 10:00 in the county.
@@ -137,3 +138,31 @@ def test_the_reporter_screen_does_it_in_one_post(county, small_item, login, free
     )
     assert answer.status_code == 302
     assert Case.objects.get().stage == Stage.SERVED
+
+
+@pytest.mark.parametrize("taken", ["  ", "拒绝签收"])
+def test_summary_numbered_form_and_delivery_on_the_spot_or_a_witnessed_refusal(county, small_item, taken):
+    with pytest.raises(RuleViolation) as caught:
+        decide(county, small_item, received_by=taken)
+    assert caught.value.code == "summary_numbered_form_and_delivery"
+    assert caught.value.unblock
+    assert not Case.objects.exists()
+    assert decide(county, small_item, received_by="拒绝签收，见证人李某").decision.instrument.number
+
+
+def test_a_body_without_a_word_for_its_numbers_issues_no_numbered_form(county, small_item):
+    type(county.township).objects.filter(pk=county.township.pk).update(document_word="")
+    with pytest.raises(RuleViolation) as caught:
+        decide(county, small_item)
+    assert caught.value.code == "summary_numbered_form_and_delivery"
+    assert not Case.objects.exists()
+
+
+def test_summary_review_first_notice_is_not_left_without_a_reviewing_body(county, small_item):
+    paper = decide(county, small_item).decision.instrument.paper
+    assert paper.content["remedy"]["mode"] == "reconsideration_first"
+    type(selected_county()).objects.update(government_name="")
+    with pytest.raises(RuleViolation) as caught:
+        decide(county, small_item, address="和平路13号")
+    assert caught.value.code == "summary_review_first_notice"
+    assert Case.objects.count() == 1

@@ -7,7 +7,7 @@ import pytest
 from cases.clocks.models import Clock
 from cases.hearing import notices
 from cases.instruments.models import Service
-from tests.cases.standing import again, denied, do, done, force, person, refused, standing_at, step_of
+from tests.cases.standing import again, denied, do, done, person, refused, standing_at, step_of
 from tests.doors.drivers import instant
 from townships.models import AuthorityGrant, Certificate, Suspension
 

@@ -1,0 +1,37 @@
+"""What a penalty may rest on: a law, regulation or rule, and one that was published."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from catalog.effective import Status
+from catalog.models import Statute, StatuteLevel
+from catalog.parts import level_of
+
+NAMED_LAW = ("法", "法典")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Whether a cited text is a law, regulation or rule, and whether it was published by a day."""
+
+    is_law: bool
+    published: bool
+
+
+def source_of(name: str, on: date) -> Source:
+    """Judge the text a penalty is to rest on (行政处罚法第五条第三款、第十六条).
+
+    An item without a named text is refused elsewhere. A text whose editions nobody entered counts as
+    published: the list that cites it was.
+    """
+    if not name:
+        return Source(is_law=True, published=True)
+    rows = Statute.objects.filter(name=name).values_list("level", "editions__status", "editions__valid_from")
+    known = list(rows)
+    level = next((level for level, _status, _day in known), level_of(name))
+    editions = [(status, day) for _level, status, day in known if status]
+    return Source(
+        is_law=level != StatuteLevel.OTHER or name.strip("《》").endswith(NAMED_LAW),
+        published=not editions
+        or any(status == Status.PUBLISHED and (day is None or day <= on) for status, day in editions),
+    )
