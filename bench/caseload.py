@@ -126,7 +126,7 @@ def _cases(today: date) -> None:
         "stage": "stage",
         "is_open": "is_open",
         "source": "'patrol'",
-        "summary": "'巡查发现店外经营，占用人行道。'",
+        "summary": f"'巡查发现浙K·' || lpad({_dice(15, 90_000)}::text, 5, '0') || '停在人行道上经营。'",
         "cause": "party || '涉嫌超出门、窗外墙摆卖、经营案'",
         "party_name": "party",
         "party_id": "id",
@@ -200,7 +200,8 @@ def _clocks(scale: Scale) -> None:
         "case_id": "s.id",
         "event_id": f"(s.id - 1) * {scale.events} + 1",
         "state": f"CASE WHEN {running} THEN 'running' ELSE 'stopped' END",
-        "started_at": "k.registered_at",
+        # The law counts ninety days from here to the due day, so that recomputing finds it right.
+        "started_at": "coalesce((k.next_due_on - 90)::timestamptz, k.registered_at)",
         "due_on": "coalesce(k.next_due_on, k.found_on + 90)",
         "stopped_at": f"CASE WHEN {running} THEN NULL ELSE k.registered_at END",
     }

@@ -37,7 +37,7 @@ def _review_count(officer: Officer, on: date) -> int | None:
 
 
 def _mine(officer: Officer, on: date) -> int | None:
-    return selectors.mine(officer, on=on).count() or None
+    return selectors.in_hand(officer, on=on).count() or None
 
 
 navigation.declare(

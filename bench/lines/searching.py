@@ -1,4 +1,4 @@
-"""Search for parties by one, two and more Chinese characters."""
+"""Search by characters of a name, by plate, address and number."""
 
 from bench.bench import Bench
 from bench.line import Line
@@ -22,14 +22,17 @@ FOUND = f"""
 def lines(bench: Bench) -> list[Line]:
     """Return the lines about search."""
     return [
-        _line(bench, "search_2", "丁一", goal=1.5),
-        _line(bench, "search_4", "丽强餐饮", goal=1.5),
-        _line(bench, "search_1", "丁", most_ms=50),
+        _line(bench, "search_2", "2 characters", "丁一", goal=1.5),
+        _line(bench, "search_3", "3 characters", "丽强餐", goal=1.5),
+        _line(bench, "search_plate", "a plate", "浙K12345", goal=1.5),
+        _line(bench, "search_address", "an address", "人民路321号", goal=1.5),
+        _line(bench, "search_number", "a number", "〔2026〕4321号", goal=1.5),
+        _line(bench, "search_1", "1 character", "丁", most_ms=50),
     ]
 
 
 def _line(
-    bench: Bench, key: str, word: str, *, goal: float | None = None, most_ms: float | None = None
+    bench: Bench, key: str, kind: str, word: str, *, goal: float | None = None, most_ms: float | None = None
 ) -> Line:
     officer, county = bench.cast.supervisor, bench.cast.supervisor.county_id
 
@@ -39,7 +42,7 @@ def _line(
 
     return Line(
         key,
-        f"search for {len(word)} character{'s' if len(word) > 1 else ''}: {word}",
+        f"search for {kind}: {word}",
         ours=Task(ours),
         floor=Task(lambda: bench.as_json(FOUND, word, word, county)),
         goal=goal,

@@ -205,8 +205,10 @@ def heavier_obstacles(case: Case, *, fine: Decimal, kinds: Sequence[str]) -> Ite
 
 def _report_waiting(case: Case) -> Iterator[RuleViolation]:
     """Find a report that the head has not answered: only a proposal told to the party is made anew."""
+    if case.stage != Stage.INVESTIGATED:
+        return
     report = Report.objects.filter(case=case).order_by("-round").first()
-    if case.stage != Stage.INVESTIGATED or report is None:
+    if report is None:
         return
     told = Instrument.objects.filter(case=case, kind=Kind.PRIOR_NOTICE, issued_at__gte=report.concluded_at)
     if not told.exists():

@@ -47,8 +47,13 @@ def soon(on: date) -> date:
 
 def mine(officer: Officer, *, on: date) -> QuerySet[Case]:
     """Return the open cases the officer works on, first due first."""
+    return columns_of(in_hand(officer, on=on)).order_by("next_due_on", "id")
+
+
+def in_hand(officer: Officer, *, on: date) -> QuerySet[Case]:
+    """Return the open cases the officer works on, as a set."""
     working = Q(lead_officer=officer) | Q(second_officer=officer)
-    return columns_of(visible_to(officer, on=on).filter(working, is_open=True)).order_by("next_due_on", "id")
+    return visible_to(officer, on=on).filter(working, is_open=True)
 
 
 def leads_others(officer: Officer, *, on: date) -> bool:

@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils.translation import gettext_lazy as _
 from psycopg.types.json import Jsonb
@@ -91,34 +91,45 @@ def _different(cause: Cause, book: LawBook) -> list[int]:
     """Find the clocks that may differ, those with a provisional date first."""
     rows = _open_rows(cause)
     with transaction.atomic():
-        found = set(_plain_different(rows.filter(adjusted=False), book))
-    found |= set(rows.filter(adjusted=True).values_list("pk", flat=True))
+        found = set(_plain_different(rows, book))
+    found |= set(rows.filter(pk__in=_adjusted()).values_list("pk", flat=True))
     slow = [clock_id for clock_id in book.clocks if not _by_day(clock_id, book)]
     found |= set(rows.filter(clock_id__in=[*slow, cause.clock_id]).values_list("pk", flat=True))
     first = set(Clock.objects.filter(pk__in=found, provisional=True).values_list("pk", flat=True))
     return sorted(found, key=lambda pk: (pk not in first, pk))
 
 
+def _adjusted() -> set[int]:
+    """Return the running clocks with a break or an extension."""
+    broken, extended = (
+        sort.objects.filter(clock__state=Clock.State.RUNNING).values_list("clock", flat=True)
+        for sort in (Suspension, Extension)
+    )
+    return {*broken, *extended}
+
+
 def _open_rows(cause: Cause) -> QuerySet[Any]:
-    """Return the running clocks a cause can touch, with their starting day, domain and whether adjusted."""
-    own = {"clock": OuterRef("pk")}
+    """Return the running clocks a cause can touch, with their starting day and domain."""
     rows = Clock.objects.filter(state=Clock.State.RUNNING).annotate(
         day=TruncDate("started_at", tzinfo=SHANGHAI),
         domain=Coalesce("case__item_version__domain", Value("")),
-        adjusted=Exists(Suspension.objects.filter(**own)) | Exists(Extension.objects.filter(**own)),
     )
     return rows.filter(cause.touches())
 
 
 def _plain_different(rows: QuerySet[Any], book: LawBook) -> list[int]:
-    """Compute each distinct date once and let the database find the rows that differ."""
+    """Read the open clocks once, compute each distinct date once, let the database find those that differ."""
+    listed = rows.order_by().values_list("pk", "clock_id", "domain", "day", "due_on", "provisional")
+    sql, params = listed.query.sql_with_params()
     groups: dict[tuple[str, str, str], list[date]] = defaultdict(list)
     rules = cache(profile_of)
-    for clock_id, domain, day in rows.order_by().values_list("clock_id", "domain", "day").distinct():
-        if _by_day(clock_id, book):
-            groups[clock_id, domain, rules(domain, on=day)].append(day)
     with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE IF EXISTS clock_new_dates")
+        cursor.execute("DROP TABLE IF EXISTS clock_open, clock_new_dates")
+        cursor.execute(f"{statements.OPEN} {sql}", params)
+        cursor.execute(statements.DISTINCT)
+        for clock_id, domain, day in cursor.fetchall():
+            if _by_day(clock_id, book):
+                groups[clock_id, domain, rules(domain, on=day)].append(day)
         cursor.execute(statements.NEW_DATES)
         with cursor.copy(statements.FILL_DATES) as copy:
             for (clock_id, domain, profile), days in groups.items():

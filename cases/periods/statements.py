@@ -4,16 +4,14 @@ NEW_DATES = """
     CREATE TEMP TABLE clock_new_dates (clock_id text, domain text, day date, due_on date) ON COMMIT DROP
 """
 FILL_DATES = "COPY clock_new_dates FROM STDIN"
-# Running clocks counted from a bare day, without breaks or extensions, whose new date is another.
+OPEN = "CREATE TEMP TABLE clock_open (id, clock_id, domain, day, due_on, provisional) ON COMMIT DROP AS"
+DISTINCT = "SELECT DISTINCT clock_id, domain, day FROM clock_open"
+# Counted from a bare day, and the new date is another; with breaks or extensions they take the long way.
 DIFFERENT = """
-    SELECT clock.id FROM cases_clock clock
-    JOIN cases_case on_case ON on_case.id = clock.case_id
-    LEFT JOIN catalog_itemversion version ON version.id = on_case.item_version_id
+    SELECT clock.id FROM clock_open clock
     JOIN clock_new_dates found ON found.clock_id = clock.clock_id
-        AND found.domain = COALESCE(version.domain, '')
-        AND found.day = (clock.started_at AT TIME ZONE 'Asia/Shanghai')::date
-    WHERE clock.state = 'running'
-      AND (clock.due_on IS DISTINCT FROM found.due_on OR clock.provisional)
+        AND found.domain = clock.domain AND found.day = clock.day
+    WHERE (clock.due_on IS DISTINCT FROM found.due_on OR clock.provisional)
       AND NOT EXISTS (SELECT 1 FROM cases_suspension s WHERE s.clock_id = clock.id)
       AND NOT EXISTS (SELECT 1 FROM cases_extension e WHERE e.clock_id = clock.id)
 """

@@ -23,6 +23,13 @@ LINES = {
     "print_cold": 2,
     "sweep": 2,
     "search_2": 1.5,
+    "search_plate": 1.5,
+    "search_number": 1.5,
+    "home_html": None,
+    "board_html": None,
+    "due_dates": None,
+    "recompute_find": None,
+    "recompute_move": None,
     "trail": 1.7,
 }
 
@@ -53,6 +60,7 @@ def test_one_json_object_holds_every_line_with_ratio_queries_and_goal(printed: s
     assert found["queue_rest"]["queries"] <= found["queue_rest"]["most_queries"] == 2
     assert found["case_page"]["facts"]["documents"] == 12
     assert found["file_case"]["facts"]["rows_written"] > 10
+    assert found["recompute_find"]["facts"]["moving"] > 0
     assert found["print_warm"]["facts"]["pages"] > 20
 
 

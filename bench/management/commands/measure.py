@@ -15,7 +15,7 @@ from bench import report, site
 from bench.bench import Bench
 from bench.cast import cast_of
 from bench.line import Line
-from bench.lines import acts, lists, pages, printing, routing, searching, sweeping
+from bench.lines import acts, deadlines, lists, pages, printing, routing, searching, sweeping
 from bench.meter import Meter, load
 from bench.scales import SCALES, Scale
 from desk import clock
@@ -28,6 +28,7 @@ SUBJECTS: tuple[Callable[[Bench], list[Line]], ...] = (
     pages.lines,
     acts.lines,
     printing.lines,
+    deadlines.lines,
     sweeping.lines,
 )
 
@@ -50,6 +51,7 @@ class Command(BaseCommand):
         scale = SCALES[options["scale"]]
         self._quiet = options["json"]
         filled = site.fill_unless_filled(scale, clock.today(), self._say)
+        deadlines.forget()
         before = load()
         lines = self._measure(scale, options["only"])
         result = report.whole(
