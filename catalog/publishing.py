@@ -1,6 +1,7 @@
 """Set-based writes of a publication: end what is replaced, COPY what is new, in the caller's transaction."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -189,10 +190,14 @@ def citations_of(entry: Entry) -> list[tuple[str, str, str, str]]:
     """List what an entry cites: the provisions read one by one, else those its fields name."""
     if entry.citations:
         return [(role, name, article, text) for role, name, article, text in entry.citations]
-    fields, role = entry.fields, main_role(entry.fields["power_type"])
+    return named_in(entry.fields)
+
+
+def named_in(fields: Mapping[str, Any]) -> list[tuple[str, str, str, str]]:
+    """List the provisions that the fields of an item name: the duty broken and the ground of the power."""
     named = [
         (ProvisionRole.OBLIGATION, fields["obligation_article"], fields["obligation_text"]),
-        (role, fields["penalty_article"], fields["penalty_text"]),
+        (main_role(fields["power_type"]), fields["penalty_article"], fields["penalty_text"]),
     ]
     return [(str(role), fields["statute_name"], article, text) for role, article, text in named if article]
 

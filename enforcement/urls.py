@@ -25,6 +25,8 @@ urlpatterns = [
     path("api/v1/", include("cases.api")),
     path("api/v1/", include("townships.api")),
     path("api/v1/", include("catalog.api")),
+    path("api/v1/", include("catalog.import_api")),
+    path("api/v1/", include("catalog.adjust_api")),
     path("api/v1/", include("catalog.discretion.api")),
     path("api/v1/", include([*item_notices.api, *transfers.api])),
     path("", include([*item_notices.urlpatterns, *transfers.urlpatterns])),

@@ -1,0 +1,293 @@
+"""REST: bring a list in, check its columns, read its rows and differences, publish or give it up."""
+
+from typing import Any
+
+from django.conf import settings
+from django.shortcuts import get_object_or_404
+from django.urls import path
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers, status
+from rest_framework.parsers import JSONParser, MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from catalog import mapping, services
+from catalog.access import EDIT, PUBLISH, officer_of
+from catalog.api import CatalogApi
+from catalog.loaders.ticks import is_tick
+from catalog.models import HeadingAlias, ImportBatch, ImportRow, ListKind, PowerList
+from catalog.starters import list_for
+from desk import clock
+from desk.lists import KeysetPage
+
+MOST = 200
+MOST_ROWS = 1_000_000
+
+
+class UploadSerializer(serializers.Serializer[Any]):
+    """A file and what its notice says; list is the code of a list, a new one is named by name and kind."""
+
+    file = serializers.FileField()
+    list = serializers.RegexField(r"^[\w-]{1,30}$")
+    name = serializers.CharField(max_length=200, required=False, default="")
+    kind = serializers.ChoiceField(ListKind.choices, required=False, default="")
+    effective_on = serializers.DateField(required=False, default=None)
+    expected_count = serializers.IntegerField(required=False, default=None, min_value=1)
+    complete = serializers.BooleanField(required=False, default=False)
+
+    def validate_file(self, upload: Any) -> Any:
+        """Refuse a file that is too large."""
+        if upload.size > settings.UPLOAD_LIMIT_BYTES:
+            raise serializers.ValidationError(str(settings.UPLOAD_LIMIT_BYTES))
+        return upload
+
+
+class SheetSerializer(serializers.Serializer[Any]):
+    """How one sheet is read: whether at all, header row from naught, field of each column by its number."""
+
+    name = serializers.CharField(allow_blank=True, max_length=120)
+    used = serializers.BooleanField()
+    header_row = serializers.IntegerField(allow_null=True, min_value=0, max_value=MOST_ROWS)
+    columns = serializers.DictField(child=serializers.CharField(max_length=80))
+
+    def validate_columns(self, columns: dict[str, str]) -> dict[str, str]:
+        """Refuse fields and columns that are none."""
+        for column, name in columns.items():
+            if not column.isdecimal() or not (name in mapping.KNOWN or is_tick(name)):
+                raise serializers.ValidationError({column: [name]})
+        return {column: name for column, name in columns.items() if name}
+
+
+class MappingSerializer(serializers.Serializer[Any]):
+    """The columns of all sheets, in the order of the file."""
+
+    sheets = SheetSerializer(many=True)
+
+
+class BatchSerializer(serializers.ModelSerializer[ImportBatch]):
+    """One file brought in: its state, its counts and who answers for it."""
+
+    list = serializers.CharField(source="power_list.code")
+
+    class Meta:
+        model = ImportBatch
+        fields = [
+            "id",
+            "list",
+            "file_name",
+            "sha256",
+            "state",
+            "complete",
+            "effective_on",
+            "expected_count",
+            "rows_read",
+            "rows_used",
+            "rows_skipped",
+            "item_count",
+            "band_count",
+            "uploaded_by_name",
+            "uploaded_at",
+            "published_by_name",
+            "published_at",
+        ]
+
+
+class BatchDetailSerializer(BatchSerializer):
+    """A batch with its columns, its row report and its differences."""
+
+    mapping = serializers.JSONField()
+    report = serializers.JSONField()
+    diff = serializers.JSONField()
+
+    class Meta(BatchSerializer.Meta):
+        fields = [*BatchSerializer.Meta.fields, "mapping", "report", "diff"]
+
+
+class RowSerializer(serializers.ModelSerializer[ImportRow]):
+    """One row of a file: its raw cells and what became of it."""
+
+    class Meta:
+        model = ImportRow
+        fields = ["id", "sheet", "row", "outcome", "reason", "cells", "warnings"]
+
+
+class RowPageSerializer(serializers.Serializer[Any]):
+    """A page of rows."""
+
+    next = serializers.CharField(allow_null=True)
+    previous = serializers.CharField(allow_null=True)
+    results = RowSerializer(many=True)
+
+
+class PublishSerializer(serializers.Serializer[Any]):
+    """From which day the list applies; empty: the day told at the upload."""
+
+    effective_on = serializers.DateField(required=False, default=None)
+
+
+class HeadingSerializer(serializers.ModelSerializer[HeadingAlias]):
+    """A heading a county taught, and its field."""
+
+    class Meta:
+        model = HeadingAlias
+        fields = ["heading", "field"]
+        # The same heading again changes its field; it is no refusal.
+        validators: list[Any] = []
+
+
+def batch_of(pk: int) -> ImportBatch:
+    """Return a batch with its list."""
+    return get_object_or_404(ImportBatch.objects.select_related("power_list").defer("file"), pk=pk)
+
+
+class BatchesApi(CatalogApi):
+    """Files brought in."""
+
+    parser_classes = [MultiPartParser, JSONParser]
+
+    @extend_schema(operation_id="imports_list", responses=BatchSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        """List the latest."""
+        officer_of(request, EDIT)
+        rows = ImportBatch.objects.select_related("power_list").defer("file", "report", "diff", "mapping")
+        return Response(BatchSerializer(rows[:MOST], many=True).data)
+
+    @extend_schema(
+        operation_id="imports_create",
+        request={"multipart/form-data": UploadSerializer},
+        responses={201: BatchDetailSerializer, 200: BatchDetailSerializer},
+    )
+    def post(self, request: Request) -> Response:
+        """Keep a file with its columns as proposed; 200 when this very file is known already."""
+        officer = officer_of(request, EDIT)
+        sent = UploadSerializer(data=request.data)
+        sent.is_valid(raise_exception=True)
+        told = sent.validated_data
+        batch, fresh = services.upload(
+            power_list=list_for(told["list"], title=told["name"], kind=told["kind"]),
+            data=told["file"].read(),
+            file_name=told["file"].name,
+            actor=officer,
+            at=clock.now(),
+            effective_on=told["effective_on"],
+            expected_count=told["expected_count"],
+            complete=told["complete"],
+        )
+        code = status.HTTP_201_CREATED if fresh else status.HTTP_200_OK
+        return Response(BatchDetailSerializer(batch).data, status=code)
+
+
+class BatchApi(CatalogApi):
+    """One file."""
+
+    @extend_schema(operation_id="imports_read", responses=BatchDetailSerializer)
+    def get(self, request: Request, pk: int) -> Response:
+        """Return state, columns, row report and differences."""
+        return Response(BatchDetailSerializer(batch_of(pk)).data)
+
+
+class ColumnsApi(CatalogApi):
+    """The columns of a file."""
+
+    @extend_schema(operation_id="imports_map", request=MappingSerializer, responses=BatchDetailSerializer)
+    def put(self, request: Request, pk: int) -> Response:
+        """Read the file by these columns and stage it."""
+        officer, batch = officer_of(request, EDIT), batch_of(pk)
+        sent = MappingSerializer(data=request.data)
+        sent.is_valid(raise_exception=True)
+        told = {"sheets": [dict(sheet) for sheet in sent.validated_data["sheets"]]}
+        done = services.map_columns(batch=batch, mapping=told, actor=officer, at=clock.now())
+        return Response(BatchDetailSerializer(done).data)
+
+
+class RowsApi(CatalogApi):
+    """The rows of a file."""
+
+    @extend_schema(
+        operation_id="imports_rows",
+        parameters=[
+            OpenApiParameter("outcome", str, enum=["item", "band", "continued", "skipped"]),
+            OpenApiParameter("cursor", str),
+        ],
+        responses=RowPageSerializer,
+    )
+    def get(self, request: Request, pk: int) -> Response:
+        """Page through them."""
+        rows = ImportRow.objects.filter(batch=batch_of(pk)).defer("content")
+        if outcome := request.query_params.get("outcome"):
+            rows = rows.filter(outcome=outcome)
+        page = KeysetPage(rows, ordering=["id"], cursor=request.query_params.get("cursor"), size=MOST)
+        results = RowSerializer(page.object_list, many=True).data
+        return Response({"next": page.next_cursor, "previous": page.previous_cursor, "results": results})
+
+
+class PublishApi(CatalogApi):
+    """The act of the second person."""
+
+    @extend_schema(operation_id="imports_publish", request=PublishSerializer, responses=BatchDetailSerializer)
+    def post(self, request: Request, pk: int) -> Response:
+        """Publish the list."""
+        officer, batch = officer_of(request, PUBLISH), batch_of(pk)
+        sent = PublishSerializer(data=request.data)
+        sent.is_valid(raise_exception=True)
+        day = sent.validated_data["effective_on"]
+        services.publish(batch=batch, actor=officer, at=clock.now(), effective_on=day)
+        return Response(BatchDetailSerializer(batch_of(pk)).data)
+
+
+class DiscardApi(CatalogApi):
+    """Giving up."""
+
+    @extend_schema(operation_id="imports_discard", request=None, responses=BatchSerializer)
+    def post(self, request: Request, pk: int) -> Response:
+        """Give the file up; its rows and its report stay."""
+        services.discard(batch=batch_of(pk), actor=officer_of(request, PUBLISH), at=clock.now())
+        return Response(BatchSerializer(batch_of(pk)).data)
+
+
+class HeadingsApi(CatalogApi):
+    """Headings the county taught."""
+
+    @extend_schema(operation_id="headings_list", responses=HeadingSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        """List them."""
+        return Response(HeadingSerializer(HeadingAlias.objects.all(), many=True).data)
+
+    @extend_schema(
+        operation_id="headings_teach", request=HeadingSerializer, responses=HeadingSerializer(many=True)
+    )
+    def put(self, request: Request) -> Response:
+        """Teach one; the same heading again changes its field."""
+        officer, sent = officer_of(request, EDIT), HeadingSerializer(data=request.data)
+        sent.is_valid(raise_exception=True)
+        told = sent.validated_data
+        mapping.teach(pairs={told["heading"]: told["field"]}, actor=officer, at=clock.now())
+        return self.get(request)
+
+
+class ListsApi(CatalogApi):
+    """The lists of the county."""
+
+    class ListSerializer(serializers.ModelSerializer[PowerList]):
+        """One list."""
+
+        class Meta:
+            model = PowerList
+            fields = ["code", "name", "kind", "data_origin", "issuer", "document", "valid_from", "valid_to"]
+
+    @extend_schema(operation_id="lists_list", responses=ListSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        """List them."""
+        return Response(self.ListSerializer(PowerList.objects.all(), many=True).data)
+
+
+urlpatterns = [
+    path("items/lists/", ListsApi.as_view(), name="api-lists"),
+    path("items/headings/", HeadingsApi.as_view(), name="api-headings"),
+    path("items/imports/", BatchesApi.as_view(), name="api-imports"),
+    path("items/imports/<int:pk>/", BatchApi.as_view(), name="api-import"),
+    path("items/imports/<int:pk>/columns/", ColumnsApi.as_view(), name="api-import-columns"),
+    path("items/imports/<int:pk>/rows/", RowsApi.as_view(), name="api-import-rows"),
+    path("items/imports/<int:pk>/publish/", PublishApi.as_view(), name="api-import-publish"),
+    path("items/imports/<int:pk>/discard/", DiscardApi.as_view(), name="api-import-discard"),
+]

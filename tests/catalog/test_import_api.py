@@ -1,0 +1,131 @@
+"""REST of imports, adjustments and amendments: the same acts, the same refusals as the pages."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from rest_framework.test import APIClient
+
+from catalog.models import HeadingAlias, ImportBatch, Item, ItemVersion, Provision
+from tests.catalog.test_import import EDITION
+from tests.catalog.workbooks import workbook
+from tests.factories.townships import CountyFactory, OfficerFactory
+from townships.roles import Role
+
+pytestmark = pytest.mark.django_db
+IMPORTS = "/api/v1/items/imports/"
+
+
+@pytest.fixture
+def clerk():
+    CountyFactory()
+    return as_client(OfficerFactory(roles=[Role.CATALOG_ADMIN]))
+
+
+@pytest.fixture
+def chief():
+    return as_client(OfficerFactory(roles=[Role.CATALOG_ADMIN]))
+
+
+def as_client(officer):
+    client = APIClient()
+    client.force_authenticate(officer)
+    return client
+
+
+def upload(client, rows=EDITION, **more):
+    values = {"list": "NEW", "name": "新清单", "kind": "total", "effective_on": "2026-01-01", **more}
+    return client.post(IMPORTS, {"file": SimpleUploadedFile("a.xlsx", workbook(rows)), **values})
+
+
+def published(clerk, chief):
+    batch = upload(clerk).json()
+    clerk.put(f"{IMPORTS}{batch['id']}/columns/", batch["mapping"], format="json")
+    return chief.post(f"{IMPORTS}{batch['id']}/publish/", {}, format="json")
+
+
+def test_a_list_is_uploaded_mapped_read_and_published_by_two_people(clerk, chief):
+    answer = upload(clerk)
+    assert answer.status_code == 201
+    batch = answer.json()
+    assert (batch["state"], batch["mapping"]["sheets"][0]["columns"]["1"]) == ("mapping", "name")
+    address = f"{IMPORTS}{batch['id']}/"
+    told = clerk.put(f"{address}columns/", batch["mapping"], format="json").json()
+    assert (told["state"], told["rows_read"], told["diff"]["counts"]["new"]) == ("staged", 4, 3)
+    rows = clerk.get(f"{address}rows/", {"outcome": "skipped"}).json()["results"]
+    assert [(row["row"], row["reason"]) for row in rows] == [(1, "表头行")]
+
+    refused = clerk.post(f"{address}publish/", {}, format="json")
+    assert (refused.status_code, refused.json()["code"]) == (409, "second_person_required")
+    assert not ItemVersion.objects.exists()
+    done = chief.post(f"{address}publish/", {}, format="json")
+    assert (done.status_code, done.json()["state"]) == (200, "published")
+    assert ItemVersion.objects.count() == 3
+    assert chief.post(f"{address}discard/").status_code == 409
+    assert [row["code"] for row in clerk.get("/api/v1/items/lists/").json()] == ["NEW"]
+
+
+def test_the_same_file_again_answers_200_and_changes_nothing(clerk):
+    first = upload(clerk).json()["id"]
+    answer = upload(clerk)
+    assert (answer.status_code, answer.json()["id"]) == (200, first)
+    assert ImportBatch.objects.count() == 1
+
+
+def test_columns_that_are_none_are_refused(clerk):
+    batch = upload(clerk).json()
+    sheet = batch["mapping"]["sheets"][0]
+    for columns in ({"1": "salary"}, {"x": "name"}):
+        sent = {"sheets": [{**sheet, "columns": columns}]}
+        answer = clerk.put(f"{IMPORTS}{batch['id']}/columns/", sent, format="json")
+        assert answer.status_code == 400
+    assert ImportBatch.objects.get().state == "mapping"
+
+
+def test_who_may_only_look_brings_nothing_in(clerk):
+    reader = as_client(OfficerFactory(roles=[Role.TOWNSHIP_OFFICER]))
+    assert upload(reader).status_code == 403
+    assert reader.put("/api/v1/items/headings/", {"heading": "名", "field": "name"}).status_code == 403
+    assert not ImportBatch.objects.exists()
+
+
+def test_a_heading_is_taught_and_listed(clerk):
+    for name in ("note", "name"):
+        answer = clerk.put("/api/v1/items/headings/", {"heading": "管什么事", "field": name}, format="json")
+    assert answer.json() == [{"heading": "管什么事", "field": "name"}]
+    assert HeadingAlias.objects.count() == 1
+
+
+def test_items_are_adjusted_by_two_people(clerk, chief):
+    published(clerk, chief)
+    values = {
+        "action": "transfer",
+        "document": "县政发〔2026〕8号",
+        "decided_on": "2026-02-01",
+        "effective_on": "2026-07-01",
+        "reason": "reform",
+        "explanation": "机构改革",
+        "items": list(Item.objects.values_list("pk", flat=True)),
+    }
+    refused = clerk.post("/api/v1/items/adjustments/", values, format="json")
+    assert (refused.status_code, refused.json()["code"]) == (409, "adjustment_without_department")
+    made = clerk.post("/api/v1/items/adjustments/", {**values, "department_name": "执法局"}, format="json")
+    assert made.status_code == 201
+    address = f"/api/v1/items/adjustments/{made.json()['id']}/"
+    assert clerk.post(f"{address}publish/").status_code == 409
+    assert chief.post(f"{address}publish/").json()["status"] == "published"
+    assert ItemVersion.objects.filter(department_name="执法局").count() == 3
+    assert clerk.get("/api/v1/items/adjustments/").json()[0]["action"] == "transfer"
+
+
+def test_an_article_is_amended_by_two_people(clerk, chief):
+    published(clerk, chief)
+    provision = Provision.objects.get()
+    address = f"/api/v1/provisions/{provision.pk}/"
+    assert len(clerk.get(f"{address}items/", {"on": "2026-03-01"}).json()) == 3
+    words = {"text": "处九千元罚款。", "document": "公报", "effective_on": "2026-07-01"}
+    made = clerk.post(address, words, format="json")
+    assert made.status_code == 201
+    publish = f"/api/v1/amendments/{made.json()['id']}/publish/"
+    assert clerk.post(publish).status_code == 409
+    assert chief.post(publish).json()["status"] == "published"
+    assert ItemVersion.objects.filter(fine_max=9000).count() == 3
+    assert len(clerk.get(address).json()["versions"]) == 2
