@@ -87,12 +87,12 @@ def sheets(
         counted = {"items": len(entries), "pages": entries[-1].last if entries else 0}
         said = f"本卷共{counted['items']}件{counted['pages']}页"
         before = [
-            ("卷宗封面", _sheet("cover", {**cover, **counted})),
-            ("卷内目录", _sheet("contents", {**contents, "entries": [entry.row() for entry in entries]})),
+            ("卷宗封面", sheet("cover", {**cover, **counted})),
+            ("卷内目录", sheet("contents", {**contents, "entries": [entry.row() for entry in entries]})),
         ]
         if timeline is not None:
-            before.append(("办案时间轴与核对表", _sheet("timeline_sheet", timeline)))
-        return Sheets(before, [("卷内备考表", _sheet("back_sheet", {"counted": said, **back_sheet}))])
+            before.append(("办案时间轴与核对表", sheet("timeline_sheet", timeline)))
+        return Sheets(before, [("卷内备考表", sheet("back_sheet", {"counted": said, **back_sheet}))])
 
     return make
 
@@ -107,7 +107,7 @@ def contents_only(contents: Mapping[str, object]) -> Front:
             [
                 (
                     str(contents.get("title", "目录")),
-                    _sheet("contents", {**contents, **counted, "entries": rows}),
+                    sheet("contents", {**contents, **counted, "entries": rows}),
                 )
             ],
             [],
@@ -141,7 +141,8 @@ def assemble(parts: Sequence[Part], *, front: Front, title: str = "案卷") -> V
     return Volume(pdf=target.getvalue(), entries=entries, folios=entries[-1].last if entries else 0)
 
 
-def _sheet(template: str, content: Mapping[str, object]) -> bytes:
+def sheet(template: str, content: Mapping[str, object]) -> bytes:
+    """Lay out a sheet that belongs to the volume and to no document."""
     return _laid_out(rendering.render_html(template, content))
 
 
@@ -163,7 +164,7 @@ def _pdf_of(part: Part) -> bytes:
     if part.pdf.content_type == "application/pdf":
         return data
     if part.pdf.is_image:
-        return _sheet("scan_page", {"title": part.title, "sha256": part.pdf.sha256})
+        return sheet("scan_page", {"title": part.title, "sha256": part.pdf.sha256})
     raise RuleViolation(
         code="bind_type",
         message=f"“{part.title}”不是可以装订的文件",

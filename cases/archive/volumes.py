@@ -3,11 +3,13 @@
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from operator import itemgetter
 from typing import Any
 
 from django.utils import timezone
 
+from cases.archive.clocksheet import calendar_note, clocks_told
 from cases.archive.models import Volume
 from cases.archive.timesheet import checks_of, timeline_of
 from cases.decision.models import Decision
@@ -56,7 +58,27 @@ def pieces_of(case: Case) -> list[Piece]:
             )
         )
         found += _behind(case, instrument)
-    return found
+    return [*found, *_reckoning(case)]
+
+
+def _reckoning(case: Case) -> list[Piece]:
+    """Return the sheet that tells how the periods of the case were reckoned; none while none ran."""
+    told = clocks_told(case)
+    if not told:
+        return []
+    issuer = case.named or case.handler or case.township
+    title = "期限计算说明"
+    content = {**_heading(case, issuer), "title": title, "clocks": told, "calendar_note": calendar_note(told)}
+    digest = hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    names = "、".join(officer["name"] for officer in content["officers"])
+    last = max(told, key=itemgetter("began_on"))["began_on"]
+    part = binding.Part(
+        title=title,
+        pdf=binding.sheet("clock_sheet", content),
+        responsible=names or issuer.name,
+        dated=date.fromisoformat(last),
+    )
+    return [Piece(part, digest)]
 
 
 def _behind(case: Case, instrument: Instrument) -> list[Piece]:

@@ -15,7 +15,10 @@ from cases.dossier.duties import require_head
 from cases.dossier.models import Case
 from cases.dossier.stages import Move
 from cases.flow.services import fire, locked
+from cases.instruments.kinds import Kind
+from cases.instruments.services import issue
 from cases.periods import rules
+from cases.periods.content import extension_content
 from law import suspensions
 from law.errors import LawError
 from law.time_limits import Due
@@ -117,6 +120,14 @@ def extend_clock(
 
     facts = {"length": length, "approver": granted.approver, "reason": reason, "minutes": minutes}
     _move(case, clock, Move.EXTEND_CLOCK, actor, at, found=found, facts=facts, keep=keep)
+    issue(
+        case=case,
+        kind=Kind.MATTER,
+        actor=actor,
+        at=at,
+        responsible=actor.name,
+        content=extension_content(made[0], clock, found),
+    )
     return made[0]
 
 
