@@ -1,6 +1,6 @@
 """Reports that join items with cases: unused items of a township; what an amended law touches."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -122,9 +122,10 @@ def impact(*, on: date, statute: str, article: str, officer: Officer) -> Answer:
     """List what rests on an amended law: items, benchmarks, open cases; and offer to tell the holders."""
     versions = list(resting_on(statute, article, on))
     items = {version.item_id for version in versions}
+    names = {version.item_id: version.name for version in versions}
     attached = [
-        *_attached(_("裁量基准"), DiscretionTable, items, on),
-        *_attached(_("办案指引"), ItemGuide, items, on),
+        *_attached(_("裁量基准"), DiscretionTable, names, on),
+        *_attached(_("办案指引"), ItemGuide, names, on),
     ]
     seen = visible_to(officer, on=on).filter(is_open=True, item__in=items).order_by("id")
     open_cases = [
@@ -154,12 +155,12 @@ def _versions(versions: Iterable[ItemVersion]) -> Iterable[Touched]:
 
 
 def _attached(
-    kind: str, model: type[DiscretionTable] | type[ItemGuide], items: set[int], on: date
+    kind: str, model: type[DiscretionTable] | type[ItemGuide], names: Mapping[int, str], on: date
 ) -> Iterable[Touched]:
     """Yield what is attached to the items and may have to be written anew."""
-    rows = model.objects.filter(in_force_query(on), item_id__in=items).order_by("id")
-    for row in rows:
-        yield Touched(kind, str(row), row.source, reverse("item", args=[row.item_id]))
+    for row in model.objects.filter(in_force_query(on), item_id__in=names).order_by("id"):
+        title = getattr(row, "title", "") or kind
+        yield Touched(kind, title, names[row.item_id], reverse("item", args=[row.item_id]))
 
 
 def _pinned(case: Case) -> str:
