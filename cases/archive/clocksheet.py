@@ -50,7 +50,7 @@ def _told(clock: Clock, papers: dict[datetime, list[str]]) -> dict[str, Any]:
         "derivation": [{"label": label, "text": text} for label, text, _note in facts(told) if text],
         "granted": [
             *_suspended(clock.suspensions.all()),
-            *_extended(clock.extensions.all()),
+            *_extended(clock.extensions.all(), told.length_zh.lstrip("0123456789")),
             *_moved(clock.changes.all()),
         ],
     }
@@ -80,11 +80,12 @@ def _ground(key: str) -> str:
     return known.zh if known else key
 
 
-def _extended(rows: Iterable[Extension]) -> Told:
+def _extended(rows: Iterable[Extension], unit: str) -> Told:
     return [
         {
             "label": "延长批准",
-            "text": f"第{row.rung}次延长{row.length}，{_day(row.approved_on)}{row.get_approver_display()}"
+            "text": f"第{row.rung}次延长{row.length}{unit}，{_day(row.approved_on)}"
+            f"{row.get_approver_display()}"
             f"（{row.approved_by.name}）批准，理由：{row.reason}",
         }
         for row in sorted(rows, key=lambda row: row.rung)

@@ -56,7 +56,7 @@ def test_the_extension_is_approved_on_paper_with_the_day_before_and_after(moved)
 
 
 def test_a_period_tells_its_start_proof_suspension_extension_and_article(moved):
-    row = told_of(moved, "期限")
+    row = told_of(moved, "案件办理")
     assert (row["event"], row["began_on"], row["due"]) == ("立案", "2026-03-05", "2026年7月12日")
     assert "立案审批表" in row["proof"]
     assert "过程记录第" in row["proof"]
@@ -66,7 +66,7 @@ def test_a_period_tells_its_start_proof_suspension_extension_and_article(moved):
         "中止批准",
         "2026年3月10日至2026年3月19日",
         "委托鉴定书",
-        "延长批准",
+        "延长批准第1次延长30日",
         "需要补充检测",
         "王建平",
     ):
