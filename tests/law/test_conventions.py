@@ -13,6 +13,8 @@ import pytest
 from law import computing, counting, procedure
 from law.book import ClockOverride, LawBook
 from law.calendar import YearCalendar
+from law.clocks import packaged_clocks
+from law.profiles import packaged_profiles
 from law.suspensions import Break
 from law.time_limits import SHANGHAI, due
 from law.values import Value
@@ -42,7 +44,7 @@ def under(clock, **settings):
 
 
 def test_every_worked_date_of_both_files_is_met():
-    assert len(ROWS) == 86 + 125
+    assert len(ROWS) == 86 + 154
     for path in FILES:
         assert [str(outcome) for outcome in verify_file(path) if not outcome.passed] == []
 
@@ -179,3 +181,13 @@ def test_c19_days_off_and_weekends_block_execution_but_make_up_days_do_not():
     assert blocked(date(2026, 3, 7))
     assert not blocked(date(2026, 2, 14))
     assert not blocked(date(2026, 3, 6))
+
+
+def test_every_clock_that_a_bare_event_can_start_has_a_worked_date():
+    """F083: each kind of period has its fixture, save a term by agreement and the wait for two remedies."""
+    with (DATA / "golden_profiles.csv").open(encoding="utf-8", newline="") as handle:
+        worked = {row["clock_id"] for row in [*ROWS, *csv.DictReader(handle)]}
+    without = set(packaged_clocks()) - worked
+    assert without == {"delegation_term", "illegal_building_wait"}
+    national = packaged_profiles()["national"].kinds
+    assert len(national) >= 15
