@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.county import CountyScoped
 from cases.dossier.models import Case
-from cases.instruments.kinds import FORMS, Kind
+from cases.instruments.kinds import Kind
 
 
 class Instrument(CountyScoped):
@@ -57,11 +57,6 @@ class Instrument(CountyScoped):
     def kind_label(self) -> str:
         """The kind in words; get_kind_display hashes all choices at every call, which lists feel."""
         return str(Kind(self.kind).label)
-
-    @property
-    def is_served_kind(self) -> bool:
-        """Tell whether the document is one that must be served on the party."""
-        return FORMS[Kind(self.kind)].served
 
 
 class Service(CountyScoped):

@@ -1,5 +1,6 @@
 """Which documents a case has, and which files belong to it: asked through every table that keeps one."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.apps import apps
@@ -22,11 +23,26 @@ KEEPERS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """What is asked of a document most often: its kind, how far it has come, when it was issued."""
+
+    pk: int
+    kind: str
+    state: str
+    issued_at: datetime
+
+    @property
+    def kind_label(self) -> str:
+        """The kind in words."""
+        return str(Kind(self.kind).label)
+
+
 @read_once
-def issued(case: Case) -> list[Instrument]:
-    """List the case's documents in the order of their issue, with no more of each than its kind and state."""
+def issued(case: Case) -> list[Issued]:
+    """List the case's documents in the order of their issue."""
     rows = Instrument.objects.filter(case=case).order_by("issued_at", "id")
-    return list(rows.only("case", "kind", "state", "issued_at"))
+    return [Issued(*row) for row in rows.values_list("pk", "kind", "state", "issued_at")]
 
 
 def count_of(case: Case, kind: Kind) -> int:

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.dossier.models import Case
+from cases.instruments.kinds import FORMS, Kind
 from cases.instruments.models import Instrument, Service
 from desk.formats import cn_datetime
 from desk.parts import drawn
@@ -17,7 +18,7 @@ LOOKS: dict[str, tuple[str, str]] = {
     State.SERVED: ("green", "circle-check"),
     State.REPLACED: ("grey", "history"),
 }
-COLUMNS = ("case", "kind", "number", "issuer", "responsible", "state", "issued_at")
+COLUMNS = ("pk", "kind", "number", "issuer_id", "responsible", "state", "issued_at")
 SERVICE = tuple(f"service__{name}" for name in ("method", "served_at", "recipient"))
 NOTHING = "—"
 
@@ -30,34 +31,36 @@ def contents_of(case: Case) -> list[Instrument]:
 
 def rows_of(case: Case) -> list[dict[str, Any]]:
     """Return rows for the tab of documents, in file order: finished words and marks."""
-    found = Instrument.objects.filter(case=case).select_related("service").only(*COLUMNS, *SERVICE)
-    documents = list(found.order_by("file_order", "id"))
-    bodies = remembered.bodies.get({document.issuer_id for document in documents})
+    found = Instrument.objects.filter(case=case).order_by("file_order", "id")
+    documents = list(found.values(*COLUMNS, *SERVICE))
+    bodies = remembered.bodies.get({document["issuer_id"] for document in documents})
     return [
         {
-            "url": reverse("instrument", args=[case.pk, document.pk]),
-            "label": document.kind_label,
-            "number": document.number or NOTHING,
-            "issuer": bodies[document.issuer_id].name,
-            "responsible": document.responsible,
-            "issued": cn_datetime(document.issued_at, "short"),
-            "state": drawn("status", **look_of(document)),
+            "url": reverse("instrument", args=[case.pk, document["pk"]]),
+            "label": Kind(document["kind"]).label,
+            "number": document["number"] or NOTHING,
+            "issuer": bodies[document["issuer_id"]].name,
+            "responsible": document["responsible"],
+            "issued": cn_datetime(document["issued_at"], "short"),
+            "state": drawn("status", **look_of(document["state"])),
             **_service(document),
         }
         for document in documents
     ]
 
 
-def look_of(document: Instrument) -> dict[str, Any]:
+def look_of(state: str) -> dict[str, Any]:
     """Say how far a document has come, in word, tone and icon."""
-    tone, icon = LOOKS[document.state]
-    return {"label": State(document.state).label, "tone": tone, "icon": icon}
+    tone, icon = LOOKS[state]
+    return {"label": State(state).label, "tone": tone, "icon": icon}
 
 
-def _service(document: Instrument) -> dict[str, Any]:
-    service = getattr(document, "service", None)
-    if service is not None:
-        served = f"{cn_datetime(service.served_at, 'short')} {service.recipient}"
-        return {"service": Service.Method(service.method).label, "served": served}
-    waiting = document.is_served_kind and document.state == State.ISSUED
+def _service(document: dict[str, Any]) -> dict[str, Any]:
+    method, at, recipient = (document[name] for name in SERVICE)
+    if method is not None:
+        return {
+            "service": Service.Method(method).label,
+            "served": f"{cn_datetime(at, 'short')} {recipient}",
+        }
+    waiting = FORMS[Kind(document["kind"])].served and document["state"] == State.ISSUED
     return {"waiting": _("待送达")} if waiting else {"served": NOTHING}

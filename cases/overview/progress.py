@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from cases.dossier.models import Case
 from cases.dossier.stages import STEPS
 from cases.instruments.kinds import Kind
-from cases.instruments.models import Instrument
+from cases.instruments.selectors import Issued
 from cases.overview.documents import look_of
 from desk.formats import money
 
@@ -61,11 +61,9 @@ def _left_on(events: Iterable[Event]) -> dict[str, date]:
     return left
 
 
-def timeline_rows(
-    case: Case, events: Iterable[Event], instruments: Sequence[Instrument]
-) -> list[dict[str, Any]]:
+def timeline_rows(case: Case, events: Iterable[Event], instruments: Sequence[Issued]) -> list[dict[str, Any]]:
     """Tell the matter in rows, newest first, each act with the documents it made."""
-    made: dict[datetime, list[Instrument]] = {}
+    made: dict[datetime, list[Issued]] = {}
     for instrument in instruments:
         made.setdefault(instrument.issued_at, []).append(instrument)
     told = [event for event in events if event["verb"] not in QUIET | {DOCUMENT}]
@@ -76,7 +74,7 @@ def timeline_rows(
     return rows
 
 
-def _row(case: Case, event: Event, papers: Sequence[Instrument]) -> dict[str, Any]:
+def _row(case: Case, event: Event, papers: Sequence[Issued]) -> dict[str, Any]:
     payload = event["payload"]
     moved = payload.get("from") != payload.get("to")
     main = papers[-1] if papers else None
@@ -93,7 +91,7 @@ def _row(case: Case, event: Event, papers: Sequence[Instrument]) -> dict[str, An
             }
             for paper in papers
         ],
-        "status": look_of(main) if main else None,
+        "status": look_of(main.state) if main else None,
     }
 
 
