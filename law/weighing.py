@@ -3,117 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from dataclasses import replace
+from decimal import Decimal
 
 from law.benchmarks import ONE, PERCENT, Amount, Grade, Scheme, Shape, counts_on, factor_of
 from law.discretion import Range
+from law.weighed import Calculation, Facts, Found, Line, money, plain, span
 
-FEN = Decimal("0.01")
-DISCRETION_ARTICLE = "《中华人民共和国行政处罚法》第三十四条"
 HIGHER_FINE_ARTICLE = "《中华人民共和国行政处罚法》第二十九条"
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What was found: circumstances ticked, the quantity counted on, a grade chosen among several."""
-
-    chosen: frozenset[str] = frozenset()
-    quantity: Decimal = ONE
-    grade: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One sentence in two languages."""
-
-    zh: str
-    en: str
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A range for one addressee ("" is the party itself), its default, and what of it the statute allows."""
-
-    target: str
-    range: Range
-    default: Decimal | None = None
-    lawful: Range | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Calculation:
-    """What the benchmark gives: ranges, no penalty, or what is open; its derivation.
-
-    warnings: where it leaves the statute; doubts: where the circumstances do not bear the grade chosen.
-    """
-
-    found: tuple[Found, ...] = ()
-    no_penalty: bool = False
-    grades: tuple[str, ...] = ()
-    lines: tuple[Line, ...] = ()
-    warnings: tuple[Line, ...] = ()
-    doubts: tuple[Line, ...] = ()
-    open: tuple[Line, ...] = ()
-
-    @property
-    def main(self) -> Found | None:
-        """The range of the party itself."""
-        return next((one for one in self.found if not one.target), None)
-
-    def as_dict(self) -> dict[str, Any]:
-        """Give the calculation as plain data, to be pinned with a proposal and printed."""
-        return {
-            "found": [
-                {
-                    "target": one.target,
-                    "low": _text(one.range.low),
-                    "high": _text(one.range.high),
-                    "default": _text(one.default),
-                    "lawful_low": _text(one.lawful.low if one.lawful else None),
-                    "lawful_high": _text(one.lawful.high if one.lawful else None),
-                    "inside_statute": one.lawful is not None,
-                }
-                for one in self.found
-            ],
-            "no_penalty": self.no_penalty,
-            "grades": list(self.grades),
-            **{
-                name: [{"zh": line.zh, "en": line.en} for line in getattr(self, name)]
-                for name in ("lines", "warnings", "doubts", "open")
-            },
-        }
-
-
-def _text(value: Decimal | None) -> str | None:
-    return None if value is None else str(value)
-
-
-def plain(value: Decimal | None) -> str:
-    """Write a number without idle zeros: 20000, 0.5."""
-    if value is None:
-        return ""
-    return f"{value.normalize():f}"
-
-
-def span(found: Range) -> Line:
-    """Write a range of yuan; one sum where both ends are the same."""
-    low, high = found.low, found.high
-    if low is not None and low == high:
-        return Line(f"{plain(low)}元", f"{plain(low)} yuan")
-    if low is None and high is None:
-        return Line("未写明数额", "no sum stated")
-    if low is None:
-        return Line(f"{plain(high)}元以下", f"up to {plain(high)} yuan")
-    if high is None:
-        return Line(f"{plain(low)}元以上", f"{plain(low)} yuan or more")
-    return Line(f"{plain(low)}元以上{plain(high)}元以下", f"{plain(low)} to {plain(high)} yuan")
-
-
-def money(value: Decimal) -> Decimal:
-    """Round a computed sum to the fen."""
-    return value.quantize(FEN, ROUND_HALF_UP)
 
 
 def weigh(scheme: Scheme, facts: Facts, *, statutory: Range | None = None) -> Calculation:

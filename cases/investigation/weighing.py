@@ -15,7 +15,8 @@ from law import gates
 from law.discretion import Range
 from law.errors import RuleViolation
 from law.exemptions import refusal_of
-from law.weighing import HIGHER_FINE_ARTICLE, Calculation
+from law.weighed import Calculation
+from law.weighing import HIGHER_FINE_ARTICLE
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from catalog.discretion.schemes import (
 )
 from catalog.models import ExemptionRule, Item, ItemVersion
 from catalog.selectors import tables_of
-from law.weighing import Calculation
+from law.weighed import Calculation
 
 EXEMPT = "x"
 

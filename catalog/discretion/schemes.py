@@ -10,7 +10,8 @@ from catalog.models import DiscretionBand, DiscretionTable, ExemptionRule, Item,
 from catalog.selectors import tables_of
 from law.benchmarks import Scheme, factor_of, read_scheme
 from law.discretion import Range
-from law.weighing import Calculation, Facts, Line, higher_of, leaves, span, weigh
+from law.weighed import Calculation, Facts, Line, span
+from law.weighing import higher_of, leaves, weigh
 
 
 def scheme_of(table: DiscretionTable) -> Scheme:

@@ -48,12 +48,6 @@ def test_bad_input_names_the_field():
     assert refused(clock="seizure_30d", trigger=date(9999, 12, 31)) == ("trigger", "date_out_of_range")
 
 
-def test_a_suspension_that_ends_before_it_starts_is_refused():
-    with pytest.raises(LawError) as error:
-        Suspension(date(2026, 3, 20), date(2026, 3, 19))
-    assert error.value.field == "suspensions"
-
-
 def test_extensions_climb_the_ladder_or_are_refused():
     assert refused(extension=-1) == ("extension", "extension_negative")
     assert refused(clock="penalty_decision_90d", extension=30) == ("extension", "extension_not_granted")

@@ -8,7 +8,8 @@ from law.benchmarks import read_scheme
 from law.discretion import Range
 from law.errors import LawError
 from law.exemptions import Exemption, Rule, refusal_of
-from law.weighing import Facts, higher_of, weigh
+from law.weighed import Facts
+from law.weighing import higher_of, weigh
 
 
 def grade(key, name, options, *amounts, **more):
