@@ -49,7 +49,7 @@ def draft_table(
 
     about: base, base_name, rate (per one) and floor (per cent) of weighted factors.
     """
-    scheme = scheme_from(terms.shape, rows, {key: str(value) for key, value in about.items() if value})
+    scheme = _scheme(terms, rows, about)
     try:
         read_scheme(scheme)
     except LawError as error:
@@ -68,6 +68,15 @@ def draft_table(
     if terms.shape == BenchmarkShape.GRADES:
         DiscretionBand.objects.bulk_create(_bands(table, scheme["grades"]))
     return table
+
+
+def _scheme(terms: TableTerms, rows: Sequence[Sequence[str]], about: dict[str, Any]) -> dict[str, Any]:
+    return scheme_from(terms.shape, rows, {key: str(value) for key, value in about.items() if value})
+
+
+def digest_of_table(terms: TableTerms, rows: Sequence[Sequence[str]], about: dict[str, Any]) -> str:
+    """Return the digest by which a table that says the same is known again."""
+    return digest_of([str(terms), _scheme(terms, rows, about)])
 
 
 def _bands(table: DiscretionTable, grades: Sequence[dict[str, Any]]) -> list[DiscretionBand]:

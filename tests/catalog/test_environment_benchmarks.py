@@ -1,0 +1,102 @@
+"""The environmental benchmarks that come along: loaded by two people, reckoned with as by hand."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+
+from catalog.discretion.schemes import calculate, competing, question
+from catalog.models import DiscretionTable
+from catalog.selectors import tables_of, version_in_force
+from catalog.starters import load_starter
+from tests.factories.townships import CountyFactory, OfficerFactory
+from townships.roles import Role
+
+AT = datetime(2026, 1, 5, 1, tzinfo=UTC)
+ON = date(2026, 3, 2)
+SINCE = "2026-01-05"
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        CountyFactory()
+        one = OfficerFactory(username="gd1", roles=[Role.CATALOG_ADMIN])
+        two = OfficerFactory(username="gd2", roles=[Role.CATALOG_ADMIN])
+        load_starter("GD", uploader=one, publisher=two, at=AT, effective_on=date(2026, 1, 5))
+        yield run()
+        transaction.set_rollback(True)
+
+
+def run():
+    told, refused = StringIO(), StringIO()
+    call_command(
+        "load_benchmarks",
+        "--list=GD",
+        "--actor=gd1",
+        "--publish-as=gd2",
+        f"--effective-on={SINCE}",
+        stdout=told,
+        stderr=refused,
+    )
+    return told.getvalue(), refused.getvalue()
+
+
+def table(section):
+    return DiscretionTable.objects.get(title__endswith=f" §{section}")
+
+
+def reckon(section, *texts, quantity="1"):
+    """Tick the circumstances of these texts, one of each group in turn."""
+    found = table(section)
+    groups = question(found)["groups"]
+    chosen = [
+        next(one["value"] for one in group["options"] if one["text"].startswith(text)).partition(":")[2]
+        for group, text in zip(groups, texts, strict=True)
+    ]
+    version = version_in_force(found.item, ON)
+    return calculate(found, version, chosen=frozenset(chosen), quantity=Decimal(quantity))
+
+
+def test_every_table_is_loaded_and_again_changes_nothing(loaded, db):
+    told, refused = loaded
+    assert refused == ""
+    assert told.strip() == "235 made, 0 unchanged, 0 refused"
+    assert run()[0].strip() == "0 made, 235 unchanged, 0 refused"
+    assert set(DiscretionTable.objects.values_list("shape", flat=True)) == {"weights", "cells"}
+    with pytest.raises(CommandError):
+        call_command(
+            "load_benchmarks", "--list=NONE", "--actor=a", "--publish-as=b", f"--effective-on={SINCE}"
+        )
+
+
+def test_building_without_approval_by_weights_of_the_investment(loaded, db):
+    found = reckon(
+        "1.1", "报告书类，但", "限批区", "设备安装", "3个月以上6", "1次", "配合调查", quantity="10000000"
+    )
+    # 20+5+6+5+3+0+0 = 39 %; of 10,000,000 × 5 % = 195,000; the statute: 1 to 5 % of the investment.
+    assert found.main.range.low == found.main.range.high == Decimal(195000)
+    assert found.main.lawful is not None
+
+
+def test_discharging_without_permit_under_two_statutes(loaded, db):
+    water = ("简化管理", "排放B", "生态环境敏感区以外", "3个月以下", "限期内改正", "1次")
+    by_law, by_rules = reckon("2.5.1", *water), reckon("2.5.2", *water)
+    assert by_law.main.range.low == Decimal(100000)
+    assert by_rules.main.range.low == Decimal(200000)
+    assert table("2.5.1").item == table("2.5.2").item
+    item = table("2.5.1").item
+    prevailing = competing(tables_of(item, ON), version_in_force(item, ON), Decimal(1))
+    assert prevailing == table("2.5.2").pk
+
+
+def test_a_bad_assessment_fines_the_body_and_the_person(loaded, db):
+    found = reckon("1.4", "未投入生产", "报告表类（非生产型）", "一般区域")
+    assert [(one.range.low, one.range.high) for one in found.found] == [
+        (Decimal(500000), Decimal(570000)),
+        (Decimal(50000), Decimal(120000)),
+    ]
+    assert found.found[1].target
