@@ -11,7 +11,7 @@ from rest_framework.parsers import JSONParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from catalog import mapping, services
+from catalog import mapping, services, staging
 from catalog.access import EDIT, PUBLISH, officer_of
 from catalog.api import CatalogApi
 from catalog.loaders.ticks import is_tick
@@ -163,7 +163,7 @@ class BatchesApi(CatalogApi):
         sent = UploadSerializer(data=request.data)
         sent.is_valid(raise_exception=True)
         told = sent.validated_data
-        batch, fresh = services.upload(
+        batch, fresh = staging.upload(
             power_list=list_for(told["list"], title=told["name"], kind=told["kind"]),
             data=told["file"].read(),
             file_name=told["file"].name,
@@ -196,7 +196,7 @@ class ColumnsApi(CatalogApi):
         sent = MappingSerializer(data=request.data)
         sent.is_valid(raise_exception=True)
         told = {"sheets": [dict(sheet) for sheet in sent.validated_data["sheets"]]}
-        done = services.map_columns(batch=batch, mapping=told, actor=officer, at=clock.now())
+        done = staging.map_columns(batch=batch, mapping=told, actor=officer, at=clock.now())
         return Response(BatchDetailSerializer(done).data)
 
 

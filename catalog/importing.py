@@ -10,7 +10,7 @@ from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalog import jobs, services
+from catalog import jobs, services, staging
 from catalog import mapping as mapping_module
 from catalog.access import EDIT, PUBLISH, VIEW, CodeRequired, Officer, may, officer_of
 from catalog.forms import ColumnsForm, PublishForm, UploadForm
@@ -91,7 +91,7 @@ class Upload(CodeRequired):
             return self._page(request, form, status=422)
         upload, values = form.cleaned_data["file"], form.cleaned_data
         try:
-            batch, fresh = services.upload(
+            batch, fresh = staging.upload(
                 power_list=form.chosen_list(),
                 data=upload.read(),
                 file_name=upload.name,
@@ -148,7 +148,7 @@ class Columns(CodeRequired):
         try:
             if request.POST.get("act") == "reread":
                 mapping = mapping_module.proposed(batch, form.header_rows())
-                batch = services.propose_columns(batch=batch, mapping=mapping)
+                batch = staging.propose_columns(batch=batch, mapping=mapping)
                 return self._page(request, batch)
             told = form.mapping()
             if request.POST.get("remember"):
@@ -164,7 +164,7 @@ class Columns(CodeRequired):
         if jobs.is_long(batch):
             job = jobs.ask_staging(batch=batch, mapping=told, officer=officer, at=clock.now())
             return redirect("desk:job", job.pk)
-        services.map_columns(batch=batch, mapping=told, actor=officer, at=clock.now())
+        staging.map_columns(batch=batch, mapping=told, actor=officer, at=clock.now())
         return redirect("import", batch.pk)
 
     def _page(

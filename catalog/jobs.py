@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from audit.services import record
-from catalog import services, verbs
+from catalog import services, staging, verbs
 from catalog.access import Officer
 from catalog.models import BatchState, ImportBatch
 from desk import jobs
@@ -28,7 +28,7 @@ def is_long(batch: ImportBatch) -> bool:
 @transaction.atomic
 def ask_staging(*, batch: ImportBatch, mapping: dict[str, Any], officer: Officer, at: datetime) -> Job:
     """Ask a worker to read a file by its columns."""
-    services.propose_columns(batch=batch, mapping=mapping)
+    staging.propose_columns(batch=batch, mapping=mapping)
     job = jobs.start(
         kind="catalog",
         title=_("读取清单：%(file)s") % {"file": batch.file_name},
@@ -59,7 +59,7 @@ def _asked(
     verb: Any, batch: ImportBatch, job: Job, officer: Officer, at: datetime, more: dict[str, Any]
 ) -> Job:
     payload = {"job": job.pk, **more}
-    record(verb, chain=services.chain_of(batch), target=batch, actor=officer, at=at, payload=payload)
+    record(verb, chain=staging.chain_of(batch), target=batch, actor=officer, at=at, payload=payload)
     return job
 
 
@@ -69,7 +69,7 @@ def stage(*, batch_id: int, job_id: int, officer_id: int | None, at: datetime) -
     if not jobs.begin(job_id, at=at, total=STEPS, message=_("正在读取、比较")):
         return
     try:
-        done = services.map_columns(batch=batch, mapping=batch.mapping, actor=_officer(officer_id), at=at)
+        done = staging.map_columns(batch=batch, mapping=batch.mapping, actor=_officer(officer_id), at=at)
     except RuleViolation as refusal:
         jobs.fail(job_id, at=at, message=f"{refusal} {refusal.unblock}".strip())
         return

@@ -11,7 +11,8 @@ from django.db import transaction
 from audit.services import Actor
 from catalog.loaders.files import FileResult
 from catalog.models import BatchState, ImportBatch, ListKind, PowerList
-from catalog.services import publish, read_for, stage
+from catalog.services import publish
+from catalog.staging import known_file, read_for, stage
 
 DATA = Path(__file__).parent / "data"
 ABOUT_FILE = {"file", "items"}
@@ -83,8 +84,11 @@ def load(
     effective_on: date | None = None,
     expected_count: int | None = None,
     complete: bool = False,
-) -> tuple[ImportBatch, FileResult, bool]:
+) -> tuple[ImportBatch, bool]:
     """Stage a file as an edition of a list and, where a second person stands ready, publish it."""
+    standing = known_file(power_list, data=data, complete=complete)
+    if standing is not None:
+        return standing, False
     if power_list._state.adding:
         power_list.save()
     result = read_for(power_list, data=data, file_name=file_name)
@@ -100,7 +104,7 @@ def load(
     if publisher is not None and batch.state == BatchState.STAGED:
         publish(batch=batch, actor=publisher, at=at, effective_on=effective_on)
         batch.refresh_from_db()
-    return batch, result, fresh
+    return batch, fresh
 
 
 def load_starter(
@@ -108,7 +112,7 @@ def load_starter(
 ) -> ImportBatch:
     """Load a starter list through the same door as any other list."""
     starter = starters()[code]
-    batch, _result, _fresh = load(
+    batch, _fresh = load(
         power_list=list_for(code),
         data=starter.path.read_bytes(),
         file_name=starter.path.name,

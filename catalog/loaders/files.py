@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from catalog.loaders.collecting import uncollected
 from catalog.loaders.entries import Entry, Notice, RowResult, canonical
 from catalog.loaders.headers import Headings
 from catalog.loaders.reading import read_sheets
@@ -50,6 +51,7 @@ class FileResult:
         }
 
 
+@uncollected()
 def read_list(
     data: bytes,
     *,

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from audit.models import Event
-from catalog import services, starters
+from catalog import services, staging, starters
 from catalog.models import (
     DiscretionTable,
     ImportBatch,
@@ -64,10 +64,10 @@ def counts():
 
 
 def test_staging_keeps_every_row_and_puts_nothing_in_force(people):
-    batch, result, fresh = load(EDITION, people, publish=False)
+    batch, fresh = load(EDITION, people, publish=False)
     assert fresh
     assert counts() == [0, 0, 0, 0, 0]
-    assert ImportRow.objects.filter(batch=batch).count() == batch.rows_read == len(result.rows) == 4
+    assert ImportRow.objects.filter(batch=batch).count() == batch.rows_read == 4
     raw = ImportRow.objects.get(batch=batch, row=2)
     assert raw.cells == EDITION[1]
     assert batch.diff["counts"] == {
@@ -82,7 +82,7 @@ def test_staging_keeps_every_row_and_puts_nothing_in_force(people):
 
 
 def test_a_second_person_publishes_and_the_items_are_in_force_from_the_day(people):
-    batch, _result, _fresh = load(EDITION, people)
+    batch, _fresh = load(EDITION, people)
     uploader, publisher = people
     version = items_by_number("TEST", SPRING)["2"]
     assert version.name == "对乙的处罚"
@@ -99,7 +99,7 @@ def test_a_second_person_publishes_and_the_items_are_in_force_from_the_day(peopl
 
 
 def test_whoever_uploaded_may_not_publish(people):
-    batch, _result, _fresh = load(EDITION, people, publish=False)
+    batch, _fresh = load(EDITION, people, publish=False)
     with pytest.raises(RuleViolation) as refusal:
         services.publish(batch=batch, actor=people[0], at=AT)
     assert refusal.value.code == "second_person_required"
@@ -109,7 +109,7 @@ def test_whoever_uploaded_may_not_publish(people):
 
 
 def test_a_batch_is_published_once(people):
-    batch, _result, _fresh = load(EDITION, people)
+    batch, _fresh = load(EDITION, people)
     before = counts()
     with pytest.raises(RuleViolation) as refusal:
         services.publish(batch=batch, actor=people[1], at=LATER)
@@ -119,8 +119,8 @@ def test_a_batch_is_published_once(people):
 
 def test_a_list_without_a_day_is_not_published(people):
     power_list = PowerListFactory(valid_from=None)
-    result = services.read_for(power_list, data=workbook(EDITION), file_name="a.xlsx")
-    batch, _fresh = services.stage(power_list=power_list, result=result, actor=people[0], at=AT)
+    result = staging.read_for(power_list, data=workbook(EDITION), file_name="a.xlsx")
+    batch, _fresh = staging.stage(power_list=power_list, result=result, actor=people[0], at=AT)
     with pytest.raises(RuleViolation) as refusal:
         services.publish(batch=batch, actor=people[1], at=AT)
     assert refusal.value.code == "effective_date_missing"
@@ -144,18 +144,30 @@ def test_a_file_without_items_is_refused(people):
 
 def test_the_same_file_again_changes_nothing(people):
     data = workbook(EDITION)
-    first, _result, _fresh = load(data, people)
+    first, _fresh = load(data, people)
     before, events = counts(), Event.objects.count()
-    again, _result, fresh = load(data, people, at=LATER)
+    again, fresh = load(data, people, at=LATER)
     assert (again, fresh) == (first, False)
     assert counts() == before
     assert Event.objects.count() == events
 
 
+def test_the_same_file_again_is_read_anew_when_its_items_have_been_changed_since(people):
+    data = workbook(EDITION)
+    first, _fresh = load(data, people)
+    item = items_by_number("TEST", SPRING)["2"].item
+    changed = [HEAD, ["2", "对乙的处罚", "水务局", LAW.replace("五千", "八千")]]
+    load(changed, people, on=JULY, at=LATER)
+    again, fresh = load(data, people, on=date(2026, 9, 1), at=datetime(2026, 8, 1, tzinfo=UTC))
+    assert fresh
+    assert again != first
+    assert version_in_force(item, date(2026, 9, 1)).fine_max == 5000
+
+
 def test_the_same_content_in_another_file_makes_no_new_version(people):
     load(EDITION, people)
     before = counts()
-    batch, _result, fresh = load([["某某清单"], *EDITION], people, on=JULY, at=LATER)
+    batch, fresh = load([["某某清单"], *EDITION], people, on=JULY, at=LATER)
     assert fresh
     assert batch.diff["counts"]["unchanged"] == 3
     assert counts() == before
@@ -165,7 +177,7 @@ def test_a_changed_item_gets_a_new_version_and_the_old_one_ends_that_day(people)
     load(EDITION, people)
     item = items_by_number("TEST", SPRING)["2"].item
     changed = [*EDITION[:2], ["2", "对乙的处罚", "水务局", LAW.replace("五千", "八千")], EDITION[3]]
-    batch, _result, _fresh = load(changed, people, on=JULY, at=LATER)
+    batch, _fresh = load(changed, people, on=JULY, at=LATER)
     assert {name: n for name, n in batch.diff["counts"].items() if n} == {"changed": 1, "unchanged": 2}
     fields = {change["field"] for change in batch.diff["changed"][0]["changes"]}
     assert fields == {"penalty_text", "fine_max"}
@@ -186,7 +198,7 @@ def test_a_correction_from_the_same_day_withdraws_what_was_wrong(people):
 def test_a_partial_file_leaves_the_rest_and_a_complete_one_takes_it_out(people):
     load(EDITION, people)
     gone = items_by_number("TEST", SPRING)["3"].item
-    partial, _result, _fresh = load(EDITION[:3], people, on=JULY, at=LATER)
+    partial, _fresh = load(EDITION[:3], people, on=JULY, at=LATER)
     assert partial.diff["counts"]["absent"] == 1
     assert version_in_force(gone, JULY)
     load([["完整版"], *EDITION[:3]], people, on=JULY, at=LATER, complete=True)
@@ -213,7 +225,7 @@ def test_a_supplied_basis_survives_the_next_edition_of_a_list_that_has_none(peop
         version=version, basis=basis, effective_on=SPRING, source="公报", actor=people[0], at=AT
     )
     publish_version(version=draft, actor=people[1], at=AT)
-    batch, _result, _fresh = load([["再版"], *bare], people, on=JULY, at=LATER)
+    batch, _fresh = load([["再版"], *bare], people, on=JULY, at=LATER)
     assert batch.diff["counts"]["unchanged"] == 1
     load([[*HEAD[:3], "备注"], ["1", "对甲的处罚", "水务局", "限于水库"]], people, on=JULY, at=LATER)
     now = version_in_force(version.item, JULY)
@@ -249,6 +261,6 @@ def test_a_list_is_written_in_few_statements_however_long_it_is(people):
     with CaptureQueriesContext(
         connection,
     ) as queries:
-        batch, _result, _fresh = load(rows, people)
+        batch, _fresh = load(rows, people)
     assert batch.item_count == 1200
     assert len(queries) < 60

@@ -6,7 +6,7 @@ import pytest
 from django.db.models import Count
 
 from bench.synthetic import as_workbook, generate
-from catalog import services
+from catalog import services, staging
 from catalog.models import DataOrigin, Item, ItemVersion, ListMembership
 from catalog.reports.lists import parts_on, sum_holds
 from catalog.selectors import search_items
@@ -25,11 +25,11 @@ def test_5010_rows_are_imported_and_published_and_the_counts_reproduce_from_rows
     made = generate()
     data, people = as_workbook(made.rows), (OfficerFactory(), OfficerFactory())
     power_list = PowerListFactory(code="SYN", kind="total", data_origin=DataOrigin.SYNTHETIC, name="合成目录")
-    result = services.read_for(power_list, data=data, file_name="合成.xlsx")
+    result = staging.read_for(power_list, data=data, file_name="合成.xlsx")
     report = result.report()
     assert (report["rows_read"], report["rows_used"], report["rows_skipped"]) == (5013, 5010, 3)
     with django_assert_max_num_queries(60):
-        batch, fresh = services.stage(
+        batch, fresh = staging.stage(
             power_list=power_list,
             result=result,
             actor=people[0],
@@ -56,9 +56,9 @@ def test_5010_rows_are_imported_and_published_and_the_counts_reproduce_from_rows
 
     assert not any(item.may_carry_documents for item in Item.objects.all()[:50])
     assert search_items("SYN02000001", on=ON)[0].item.codes.get().scheme == "local"
-    again = services.read_for(power_list, data=data, file_name="合成.xlsx")
+    again = staging.read_for(power_list, data=data, file_name="合成.xlsx")
     before = ItemVersion.objects.count(), ListMembership.objects.count()
-    assert services.stage(power_list=power_list, result=again, actor=people[0], at=AT) == (batch, False)
+    assert staging.stage(power_list=power_list, result=again, actor=people[0], at=AT) == (batch, False)
     assert (ItemVersion.objects.count(), ListMembership.objects.count()) == before
 
 

@@ -15,7 +15,7 @@ from catalog.access import Officer
 from catalog.comparing import compare
 from catalog.loaders.files import FileResult
 from catalog.models import ListKind, PowerList
-from catalog.services import read_for, require_count
+from catalog.staging import read_for, require_count
 from catalog.starters import list_for, load, starters, title_in
 from desk.clock import now
 from law.errors import RuleViolation
@@ -73,7 +73,7 @@ class Command(BaseCommand):
         power_list = self._list(path, data, options)
         if options["dry_run"]:
             return self._rehearse(power_list, path, data, options)
-        batch, result, fresh = load(
+        batch, fresh = load(
             power_list=power_list,
             data=data,
             file_name=path.name,
@@ -84,7 +84,7 @@ class Command(BaseCommand):
             expected_count=options["expected_count"],
             complete=options["complete"],
         )
-        report = result.report()
+        report: dict[str, Any] = batch.report
         self._tell(report, power_list)
         state = (
             batch.get_state_display()

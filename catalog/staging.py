@@ -1,0 +1,283 @@
+"""Before a list is published: read by its columns, counted, compared, kept row by row."""
+
+import hashlib
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from audit.services import Actor, record
+from catalog import verbs
+from catalog.comparing import Plan, compare, told
+from catalog.copying import copy_rows
+from catalog.loaders.collecting import uncollected
+from catalog.loaders.files import FileResult, read_list
+from catalog.loaders.rows import Defaults
+from catalog.mapping import known_headings, mapping_of, require_mapping, told_of
+from catalog.models import (
+    BatchState,
+    DiscretionTable,
+    ImportBatch,
+    ImportRow,
+    ItemVersion,
+    ListMembership,
+    PowerList,
+)
+from law.errors import RuleViolation
+
+
+def defaults_of(power_list: PowerList) -> Defaults:
+    """Say what a list tells about all its items."""
+    return Defaults(
+        department_name=power_list.department_name,
+        domain=power_list.domain,
+        domains=power_list.domains,
+        table_title=power_list.name,
+    )
+
+
+def read_for(
+    power_list: PowerList, *, data: bytes, file_name: str, mapping: dict[str, Any] | None = None
+) -> FileResult:
+    """Read a file as an edition of a list, as its columns are mapped; nothing is written."""
+    return read_list(
+        data,
+        file_name=file_name,
+        list_code=power_list.code,
+        defaults=defaults_of(power_list),
+        headings=known_headings(),
+        told=told_of(mapping or {}),
+    )
+
+
+def require_count(result: FileResult, expected: int | None) -> None:
+    """Refuse a file whose items are not as many as the notice that published it says."""
+    found = len(result.entries)
+    if expected is not None and expected != found:
+        raise RuleViolation(
+            "list_count_differs",
+            f"公布的项数为 {expected}，文件读出 {found} 项，未导入任何内容",
+            unblock="对照公布文件核对表格是否缺行、多行，更正后重新导入",
+            message_en=f"{expected} items were announced, the file holds {found}; nothing was imported",
+            unblock_en="Compare the file with the published notice, correct it and import again",
+            field="expected_count",
+        )
+
+
+def known_file(power_list: PowerList, *, data: bytes, complete: bool = False) -> ImportBatch | None:
+    """Return the batch by which this very file stands, where nothing of its list has changed since."""
+    if power_list._state.adding:
+        return None
+    published = ImportBatch.objects.filter(power_list=power_list, state=BatchState.PUBLISHED)
+    last = published.defer("file").order_by("-published_at", "-id").first()
+    if last is None or last.sha256 != hashlib.sha256(data).hexdigest() or (complete and not last.complete):
+        return None
+    since = last.published_at
+    touched = Q(recorded_from__gt=since) | Q(recorded_to__gt=since) | Q(closed_at__gt=since)
+    places = ListMembership.objects.filter(Q(power_list=power_list) | Q(power_list__parent=power_list))
+    listed = places.values("item_id")
+    changed = (
+        places.filter(touched).exists()
+        or ItemVersion.objects.filter(touched, item_id__in=listed).exists()
+        or DiscretionTable.objects.filter(touched, item_id__in=listed).exists()
+    )
+    return None if changed else last
+
+
+@uncollected()
+@transaction.atomic
+def stage(
+    *,
+    power_list: PowerList,
+    result: FileResult,
+    actor: Actor | None,
+    at: datetime,
+    effective_on: date | None = None,
+    expected_count: int | None = None,
+    complete: bool = False,
+) -> tuple[ImportBatch, bool]:
+    """Stage what was read from a file; the same file again gives the batch that stands, and False."""
+    require_count(result, expected_count)
+    _require_items(result)
+    PowerList.objects.select_for_update().get(pk=power_list.pk)
+    plan = compare(power_list, result.entries)
+    known = _known_batch(power_list, result, nothing_new=plan.empty and not (complete and plan.absent))
+    if known is not None:
+        return known, False
+    batch = ImportBatch(
+        power_list=power_list,
+        complete=complete,
+        effective_on=effective_on or power_list.valid_from,
+        expected_count=expected_count,
+        uploaded_by_id=actor.pk if actor else None,
+        uploaded_by_name=actor.name if actor else "",
+        uploaded_at=at,
+        file=result.data,
+        mapping=mapping_of(result.sheets),
+    )
+    return _staged(batch, result, plan, actor=actor, at=at), True
+
+
+def _staged(
+    batch: ImportBatch, result: FileResult, plan: Plan, *, actor: Actor | None, at: datetime
+) -> ImportBatch:
+    """Write report, differences and rows of a batch as it was read just now."""
+    for name, value in _measures(result).items():
+        setattr(batch, name, value)
+    batch.state, batch.diff = BatchState.STAGED, told(plan)
+    batch.save()
+    ImportRow.objects.filter(batch=batch).delete()
+    _keep_rows(batch, result)
+    payload = {"file": batch.file_name, "sha256": batch.sha256, "items": batch.item_count}
+    record(verbs.LIST_STAGED, chain=chain_of(batch), target=batch, actor=actor, at=at, payload=payload)
+    return batch
+
+
+def _require_items(result: FileResult) -> None:
+    if not result.entries:
+        raise RuleViolation(
+            "list_empty",
+            _("文件中没有读出任何事项"),
+            unblock=_("检查表头是否含有“事项名称”或“违法行为”"),
+            message_en="No item was found in the file",
+            unblock_en="Check that a heading names the item",
+            field="file",
+        )
+
+
+def _measures(result: FileResult) -> dict[str, Any]:
+    report = result.report()
+    return {
+        "file_name": result.file_name[:255],
+        "sha256": result.sha256,
+        "rows_read": report["rows_read"],
+        "rows_used": report["rows_used"],
+        "rows_skipped": report["rows_skipped"],
+        "item_count": report["items"],
+        "band_count": report["bands"],
+        "report": report,
+    }
+
+
+def _known_batch(power_list: PowerList, result: FileResult, *, nothing_new: bool) -> ImportBatch | None:
+    same = ImportBatch.objects.filter(power_list=power_list, sha256=result.sha256).order_by("-id")
+    waiting = same.filter(state__in=[BatchState.STAGED, BatchState.MAPPING]).first()
+    if waiting is not None:
+        return waiting
+    return same.filter(state=BatchState.PUBLISHED).first() if nothing_new else None
+
+
+def _keep_rows(batch: ImportBatch, result: FileResult) -> None:
+    copy_rows(
+        ImportRow,
+        ("batch", "sheet", "row", "outcome", "reason", "cells", "content", "warnings"),
+        (
+            [
+                batch.pk,
+                row.sheet[:120],
+                row.row,
+                row.outcome,
+                row.reason,
+                row.cells,
+                row.entry.as_dict() if row.entry else {},
+                [notice.as_dict() for notice in row.notices],
+            ]
+            for row in result.rows
+        ),
+    )
+
+
+@transaction.atomic
+def upload(
+    *,
+    power_list: PowerList,
+    data: bytes,
+    file_name: str,
+    actor: Actor,
+    at: datetime,
+    effective_on: date | None = None,
+    expected_count: int | None = None,
+    complete: bool = False,
+) -> tuple[ImportBatch, bool]:
+    """Keep a file with its columns as proposed, for a person to check; the same file again is known."""
+    standing = known_file(power_list, data=data, complete=complete)
+    if standing is not None:
+        return standing, False
+    if power_list._state.adding:
+        power_list.save()
+    PowerList.objects.select_for_update().get(pk=power_list.pk)
+    result = read_for(power_list, data=data, file_name=file_name)
+    plan = compare(power_list, result.entries)
+    idle = bool(result.entries) and plan.empty and not (complete and plan.absent)
+    known = _known_batch(power_list, result, nothing_new=idle)
+    if known is not None:
+        return known, False
+    batch = ImportBatch.objects.create(
+        power_list=power_list,
+        file_name=file_name[:255],
+        sha256=result.sha256,
+        file=data,
+        mapping=mapping_of(result.sheets),
+        state=BatchState.MAPPING,
+        complete=complete,
+        effective_on=effective_on or power_list.valid_from,
+        expected_count=expected_count,
+        uploaded_by_id=actor.pk,
+        uploaded_by_name=actor.name,
+        uploaded_at=at,
+    )
+    payload = {"file": batch.file_name, "sha256": batch.sha256}
+    record(verbs.LIST_UPLOADED, chain=chain_of(batch), target=batch, actor=actor, at=at, payload=payload)
+    return batch, True
+
+
+@transaction.atomic
+def propose_columns(*, batch: ImportBatch, mapping: dict[str, Any]) -> ImportBatch:
+    """Keep another proposal for the columns; nothing is read by it yet."""
+    batch = _open_batch(batch)
+    batch.mapping = mapping
+    batch.save(update_fields=["mapping"])
+    return batch
+
+
+@uncollected()
+@transaction.atomic
+def map_columns(
+    *, batch: ImportBatch, mapping: dict[str, Any], actor: Actor | None, at: datetime
+) -> ImportBatch:
+    """Read a kept file by the columns a person has checked, and stage it; staged rows are read anew."""
+    batch = _open_batch(batch)
+    require_mapping(mapping)
+    power_list = PowerList.objects.select_for_update().get(pk=batch.power_list_id)
+    data = bytes(batch.file or b"")
+    result = read_for(power_list, data=data, file_name=batch.file_name, mapping=mapping)
+    require_count(result, batch.expected_count)
+    _require_items(result)
+    batch.mapping = mapping
+    return _staged(batch, result, compare(power_list, result.entries), actor=actor, at=at)
+
+
+def _open_batch(batch: ImportBatch) -> ImportBatch:
+    """Lock a batch whose columns may still be changed."""
+    batch = ImportBatch.objects.select_for_update().select_related("power_list").get(pk=batch.pk)
+    if batch.state not in {BatchState.MAPPING, BatchState.STAGED}:
+        raise dealt_with()
+    return batch
+
+
+def chain_of(target: ImportBatch) -> str:
+    """Name the chain of a batch's events."""
+    return f"catalog:batch:{target.pk}"
+
+
+def dealt_with() -> RuleViolation:
+    """Say that a batch is past this act."""
+    return RuleViolation(
+        "batch_not_staged",
+        _("该批次还没有核对列，或者已经处理过，不能进行这项操作"),
+        unblock=_("在导入记录中查看处理结果；需要更正时重新上传"),
+        message_en="This batch is not staged, or has been dealt with already",
+        unblock_en="See the result among the imports; upload again to correct it",
+    )
