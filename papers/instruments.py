@@ -57,5 +57,6 @@ _ALL = (
     Instrument("back_sheet", "卷内备考表", "V03"),
     Instrument("scan_page", "扫描件"),
     Instrument("delegation_agreement", "行政处罚委托书"),
+    Instrument("power_list", "行政执法事项和责任清单"),
 )
 INSTRUMENTS: Mapping[str, Instrument] = {instrument.kind: instrument for instrument in _ALL}

@@ -15,6 +15,7 @@ urlpatterns = [
     path("authority/item/<int:pk>/holders/", holders.item_holders, name="item_holders"),
     path("authority/new/", grants.DraftGrant.as_view(), name="grant_new"),
     path("authority/township/<int:pk>/", authority.township_powers, name="township_powers"),
+    path("authority/township/<int:pk>/list/", agreements.township_list, name="township_list"),
     path("authority/<int:pk>/", authority.grant_page, name="grant"),
     *(
         path(f"authority/<int:pk>/{act.name}/", grants.GrantActPage.as_view(act=act), name=act.url_name)

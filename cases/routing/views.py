@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -45,7 +46,13 @@ def ending_cases(request: HttpRequest) -> HttpResponse:
     if not officer.may("authority.view", clock.today()):
         raise PermissionDenied(_("这一页不在你的岗位权限内。"))
     crumbs = [(_("委托与赋权"), reverse("agreements")), (_("到期前办不完的案件"), "")]
-    return render(request, "cases/routing/ending.html", {"endings": _seen(officer), "crumbs": crumbs})
+    found = _seen(officer)
+    context = {
+        "leaving": [row for row in found if row[0].cases],
+        "quiet": [ending for ending, _cases in found if not ending.cases],
+        "crumbs": crumbs,
+    }
+    return render(request, "cases/routing/ending.html", context)
 
 
 class EndingSerializer(serializers.Serializer[Any]):
@@ -85,6 +92,7 @@ class EndingsApi(APIView):
 
 
 YEAR = timedelta(days=365)
+PAGE = 50
 
 
 class EvaluationForm(forms.Form):
@@ -124,9 +132,13 @@ def evaluation_page(request: HttpRequest) -> HttpResponse:
     """Show how each item is used in each township, the least used first, and what that speaks for."""
     officer = acting(request)
     form, sheets = _sheets(officer, request.GET)
+    page = Paginator(sheets, PAGE).get_page(request.GET.get("page"))
+    asked = request.GET.copy()
+    asked.pop("page", None)
     context = {
         "form": form,
-        "sheets": sheets,
+        "page": page,
+        "asked": asked.urlencode(),
         "may_edit": officer.may("authority.edit", clock.today()),
         "crumbs": [(_("委托与赋权"), reverse("agreements")), (_("使用评估"), "")],
     }

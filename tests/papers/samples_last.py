@@ -314,3 +314,18 @@ sample(
     valid_to="2029-02-28",
     items=[{"code": "330220001000", "name": "对生产经营假农药的处罚", "limit": ""}],
 )
+sample(
+    "power_list",
+    township="青岚县云溪镇人民政府",
+    rows=[
+        {
+            "name": "对生产经营假农药的处罚",
+            "limit": "",
+            "giver": "农业农村局",
+            "mode": "委托",
+            "named": "青岚县农业农村局",
+            "number": "青农委〔2026〕1号",
+            "until": "2029-02-28",
+        }
+    ],
+)

@@ -328,3 +328,16 @@ def test_the_list_of_a_past_day_is_what_held_then(new_item, township, lawyer, at
     assert list(held.values()) == [{items[0].pk, items[1].pk}, {items[1].pk}]
     with pytest.raises(Exception, match="update"), transaction.atomic():
         GrantItem.objects.filter(grant=grant).update(scope_limit="仅限城区")
+
+
+def test_the_printed_list_of_a_township_equals_what_an_act_may_rest_on(new_item, township, lawyer, sign_in):
+    """F029."""
+    items = [new_item(name=f"第{n}项") for n in range(3)]
+    AuthorityGrantFactory(holder=township, items=items[:2])
+    AuthorityGrantFactory(holder=township, items=items[2:], valid_to=DAY - timedelta(days=1))
+    said = printing.list_content(township, DAY)
+    assert {row["name"] for row in said["rows"]} == {"第0项", "第1项"}
+    assert len(said["rows"]) == handed_on(DAY).filter(township=township).count()
+    answer = sign_in(lawyer).get(f"/authority/township/{township.pk}/list/?on={DAY}")
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF-")

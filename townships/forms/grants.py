@@ -1,15 +1,33 @@
 """Forms about authority."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from desk.fields import DateField, LongText
 from townships.forms.people import DatedForm
-from townships.models import Body, GrantStatus, Meeting, Mode, Place
+from townships.models import Body, GrantStatus, Meeting, Mode, Place, PlaceKind
 from townships.models.authority import HANDED_ON
 from townships.models.bodies import COUNTY_DEPARTMENTS, GRASSROOTS
+
+
+if TYPE_CHECKING:
+    Places = forms.ModelMultipleChoiceField[Place]
+else:
+    Places = forms.ModelMultipleChoiceField
+
+
+class PlaceChoice(Places):
+    """Villages and communities, each with its township."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        places = Place.objects.exclude(kind=PlaceKind.GRID).select_related("township")
+        super().__init__(places.order_by("township__sort_order", "township_id", "name"), **kwargs)
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Name the township first."""
+        return f"{obj.township.short_name} {obj.name}"
 
 
 class GrantForm(DatedForm):
@@ -50,8 +68,7 @@ class GrantForm(DatedForm):
         help_text=_("持证人员不足10名，或法制审核人员不足时填写"),
     )
     meeting = forms.ModelChoiceField(Meeting.objects.all(), label=_("会议决定"), required=False)
-    places = forms.ModelMultipleChoiceField(
-        Place.objects.all(),
+    places = PlaceChoice(
         label=_("限于这些村社"),
         required=False,
         help_text=_("不选为整个乡镇（街道）"),

@@ -27,6 +27,11 @@ class Tailored:
     added: tuple[TailoredChange, ...]
     removed: tuple[TailoredChange, ...]
 
+    @property
+    def changes(self) -> tuple[TailoredChange, ...]:
+        """All by which it differs from its list."""
+        return (*self.added, *self.removed)
+
     def by_department(self) -> dict[int, list[Wanted]]:
         """Part the items by the department whose power they are."""
         found: dict[int, list[Wanted]] = defaultdict(list)

@@ -1,6 +1,6 @@
 """Agreements on paper: frozen once, numbered, printed alone or a whole batch in one file."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -12,13 +12,13 @@ from audit.services import record
 from desk import jobs
 from desk.language import in_legal_language
 from law.errors import RuleViolation
-from papers import binding, files
+from papers import binding, files, rendering
 from papers.models import Paper, StoredFile
 from papers.services import freeze, render
 from townships import verbs
-from townships.models import AuthorityGrant, GrantBatch, Officer
+from townships.models import AuthorityGrant, Body, GrantBatch, Officer
 from townships.models.authority import HANDED_ON
-from townships.selectors.authority import named
+from townships.selectors.authority import named, powers_of
 
 PDF = "application/pdf"
 
@@ -85,6 +85,33 @@ def agreement_content(grant: AuthorityGrant) -> dict[str, Any]:
             for row in rows
         ],
     }
+
+
+def list_content(township: Body, on: date) -> dict[str, Any]:
+    """Fill the list of what a township may do on a day: the very set that an act may rest on."""
+    return {
+        "township": township.name,
+        "dated": on.isoformat(),
+        "rows": [
+            {
+                "name": held.name,
+                "limit": held.row.scope_limit,
+                "giver": grant.source_body.short_name if grant.source_body else "",
+                "mode": str(grant.get_mode_display()),
+                "named": (grant.principal or grant.holder).name,
+                "number": grant.number,
+                "until": grant.valid_to.isoformat() if grant.valid_to else "",
+            }
+            for grant, items in powers_of(township, on).items()
+            for held in items
+        ],
+    }
+
+
+@in_legal_language()
+def print_list(*, township: Body, on: date) -> bytes:
+    """Print what a township may do on a day."""
+    return rendering.render_pdf(rendering.render_html("power_list", list_content(township, on)))
 
 
 def _side(body: Any) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from datetime import date
 from io import BytesIO
 from typing import Any
+from urllib.parse import quote
 
 from celery import current_app
 from django.contrib.auth.decorators import login_required
@@ -30,11 +31,11 @@ from townships.forms.agreements import (
     TailoredListForm,
 )
 from townships.models import GrantBatch, GrantStatus, Meeting, Officer, TailoredList
-from townships.selectors import get_grant, townships_on
+from townships.selectors import get_grant, get_township, townships_on
 from townships.selectors.tailoring import batch_count, tailored
-from townships.services import tailoring
+from townships.services import printing, tailoring
 from townships.views.acts import ActPage, signed_in
-from townships.views.authority import CRUMBS, TONES, require_viewer
+from townships.views.authority import CRUMBS, TONES, day_of, require_viewer
 
 
 def require_editor(officer: Officer, on: date) -> None:
@@ -226,6 +227,19 @@ def agreement_paper(request: HttpRequest, pk: int) -> FileResponse:
     if grant.paper is None:
         raise Http404(_("还没有印制协议文本。"))
     return _sent(print_paper(grant.paper), f"{grant.number}.pdf")
+
+
+@login_required
+@require_GET
+def township_list(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send the printed list of what a township may do on a day."""
+    require_viewer(request)
+    on = day_of(request)
+    township = get_township(pk, on=on)
+    pdf = printing.print_list(township=township, on=on)
+    name = quote(f"{township.short_name}-{on}.pdf")
+    headers = {"Content-Disposition": f"inline; filename*=UTF-8''{name}", "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(pdf, content_type="application/pdf", headers=headers)
 
 
 @login_required
