@@ -11,7 +11,6 @@ from townships.models import Body, GrantStatus, Meeting, Mode, Place, PlaceKind
 from townships.models.authority import HANDED_ON
 from townships.models.bodies import COUNTY_DEPARTMENTS, GRASSROOTS
 
-
 if TYPE_CHECKING:
     Places = forms.ModelMultipleChoiceField[Place]
 else:
