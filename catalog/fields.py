@@ -7,13 +7,14 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Item, ItemVersion
+from desk.keys import key_of
 from desk.typeahead import TypeAhead
 
 
 def name_of(value: Any) -> str:
     """Return the latest published name of an item, given as row or key."""
-    key = value.pk if isinstance(value, Item) else value
-    if not str(key).isdecimal():
+    key = value.pk if isinstance(value, Item) else key_of(value)
+    if key is None:
         return ""
     latest = ItemVersion.objects.current().filter(item_id=key).order_by("-valid_from")
     return latest.values_list("name", flat=True).first() or ""

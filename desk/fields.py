@@ -1,18 +1,42 @@
 """Form fields as the desk shows them: native date and time pickers, long text."""
 
 from contextlib import suppress
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.utils import from_current_timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_naive
+from django.utils.translation import gettext_lazy as _
+
+# Nothing an office does lies outside, and instants at the ends of time have no zone.
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+
+
+def _require_text(field: forms.Field, value: Any) -> None:
+    """Refuse what a program sent as a number, a list or an object."""
+    if value is not None and not isinstance(value, str | date):
+        raise ValidationError(field.error_messages["invalid"], code="invalid")
+
+
+def _require_year(value: date | None) -> None:
+    if value is not None and not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise ValidationError(_("年份须在1900年至2199年之间。"), code="year")
 
 
 class DateField(forms.DateField):
     """A day, with the browser's own picker."""
 
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+    def to_python(self, value: Any) -> date | None:
+        """Read a day of our time."""
+        _require_text(self, value)
+        found = super().to_python(value)
+        _require_year(found)
+        return found
 
 
 class DateTimeField(forms.DateTimeField):
@@ -22,10 +46,17 @@ class DateTimeField(forms.DateTimeField):
 
     def to_python(self, value: Any) -> Any:
         """Read ISO text with or without zone."""
+        _require_text(self, value)
+        found = self._read(value)
+        _require_year(found)
+        return found
+
+    def _read(self, value: Any) -> Any:
         parsed = None
         if isinstance(value, str) and value:
             with suppress(ValueError):  # well formed, yet no such day: the usual reading names the error
                 parsed = parse_datetime(value.strip())
+            _require_year(parsed)
             if parsed is not None:
                 return from_current_timezone(parsed) if is_naive(parsed) else parsed
         return super().to_python(value)

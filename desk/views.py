@@ -15,6 +15,7 @@ from django.views import View
 from django.views.decorators.http import require_POST
 
 from desk import clock, drafts, jobs, notices, samples
+from desk.keys import key_of
 from desk.lists import ListView, SavedViewForm
 from desk.models import Job, Notice, SavedView
 from desk.shell import LARGE_TEXT_COOKIE
@@ -108,7 +109,7 @@ def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def read_notices(request: HttpRequest) -> HttpResponse:
     """Mark the chosen notices as read, or all."""
-    chosen = [int(value) for value in request.POST.getlist("notice") if value.isdecimal()]
+    chosen = [key for value in request.POST.getlist("notice") if (key := key_of(value)) is not None]
     count = notices.mark_read(officer=officer_of(request), at=clock.now(), ids=chosen or None)
     messages.success(request, _("已标记 %(n)s 条为已读") % {"n": count})
     return redirect("desk:notices")

@@ -18,7 +18,8 @@ from cases.flow.acts import Act, ActForm, perform
 from cases.flow.cards import card, said
 from cases.flow.links import Reader, located
 from desk import clock, drafts
-from law.errors import RuleViolation
+from desk.keys import key_of
+from law.errors import LawError, RuleViolation
 from townships.models import Officer
 
 
@@ -55,6 +56,10 @@ class ActView(LoginRequiredMixin, View):
         except RuleViolation as refusal:
             show_at_field(form, refusal)
             return self.page(request, case, form, refusal=refusal, status=409)
+        except LawError as error:
+            # The law's data has nothing for what was typed, a day long before it for instance.
+            form.add_error(error.field if error.field in form.fields else None, str(error))
+            return self.page(request, case, form, status=422)
         drafts.discard(officer, draft_key(self.act, case))
         messages.success(request, _("已完成：%(act)s。") % {"act": self.act.move.label})
         return redirect("case", pk=pk)
@@ -123,4 +128,4 @@ def acting(request: HttpRequest) -> Officer:
 
 def version_of(text: str | None) -> int | None:
     """Read the version the page was drawn from; None when the sender did not say."""
-    return int(text) if text and text.isdecimal() else None
+    return key_of(text)

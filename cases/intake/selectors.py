@@ -10,6 +10,7 @@ from cases.dossier.access import visible_to
 from cases.dossier.models import Case
 from cases.routing.panels import routing_card as routing_card_of
 from catalog.models import Item
+from desk.keys import key_of
 from townships.models import Body, Officer
 from townships.selectors import authority_for
 
@@ -55,4 +56,4 @@ def duplicates(
 
 
 def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() else 0
+    return key_of(text) or 0
