@@ -57,12 +57,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Acting:
-    """The body one acts for, and the others one may switch to (value, label)."""
+    """The body one acts for, and every post held today (role, body): what one may do follows from these."""
 
     label: str
-    options: Sequence[tuple[str, str]] = ()
-    current: str = ""
-    switch_url: str = ""
+    posts: Sequence[tuple[str, str]] = ()
+    note: str = ""
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from audit.county import this_county
-from desk import navigation
+from desk import clock, navigation
 from townships.models import Officer
 from townships.selectors import remembered
 
@@ -27,11 +27,23 @@ def site_name() -> str:
 
 
 def acting(request: HttpRequest) -> navigation.Acting | None:
-    """Name the body the officer works for."""
+    """Name the body the officer works for, and the posts held today."""
     officer = request.user
     if not isinstance(officer, Officer) or officer.body_id is None:
         return None
-    return navigation.Acting(label=remembered.bodies.get([officer.body_id])[officer.body_id].short_name)
+    posts = officer.access(clock.today()).posts
+    bodies = remembered.bodies.get([officer.body_id, *(body_id for _role, body_id in posts)])
+    others = {body_id for _role, body_id in posts if body_id is not None} - {officer.body_id}
+    own = bodies[officer.body_id].short_name
+    label = _("%(body)s等 %(n)d 个机关") % {"body": own, "n": len(others) + 1} if others else own
+    return navigation.Acting(
+        label=label,
+        posts=[
+            (str(role.label), bodies[body_id].name if body_id is not None else _("全县"))
+            for role, body_id in posts
+        ],
+        note=_("文书以谁的名义由案件的权限决定，写在案件页上。"),
+    )
 
 
 navigation.declare(

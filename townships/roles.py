@@ -122,10 +122,14 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """What an officer may do on one day: every permission code with the scope in which it holds."""
+    """What an officer may do on one day: every permission code with the scope in which it holds.
+
+    posts: the roles held, each with its body, or None for the whole county.
+    """
 
     by_code: Mapping[str, Scope] = field(default_factory=dict)
     roles: frozenset[Role] = frozenset()
+    posts: tuple[tuple[Role, int | None], ...] = ()
 
     @property
     def permissions(self) -> frozenset[str]:
@@ -145,14 +149,14 @@ class Access:
 def access_from(grants: Iterable[tuple[str, int | None]], own_body_id: int | None) -> Access:
     """Combine the roles in force on a day (role, body or None) into one access."""
     by_code: dict[str, Scope] = {}
-    roles: set[Role] = set()
+    posts: list[tuple[Role, int | None]] = []
     for value, body_id in grants:
         role = Role(value)
-        roles.add(role)
+        posts.append((role, None if body_id is None and role in COUNTY_WIDE else body_id or own_body_id))
         scope = _scope_of(role, body_id, own_body_id)
         for code in PERMISSIONS[role]:
             by_code[code] = by_code.get(code, Scope()) | scope
-    return Access(by_code, frozenset(roles))
+    return Access(by_code, frozenset(role for role, _body_id in posts), tuple(posts))
 
 
 def _scope_of(role: Role, body_id: int | None, own_body_id: int | None) -> Scope:

@@ -8,11 +8,13 @@ from time import monotonic
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from desk import clock
 from tests.browser.person import Person
 from tests.factories.townships import PASSWORD
+from townships.models import Officer
 
 # Playwright's own event loop runs in this thread; the database calls of the tests are plain and blocking.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -73,6 +75,31 @@ def person(browser, live_server, transactional_db):
         someone = Person(page, live_server.url, SHOTS)
         someone.sign_in(username, PASSWORD)
         return someone
+
+    yield come
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def visitor(browser, live_server, transactional_db):
+    """Return a maker of people who are signed in already, in a language and at a size of window and text."""
+    contexts = []
+
+    def come(
+        officer: Officer | None, *, language: str = "zh-hans", width: int = 1366, large: bool = False
+    ) -> Person:
+        context = browser.new_context(viewport={"width": width, "height": 800}, locale="zh-CN")
+        contexts.append(context)
+        cookies = {"django_language": language, "large_text": "1" if large else "0"}
+        if officer is not None:
+            client = Client()
+            client.force_login(officer, backend="django.contrib.auth.backends.ModelBackend")
+            cookies["sessionid"] = client.cookies["sessionid"].value
+        context.add_cookies(
+            [{"name": name, "value": value, "url": live_server.url} for name, value in cookies.items()]
+        )
+        return Person(context.new_page(), live_server.url, SHOTS)
 
     yield come
     for context in contexts:

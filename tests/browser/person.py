@@ -69,7 +69,8 @@ class Person:
                 assert box.is_checked() == want
 
     def submit(self) -> None:
-        self.page.locator("main form[method=post] button.btn-primary, button[form].btn-primary").first.click()
+        send = "main form[method=post] button.btn-primary:visible, button[form].btn-primary:visible"
+        self.page.locator(send).first.click()
         self.page.wait_for_load_state()
 
     def shot(self, name: str) -> None:

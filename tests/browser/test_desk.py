@@ -1,7 +1,5 @@
 """The frame in a real browser: typing survives, keys work, assistive technology finds its way."""
 
-from pathlib import Path
-
 import pytest
 from django.contrib.sessions.models import Session
 from django.urls import reverse
@@ -10,12 +8,11 @@ from playwright.sync_api import expect
 from desk import clock
 from desk.models import Draft
 from desk.notices import notify
+from tests.browser.axe import violations
 from tests.factories.townships import PASSWORD, OfficerFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-AXE = Path(__file__).resolve().parents[2] / "var" / "assets" / "testing" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WHAT = "#id_what"
 LINE = "[data-draft-state]"
 
@@ -37,12 +34,6 @@ def sign_in_again(page):
     page.fill("#id_username", "keeper")
     page.fill("#id_password", PASSWORD)
     page.click(".card0 button[type=submit]")
-
-
-def violations(page):
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("rules => axe.run({runOnly: rules})", RULES)["violations"]
-    return [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found]
 
 
 def test_typing_is_kept_while_typing_and_is_there_after_leaving(keeper, officer):

@@ -1,0 +1,27 @@
+"""axe-core in the page: what breaks WCAG 2.2 AA or its best practice, and what runs off the screen."""
+
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+AXE = Path(__file__).resolve().parents[2] / "var" / "assets" / "testing" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def violations(page: Page) -> list[tuple[str, list[str]]]:
+    """Return each broken rule with the elements that break it."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    asked = {"runOnly": RULES, "resultTypes": ["violations"]}
+    found = page.evaluate("asked => axe.run(asked)", asked)["violations"]
+    return [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found]
+
+
+def problems(page: Page) -> list[object]:
+    """Return what is wrong with a page as it stands: rules broken, and pixels off the screen."""
+    wide = overflow(page)
+    return [*violations(page), *([f"{wide} px too wide"] if wide else [])]
+
+
+def overflow(page: Page) -> int:
+    """Return by how many pixels the page is wider than its window."""
+    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
