@@ -17,7 +17,7 @@ from catalog.services import require_second_person
 from catalog.supplementing import chain_of_item
 from law.errors import RuleViolation
 
-Attachment = TypeVar("Attachment", DiscretionTable, ExemptionRule, ItemGuide)
+Attachment = TypeVar("Attachment", bound=DiscretionTable | ExemptionRule | ItemGuide)
 KINDS: dict[str, type[DiscretionTable] | type[ExemptionRule] | type[ItemGuide]] = {
     "benchmark": DiscretionTable,
     "exemption": ExemptionRule,

@@ -1,4 +1,4 @@
-"""Benchmarks of any shape from a file of lines, one table a line, to the items of a list by their numbers."""
+"""Benchmarks and exemptions from a file of lines, one a line, to the items of a list by their numbers."""
 
 import json
 from collections.abc import Iterable
@@ -10,9 +10,16 @@ from typing import Any
 
 from audit.services import Actor
 from catalog import drafts
-from catalog.discretion.services import TableTerms, digest_of_table, draft_table
+from catalog.discretion.services import TableTerms, digest_of_table, draft_exemption, draft_table
 from catalog.effective import in_force_query
-from catalog.models import DiscretionTable, Item, ListMembership, PowerList
+from catalog.models import (
+    DiscretionTable,
+    ExemptionKind,
+    ExemptionRule,
+    Item,
+    ListMembership,
+    PowerList,
+)
 from law.errors import RuleViolation
 
 ENVIRONMENT = Path(__file__).parents[1] / "data" / "environment_guangdong_2021_benchmarks.jsonl"
@@ -23,7 +30,7 @@ MONEY = ("fine_min", "fine_max")
 class Loaded:
     """What became of the tables of a file."""
 
-    made: list[DiscretionTable] = field(default_factory=list)
+    made: list[DiscretionTable | ExemptionRule] = field(default_factory=list)
     unchanged: int = 0
     refused: list[tuple[str, str]] = field(default_factory=list)
 
@@ -51,39 +58,45 @@ def load_benchmarks(
         try:
             if item is None:
                 raise RuleViolation("item_missing", f"清单中没有序号{line['item']}")
-            _load(loaded, item, line, power_list, drafter, publisher, at, effective_on)
+            people = {"actor": drafter, "at": at, "effective_on": effective_on, "source": power_list.source}
+            row = _draft(item, line, people)
+            if row is None:
+                loaded.unchanged += 1
+            else:
+                loaded.made.append(drafts.publish(row=row, actor=publisher, at=at))
         except RuleViolation as refusal:
             loaded.refused.append((line["title"], str(refusal)))
     return loaded
 
 
-def _load(
-    loaded: Loaded,
-    item: Item,
-    line: dict[str, Any],
-    power_list: PowerList,
-    drafter: Actor,
-    publisher: Actor,
-    at: datetime,
-    effective_on: date,
-) -> None:
+def _draft(
+    item: Item, line: dict[str, Any], people: dict[str, Any]
+) -> DiscretionTable | ExemptionRule | None:
+    """Draft what a line holds: an exemption or a table; None where it stands already."""
+    if line["shape"] in ExemptionKind.values:
+        return _exemption(item, line, people)
+    return _table(item, line, people)
+
+
+def _exemption(item: Item, line: dict[str, Any], people: dict[str, Any]) -> ExemptionRule | None:
+    says = {
+        "kind": line["shape"],
+        "conditions": line["conditions"],
+        "needs_all": bool(line.get("needs_all", True)),
+        "document": line["title"],
+    }
+    if ExemptionRule.objects.current().filter(item=item, **says).exists():
+        return None
+    return draft_exemption(item=item, **says, **people)
+
+
+def _table(item: Item, line: dict[str, Any], people: dict[str, Any]) -> DiscretionTable | None:
     basis = dict(line.get("basis", {}))
     basis |= {name: Decimal(basis[name]) for name in MONEY if basis.get(name)}
     terms = TableTerms(title=line["title"], shape=line["shape"], **basis)
     about = line.get("about", {})
-    standing = DiscretionTable.objects.current().filter(item=item, title=terms.title)
     digest = digest_of_table(terms, line["rows"], about)
+    standing = DiscretionTable.objects.current().filter(item=item, title=terms.title)
     if standing.filter(content_digest=digest).exists():
-        loaded.unchanged += 1
-        return
-    table = draft_table(
-        item=item,
-        terms=terms,
-        rows=line["rows"],
-        about=about,
-        effective_on=effective_on,
-        source=power_list.source,
-        actor=drafter,
-        at=at,
-    )
-    loaded.made.append(drafts.publish(row=table, actor=publisher, at=at))
+        return None
+    return draft_table(item=item, terms=terms, rows=line["rows"], about=about, **people)

@@ -1,5 +1,6 @@
 """The environmental benchmarks that come along: loaded by two people, reckoned with as by hand."""
 
+import json
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import StringIO
@@ -9,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from catalog.discretion.schemes import calculate, competing, question
-from catalog.models import DiscretionTable
+from catalog.models import DiscretionTable, ExemptionRule
 from catalog.selectors import tables_of, version_in_force
 from catalog.starters import load_starter
 from tests.factories.townships import CountyFactory, OfficerFactory
@@ -31,10 +32,11 @@ def loaded(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
-def run():
+def run(*file):
     told, refused = StringIO(), StringIO()
     call_command(
         "load_benchmarks",
+        *map(str, file),
         "--list=GD",
         "--actor=gd1",
         "--publish-as=gd2",
@@ -100,3 +102,20 @@ def test_a_bad_assessment_fines_the_body_and_the_person(loaded, db):
         (Decimal(50000), Decimal(120000)),
     ]
     assert found.found[1].target
+
+
+def test_entries_of_an_exemption_list_come_the_same_way(loaded, db, tmp_path):
+    line = {
+        "item": "4.12",
+        "title": "县生态环境轻微不罚清单",
+        "shape": "minor",
+        "conditions": ["两年内首次违法", "期限内改正，危害后果轻微"],
+    }
+    unknown = {**line, "item": "99.9"}
+    path = tmp_path / "exemptions.jsonl"
+    path.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in (line, unknown)), "utf-8")
+    assert run(path)[0].strip() == "1 made, 0 unchanged, 1 refused"
+    told, refused = run(path)
+    assert told.strip() == "0 made, 1 unchanged, 1 refused"
+    assert "99.9" in refused
+    assert ExemptionRule.objects.get().rule.met([0, 1])

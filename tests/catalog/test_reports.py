@@ -7,9 +7,11 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from catalog.guides import draft_guide
 from catalog.models import ItemVersion, ListMembership
 from catalog.reports.history import as_of, difference
 from catalog.reports.lists import counts, fields, parts_on, sum_holds, unlisted
+from catalog.reports.waiting import waiting
 from tests.factories.catalog import ItemFactory, ItemVersionFactory, ListMembershipFactory, PowerListFactory
 from tests.factories.townships import CountyFactory, OfficerFactory
 from townships.roles import Role
@@ -148,3 +150,16 @@ def test_reports_are_not_for_strangers(client):
     assert client.get(reverse("catalog_reports")).status_code == 302
     assert client.get(reverse("api-catalog-report", args=["counts"])).status_code in {401, 403}
     assert ItemVersion.objects.count() == ListMembership.objects.count() == 0
+
+
+def test_drafts_that_wait_for_a_second_person_are_listed(client):
+    item = ItemFactory(version={"name": "有草稿的事项"})
+    admin = OfficerFactory(name="录入", roles=[Role.CATALOG_ADMIN])
+    draft_guide(
+        item=item, parts={}, effective_on=ON, source="", actor=admin, at=datetime(2026, 3, 1, tzinfo=UTC)
+    )
+    assert [(row.kind, row.name, row.drafted_by) for row in waiting().rows] == [
+        ("办案指引", "有草稿的事项", "录入")
+    ]
+    client.force_login(admin)
+    assert "有草稿的事项" in client.get(reverse("catalog_report", args=["waiting"])).content.decode()
