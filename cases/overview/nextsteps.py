@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from cases.dossier.access import may_move
 from cases.dossier.models import Case
-from cases.dossier.stages import Move, Stage
+from cases.dossier.stages import TABLE, Move, Stage
 from cases.flow.acts import Act, registry
 from cases.flow.cards import card, said
 from cases.flow.links import Reader
+from cases.routing.rules import designable, receivable
 from desk.formats import in_chinese
 from law.errors import RuleViolation
 from townships.models import Officer
@@ -92,7 +93,7 @@ class Next:
 
 def next_actions(officer: Officer, case: Case, *, on: date) -> Next:
     """Sort the acts of the case's stage into possible, blocked, aside, and waiting for others."""
-    found = Next(Reader(officer, on), main=MAIN.get(case.stage))
+    found = Next(Reader(officer, on), main=_main(case))
     for act in registry.acts.values():
         if case.stage not in act.row.sources or not act.applies(case):
             continue
@@ -102,6 +103,16 @@ def next_actions(officer: Officer, case: Case, *, on: date) -> Next:
             continue
         _sort(found, act, case, on)
     return found
+
+
+def _main(case: Case) -> Move | None:
+    """Return the step that comes first: a hand-over is answered before the case goes on."""
+    if case.stage in TABLE[Move.RECEIVE].sources:
+        if receivable(case):
+            return Move.RECEIVE
+        if designable(case):
+            return Move.DESIGNATE
+    return MAIN.get(case.stage)
 
 
 def _sort(found: Next, act: Act, case: Case, on: date) -> None:

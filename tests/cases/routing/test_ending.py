@@ -3,22 +3,24 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from audit.models import Event
 from audit.selectors import first_broken_link
 from cases.clocks.models import Clock
 from cases.dossier import authority, law_book
 from cases.dossier.models import Assignment, LawSetting
-from cases.dossier.stages import Stage
+from cases.dossier.stages import Move, Stage
 from cases.instruments.kinds import Kind
 from cases.instruments.models import Instrument
+from cases.overview.nextsteps import next_actions
 from cases.routing import delivery, ending, receiving, services
 from cases.routing.models import HandOver, HandOverAnswer, Referral
 from desk.models import Notice
 from law.errors import RuleViolation
 from tests.cases.routing.held import Held
 from tests.cases.standing import refused
-from tests.doors.drivers import instant
+from tests.doors.drivers import at, instant
 from tests.factories.townships import AuthorityGrantFactory, BodyFactory
 from townships.models import Body, Suspension
 
@@ -210,6 +212,17 @@ def test_the_receiver_takes_over_by_naming_two_officers(over_the_weekend, held):
     assert HandOverAnswer.objects.get().kind == "accepted"
     with refused(case, "no_hand_over_waiting", "第二十五条"):
         receiving.receive(case=fresh(case), actor=lead, at=MONDAY, lead_officer=lead, second_officer=second)
+
+
+def test_the_case_page_puts_the_answer_to_a_hand_over_first(over_the_weekend, held, login):
+    ending.settle_ended(at=MONDAY)
+    case, lead = fresh(over_the_weekend), held.receivers[0]
+    with at("2026-03-09T09:00"):
+        assert login(lead).get(reverse("case", args=[case.pk])).status_code == 200
+        assert login(held.officers[0]).get(reverse("case", args=[case.pk])).status_code == 404
+    assert next_actions(lead, case, on=MONDAY.date()).primary.move == Move.RECEIVE
+    receiving.refuse_hand_over(case=case, actor=lead, at=MONDAY, reason="案卷缺少现场笔录")
+    assert next_actions(lead, fresh(case), on=MONDAY.date()).waited_for.move == Move.DESIGNATE
 
 
 def test_an_objection_needs_reasons_and_leaves_the_case_until_a_designation(over_the_weekend, held):
