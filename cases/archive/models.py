@@ -17,6 +17,7 @@ class Closure(CountyScoped):
         """Why a case may be closed."""
 
         PERFORMED = "performed", _("处罚决定履行完毕")
+        NO_PENALTY = "no_penalty", _("不予行政处罚")
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="closures")
     ground = models.CharField(_("结案理由"), max_length=20, choices=Ground.choices)

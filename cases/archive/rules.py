@@ -11,7 +11,7 @@ from cases.instruments.models import Instrument
 from law import gates
 from law.errors import RuleViolation
 
-TOLD = frozenset({Kind.PRIOR_NOTICE, Kind.DECISION, Kind.SUMMARY_DECISION})
+TOLD = frozenset({Kind.PRIOR_NOTICE, Kind.DECISION, Kind.SUMMARY_DECISION, Kind.NO_PENALTY})
 
 
 def closing_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:

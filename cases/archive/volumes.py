@@ -159,7 +159,7 @@ def front_of(case: Case, note: str) -> dict[str, dict[str, Any]]:
             "case_name": case.cause,
             "decision_number": decision.instrument.number if decision else "",
             "team": (case.handler or issuer).name,
-            "result": f"罚款{wording.amount(decision.fine)}" if decision else "",
+            "result": _result(decision) if decision else "",
             "retention": "30年",
             "archive_number": "",
         },
@@ -180,6 +180,10 @@ def front_of(case: Case, note: str) -> dict[str, dict[str, Any]]:
             "dated": day["archived_on"],
         },
     }
+
+
+def _result(decision: Decision) -> str:
+    return f"罚款{wording.amount(decision.fine)}" if decision.kinds else "不予行政处罚"
 
 
 def media_note(case: Case) -> str:

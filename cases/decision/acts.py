@@ -1,7 +1,7 @@
 """The acts of decision."""
 
-from cases.decision import forms, rules, services, spot_forms, summary
-from cases.decision.panels import decision_panel, discussion_panel, spot_panel
+from cases.decision import forms, no_penalty, rules, services, spot_forms, summary
+from cases.decision.panels import decision_panel, discussion_panel, no_penalty_panel, spot_panel
 from cases.dossier.stages import Move
 from cases.flow.acts import Act, registry
 
@@ -21,6 +21,13 @@ registry.add(
         obstacles=rules.decision_obstacles,
         template="cases/decision/decide.html",
         panel=decision_panel,
+    ),
+    Act(
+        Move.DECIDE_NO_PENALTY,
+        forms.NoPenaltyForm,
+        no_penalty.decide_no_penalty,
+        panel=no_penalty_panel,
+        applies=no_penalty.proposes_none,
     ),
     Act(
         Move.SERVE_DECISION,

@@ -70,5 +70,18 @@ class DecisionForm(ActForm):
         self.fields["fine"].initial = notice.fine if notice else None
 
 
+class NoPenaltyForm(ActForm):
+    """The decision not to punish."""
+
+    reasons = LongText(label=_("决定理由"), rows=3, max_length=2000)
+    education = LongText(
+        label=_("对当事人的教育"),
+        rows=3,
+        max_length=2000,
+        required=False,
+        help_text=_("何时、由谁、以何种方式教育；违法事实不能成立的不填"),
+    )
+
+
 class ServeDecisionForm(ProofForm):
     """Proof of service of the decision."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.county import CountyScoped
 from cases.dossier.models import Case
+from cases.investigation.exoneration import Ground
 
 
 class CollectiveDiscussion(CountyScoped):
@@ -55,12 +56,22 @@ class Decision(CountyScoped):
     decided_at = models.DateTimeField(_("决定时间"))
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="decisions")
     late_reasons = models.TextField(_("超期说明"), blank=True)
+    ground = models.CharField(_("不予处罚情形"), max_length=20, choices=Ground.choices, blank=True)
+    education = models.TextField(_("对当事人的教育"), blank=True)
     on_hearing = models.TextField(_("依据听证笔录的说明"), blank=True)
 
     class Meta:
         verbose_name = _("处罚决定")
         verbose_name_plural = _("处罚决定")
-        constraints = [models.CheckConstraint(condition=Q(fine__gte=0), name="decision_fine_not_negative")]
+        constraints = [
+            models.CheckConstraint(condition=Q(fine__gte=0), name="decision_fine_not_negative"),
+            models.CheckConstraint(
+                condition=~Q(kinds=[])
+                | Q(ground=Ground.NOT_ESTABLISHED)
+                | (~Q(ground="") & ~Q(education="")),
+                name="decision_unpunished_is_educated",
+            ),
+        ]
         triggers = [
             pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete),
             pgtrigger.Trigger(

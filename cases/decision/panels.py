@@ -58,6 +58,22 @@ def discussion_panel(case: Case, actor: Officer, on: date) -> Mapping[str, Any]:
     )
 
 
+def no_penalty_panel(case: Case, actor: Officer, on: date) -> Mapping[str, Any]:
+    """Tell the head the facts and the ground on which no penalty is proposed."""
+    report = current_report(case)
+    if report is None:
+        return {}
+    return brief(
+        _("拟不予处罚"),
+        [
+            (_("违法事实"), report.facts),
+            (_("情形"), report.get_ground_display()),
+            (_("认定的事实和理由"), report.ground_reasons),
+            (_("定性与裁量理由"), report.reasoning),
+        ],
+    )
+
+
 def spot_panel(case: Case, actor: Officer, on: date) -> Mapping[str, Any]:
     """Tell the on-the-spot decision that is taken on record."""
     decision = Decision.objects.filter(case=case).select_related("instrument", "decided_by").first()

@@ -79,6 +79,7 @@ class Move(TextChoices):
     RECORD_DISCUSSION = "record-discussion", _("登记集体讨论")
     RENOTIFY = "renotify", _("重新拟处并告知")
     DECIDE = "decide", _("作出处罚决定")
+    DECIDE_NO_PENALTY = "decide-no-penalty", _("作出不予处罚决定")
     SERVE_DECISION = "serve-decision", _("送达决定书")
     RECORD_PAYMENT = "record-payment", _("登记缴款")
     VOID_PAYMENT = "void-payment", _("作废缴款登记")
@@ -228,6 +229,9 @@ TABLE: dict[Move, Row] = {
         _row(M.DECIDE, AFTER_NOTICE, S.DECIDED, "case.decide", ("decision_made", _("作出处罚决定")),
              "行政处罚法第五十七条、第五十九条",
              stops=("case_decision", "defence", "hearing_request"), starts=("decision_service",)),
+        _row(M.DECIDE_NO_PENALTY, S.INVESTIGATED, S.DECIDED, "case.decide",
+             ("penalty_waived", _("不予处罚决定")), "行政处罚法第三十三条、第五十七条",
+             stops=("case_decision",), starts=("decision_service",)),
         _row(M.SERVE_DECISION, S.DECIDED, S.SERVED, "case.serve", ("decision_served", _("决定书送达")),
              "行政处罚法第六十一条", stops=("decision_service",), starts=("fine_payment", "review_apply", "sue")),
         _row(M.DECIDE_ON_SPOT, S.LEAD, S.SERVED, "case.summary", ("decided_on_spot", _("当场作出处罚决定")),

@@ -54,6 +54,15 @@ def notice_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
         )
     if report.crime_suspected:
         yield gates.violation("criminal_transfer_duty")
+    if not report.kinds:
+        yield RuleViolation(
+            "no_penalty_proposed",
+            "调查终结报告拟不予处罚，无须事先告知。",
+            "行政处罚法第四十四条、第五十七条",
+            "由机关负责人作出不予处罚决定，或退回补充调查。",
+            message_en="The report proposes no penalty; there is nothing to give notice of.",
+            link="case:decide-no-penalty",
+        )
     yield from unlawful_obstacles(case, report, link="case:return-report")
     yield from threshold_objection(case, report, on=on)
     yield from officers_objection(case)

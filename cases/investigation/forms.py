@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.flow.acts import ActForm
 from cases.instruments.models import Instrument
+from cases.investigation.exoneration import Ground
 from cases.investigation.models import Exhibit, Record
 from catalog.discretion.calculator import EXEMPT, ticked, ticks_offered
 from catalog.models import DiscretionBand, PenaltyKind
@@ -131,6 +132,15 @@ class Ticks(forms.CheckboxSelectMultiple):
         return ticked(data, name)
 
 
+SUMS = {
+    "quantity": 1,
+    "confiscated_gains": 0,
+    "confiscated_goods": 0,
+    "illegal_gains": 0,
+    "gains_refunded": 0,
+}
+
+
 class ReportForm(ActForm):
     """The report with the proposed penalty."""
 
@@ -150,6 +160,8 @@ class ReportForm(ActForm):
         choices=PenaltyKind.choices,
         initial=[PenaltyKind.FINE],
         widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("拟不予处罚的不选，并在“不予处罚情形”中选择"),
     )
     fine = forms.DecimalField(label=_("拟罚款（元）"), min_value=0, max_digits=14, decimal_places=2)
     quantity = forms.DecimalField(
@@ -183,6 +195,17 @@ class ReportForm(ActForm):
         required=False,
         help_text=_("勾选的条件符合免罚清单而仍拟处罚时填写（行政处罚法第三十三条）"),
     )
+    ground = forms.ChoiceField(
+        label=_("不予处罚情形"), choices=[("", _("无")), *Ground.choices], required=False
+    )
+    ground_reasons = LongText(label=_("认定的事实和理由"), rows=2, required=False)
+    illegal_gains = forms.DecimalField(
+        label=_("违法所得（元）"), min_value=0, max_digits=14, decimal_places=2, initial=0, required=False
+    )
+    gains_refunded = forms.DecimalField(
+        label=_("依法退赔（元）"), min_value=0, max_digits=14, decimal_places=2, initial=0, required=False
+    )
+    gains_reasons = LongText(label=_("违法所得未予没收的理由"), rows=2, required=False)
     complex = forms.BooleanField(label=_("情节复杂或者重大违法（须法制审核并集体讨论）"), required=False)
     public_interest = forms.BooleanField(label=_("涉及重大公共利益（须法制审核）"), required=False)
     crime_suspected = forms.BooleanField(label=_("涉嫌犯罪（应当移送，不得以罚代刑）"), required=False)
@@ -208,7 +231,7 @@ class ReportForm(ActForm):
     def clean(self) -> dict[str, object]:
         """Read an empty quantity as one and an empty sum as nothing."""
         cleaned = super().clean() or self.cleaned_data
-        for name, usual in (("quantity", 1), ("confiscated_gains", 0), ("confiscated_goods", 0)):
+        for name, usual in SUMS.items():
             if cleaned.get(name) is None and name not in self.errors:
                 cleaned[name] = Decimal(usual)
         return cleaned

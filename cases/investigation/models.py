@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.county import CountyScoped
 from cases.dossier.models import Case
+from cases.investigation.exoneration import BARRED, Ground
 
 
 class Voidable(CountyScoped):
@@ -209,6 +210,11 @@ class Report(CountyScoped):
     guide = models.ForeignKey(
         "catalog.ItemGuide", models.PROTECT, null=True, related_name="+", verbose_name=_("办案指引")
     )
+    ground = models.CharField(_("不予处罚情形"), max_length=20, choices=Ground.choices, blank=True)
+    ground_reasons = models.TextField(_("认定的事实和理由"), blank=True)
+    illegal_gains = models.DecimalField(_("违法所得（元）"), max_digits=14, decimal_places=2, default=0)
+    gains_refunded = models.DecimalField(_("依法退赔（元）"), max_digits=14, decimal_places=2, default=0)
+    gains_reasons = models.TextField(_("未予没收的理由"), blank=True)
     complex = models.BooleanField(_("情节复杂或者重大违法"), default=False)
     public_interest = models.BooleanField(_("涉及重大公共利益"), default=False)
     crime_suspected = models.BooleanField(_("涉嫌犯罪"), default=False)
@@ -226,6 +232,14 @@ class Report(CountyScoped):
                 name="report_fine_not_negative",
             ),
             models.CheckConstraint(condition=Q(quantity__gt=0), name="report_quantity_positive"),
+            models.CheckConstraint(
+                condition=~Q(ground__in=list(BARRED)) | Q(kinds=[]), name="report_exonerated_unpunished"
+            ),
+            models.CheckConstraint(
+                condition=Q(illegal_gains__lte=F("gains_refunded") + F("confiscated_gains"))
+                | ~Q(gains_reasons=""),
+                name="report_gains_confiscated",
+            ),
         ]
         triggers = [
             pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete),

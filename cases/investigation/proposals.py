@@ -64,13 +64,20 @@ def confiscated_in(report: Report, kinds: Sequence[str]) -> dict[str, Decimal]:
     return {kind: value for kind, value in sums.items() if kind in kinds}
 
 
-def proposal_obstacles(case: Case, version: ItemVersion, proposal: Proposal) -> Iterator[RuleViolation]:
+def proposal_obstacles(
+    case: Case, version: ItemVersion, proposal: Proposal, *, exempt: bool = False
+) -> Iterator[RuleViolation]:
     """Find what stands against a penalty: its kinds, its sums, its grade, the person.
+
+    exempt: the report found a ground for no penalty, so that no kind need be chosen.
 
     行政处罚法第四条、第九条、第三十条、第三十二条、第三十四条。
     """
-    yield from _kinds(version, proposal)
+    if proposal.kinds or not exempt:
+        yield from _kinds(version, proposal)
     yield from _sums(proposal)
+    if exempt and not proposal.kinds:
+        return
     if proposal.fines:
         yield from _fine(version, proposal)
     if proposal.band is not None and proposal.band.no_penalty:

@@ -19,6 +19,12 @@ from cases.instruments.models import Instrument
 from cases.instruments.services import issue, replace
 from cases.investigation import rules
 from cases.investigation.content import correction_content, evidence_content, report_content
+from cases.investigation.exoneration import (
+    ZERO,
+    Answers,
+    exoneration_obstacles,
+    gains_obstacles,
+)
 from cases.investigation.models import Correction, Exhibit, Record, Report, Scan
 from cases.investigation.proposals import Proposal, grade_objection, proposal_obstacles
 from cases.investigation.weighing import band_for, weigh_case, weighing_objections
@@ -239,8 +245,11 @@ def conclude(
     crime_suspected: bool = False,
     circumstances: Sequence[str] = (),
     exemption_refusal: str = "",
+    **answered: Any,
 ) -> Report:
-    """End the investigation with a report and a proposed penalty inside the law.
+    """End the investigation with a report and a proposed penalty inside the law, or none at all.
+
+    answered: what speaks against a penalty, and the illegal gains (`exoneration.Answers`).
 
     行政处罚法第四十条、第五十七条。
     """
@@ -263,7 +272,10 @@ def conclude(
         mitigation_basis=mitigation_basis,
         deviation_reasons=deviation_reasons,
     )
-    enforce(proposal_obstacles(case, version, proposal))
+    answers = Answers(**answered)
+    enforce(exoneration_obstacles(answers, kinds=kinds))
+    enforce(gains_obstacles(answers, confiscated=confiscated_gains if "confiscate_gains" in kinds else ZERO))
+    enforce(proposal_obstacles(case, version, proposal, exempt=bool(answers.ground)))
     enforce(rules.heavier_obstacles(case, fine=fine, kinds=kinds))
     enforce(grade_objection(bands_in_force(case.item, on), proposal))
     enforce(weighing_objections(weighing, proposal, exemption_refusal=exemption_refusal))
@@ -284,6 +296,7 @@ def conclude(
         calculation=weighing.as_dict(refusal=exemption_refusal),
         exemption_refusal=exemption_refusal if weighing.met else "",
         guide=guide_in_force(case.item, on),
+        **answers.stored(),
         complex=complex,
         public_interest=public_interest,
         crime_suspected=crime_suspected,

@@ -266,3 +266,13 @@ def test_a_certificate_suspended_today_does_not_qualify_the_delegatee(terms, ite
     CertificateFactory(officer=OfficerFactory(body=small), suspended_from=DAY)
     with refuses("delegatee_qualified"):
         draft(terms(holder=small, township=small), [item], lawyer, at)
+
+
+def test_empowered_in_own_name_means_a_township_and_never_its_squad_or_a_department(
+    empowerment, item, department, lawyer, at
+):
+    with refuses("empowered_in_own_name") as caught:
+        draft(empowerment(holder=department), [item], lawyer, at)
+    assert caught.value.unblock
+    assert not AuthorityGrant.objects.filter(mode=Mode.EMPOWERED).exists()
+    assert not Event.objects.filter(verb="grant_drafted").exists()

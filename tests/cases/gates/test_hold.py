@@ -8,6 +8,7 @@ from django.db import DatabaseError, transaction
 from cases.dossier import stages
 from cases.holding.models import Hold
 from cases.holding.rules import open_hold
+from cases.instruments.selectors import unserved
 from tests.cases.standing import again, denied, do, done, force, standing_at
 from tests.doors.script import Step
 
@@ -79,7 +80,7 @@ def test_what_was_held_is_disposed_of_on_the_last_day_and_both_letters_wait_to_b
     assert [letter.number for letter in letters] == ["青禾存〔2026〕1号", "青禾存处〔2026〕1号"]
     assert "2026年3月19日前作出处理决定" in str(letters[0].paper.content["paragraphs"])
     assert letters[0].paper.content["goods"][1]["name"] == "账册"
-    assert all(letter.is_served_kind for letter in letters)
+    assert set(unserved(case)) == set(letters)
 
 
 def test_one_hold_at_a_time_and_nothing_disposed_of_that_is_not_held(standing):

@@ -228,3 +228,14 @@ def test_a_scan_goes_behind_a_document_of_its_own_case_only(standing):
             instrument=foreign,
             upload=SimpleUploadedFile("a.pdf", b"%PDF-1.4"),
         )
+
+
+def test_discretion_published_and_in_force_that_day_else_the_grade_does_not_count(standing):
+    band = standing.county.band
+    table = band.table
+    table.pk, table.valid_from, table.valid_to = None, date(2019, 1, 1), date(2020, 1, 1)
+    table.save(force_insert=True)
+    force("UPDATE catalog_discretionband SET table_id = %s WHERE id = %s", table.pk, band.pk)
+    assert do(standing, again(standing, MOVE)).status_code == 400
+    with refused(standing.case(), "discretion_published", "第三十四条"):
+        conclude(standing, band=DiscretionBand.objects.get(pk=band.pk))
