@@ -56,7 +56,8 @@ def forget() -> None:
 
 @lru_cache(maxsize=4)
 def _derived(_fingerprint: str) -> LawBook:
-    settings = list(LawSetting.objects.exclude(approved_by=None).select_related("approved_by"))
+    approved = LawSetting.objects.exclude(approved_by=None).select_related("approved_by")
+    settings = list(approved.order_by("valid_from", "id"))
     years = CalendarYear.objects.exclude(approved_by=None).order_by("approved_at", "id")
     return LawBook.default().with_overrides(
         values=list(_values(settings)),

@@ -128,11 +128,15 @@ def _require_figure(figure: Figure, value: Mapping[str, Any], valid_from: date) 
     if stated is not None and amount != stated.value:
         raise RuleViolation(
             "figure_fixed_by_statute",
-            f"法律已定为{stated.value:f}，地方不得另定。",
+            f"法律已定为{_in_words(figure, stated.value)}，地方不得另定。",
             figure.article,
             "核对数额；法律已作修改的，勾选“法律已修改”并写明新的条款，由第二人核准。",
             field="amount",
         )
+
+
+def _in_words(figure: Figure, value: Decimal | int | str) -> str:
+    return f"{Decimal(value) * 100:f}%" if figure.unit == "rate" else f"{Decimal(value):f}元"
 
 
 def _require_local(chosen: str) -> None:

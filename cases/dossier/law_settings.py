@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -50,8 +50,7 @@ def approve(*, setting: LawSetting, actor: Officer, at: datetime) -> LawSetting:
             "second_person_needed", "提出人不能核准自己提出的参数。", "", "请法制机构的另一位同事核准。"
         )
     law_keys.require_approvable(setting.key, valid_from=setting.valid_from, on=timezone.localdate(at))
-    same = LawSetting.objects.filter(key=setting.key, value__keys=setting.value.get("keys", {}))
-    in_force = same.exclude(approved_by=None).exclude(pk=setting.pk).select_for_update(of=("self",))
+    in_force = _same(setting).exclude(approved_by=None).exclude(pk=setting.pk).select_for_update(of=("self",))
     if in_force.filter(valid_from=setting.valid_from).exists():
         raise RuleViolation(
             "figure_of_that_day_known",
@@ -69,6 +68,13 @@ def approve(*, setting: LawSetting, actor: Officer, at: datetime) -> LawSetting:
     _record(SETTING_APPROVED, setting, actor, at)
     transaction.on_commit(law_book.forget)
     return setting
+
+
+def _same(setting: LawSetting) -> QuerySet[LawSetting]:
+    """Return the settings of the same key for the same place, sector, party and profile."""
+    keys = setting.value.get("keys", {})
+    same = Q(value__keys=keys) if keys else Q(value__keys={}) | ~Q(value__has_key="keys")
+    return LawSetting.objects.filter(same, key=setting.key)
 
 
 def _record(verb: verbs.Verb, setting: LawSetting, actor: Officer, at: datetime) -> None:

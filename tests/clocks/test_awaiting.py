@@ -1,10 +1,10 @@
 """Defaults of low confidence are listed until the county confirms each with a second person."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
-from cases.dossier import law_book
+from cases.dossier import law_book, law_settings
 from cases.dossier.models import LawSetting
 from law.time_limits import due
 from tests.factories.townships import CountyFactory, OfficerFactory
@@ -108,3 +108,27 @@ def test_others_may_look_but_not_confirm(lawyers, login):
     assert login(officer).get("/settings/law/awaiting/").status_code == 200
     assert confirm(login(officer)).status_code == 403
     assert not LawSetting.objects.exists()
+
+
+def test_a_later_length_ends_the_earlier_one_and_each_day_has_one(
+    lawyers, login, django_capture_on_commit_callbacks
+):
+    one, two = login(lawyers[0]), login(lawyers[1])
+    with django_capture_on_commit_callbacks(execute=True):
+        confirm(one)
+        two.post(f"/settings/law/{LawSetting.objects.get().pk}/approve/")
+        first = LawSetting.objects.get()
+        again = law_settings.propose(
+            actor=lawyers[0],
+            at=datetime(2026, 5, 1, tzinfo=UTC),
+            key=KEY,
+            value={"length": 3, "keys": {}},
+            **{**PAPER, "valid_from": date(2026, 6, 1)},
+        )
+        two.post(f"/settings/law/{again.pk}/approve/")
+    law_book.forget()
+    first.refresh_from_db()
+    assert first.valid_to == date(2026, 6, 1)
+    book = law_book.law_book()
+    assert due("legal_review_national", trigger=date(2026, 3, 2), book=book).length == 4
+    assert due("legal_review_national", trigger=date(2026, 6, 1), book=book).length == 3
