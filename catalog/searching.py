@@ -85,4 +85,5 @@ def search_text_of(
     lines = [name, *plain, *codes, f"{statute_name}{articles}", read, *(initials_of(word) for word in plain)]
     if violation not in name:
         lines.insert(1, violation)
-    return folded("\n".join(line for line in lines if line))
+    # The first line follows a break too: what begins a line is found by the pair of break and letter.
+    return "\n" + folded("\n".join(line for line in lines if line))

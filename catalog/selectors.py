@@ -38,6 +38,9 @@ from catalog.searching import folded
 from law.errors import RuleViolation
 
 MOST_TERMS = 5
+# Of a word that stands in almost every item no more than these are ranked.
+MOST_RANKED = 600
+BEFORE_A_NAME = ("", "对", "在对")
 CODE = re.compile(r"[0-9a-z\-]+")
 
 
@@ -140,11 +143,14 @@ def browse(
 def matching(rows: QuerySet[ItemVersion], q: str) -> QuerySet[ItemVersion]:
     """Keep versions whose name, alias, code, statute or pinyin initials hold every word of the query."""
     for term in folded(q).split()[:MOST_TERMS]:
-        rows = rows.alias(found=StrIndex("search_text", Value(term))).filter(found__gt=0)
-        if len(term) > 1:
-            # The index finds candidates by pairs of characters; strpos above decides.
-            rows = rows.filter(_holds_pairs(term))
+        rows = _holding(rows, term)
     return rows
+
+
+def _holding(rows: QuerySet[ItemVersion], term: str) -> QuerySet[ItemVersion]:
+    rows = rows.alias(found=StrIndex("search_text", Value(term))).filter(found__gt=0)
+    # The index finds candidates by pairs of characters; strpos above decides.
+    return rows.filter(_holds_pairs(term)) if len(term) > 1 else rows
 
 
 def _holds_pairs(term: str) -> Func:
@@ -157,11 +163,18 @@ def search_items(q: str, *, on: date, limit: int = 20) -> list[ItemVersion]:
     query = folded(q)
     if not query:
         return []
-    rows, exact = matching(versions_in_force(on), q), _named_exactly(query)
-    if exact:
-        rows = rows | versions_in_force(on).filter(item_id__in=exact)
+    exact = _named_exactly(query)
+    rows = ItemVersion.objects.filter(pk__in=_candidates(query, exact, versions_in_force(on)))
     rows = rows.annotate(rank=_rank(query, exact)).select_related("item")
     return list(rows.order_by("rank", Length("name"), "id")[:limit])
+
+
+def _candidates(query: str, exact: Sequence[int], rows: QuerySet[ItemVersion]) -> QuerySet[ItemVersion, Any]:
+    """Gather what is worth ranking: lines that begin with the query, then as many that hold it as matter."""
+    parts = [_holding(rows, f"\n{start}{query}") for start in BEFORE_A_NAME]
+    parts += [matching(rows, query), rows.filter(item_id__in=exact)]
+    first, *others = (part.order_by().values("pk")[:MOST_RANKED] for part in parts)
+    return first.union(*others)
 
 
 def _named_exactly(query: str) -> list[int]:
