@@ -31,7 +31,10 @@ MONDAY = instant("2026-03-09T08:30")
 
 @pytest.fixture
 def held():
-    return Held()
+    law_book.forget()
+    yield Held()
+    # A county's settings outlive the transaction of a test in the memory of the process.
+    law_book.forget()
 
 
 @pytest.fixture
