@@ -8,26 +8,30 @@ from cases.clocks.models import Clock
 from cases.oversight.services import sweep
 
 ROWS = 200
-# The same rows written by hand: the clock's level, a notice for each of the two officers, an event.
+# The same rows written by hand: the clock's level, a notice for the two officers and their leader, an event.
 BY_HAND = """
     WITH due AS (
-        SELECT c.id, c.case_id, c.clock_id, c.due_on, k.lead_officer_id, k.second_officer_id, k.county_id
+        SELECT c.id, c.case_id, c.clock_id, c.due_on, k.county_id, ARRAY(
+                   SELECT r.officer_id FROM townships_rolegrant r
+                   JOIN townships_officer o ON o.id = r.officer_id
+                   WHERE r.role = 'team_leader' AND o.body_id = k.handler_id
+               ) || ARRAY[k.lead_officer_id, k.second_officer_id] AS people
         FROM cases_clock c JOIN cases_case k ON k.id = c.case_id
         WHERE c.state = 'running' AND c.due_on = %s AND c.warned_level = '' AND k.lead_officer_id IS NOT NULL
         ORDER BY c.due_on, c.id LIMIT 500 FOR UPDATE OF c SKIP LOCKED
     ), warned AS (
-        UPDATE cases_clock c SET warned_level = 'soon' FROM due WHERE c.id = due.id
+        UPDATE cases_clock c SET warned_level = 'red' FROM due WHERE c.id = due.id
     ), told AS (
         INSERT INTO desk_notice (county_id, recipient_id, kind, title, body, link, key, created_at)
-        SELECT due.county_id, unnest(ARRAY[lead_officer_id, second_officer_id]), 'clock-soon', '时限将到期',
+        SELECT due.county_id, unnest(people), 'clock-red', '时限将到期',
                '案件', '/cases/' || case_id || '/', 'hand:' || due.id || ':' || %s, now()
         FROM due ON CONFLICT DO NOTHING
     ), noted AS (
         INSERT INTO audit_event (county_id, chain, seq, verb, target_type, target_id, payload, actor_name,
                                  address, request_id, occurred_at, prev_hash, hash)
         SELECT county_id, 'case:' || case_id, 0, 'clock_warned', 'cases.case', case_id,
-               jsonb_build_object('clock', clock_id, 'level', 'soon', 'due_on', due_on,
-                                  'told', ARRAY[lead_officer_id, second_officer_id]),
+               jsonb_build_object('clock', clock_id, 'level', 'red', 'due_on', due_on,
+                                  'told', people),
                '', '', '', now(), '', ''
         FROM due
     )
@@ -76,4 +80,4 @@ def _gather(bench: Bench) -> int:
 def _forget(bench: Bench) -> None:
     """Make the clocks due again, and take away the notices that would stand in the way."""
     Clock.objects.filter(state="running", due_on=_day(bench)).update(warned_level="")
-    run("DELETE FROM desk_notice WHERE kind = 'clock-soon'")
+    run("DELETE FROM desk_notice WHERE kind LIKE 'clock-%'")

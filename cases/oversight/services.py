@@ -1,7 +1,9 @@
 """sweep(today): warn and escalate each due clock once per level, also after days of outage."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from operator import itemgetter
 from typing import Any
 
@@ -18,9 +20,7 @@ from cases.clocks.services import PARTY_CLOCKS
 from cases.dossier.law_book import law_book
 from cases.dossier.models import Case
 from desk.notices import Message, notify_all
-from townships.models import Body
-from townships.roles import Role
-from townships.selectors import heads_of, holders_of
+from townships.selectors import heads_in, leaders_in
 
 CLOCK_WARNED = verbs.declare("clock_warned", gettext_lazy("时限提醒"))
 BATCH = 500
@@ -90,7 +90,8 @@ def _batch(reach: Levels, at: datetime) -> int:
         .only(*COLUMNS)
         .order_by("due_on", "id")[:BATCH]
     )
-    rows, people = list(due), People(reach.on)
+    rows = list(due)
+    people = People(reach.on, [clock.case for clock in rows])
     reached = [(clock, REACHED[reach.of(clock.due_on)]) for clock in rows]
     _warn([Warned(clock, level, people.told(clock.case, level)) for clock, level in reached], at)
     return len(rows)
@@ -130,30 +131,28 @@ def _payload(one: Warned) -> dict[str, Any]:
 
 
 class People:
-    """Who is told on one day; asked once for each body, however many of its clocks are due."""
+    """Who is told on one day; asked once for all bodies of a batch."""
 
-    def __init__(self, on: date) -> None:
+    def __init__(self, on: date, cases: Iterable[Case]) -> None:
         self._on = on
-        self._leaders: dict[int, list[int]] = {}
-        self._heads: dict[int, list[int]] = {}
+        self._bodies = {
+            key for case in cases for key in (case.handler_id, case.township_id, case.named_id) if key
+        }
+
+    @cached_property
+    def _leaders(self) -> dict[int, list[int]]:
+        return leaders_in(self._bodies, self._on)
+
+    @cached_property
+    def _heads(self) -> dict[int, list[int]]:
+        return heads_in(self._bodies, self._on)
 
     def told(self, case: Case, level: Level) -> list[int]:
         """Tell the officers first, their leader once it is red, the head once it is overdue."""
         told = [key for key in (case.lead_officer_id, case.second_officer_id) if key]
         body = case.handler_id or case.township_id
         if level.rank >= RED.rank or not told:
-            told += self._leaders_of(body)
+            told += self._leaders.get(body, [])
         if level.rank >= OVERDUE.rank:
-            told += self._heads_of(case.named_id or body)
+            told += self._heads.get(case.named_id or body, [])
         return list(dict.fromkeys(told))
-
-    def _leaders_of(self, body: int) -> list[int]:
-        if body not in self._leaders:
-            found = holders_of(Role.TEAM_LEADER, Body.objects.get(pk=body), self._on)
-            self._leaders[body] = [one.pk for one in found]
-        return self._leaders[body]
-
-    def _heads_of(self, body: int) -> list[int]:
-        if body not in self._heads:
-            self._heads[body] = [one.pk for one in heads_of(Body.objects.get(pk=body), self._on)]
-        return self._heads[body]

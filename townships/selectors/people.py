@@ -8,6 +8,7 @@ from axes.models import AccessAttempt
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -55,6 +56,26 @@ def posts_of(body: Body, on: date) -> dict[str, int]:
     """Count a body's posts of legal review on a day, by rank."""
     held = ReviewerPost.objects.filter(in_force(on), body=body, officer__is_active=True)
     return Counter(held.values_list("rank", flat=True))
+
+
+def leaders_in(bodies: Iterable[int], on: date) -> dict[int, list[int]]:
+    """Return the keys of the team leaders of each of several bodies; one read for all."""
+    return _by_body(Role.TEAM_LEADER, bodies, on)
+
+
+def heads_in(bodies: Iterable[int], on: date) -> dict[int, list[int]]:
+    """Return the keys of those who may decide for each of several bodies, principal heads first."""
+    return _by_body(Role.HEAD, bodies, on, officer__is_head=True, officer__is_auxiliary=False)
+
+
+def _by_body(role: Role, bodies: Iterable[int], on: date, **who: bool) -> dict[int, list[int]]:
+    """Find the holders of a role that is held for a body, one's own unless another is named."""
+    held = RoleGrant.objects.filter(in_force(on), role=role, officer__is_active=True, **who)
+    held = held.annotate(at=Coalesce("body", "officer__body")).filter(at__in=set(bodies))
+    found: dict[int, list[int]] = {}
+    for body, officer in held.order_by("-officer__is_principal_head", "officer").values_list("at", "officer"):
+        found.setdefault(body, []).append(officer)
+    return found
 
 
 def heads_of(body: Body, on: date) -> QuerySet[Officer]:
