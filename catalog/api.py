@@ -5,7 +5,6 @@ from typing import Any
 
 from django.shortcuts import get_object_or_404
 from django.urls import path
-from django.utils.dateparse import parse_date
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
@@ -17,7 +16,7 @@ from rest_framework.views import APIView
 from catalog import selectors
 from catalog.access import MayView
 from catalog.models import DiscretionBand, Item, ItemVersion
-from desk import clock
+from desk import clock, keys
 from desk.lists import KeysetPage
 
 MOST = 100
@@ -125,10 +124,7 @@ def day_asked(request: Request) -> date:
     text = request.query_params.get("on", "")
     if not text:
         return clock.today()
-    try:
-        day = parse_date(text)
-    except ValueError:
-        day = None
+    day = keys.day_of(text)
     if day is None:
         raise ValidationError({"on": ["YYYY-MM-DD"]})
     return day

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse, reverse_lazy
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,7 +16,7 @@ from catalog.effective import Status
 from catalog.forms import AliasesForm, BasisForm
 from catalog.item_extras import extras_of
 from catalog.models import Item, ItemVersion, ListKind
-from desk import clock
+from desk import clock, keys
 from desk.exports import Column
 from desk.lists import ListView
 from desk.typeahead import Option, options_response
@@ -29,10 +28,7 @@ FACETS = ("list", "kind", "domain", "department", "basis")
 
 def day_of(request: HttpRequest) -> date:
     """Return the day asked about: ?on=, else today."""
-    try:
-        return parse_date(request.GET.get("on", "")) or clock.today()
-    except ValueError:
-        return clock.today()
+    return keys.day_of(request.GET.get("on")) or clock.today()
 
 
 class ItemList(CodeRequired, ListView[ItemVersion]):

@@ -11,8 +11,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_naive
 from django.utils.translation import gettext_lazy as _
 
-# Nothing an office does lies outside, and instants at the ends of time have no zone.
-FIRST_YEAR, LAST_YEAR = 1900, 2199
+from desk.keys import FIRST_YEAR, LAST_YEAR
 
 
 def _require_text(field: forms.Field, value: Any) -> None:

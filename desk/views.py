@@ -33,7 +33,7 @@ def safe_next(request: HttpRequest, fallback: str = "/") -> str:
     """Return the address to go back to, if it is one of ours."""
     target = request.POST.get("next") or request.GET.get("next") or ""
     allowed = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
-    return target if allowed else fallback
+    return target if allowed and target.startswith("/") else fallback
 
 
 @require_POST

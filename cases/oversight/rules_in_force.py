@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.dossier.law_book import LOCAL_PROFILE, law_book, local_profile
 from cases.dossier.models import LawSetting
 from cases.oversight.forms import SECTORS, Proposal
+from desk.fields import DateField
 from desk.formats import in_chinese
 from law.book import LawBook
 from law.clocks import Clock
@@ -93,4 +94,4 @@ class AsOf(forms.Form):
     """A sector and a day to look at."""
 
     sector = forms.ChoiceField(choices=[(key or NATIONAL, name) for key, name in SECTORS], required=False)
-    on = forms.DateField(required=False)
+    on = DateField(required=False)

@@ -1,6 +1,5 @@
 """本地参数: the amounts the law leaves to the place, as of any day, put in force by two people."""
 
-from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -19,7 +18,7 @@ from cases.flow.views import acting
 from cases.oversight.forms import LawSettingForm
 from cases.oversight.settings_list import shown_settings
 from cases.oversight.thresholds import lines, missing
-from desk import clock
+from desk import clock, keys
 from desk.views import safe_next
 from law.errors import LawError, RuleViolation
 from townships.models import Officer
@@ -41,9 +40,7 @@ def may_edit(request: HttpRequest) -> bool:
 
 def as_of(request: HttpRequest) -> date:
     """Read the day to look at from the address; today without one."""
-    with suppress(ValueError):
-        return date.fromisoformat(request.GET.get("on", ""))
-    return clock.today()
+    return keys.day_of(request.GET.get("on")) or clock.today()
 
 
 def page(

@@ -21,8 +21,8 @@ from townships.models import Officer
 class Credentials(serializers.Serializer[None]):
     """Account and password."""
 
-    username = serializers.CharField()
-    password = serializers.CharField()
+    username = serializers.CharField(max_length=150)
+    password = serializers.CharField(max_length=1000)
 
 
 class TokenApi(APIView):

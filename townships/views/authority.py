@@ -11,14 +11,13 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse, reverse_lazy
-from django.utils.dateparse import parse_date
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from audit.selectors import trail_of
 from catalog.selectors import search_items
-from desk import clock
+from desk import clock, keys
 from desk.exports import Column
 from desk.lists import ListView
 from townships import selectors
@@ -92,10 +91,7 @@ def require_viewer(request: HttpRequest) -> Officer:
 
 def day_of(request: HttpRequest) -> date:
     """Read ?on=, today when absent or unreadable."""
-    try:
-        return parse_date(request.GET.get("on", "")) or clock.today()
-    except ValueError:
-        return clock.today()
+    return keys.day_of(request.GET.get("on")) or clock.today()
 
 
 @dataclass(frozen=True, slots=True)
