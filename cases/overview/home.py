@@ -1,7 +1,7 @@
 """The work desk: what is due, what waits for me, what I have in hand; each row leads to its act."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -58,7 +58,7 @@ def home_of(officer: Officer, *, on: date) -> dict[str, Any]:
     return {
         "due": clock_rows(officer, due, on=on),
         "waiting": rows(officer, selectors.waiting_for(officer, on=on), on=on),
-        "windows": clock_rows(officer, windows, on=on),
+        "windows": [waited(shown) for shown in clock_rows(officer, windows, on=on)],
         "mine": rows(officer, own, on=on),
         "reads_cases": officer.may("case.view", on),
         "urgency": urgency_bars(urgency, narrow),
@@ -97,6 +97,11 @@ def clock_rows(officer: Officer, found: Iterable[selectors.Due], *, on: date) ->
     return [
         row(officer, due.case, on=on, clock_id=due.clock.clock_id, due_on=due.clock.due_on) for due in found
     ]
+
+
+def waited(shown: Row) -> Row:
+    """Lead to the case: the next act is barred until the party's time is over."""
+    return replace(shown, go_url=reverse("case", args=[shown.case.pk]), go_label=_("看案件"))
 
 
 def rows(officer: Officer, cases: Iterable[Case], *, on: date) -> list[Row]:
