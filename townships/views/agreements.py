@@ -1,6 +1,8 @@
 """Drafting and printing in batches: batches, tailored lists, meetings, and the agreement on paper."""
 
+import logging
 from datetime import date
+from functools import partial
 from io import BytesIO
 from typing import Any
 from urllib.parse import quote
@@ -15,6 +17,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
+from kombu.exceptions import OperationalError
 
 from desk import clock, jobs
 from desk.models import Job
@@ -36,6 +39,8 @@ from townships.selectors.tailoring import batch_count, tailored
 from townships.services import printing, tailoring
 from townships.views.acts import ActPage, signed_in
 from townships.views.authority import CRUMBS, TONES, day_of, require_viewer
+
+log = logging.getLogger(__name__)
 
 
 def require_editor(officer: Officer, on: date) -> None:
@@ -145,8 +150,17 @@ class BatchPage(ActPage):
 def start_job(name: str, title: str, officer: Officer, batch: GrantBatch, *args: Any) -> Job:
     """Open a job and wake its worker once it is committed."""
     job = jobs.start(kind=name, title=f"{title}：{batch}", owner=officer, at=clock.now())
-    transaction.on_commit(lambda: current_app.send_task(f"townships.{name}", args=[job.pk, batch.pk, *args]))
+    transaction.on_commit(partial(_wake, job.pk, f"townships.{name}", [job.pk, batch.pk, *args]))
     return job
+
+
+def _wake(job_id: int, task: str, args: list[Any]) -> None:
+    """Hand the job to a worker; where the broker is away, say so instead of waiting for ever."""
+    try:
+        current_app.send_task(task, args=args, retry=False)
+    except OperationalError:
+        log.warning("the broker is away; job %s was not started", job_id, exc_info=True)
+        jobs.fail(job_id, at=clock.now(), message=_("后台服务暂时不可用，请稍后再试"))
 
 
 class DraftBatch(BatchPage):

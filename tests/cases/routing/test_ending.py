@@ -15,9 +15,11 @@ from cases.instruments.kinds import Kind
 from cases.instruments.models import Instrument
 from cases.overview.nextsteps import next_actions
 from cases.routing import delivery, ending, receiving, services
+from cases.routing.content import authority_content
 from cases.routing.models import HandOver, HandOverAnswer, Referral
 from desk.models import Notice
 from law.errors import RuleViolation
+from papers.rendering import render_html
 from tests.cases.routing.held import Held
 from tests.cases.standing import refused
 from tests.doors.drivers import at, instant
@@ -96,6 +98,23 @@ def test_the_list_of_what_goes_along_and_the_new_proof_are_put_on_file(over_the_
     proof = Instrument.objects.get(kind=Kind.AUTHORITY)
     assert proof.authority["handler"] == "青禾县农业农村局"
     assert proof.authority["rejected"][0]["code"] == "expired"
+
+
+def test_the_proof_of_authority_names_agreement_item_term_publication_and_why_nobody_else(held):
+    """F026."""
+    grant = held.delegated()
+    case = held.case(grant, at=FRIDAY)
+    content = authority_content(case, authority.require(case, on=MONDAY.date()))
+    text = render_html("authority_proof", content)
+    printed = (
+        grant.number,
+        case.item_version.name,
+        "2025年1月1日至2027年12月31日",
+        "县级公布：2025年1月3日，乡镇公布：2025年1月3日",
+        "青禾县农业农村局",
+        "保留职权，已委托乡镇（街道）以其名义办理",
+    )
+    assert [part for part in printed if part not in text] == []
 
 
 def test_repeating_the_job_changes_nothing_more(over_the_weekend):
