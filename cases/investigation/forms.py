@@ -11,6 +11,7 @@ from cases.instruments.models import Instrument
 from cases.investigation.exoneration import Ground
 from cases.investigation.models import Exhibit, Record
 from catalog.discretion.calculator import EXEMPT, ticked, ticks_offered
+from catalog.guides import guide_in_force
 from catalog.models import DiscretionBand, PenaltyKind
 from catalog.selectors import bands_in_force
 from desk.fields import DateField, DateTimeField, LongText
@@ -71,6 +72,14 @@ class InterviewForm(RecordForm):
     content = LongText(
         label=_("问答记录"), rows=12, help_text=_("一问一答，一人一份；每行以“问：”“答：”开头")
     )
+
+    def offer(self) -> None:
+        """Start from the questions of the item's guide, to be asked and answered one by one."""
+        super().offer()
+        guide = guide_in_force(self.case.item, self.on) if self.case.item else None
+        if guide is not None:
+            asked = [f"问：{question.removeprefix('问：')}\n答：" for question in guide.questions]
+            self.fields["content"].initial = "\n".join(asked)
 
 
 class CorrectionForm(ActForm):

@@ -185,7 +185,11 @@ def test_f012_the_guide_stands_at_the_step_and_its_version_is_recorded(standing)
     guide = publish(
         draft_guide(
             item=standing.county.item,
-            parts={"elements": ["设置户外广告设施"], "evidence": ["规划审批查询结果"]},
+            parts={
+                "elements": ["设置户外广告设施"],
+                "evidence": ["规划审批查询结果"],
+                "questions": ["是否经过批准？"],
+            },
             actor=OfficerFactory(),
             at=AT,
             **SINCE,
@@ -198,6 +202,8 @@ def test_f012_the_guide_stands_at_the_step_and_its_version_is_recorded(standing)
         html = client.get(reverse("case", args=[standing.case_id])).content.decode()
         assert f'hx-get="{part}?on=2026-03-10"' in html
         assert "规划审批查询结果" in client.get(part, {"on": "2026-03-10"}).content.decode()
+        interview = client.get(reverse("act-record-interview", args=[standing.case_id]))
+        assert "问：是否经过批准？\n答：" in interview.content.decode()
     case = done(standing, again(standing, MOVE))
     assert current_report(case).guide_id == guide.pk
 
