@@ -5,6 +5,7 @@ from cases.clocks.models import Clock, ClockChange, Extension, Suspension
 from cases.decision.models import CollectiveDiscussion, Decision
 from cases.dossier.calendar_years import CalendarYear
 from cases.dossier.models import Assignment, Case, CaseUserObjectPermission, LawSetting
+from cases.execution.dues import GoodsDisposal, Surcharge
 from cases.execution.models import Payment
 from cases.hearing.models import Hearing, PriorNotice, Statement
 from cases.holding.models import Hold
@@ -34,6 +35,7 @@ __all__ = [
     "Extension",
     "FeedToken",
     "FilingProposal",
+    "GoodsDisposal",
     "HandOver",
     "HandOverAnswer",
     "Hearing",
@@ -53,6 +55,7 @@ __all__ = [
     "Service",
     "ServiceCorrection",
     "Statement",
+    "Surcharge",
     "Suspension",
     "Verification",
     "Volume",

@@ -86,6 +86,8 @@ class Move(TextChoices):
     EXECUTE_AGAIN = "execute-again", _("恢复执行")
     DECIDE_ON_SPOT = "decide-on-spot", _("当场处罚")
     FILE_SUMMARY = "file-summary", _("当场处罚备案")
+    IMPOSE_SURCHARGE = "impose-surcharge", _("加处罚款")
+    DISPOSE_GOODS = "dispose-goods", _("处置罚没物品")
     SETTLE = "settle", _("履行完毕")
     SETTLE_BY_SERVICE = "settle-by-service", _("送达即履行")
     PROPOSE_CLOSING = "propose-closing", _("呈报结案")
@@ -245,6 +247,10 @@ TABLE: dict[Move, Row] = {
              ("payment_voided", _("缴款登记作废")), "行政处罚法第四十七条、第六十七条"),
         _row(M.EXECUTE_AGAIN, S.EXECUTED, S.SERVED, "case.collect", ("execution_resumed", _("恢复执行")),
              "行政处罚法第六十六条、第六十七条", stops=("close_case",)),
+        _row(M.IMPOSE_SURCHARGE, S.SERVED, None, "case.decide", ("surcharge_imposed", _("加处罚款决定")),
+             "行政处罚法第七十二条第一款第（一）项"),
+        _row(M.DISPOSE_GOODS, frozenset({S.SERVED, S.EXECUTED}), None, "case.collect",
+             ("goods_disposed", _("罚没物品处置")), "行政处罚法第七十四条"),
         _row(M.SETTLE, S.SERVED, S.EXECUTED, "case.collect", ("penalty_settled", _("履行完毕")),
              "行政处罚法第六十七条", stops=("fine_payment",), starts=("close_case",)),
         _row(M.SETTLE_BY_SERVICE, S.SERVED, S.EXECUTED, "case.serve", ("settled_by_service", _("送达即履行")),

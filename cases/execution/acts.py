@@ -1,8 +1,9 @@
 """The acts of execution."""
 
 from cases.dossier.stages import Move
-from cases.execution import services
+from cases.execution import imposing, services
 from cases.execution.forms import PaymentForm, VoidPaymentForm
+from cases.execution.imposing_forms import DisposeGoodsForm, SurchargeForm
 from cases.execution.panels import payment_panel
 from cases.execution.rules import has_payments
 from cases.flow.acts import Act, registry
@@ -17,4 +18,6 @@ registry.add(
         applies=has_payments,
         panel=payment_panel,
     ),
+    Act(Move.IMPOSE_SURCHARGE, SurchargeForm, imposing.impose_surcharge, panel=payment_panel),
+    Act(Move.DISPOSE_GOODS, DisposeGoodsForm, imposing.dispose_goods),
 )

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from cases.decision.models import Decision
 from cases.dossier.models import Case
+from cases.execution.dues import Surcharge
 from cases.execution.models import Payment
 from cases.instruments.kinds import Kind
 from cases.instruments.models import Service
@@ -21,12 +22,13 @@ def payments_of(case: Case) -> QuerySet[Payment]:
 
 
 def owed(case: Case) -> Decimal:
-    """Return the fine not yet paid (yuan); nothing while nothing is decided."""
+    """Return the fine with its surcharges not yet paid (yuan); nothing while nothing is decided."""
     decision = Decision.objects.filter(case=case).first()
     if decision is None:
         return Decimal(0)
     paid = payments_of(case).order_by().aggregate(total=Sum("amount"))["total"] or Decimal(0)
-    return decision.fine - paid
+    added = Surcharge.objects.filter(case=case).aggregate(total=Sum("amount"))["total"] or Decimal(0)
+    return decision.fine + added - paid
 
 
 def payable_since(case: Case) -> date | None:

@@ -32,6 +32,8 @@ ASIDE = frozenset(
         Move.REQUEST_RECUSAL,
         Move.PROPOSE_HOLD,
         Move.EXCLUDE_EXHIBIT,
+        Move.IMPOSE_SURCHARGE,
+        Move.DISPOSE_GOODS,
         Move.REVIEW_RECORDING,
         Move.TELL_RESULT,
         Move.VOID,

@@ -1,0 +1,144 @@
+"""Impose a surcharge on a fine that is not paid; put the disposal of confiscated goods on record."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Sum
+from django.utils import timezone
+
+from cases.clocks.selectors import has_run_out, running
+from cases.decision.models import Decision
+from cases.dossier import authority
+from cases.dossier.duties import require_head
+from cases.dossier.law_book import law_book
+from cases.dossier.models import Case
+from cases.dossier.stages import Move
+from cases.execution.dues import GoodsDisposal, Surcharge
+from cases.execution.rules import owed
+from cases.flow.services import fire, require_move
+from cases.instruments.kinds import Kind
+from cases.instruments.services import issue
+from catalog.models import PenaltyKind
+from law import collection, gates
+from law.errors import RuleViolation
+from townships.models import Officer
+from townships.selectors import county
+
+ZERO = Decimal(0)
+
+
+def imposed(case: Case) -> Decimal:
+    """Return the surcharges imposed so far (yuan)."""
+    return Surcharge.objects.filter(case=case).aggregate(total=Sum("amount"))["total"] or ZERO
+
+
+def accrued(case: Case, on: date) -> collection.Surcharge | None:
+    """Reckon the surcharge on the unpaid fine up to a day; None while the time to pay runs."""
+    clock = running(case, "fine_payment")
+    if clock is None or clock.due_on is None or not has_run_out(clock, on=on):
+        return None
+    principal = owed(case) - imposed(case)
+    return collection.surcharge(principal=principal, payment_due=clock.due_on, paid_on=on, book=law_book())
+
+
+@transaction.atomic
+def impose_surcharge(*, case: Case, actor: Officer, at: datetime, amount: Decimal) -> Surcharge:
+    """Impose what has accrued at three per cent a day, at most the fine, and tell the standard.
+
+    行政处罚法第七十二条第一款第（一）项、行政强制法第四十五条。
+    """
+    on = timezone.localdate(at)
+    require_move(case, Move.IMPOSE_SURCHARGE, actor=actor, at=at)
+    require_head(case, actor, on=on, permission="case.decide")
+    found = accrued(case, on)
+    if found is None or found.principal <= 0:
+        raise RuleViolation(
+            "payment_not_overdue",
+            "缴款期限尚未届满，或者罚款已经缴清。",
+            "行政处罚法第七十二条第一款第（一）项",
+            "缴款期限届满仍未缴纳的，自次日起可以加处罚款。",
+            message_en="The time to pay has not run out, or nothing is owed.",
+            link="case:clocks",
+        )
+    most = found.amount - imposed(case)
+    if not ZERO < amount <= most:
+        raise gates.violation("surcharge_cap", detail=f"至多可再加处{max(most, ZERO)}元。", field="amount")
+    finding = authority.require(case, on=on)
+    fire(case, Move.IMPOSE_SURCHARGE, actor=actor, at=at, payload={"amount": str(amount), "days": found.days})
+    decision = Decision.objects.select_related("instrument").get(case=case)
+    place = county()
+    instrument = issue(
+        case=case,
+        kind=Kind.SURCHARGE,
+        actor=actor,
+        at=at,
+        authority=finding,
+        content={
+            "paragraphs": [
+                f"本机关{decision.instrument.number}行政处罚决定确定的缴款期限已经届满，尚有罚款{found.principal}元未缴纳。",
+                "依照《中华人民共和国行政处罚法》第七十二条第一款第一项的规定，每日按罚款数额的百分之三加处罚款，"
+                "加处罚款的数额不超出罚款的数额。",
+                f"计至{on:%Y年%-m月%-d日}，逾期{found.days}日，加处罚款{amount}元。",
+            ],
+            "remedy": {
+                "mode": "ordinary",
+                "government_name": place.government_name,
+                "court_name": place.court_name,
+            },
+        },
+    )
+    return Surcharge.objects.create(
+        case=case,
+        principal=found.principal,
+        days=found.days,
+        amount=amount,
+        until=on,
+        instrument=instrument,
+        imposed_by=actor,
+        imposed_at=at,
+    )
+
+
+@transaction.atomic
+def dispose_goods(
+    *,
+    case: Case,
+    actor: Officer,
+    at: datetime,
+    manner: str,
+    basis: str,
+    disposed_on: date,
+    proceeds: Decimal | None = None,
+    receipt_number: str = "",
+    witnesses: str = "",
+) -> GoodsDisposal:
+    """Record how confiscated goods were disposed of; proceeds go to the treasury (行政处罚法第七十四条)."""
+    require_move(case, Move.DISPOSE_GOODS, actor=actor, at=at)
+    gained = proceeds or ZERO
+    decision = Decision.objects.filter(case=case).first()
+    gate = "confiscated_goods_disposal"
+    if decision is None or PenaltyKind.CONFISCATE_GOODS not in decision.kinds:
+        raise gates.violation(gate, detail="本案没有没收财物。")
+    if GoodsDisposal.objects.filter(case=case).exists():
+        raise gates.violation(gate, detail="本案罚没物品已经处置。")
+    if disposed_on > timezone.localdate(at):
+        raise gates.violation(gate, detail="处置日期晚于今天。", field="disposed_on")
+    if not basis.strip():
+        raise gates.violation(gate, detail="须写明处置依据。", field="basis")
+    if gained > 0 and not receipt_number.strip():
+        raise gates.violation(gate, detail="所得款项须上缴国库并登记凭证。", field="receipt_number")
+    if manner == GoodsDisposal.Manner.DESTROYED and not witnesses.strip():
+        raise gates.violation(gate, detail="销毁须有监督人、见证人。", field="witnesses")
+    fire(case, Move.DISPOSE_GOODS, actor=actor, at=at, payload={"manner": manner, "proceeds": str(gained)})
+    return GoodsDisposal.objects.create(
+        case=case,
+        manner=manner,
+        basis=basis,
+        proceeds=gained,
+        receipt_number=receipt_number,
+        witnesses=witnesses,
+        disposed_on=disposed_on,
+        recorded_by=actor,
+        recorded_at=at,
+    )

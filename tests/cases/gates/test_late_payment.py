@@ -1,0 +1,107 @@
+"""After the decision: a surcharge never above the fine, confiscated goods disposed of lawfully."""
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from cases.dossier.stages import Stage
+from cases.execution.dues import GoodsDisposal
+from cases.execution.rules import owed
+from tests.cases.standing import again, denied, do, done, force, standing_at
+from tests.doors.script import Step
+
+laid = standing_at("record-payment")
+SOLD = {
+    "manner": "auction",
+    "basis": "罚没财物管理办法",
+    "disposed_on": "2026-04-07",
+    "proceeds": "1200",
+    "receipt_number": "国库0001",
+    "witnesses": "",
+}
+
+
+def impose(amount, at="2026-04-20T09:00", who="head"):
+    return Step(at, who, "impose-surcharge", {"amount": amount})
+
+
+def dispose(**values):
+    return Step("2026-04-08T09:00", "first", "dispose-goods", {**SOLD, **values})
+
+
+def take_goods(pk):
+    kinds = '["fine", "confiscate_goods"]'
+    force("UPDATE cases_decision SET kinds = %s::jsonb WHERE case_id = %s", kinds, pk)
+
+
+def test_surcharge_cap_of_three_per_cent_a_day_and_of_the_fine(standing):
+    # Served 26 March, due 10 April: on 20 April ten days at 1,800 yuan.
+    found = denied(standing, "surcharge_cap", "第七十二条", impose("18000.01"))
+    assert found["field"] == "amount"
+    case = done(standing, impose("18000"))
+    assert owed(case) == 78000
+    letter = case.instruments.get(kind="surcharge_notice")
+    assert "每日按罚款数额的百分之三" in str(letter.paper.content["paragraphs"])
+    denied(standing, "surcharge_cap", "第七十二条", impose("0.01"))
+    # Forty days are 72,000; the fine is 60,000.
+    denied(standing, "surcharge_cap", "第七十二条", impose("42000.01", "2026-05-20T09:00"))
+    case = done(standing, impose("42000", "2026-05-20T09:00"))
+    assert owed(case) == 120000
+    pay = again(standing, "record-payment", at="2026-05-21T09:00", amount="120000", paid_on="2026-05-21")
+    assert done(standing, pay).stage == Stage.EXECUTED
+
+
+def test_nothing_is_imposed_while_the_time_to_pay_runs_nor_by_anybody_but_a_head(standing):
+    denied(standing, "payment_not_overdue", "第七十二条", impose("1800", "2026-04-10T17:00"))
+    assert do(standing, impose("1800", who="first")).status_code == 403
+
+
+def test_the_database_keeps_the_surcharges_below_the_fine(standing):
+    surcharge = done(standing, impose("18000")).surcharges.get()
+    surcharge.pk, surcharge.amount = None, 42001
+    with pytest.raises(DatabaseError, match="more than the fine"), transaction.atomic():
+        surcharge.save(force_insert=True)
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"receipt_number": ""}, "receipt_number"),
+        ({"manner": "destroyed", "proceeds": "0", "receipt_number": ""}, "witnesses"),
+        ({"disposed_on": "2026-04-09"}, "disposed_on"),
+    ],
+)
+def test_confiscated_goods_disposal_by_auction_or_rule_with_proceeds_to_the_treasury(standing, values, field):
+    take_goods(standing.case_id)
+    found = denied(standing, "confiscated_goods_disposal", "第七十四条", dispose(**values))
+    assert found["field"] == field
+
+
+def test_goods_that_nobody_confiscated_are_not_disposed_of(standing):
+    denied(standing, "confiscated_goods_disposal", "第七十四条", dispose())
+    assert not GoodsDisposal.objects.exists()
+
+
+def test_no_case_is_closed_before_its_goods_are_disposed_of(standing):
+    take_goods(standing.case_id)
+    done(standing, again(standing, "record-payment"))
+    found = denied(standing, "confiscated_goods_disposal", "第七十四条", again(standing, "propose-closing"))
+    assert found["link"] == "case:dispose-goods"
+    done(standing, dispose())
+    denied(standing, "confiscated_goods_disposal", "第七十四条", dispose())
+    assert done(standing, again(standing, "propose-closing")).stage == Stage.CLOSING
+
+
+def test_the_database_keeps_no_proceeds_out_of_the_treasury(standing):
+    take_goods(standing.case_id)
+    kept = done(standing, dispose()).goods_disposal
+    made = GoodsDisposal(
+        case_id=kept.case_id,
+        manner="auction",
+        basis="规定",
+        proceeds=5,
+        disposed_on=kept.disposed_on,
+        recorded_by=kept.recorded_by,
+        recorded_at=kept.recorded_at,
+    )
+    with pytest.raises(DatabaseError), transaction.atomic():
+        made.save(force_insert=True)
