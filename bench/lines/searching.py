@@ -13,7 +13,7 @@ FOUND = f"""
            t.short_name AS township, h.short_name AS handler, n.short_name AS named, l.name AS lead,
            s.name AS second
     FROM cases_case k {NAMES} {PEOPLE}
-    WHERE k.search_text LIKE '%%' || %s::text || '%%' AND k.county_id = %s AND {{pairs}}
+    WHERE {{pairs}} AND k.search_text LIKE '%%' || %s::text || '%%' AND k.county_id = %s
     ORDER BY k.id DESC LIMIT 51
 """
 # One character has no pair: the newest cases are walked until a page is full.
@@ -42,7 +42,7 @@ def _line(
         return rows.plain(KeysetPage(rows.columns_of(cases), ordering=["-id"]).object_list)
 
     statement = FOUND.format(pairs=PAIRS if len(word) > 1 else NONE)
-    values = (word, county, word)
+    values = (word, word, county)
     return Line(
         key,
         f"search for {kind}: {word}",
