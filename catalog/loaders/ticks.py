@@ -1,7 +1,6 @@
 """Columns that place an item in further lists: one a township ticked √, 是否赋权, or the kind of list."""
 
 import re
-from collections.abc import Iterable
 
 from catalog.loaders.headers import PLACE, Header
 from catalog.loaders.reading import Sheet
@@ -69,8 +68,3 @@ def kind_in(text: str) -> str:
 def is_tick(name: str) -> bool:
     """Tell a field that stands for a place in a list."""
     return name.startswith(PREFIX)
-
-
-def names_of(fields: Iterable[str]) -> list[str]:
-    """List the tick fields among others."""
-    return [name for name in fields if is_tick(name)]
