@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
-from cases.decision.models import Decision
 from cases.dossier.models import Case
 from cases.execution.dues import GoodsDisposal
-from cases.execution.rules import owed
+from cases.execution.rules import decision_of, owed
 from cases.holding.rules import open_hold
 from cases.instruments.kinds import Kind
 from cases.instruments.models import Instrument
@@ -25,7 +24,7 @@ def closing_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
     for instrument in Instrument.objects.filter(case=case, state=Instrument.State.ISSUED):
         if instrument.kind in TOLD:
             yield gates.violation("close_preconditions", detail=f"{instrument}没有送达记录。")
-    decision = Decision.objects.filter(case=case).first()
+    decision = decision_of(case)
     taken = decision is not None and PenaltyKind.CONFISCATE_GOODS in decision.kinds
     if taken and not GoodsDisposal.objects.filter(case=case).exists():
         yield gates.violation("confiscated_goods_disposal", link="case:dispose-goods")

@@ -4,7 +4,6 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Sum
 from django.utils import timezone
 
 from cases.clocks.selectors import has_run_out, running
@@ -15,7 +14,7 @@ from cases.dossier.law_book import law_book
 from cases.dossier.models import Case
 from cases.dossier.stages import Move
 from cases.execution.dues import GoodsDisposal, Surcharge
-from cases.execution.rules import owed
+from cases.execution.rules import owed, surcharged
 from cases.flow.services import fire, require_move
 from cases.instruments.kinds import Kind
 from cases.instruments.services import issue
@@ -28,17 +27,12 @@ from townships.selectors import county
 ZERO = Decimal(0)
 
 
-def imposed(case: Case) -> Decimal:
-    """Return the surcharges imposed so far (yuan)."""
-    return Surcharge.objects.filter(case=case).aggregate(total=Sum("amount"))["total"] or ZERO
-
-
 def accrued(case: Case, on: date) -> collection.Surcharge | None:
     """Reckon the surcharge on the unpaid fine up to a day; None while the time to pay runs."""
     clock = running(case, "fine_payment")
     if clock is None or clock.due_on is None or not has_run_out(clock, on=on):
         return None
-    principal = owed(case) - imposed(case)
+    principal = owed(case) - surcharged(case)
     return collection.surcharge(principal=principal, payment_due=clock.due_on, paid_on=on, book=law_book())
 
 
@@ -61,7 +55,7 @@ def impose_surcharge(*, case: Case, actor: Officer, at: datetime, amount: Decima
             message_en="The time to pay has not run out, or nothing is owed.",
             link="case:clocks",
         )
-    most = found.amount - imposed(case)
+    most = found.amount - surcharged(case)
     if not ZERO < amount <= most:
         raise gates.violation("surcharge_cap", detail=f"至多可再加处{max(most, ZERO)}元。", field="amount")
     finding = authority.require(case, on=on)

@@ -4,7 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.execution.dues import GoodsDisposal
-from cases.execution.imposing import accrued, imposed
+from cases.execution.imposing import accrued
+from cases.execution.rules import surcharged
 from cases.flow.acts import ActForm
 from desk.fields import DateField
 
@@ -24,7 +25,7 @@ class SurchargeForm(ActForm):
         """Start from what has accrued today."""
         found = accrued(self.case, self.on)
         if found is not None:
-            self.fields["amount"].initial = found.amount - imposed(self.case)
+            self.fields["amount"].initial = found.amount - surcharged(self.case)
 
 
 class DisposeGoodsForm(ActForm):

@@ -7,7 +7,10 @@ from django.db.models import QuerySet, Sum
 from django.utils import timezone
 
 from cases.decision.models import Decision
+from cases.dossier.duties import happened
 from cases.dossier.models import Case
+from cases.dossier.reading import read_once
+from cases.dossier.stages import Move
 from cases.execution.dues import Surcharge
 from cases.execution.models import Payment
 from cases.instruments.kinds import Kind
@@ -23,12 +26,24 @@ def payments_of(case: Case) -> QuerySet[Payment]:
 
 def owed(case: Case) -> Decimal:
     """Return the fine with its surcharges not yet paid (yuan); nothing while nothing is decided."""
-    decision = Decision.objects.filter(case=case).first()
+    decision = decision_of(case)
     if decision is None:
         return Decimal(0)
     paid = payments_of(case).order_by().aggregate(total=Sum("amount"))["total"] or Decimal(0)
-    added = Surcharge.objects.filter(case=case).aggregate(total=Sum("amount"))["total"] or Decimal(0)
-    return decision.fine + added - paid
+    return decision.fine + surcharged(case) - paid
+
+
+@read_once
+def decision_of(case: Case) -> Decision | None:
+    """Return the decision of a case."""
+    return Decision.objects.filter(case=case).first()
+
+
+def surcharged(case: Case) -> Decimal:
+    """Return the surcharges imposed so far (yuan)."""
+    if not happened(case, Move.IMPOSE_SURCHARGE):
+        return Decimal(0)
+    return Surcharge.objects.filter(case=case).aggregate(total=Sum("amount"))["total"] or Decimal(0)
 
 
 def payable_since(case: Case) -> date | None:
