@@ -92,6 +92,8 @@ def void_payment(*, case: Case, actor: Officer, at: datetime, payment: Payment, 
     行政处罚法第四十七条、第六十七条。
     """
     require_move(case, Move.VOID_PAYMENT, actor=actor, at=at)
+    # Read before the lock, it may have been voided since.
+    payment.refresh_from_db()
     rules.require_voidable(case, payment, reason=reason)
     facts = {"amount": str(payment.amount), "receipt": payment.receipt_number, "reason": reason}
     fire(case, Move.VOID_PAYMENT, actor=actor, at=at, payload=facts)

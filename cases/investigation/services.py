@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from cases.dossier.models import Case
 from cases.dossier.stages import Move
-from cases.flow.services import fire, locked
+from cases.flow.services import fire, locked, require_move
 from cases.instruments.content import person_content
 from cases.instruments.kinds import Kind
 from cases.instruments.models import Instrument
@@ -188,6 +188,9 @@ def void_entry(*, case: Case, actor: Officer, at: datetime, entry: Exhibit | Rec
     """Void a mistaken exhibit or record with its reason; it stays on file and counts no more."""
     if not reason.strip():
         raise gates.violation("full_process_record", detail="须写明作废理由。", field="reason")
+    require_move(case, Move.VOID_ENTRY, actor=actor, at=at)
+    # Read before the lock, it may have been voided since.
+    entry.refresh_from_db()
     if entry.case_id != case.pk or entry.is_void:
         raise RuleViolation(
             "nothing_to_void", "该登记不属于本案或已经作废。", "行政处罚法第四十六条", "刷新页面后重新选择。"

@@ -3,8 +3,10 @@
 import pytest
 from django.db import DatabaseError, transaction
 
+from audit.models import Event
 from audit.selectors import first_broken_link, trail_of
-from cases.decision.models import Decision
+from cases.archive.models import Closure
+from cases.decision.models import CollectiveDiscussion, Decision
 from cases.dossier.models import Assignment, Case
 from cases.dossier.stages import TABLE
 from cases.execution.models import Payment
@@ -15,7 +17,7 @@ from cases.investigation.models import Correction, Exhibit, Record
 from cases.parties.models import Party
 from cases.review.models import LegalReview
 from cases.routing.models import Referral
-from papers.models import Paper
+from papers.models import Paper, StoredFile
 from tests.cases.standing import standing_at
 from tests.doors.script import whole_case
 
@@ -61,6 +63,17 @@ def test_papers_keep_party_address_and_officers_as_they_were(standing):
         (Referral, {"reason": "改"}),
         (Correction, {"due_on": "2026-01-01"}),
         (Assignment, {"officer": 1}),
+        (Decision, {"fine": 1}),
+        (Exhibit, {"title": "改"}),
+        (Exhibit, {"proves": "改"}),
+        (Record, {"content": "改"}),
+        (Payment, {"amount": 1}),
+        (Payment, {"receipt_number": "改"}),
+        (Event, {"verb": "改"}),
+        (Event, {"payload": {}}),
+        (StoredFile, {"sha256": "0" * 64}),
+        (Closure, {"answer": "returned"}),
+        (CollectiveDiscussion, {"conclusion": "改"}),
     ],
 )
 def test_the_database_keeps_what_was_told_answered_and_decided(standing, model, change):

@@ -24,6 +24,7 @@ from cases.flow.services import fire
 from cases.instruments.models import Instrument
 from cases.intake.services import approve_filing
 from cases.parties.models import Party
+from cases.routing.models import Referral
 from cases.routing.services import reassign
 from law.errors import RuleViolation
 from papers.models import Counter
@@ -95,6 +96,38 @@ def test_a_service_called_twice_past_the_door_files_once_as_well():
     found = together(file(copies[0], door.county.head), file(copies[1], door.county.deputy))
     assert sorted(map(str, found)) == ["None", "changed_meanwhile"]
     assert Counter.objects.get(series="罚案").last == 1
+
+
+def test_a_lead_routed_by_two_clerks_at_once_goes_to_one_body_once():
+    door = stand("route")
+    assert sorted(press_twice(door, "route", "clerk", "clerk")) == [200, 409]
+    assert Referral.objects.filter(case=door.case_id).count() == 1
+    assert trail_of(door.case().chain).filter(verb="lead_routed").count() == 1
+
+
+def test_a_payment_voided_twice_at_once_is_voided_once():
+    door = stand("record-payment")
+    done(door, again(door, "record-payment"))
+    moment = "2026-04-08T15:00"
+    facts = {"payment": Payment.objects.get().pk, "reason": "误登记"}
+    with at(moment):
+        codes = together(*(poster(door, "void-payment", who, moment, facts) for who in ("first", "second")))
+    assert sorted(codes)[0] == 200
+    assert sorted(codes)[1] in {400, 409}
+    verbs = trail_of(door.case().chain).filter(verb__in=["payment_voided", "execution_resumed"])
+    assert verbs.count() == 2
+    assert door.case().stage == "served"
+
+
+def test_an_entry_voided_twice_at_once_is_voided_once():
+    door = stand("record-interview")
+    moment = "2026-03-10T09:00"
+    facts = {"entry": f"exhibit:{door.case().exhibits.get().pk}", "reason": "误传"}
+    with at(moment):
+        codes = together(*(poster(door, "void-entry", who, moment, facts) for who in ("first", "second")))
+    assert sorted(codes)[0] == 200
+    assert sorted(codes)[1] in {400, 409}
+    assert trail_of(door.case().chain).filter(verb="entry_voided").count() == 1
 
 
 def test_a_decision_pressed_twice_is_one_decision_with_one_number():
