@@ -1,0 +1,162 @@
+"""Every page of every job, in both languages, on a desk and on a phone with large text."""
+
+from functools import partial
+
+import pytest
+from django.http import HttpResponse
+from django.test import RequestFactory
+from django.urls import reverse
+from django.utils import translation
+from playwright.sync_api import Route, expect
+
+from desk import clock, errors
+from desk.feedback import send_feedback
+from desk.notices import notify
+from tests.browser.axe import problems
+from tests.doors.county import found_county
+from tests.doors.drivers import RestDoor
+from tests.doors.script import before_filing
+from tests.factories.townships import OfficerFactory
+from townships.models import AuthorityGrant
+from townships.roles import Role
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+WAYS = pytest.mark.parametrize(
+    ("language", "width", "large"), [("zh-hans", 1366, False), ("en", 375, True)], ids=["desk", "phone"]
+)
+
+
+@pytest.fixture
+def staffed(transactional_db, county_clock):
+    """The county with a case before filing, a report to answer, and everybody who has a page of their own."""
+    county = found_county()
+    door = RestDoor(county)
+    for step in before_filing(county):
+        county_clock.set(step.at)
+        if step.move == "approve-filing":
+            break
+        door.walk([step])
+    people = {name: getattr(county, name) for name in ("clerk", "leader", "first", "head", "reviewer")}
+    people["supervisor"] = county.supervisor
+    people["legal"] = OfficerFactory(body=None, roles=[Role.LEGAL_DEPARTMENT])
+    people["catalogue"] = OfficerFactory(body=county.township, roles=[Role.CATALOG_ADMIN])
+    people["admin"] = OfficerFactory(body=county.township, roles=[Role.SYSTEM_ADMIN])
+    told = send_feedback(
+        officer=county.first, text="看不懂", page="/cases/", request_id="7F3A", browser="", at=clock.now()
+    )
+    seen = {"kind": "t", "title": "立案", "body": "青禾", "link": "/cases/", "key": "t"}
+    notify(recipients=[county.first], at=clock.now(), **seen)
+    return county, people, door.case_id, told.pk
+
+
+def pages_of(county, case_id: int, report_id: int) -> dict[str, list[str]]:
+    """List the pages by whose work they are."""
+    grant, item = AuthorityGrant.objects.first(), county.item.pk
+    case = reverse("case", args=[case_id])
+    return {
+        "clerk": [reverse("home"), reverse("lead_new"), reverse("cases")],
+        "leader": [reverse("home"), reverse("act-reassign", args=[case_id])],
+        "first": [
+            reverse("home"),
+            reverse("on_spot_new"),
+            reverse("cases") + "?open=on&q=广告",
+            reverse("deadlines"),
+            reverse("feed"),
+            reverse("calculator") + "?clock=hearing_request_5wd&trigger=2026-02-12",
+            reverse("desk:notices"),
+            reverse("desk:jobs"),
+            reverse("password_change"),
+            reverse("desk:feedback"),
+            reverse("authority"),
+            *(f"{case}?tab={tab}" for tab in ("evidence", "documents", "clocks", "parties", "discretion")),
+            *(f"{case}?tab={tab}" for tab in ("trail", "file")),
+        ],
+        "head": [reverse("home"), reverse("statistics")],
+        "reviewer": [reverse("home"), reverse("reviews")],
+        "supervisor": [reverse("home"), reverse("statistics"), reverse("case_file_preview", args=[case_id])],
+        "legal": [
+            reverse("home"),
+            reverse("agreements"),
+            reverse("grant", args=[grant.pk]),
+            reverse("grant_new"),
+            reverse("township_powers", args=[county.township.pk]),
+            reverse("certificate_new", args=[county.first.pk]),
+            reverse("law_settings"),
+            reverse("awaiting"),
+            reverse("calendars"),
+        ],
+        "catalogue": [
+            reverse("home"),
+            reverse("items"),
+            reverse("item", args=[item]),
+            reverse("imports"),
+            reverse("import_new"),
+        ],
+        "admin": [
+            reverse("home"),
+            reverse("users"),
+            reverse("user", args=[county.first.pk]),
+            reverse("user_new"),
+            reverse("user_role", args=[county.first.pk]),
+            reverse("officers"),
+            reverse("officer", args=[county.first.pk]),
+            reverse("desk:feedback_list"),
+            reverse("desk:feedback_answer", args=[report_id]),
+        ],
+    }
+
+
+@WAYS
+def test_every_page_is_accessible_fits_and_offers_feedback(visitor, staffed, language, width, large):
+    county, people, case_id, report_id = staffed
+    found: list[object] = []
+    for who, paths in pages_of(county, case_id, report_id).items():
+        someone = visitor(people[who], language=language, width=width, large=large)
+        for path in paths:
+            someone.open(path)
+            found += [(who, path, problem) for problem in problems(someone.page)]
+            if not someone.page.locator("[data-open=feedback]").count():
+                found.append((who, path, "no way to feedback"))
+        found += [(who, error) for error in [*someone.errors, *someone.outside]]
+    assert not found, "\n".join(map(repr, found))
+
+
+def _show(route: Route, *, status: int, body: str) -> None:
+    route.fulfill(status=status, body=body, content_type="text/html; charset=utf-8")
+
+
+@WAYS
+def test_every_refusal_is_accessible_and_tells_its_request(visitor, staffed, language, width, large):
+    _county, people, _case_id, _report_id = staffed
+    someone = visitor(people["first"], language=language, width=width, large=large)
+    page = someone.page
+    request = RequestFactory().get("/")
+    with translation.override(language):
+        plain: dict[str, HttpResponse] = {
+            "/broken/": errors.server_error(request),
+            "/unreadable/": errors.bad_request(request),
+            "/expired/": errors.csrf_failure(request),
+        }
+    for path, answer in plain.items():
+        show = partial(_show, status=answer.status_code, body=answer.content.decode())
+        page.route(f"{someone.home}{path}", show)
+    wanted = {"/broken/": 500, "/unreadable/": 400, "/expired/": 403, reverse("users"): 403, "/nowhere/": 404}
+    found: list[object] = []
+    for path, status in wanted.items():
+        answer = page.goto(f"{someone.home}{path}")
+        assert answer.status == status, path
+        expect(page.locator("main h1")).to_be_visible()
+        found += [(path, problem) for problem in problems(page)]
+    assert not found, "\n".join(map(repr, found))
+    assert someone.outside == []
+
+
+@WAYS
+def test_the_pages_before_signing_in_are_accessible(visitor, staffed, language, width, large):
+    someone = visitor(None, language=language, width=width, large=large)
+    found: list[object] = []
+    for path in (reverse("login"), reverse("login") + "?next=/cases/", reverse("calculator")):
+        someone.open(path)
+        found += [(path, problem) for problem in problems(someone.page)]
+    assert not found, "\n".join(map(repr, found))
+    assert someone.outside == []
