@@ -42,9 +42,7 @@ def summary_obstacles(
             "summary_eligibility", detail="违法事实尚不确凿", detail_en="facts not clear", field="facts"
         )
     kind = party_class(party_type, on=on, book=book, place=place)
-    cap = decimal_parameter(
-        "summary.fine_cap", on=on, book=book, party_type=kind, place=place, sector=sector
-    )
+    cap = decimal_parameter("summary.fine_cap", on=on, book=book, party_type=kind, place=place, sector=sector)
     if fine is not None and fine > cap:
         yield violation(
             "summary_eligibility",

@@ -1,4 +1,4 @@
-"""All amounts on one page: by place, sector, party and day; two people, history, as of any day; and by REST."""
+"""All amounts on one page: by place, sector, party and day; two people, history, any day; and by REST."""
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
