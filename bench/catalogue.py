@@ -1,4 +1,4 @@
-"""Fifty thousand items for the search box, ten times a county's own, in the synthetic catalogue's wording."""
+"""Items for the search box, ten times a county's own, in the synthetic catalogue's wording."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -13,7 +13,6 @@ from catalog.copying import copy_rows, new_ids
 from catalog.models import DataOrigin, Item, ItemCode, ItemVersion
 from catalog.searching import aliases_for, initials_of, search_text_of
 
-MANY = 50_000
 FIRST_DAY, KNOWN = date(2020, 1, 1), datetime(2020, 1, 1, tzinfo=UTC)
 VERSION = ("item", "name", "violation", "domain", "department_name", "status", "valid_from", "recorded_from")
 PLAIN = ("number", "scope_note", "statute_name", "obligation_article", "obligation_text", "penalty_article")
@@ -22,7 +21,7 @@ REST = ("power_type", "penalty_kinds", "needs_correction_first", "limitation_yea
 FOUND = ("aliases", "initials", "search_text")
 
 
-def fill_items(count: int = MANY) -> None:
+def fill_items(count: int) -> None:
     """Write so many synthetic items in force, with codes and all that the search looks through."""
     rows = list(islice(cycle(generate().rows), count))
     ids = new_ids(Item, count)

@@ -21,6 +21,7 @@ class Scale:
     events: int = 10
     documents: int = 40
     rounds: int = 15
+    items: int = 50_000
 
     @property
     def counties(self) -> int:
@@ -41,7 +42,7 @@ class Scale:
 SCALES = {
     scale.name: scale
     for scale in (
-        Scale("1k", 1_000, rounds=2, documents=12),
+        Scale("1k", 1_000, rounds=2, documents=12, items=6_000),
         Scale("100k", 100_000),
         Scale("1m", 1_000_000),
         Scale("5m", 5_000_000, events=4),

@@ -8,7 +8,7 @@ from django.db import transaction
 from python_calamine import CalamineWorkbook
 
 from bench.bench import Bench
-from bench.catalogue import MANY, fill_items
+from bench.catalogue import fill_items
 from bench.line import Line
 from bench.meter import Task
 from bench.synthetic import as_workbook, generate
@@ -52,8 +52,9 @@ def lines(bench: Bench) -> list[Line]:
     """Return the lines about the catalogue; what they need is written once and kept."""
     data = as_workbook(generate().rows)
     standing = _published(bench, data)
-    if ItemVersion.objects.count() < MANY:
-        fill_items()
+    missing = bench.scale.items - ItemVersion.objects.count()
+    if missing > 0:
+        fill_items(missing)
     return [
         *_import_lines(bench, data, standing),
         _difference(bench, standing),
@@ -145,7 +146,7 @@ def _search(bench: Bench, key: str, word: str) -> Line:
     folded = word.lower()
     return _line(
         f"catalog_search_{key}",
-        f"search {MANY} items for {word}",
+        f"search {bench.scale.items} items for {word}",
         lambda: search_items(word, on=bench.today, limit=12),
         Task(lambda: bench.rows(BARE, bench.today, folded, folded)),
         50,

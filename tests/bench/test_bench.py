@@ -31,6 +31,8 @@ LINES = {
     "recompute_find": None,
     "recompute_move": None,
     "trail": 1.7,
+    "catalog_import": None,
+    "catalog_diff": None,
 }
 
 

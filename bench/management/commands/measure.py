@@ -15,12 +15,13 @@ from bench import report, site
 from bench.bench import Bench
 from bench.cast import cast_of
 from bench.line import Line
-from bench.lines import acts, deadlines, lists, pages, printing, routing, searching, sweeping
+from bench.lines import acts, catalogue, deadlines, lists, pages, printing, routing, searching, sweeping
 from bench.meter import Meter, load
 from bench.scales import SCALES, Scale
 from desk import clock
 
-# Each makes its own cases ready just before they are measured; those that change the queues come last.
+# Each makes its own cases ready just before they are measured; those that change the queues come
+# late, and the catalogue's, which bring tens of thousands of items along, last.
 SUBJECTS: tuple[Callable[[Bench], list[Line]], ...] = (
     lists.lines,
     searching.lines,
@@ -30,6 +31,7 @@ SUBJECTS: tuple[Callable[[Bench], list[Line]], ...] = (
     printing.lines,
     deadlines.lines,
     sweeping.lines,
+    catalogue.lines,
 )
 
 
