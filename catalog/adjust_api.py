@@ -149,7 +149,7 @@ class AdjustmentsApi(CatalogApi):
 class AdjustmentActApi(CatalogApi):
     """What a second person does with an adjustment."""
 
-    @extend_schema(operation_id="adjustments_act", request=None, responses=AdjustmentSerializer)
+    @extend_schema(request=None, responses=AdjustmentSerializer)
     def post(self, request: Request, pk: int, act: str) -> Response:
         """Publish it or give it up."""
         officer, row = officer_of(request, PUBLISH), get_object_or_404(Adjustment, pk=pk)

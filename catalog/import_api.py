@@ -42,7 +42,7 @@ class UploadSerializer(serializers.Serializer[Any]):
         return upload
 
 
-class SheetSerializer(serializers.Serializer[Any]):
+class SheetColumnsSerializer(serializers.Serializer[Any]):
     """How one sheet is read: whether at all, header row from naught, field of each column by its number."""
 
     name = serializers.CharField(allow_blank=True, max_length=120)
@@ -61,10 +61,10 @@ class SheetSerializer(serializers.Serializer[Any]):
 class MappingSerializer(serializers.Serializer[Any]):
     """The columns of all sheets, in the order of the file."""
 
-    sheets = SheetSerializer(many=True)
+    sheets = SheetColumnsSerializer(many=True)
 
 
-class BatchSerializer(serializers.ModelSerializer[ImportBatch]):
+class ImportBatchSerializer(serializers.ModelSerializer[ImportBatch]):
     """One file brought in: its state, its counts and who answers for it."""
 
     list = serializers.CharField(source="power_list.code")
@@ -92,15 +92,15 @@ class BatchSerializer(serializers.ModelSerializer[ImportBatch]):
         ]
 
 
-class BatchDetailSerializer(BatchSerializer):
+class ImportBatchDetailSerializer(ImportBatchSerializer):
     """A batch with its columns, its row report and its differences."""
 
     mapping = serializers.JSONField()
     report = serializers.JSONField()
     diff = serializers.JSONField()
 
-    class Meta(BatchSerializer.Meta):
-        fields = [*BatchSerializer.Meta.fields, "mapping", "report", "diff"]
+    class Meta(ImportBatchSerializer.Meta):
+        fields = [*ImportBatchSerializer.Meta.fields, "mapping", "report", "diff"]
 
 
 class RowSerializer(serializers.ModelSerializer[ImportRow]):
@@ -145,17 +145,17 @@ class BatchesApi(CatalogApi):
 
     parser_classes = [MultiPartParser, JSONParser]
 
-    @extend_schema(operation_id="imports_list", responses=BatchSerializer(many=True))
+    @extend_schema(operation_id="imports_list", responses=ImportBatchSerializer(many=True))
     def get(self, request: Request) -> Response:
         """List the latest."""
         officer_of(request, EDIT)
         rows = ImportBatch.objects.select_related("power_list").defer("file", "report", "diff", "mapping")
-        return Response(BatchSerializer(rows[:MOST], many=True).data)
+        return Response(ImportBatchSerializer(rows[:MOST], many=True).data)
 
     @extend_schema(
         operation_id="imports_create",
         request={"multipart/form-data": UploadSerializer},
-        responses={201: BatchDetailSerializer, 200: BatchDetailSerializer},
+        responses={201: ImportBatchDetailSerializer, 200: ImportBatchDetailSerializer},
     )
     def post(self, request: Request) -> Response:
         """Keep a file with its columns as proposed; 200 when this very file is known already."""
@@ -174,22 +174,24 @@ class BatchesApi(CatalogApi):
             complete=told["complete"],
         )
         code = status.HTTP_201_CREATED if fresh else status.HTTP_200_OK
-        return Response(BatchDetailSerializer(batch).data, status=code)
+        return Response(ImportBatchDetailSerializer(batch).data, status=code)
 
 
 class BatchApi(CatalogApi):
     """One file."""
 
-    @extend_schema(operation_id="imports_read", responses=BatchDetailSerializer)
+    @extend_schema(operation_id="imports_read", responses=ImportBatchDetailSerializer)
     def get(self, request: Request, pk: int) -> Response:
         """Return state, columns, row report and differences."""
-        return Response(BatchDetailSerializer(batch_of(pk)).data)
+        return Response(ImportBatchDetailSerializer(batch_of(pk)).data)
 
 
 class ColumnsApi(CatalogApi):
     """The columns of a file."""
 
-    @extend_schema(operation_id="imports_map", request=MappingSerializer, responses=BatchDetailSerializer)
+    @extend_schema(
+        operation_id="imports_map", request=MappingSerializer, responses=ImportBatchDetailSerializer
+    )
     def put(self, request: Request, pk: int) -> Response:
         """Read the file by these columns and stage it."""
         officer, batch = officer_of(request, EDIT), batch_of(pk)
@@ -197,7 +199,7 @@ class ColumnsApi(CatalogApi):
         sent.is_valid(raise_exception=True)
         told = {"sheets": [dict(sheet) for sheet in sent.validated_data["sheets"]]}
         done = staging.map_columns(batch=batch, mapping=told, actor=officer, at=clock.now())
-        return Response(BatchDetailSerializer(done).data)
+        return Response(ImportBatchDetailSerializer(done).data)
 
 
 class RowsApi(CatalogApi):
@@ -224,7 +226,9 @@ class RowsApi(CatalogApi):
 class PublishApi(CatalogApi):
     """The act of the second person."""
 
-    @extend_schema(operation_id="imports_publish", request=PublishSerializer, responses=BatchDetailSerializer)
+    @extend_schema(
+        operation_id="imports_publish", request=PublishSerializer, responses=ImportBatchDetailSerializer
+    )
     def post(self, request: Request, pk: int) -> Response:
         """Publish the list."""
         officer, batch = officer_of(request, PUBLISH), batch_of(pk)
@@ -232,17 +236,17 @@ class PublishApi(CatalogApi):
         sent.is_valid(raise_exception=True)
         day = sent.validated_data["effective_on"]
         services.publish(batch=batch, actor=officer, at=clock.now(), effective_on=day)
-        return Response(BatchDetailSerializer(batch_of(pk)).data)
+        return Response(ImportBatchDetailSerializer(batch_of(pk)).data)
 
 
 class DiscardApi(CatalogApi):
     """Giving up."""
 
-    @extend_schema(operation_id="imports_discard", request=None, responses=BatchSerializer)
+    @extend_schema(operation_id="imports_discard", request=None, responses=ImportBatchSerializer)
     def post(self, request: Request, pk: int) -> Response:
         """Give the file up; its rows and its report stay."""
         services.discard(batch=batch_of(pk), actor=officer_of(request, PUBLISH), at=clock.now())
-        return Response(BatchSerializer(batch_of(pk)).data)
+        return Response(ImportBatchSerializer(batch_of(pk)).data)
 
 
 class HeadingsApi(CatalogApi):

@@ -197,6 +197,11 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
+    "ENUM_NAME_OVERRIDES": {
+        "ListKindEnum": "catalog.models.lists.ListKind",
+        "VersionStatusEnum": "catalog.effective.Status",
+        "ImportStateEnum": "catalog.models.batches.BatchState",
+    },
 }
 
 CELERY_BROKER_URL = address.celery_url(REDIS_URL)
