@@ -15,7 +15,7 @@ ROOT = services.ROOT
 PROGRAMS = ROOT / ".venv" / "bin"
 
 
-def eventually(condition: Callable[[], object], seconds: float = 30) -> bool:
+def eventually(condition: Callable[[], object], seconds: float = 90) -> bool:
     """Wait until the condition holds; tell whether it came to that."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
