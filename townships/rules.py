@@ -10,8 +10,8 @@ from law import duties, gates
 from law.duties import ReviewerFact
 from law.errors import RuleViolation
 from townships.models import AuthorityGrant, Certificate, GrantItem, Mode, Officer, ReviewerRank
-from townships.models.authority import HANDED_ON
 from townships.models.bodies import COUNTY_DEPARTMENTS, GRASSROOTS
+from townships.models.modes import HANDED_ON
 from townships.roles import Role
 
 # Fewer than two certified people could do no act at all (APL 42), so a delegation to them would be empty.

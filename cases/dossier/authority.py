@@ -10,7 +10,7 @@ from cases.dossier.reading import read_once
 from law import gates
 from law.competence import EXCLUDED, Rejection, Verdict
 from law.errors import RuleViolation
-from townships.models.authority import Mode
+from townships.models.modes import Mode
 from townships.selectors import authority_for
 
 

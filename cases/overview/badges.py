@@ -13,7 +13,7 @@ from cases.dossier.models import Case
 from cases.dossier.stages import Stage
 from desk.parts import drawn
 from desk.templatetags.desk import clock_chip
-from townships.models.authority import Mode
+from townships.models.modes import Mode
 
 STAGES: dict[str, tuple[str, str]] = {
     Stage.LEAD: ("grey", ""),

@@ -23,7 +23,7 @@ from cases.parties.services import view_personal
 from desk import clock
 from desk.exports import Column
 from desk.lists import ListView
-from townships.models.authority import Mode
+from townships.models.modes import Mode
 
 
 @login_required

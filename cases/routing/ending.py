@@ -28,7 +28,7 @@ from desk.notices import notify
 from law.competence import Verdict
 from law.errors import RuleViolation
 from townships.models import Body, Mode
-from townships.models.authority import HANDED_ON
+from townships.models.modes import HANDED_ON
 from townships.roles import Role
 from townships.selectors import handed_on, holders_of, successor_on
 

@@ -17,7 +17,7 @@ from law import time_limits
 from law.competence import AuthorityFact, Rejection, Verdict
 from law.errors import LawError, RuleViolation
 from townships.models import Body
-from townships.models.authority import Mode
+from townships.models.modes import Mode
 
 BADGES: dict[str, tuple[str, str]] = {
     Mode.DELEGATED: ("teal", "file-text"),

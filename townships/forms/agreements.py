@@ -11,8 +11,8 @@ from catalog.models import Item
 from desk.fields import DateField, LongText
 from townships.forms.people import DatedForm
 from townships.models import Body, ItemSource, Meeting, Mode, TailoredChange, TailoredList
-from townships.models.authority import HANDED_ON
 from townships.models.bodies import COUNTY_DEPARTMENTS, GRASSROOTS
+from townships.models.modes import HANDED_ON
 from townships.selectors import body_named, find_item, items_by_codes
 
 COUNTY, TOWN = ("department", "source_body"), ("township",)

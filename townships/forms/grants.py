@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from desk.fields import DateField, LongText
 from townships.forms.people import DatedForm
 from townships.models import Body, GrantStatus, Meeting, Mode, Place, PlaceKind
-from townships.models.authority import HANDED_ON
 from townships.models.bodies import COUNTY_DEPARTMENTS, GRASSROOTS
+from townships.models.modes import HANDED_ON
 
 if TYPE_CHECKING:
     Places = forms.ModelMultipleChoiceField[Place]

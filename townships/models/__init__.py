@@ -1,14 +1,9 @@
 """Who acts: bodies and places, people and their appointments, authority and its items."""
 
-from townships.models.authority import (
-    AuthorityGrant,
-    GrantItem,
-    GrantPlace,
-    GrantStatus,
-    Mode,
-    Suspension,
-)
 from townships.models.bodies import Body, BodyAlias, BodyKind, County, Place, PlaceKind, Team
+from townships.models.grant_items import GrantItem, GrantPlace
+from townships.models.grants import AuthorityGrant, Suspension
+from townships.models.modes import GrantStatus, Mode
 from townships.models.people import Certificate, Officer, ReviewerPost, ReviewerRank, RoleGrant
 from townships.models.tailoring import (
     GrantBatch,

@@ -25,7 +25,7 @@ from townships.models import (
     Place,
     Suspension,
 )
-from townships.models.authority import HANDED_ON
+from townships.models.modes import HANDED_ON
 from townships.selectors.bodies import successor_on
 from townships.selectors.exclusivity import exclusivity
 

@@ -27,7 +27,7 @@ from townships.models import (
     Officer,
     Place,
 )
-from townships.models.authority import HANDED_ON
+from townships.models.modes import HANDED_ON
 from townships.selectors.people import certified_officers, posts_of
 
 

@@ -17,7 +17,7 @@ from papers.models import Paper, StoredFile
 from papers.services import freeze, render
 from townships import verbs
 from townships.models import AuthorityGrant, Body, GrantBatch, Officer
-from townships.models.authority import HANDED_ON
+from townships.models.modes import HANDED_ON
 from townships.selectors.authority import named, powers_of
 
 PDF = "application/pdf"

@@ -24,7 +24,7 @@ from townships import selectors
 from townships.filters import GrantFilter
 from townships.forms.grants import AskForm
 from townships.models import AuthorityGrant, Body, GrantStatus, Officer
-from townships.models.authority import HANDED_ON
+from townships.models.modes import HANDED_ON
 from townships.selectors.authority import Cell
 from townships.views.acts import signed_in
 from townships.views.trail import timeline
