@@ -4,7 +4,8 @@ from townships.models.bodies import Body, BodyAlias, BodyKind, County, Place, Pl
 from townships.models.grant_items import GrantItem, GrantPlace
 from townships.models.grants import AuthorityGrant, Suspension
 from townships.models.modes import GrantStatus, Mode
-from townships.models.people import Certificate, Officer, ReviewerPost, ReviewerRank, RoleGrant
+from townships.models.people import Certificate, Officer, RoleGrant
+from townships.models.rosters import ReviewerPost, ReviewerRank
 from townships.models.tailoring import (
     GrantBatch,
     ItemOrder,
