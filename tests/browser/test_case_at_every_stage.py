@@ -1,4 +1,4 @@
-"""The case page and the form of the next act, at every stage: accessible and on the screen."""
+"""The case page and the form of the next act, at every stage: accessible, and on the screen of desk and phone."""
 
 import pytest
 from django.urls import reverse
@@ -13,9 +13,14 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PEOPLE = ("clerk", "leader", "first", "head", "reviewer")
 
 
-def test_everybody_can_read_the_case_and_fill_its_next_form(visitor, county_clock):
+@pytest.mark.parametrize(
+    ("language", "width", "large"), [("zh-hans", 1366, False), ("en", 375, True)], ids=["desk", "phone"]
+)
+def test_everybody_can_read_the_case_and_fill_its_next_form(visitor, county_clock, language, width, large):
     county = found_county()
-    people = {who: visitor(getattr(county, who)) for who in PEOPLE}
+    people = {
+        who: visitor(getattr(county, who), language=language, width=width, large=large) for who in PEOPLE
+    }
     door = RestDoor(county)
     seen: set[str] = set()
     found: list[object] = []
