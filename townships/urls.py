@@ -4,7 +4,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path
 
 from townships.grant_acts import GRANT_ACTS
-from townships.views import agreements, authority, grants, holders, login, officers, orders, users
+from townships.views import agreements, authority, grants, holders, login, officers, orders, rosters, users
 
 urlpatterns = [
     path("login/", login.LoginView.as_view(), name="login"),
@@ -57,12 +57,14 @@ urlpatterns = [
         officers.ReturnCertificate.as_view(),
         name="certificate_return",
     ),
-    path("officers/<int:pk>/reviewer/", officers.AppointReviewer.as_view(), name="reviewer_new"),
+    path("officers/<int:pk>/reviewer/", rosters.AppointReviewer.as_view(), name="reviewer_new"),
     path(
         "officers/<int:pk>/reviewer/<int:held>/end/",
-        officers.RelieveReviewer.as_view(),
+        rosters.RelieveReviewer.as_view(),
         name="reviewer_end",
     ),
+    path("officers/<int:pk>/absence/", rosters.SetAbsence.as_view(), name="absence_new"),
+    path("officers/absences/<int:pk>/end/", rosters.EndAbsence.as_view(), name="absence_end"),
     path("users/", users.UserList.as_view(), name="users"),
     path("users/new/", users.CreateUser.as_view(), name="user_new"),
     path("users/<int:pk>/", users.user_page, name="user"),

@@ -20,6 +20,8 @@ CERTIFICATE_SUSPENDED = declare("certificate_suspended", _("暂扣执法证"))
 CERTIFICATE_RETURNED = declare("certificate_returned", _("发还执法证"))
 REVIEWER_APPOINTED = declare("reviewer_appointed", _("任命法制审核人员"))
 REVIEWER_RELIEVED = declare("reviewer_relieved", _("结束法制审核岗位"))
+ABSENCE_SET = declare("absence_set", _("登记缺勤"))
+ABSENCE_ENDED = declare("absence_ended", _("登记提前返岗"))
 
 GRANT_DRAFTED = declare("grant_drafted", _("起草授权"))
 GRANT_SIGNED = declare("grant_signed", _("双方签署"))

@@ -13,10 +13,12 @@ from cases.demo.reading import table
 from townships import verbs
 from townships.models import Body, Officer, ReviewerRank, Team
 from townships.roles import Role
-from townships.services.appointments import Post, appoint_reviewer, issue_certificate, set_role
+from townships.services.appointments import issue_certificate, set_role
+from townships.services.rosters import Post, appoint_reviewer
 
 IN_OFFICE_FROM = date(2022, 1, 1)
 CARD_YEARS = 3
+QUALIFIED_ON = date(2020, 3, 20)
 
 
 def names() -> Iterator[str]:
@@ -96,6 +98,7 @@ class Hiring:
             order=order,
             qualified=True,
             qualification_number=f"A2020331199{officer.pk:04d}",
+            qualified_on=QUALIFIED_ON,
             valid_from=IN_OFFICE_FROM,
         )
         appoint_reviewer(officer=officer, post=post, actor=self.actor, at=self.at)

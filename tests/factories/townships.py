@@ -166,9 +166,7 @@ class ReviewerPostFactory(DjangoModelFactory):
         model = ReviewerPost
 
     body = factory.SubFactory(BodyFactory)
-    officer = factory.SubFactory(
-        OfficerFactory, body=factory.SelfAttribute("..body"), roles=[Role.LEGAL_REVIEWER]
-    )
+    officer = factory.LazyAttribute(lambda me: OfficerFactory(body=me.body, roles=[Role.LEGAL_REVIEWER]))
     rank = ReviewerRank.FORMAL
     order = 1
     qualified = True

@@ -15,7 +15,7 @@ from tests.factories.townships import (
     ReviewerPostFactory,
     RoleGrantFactory,
 )
-from townships.models import Officer, ReviewerPost, ReviewerRank, RoleGrant
+from townships.models import Officer, ReviewerRank, RoleGrant
 from townships.roles import PERMISSIONS, Role
 from townships.selectors import (
     certificate_on,
@@ -24,7 +24,6 @@ from townships.selectors import (
     heads_of,
     holders_of,
     officer_facts,
-    reviewers_for,
     staffing,
 )
 from townships.services import appointments
@@ -275,53 +274,6 @@ def test_dates_that_run_backwards_are_refused_in_words(lawyer, administrator, at
     card.refresh_from_db()
     assert card.suspended_from is None
     assert not officer.role_grants.exists()
-
-
-def test_reviewers_are_called_formal_first_then_backups_in_order():
-    body = BodyFactory()
-    second = ReviewerPostFactory(body=body, rank=ReviewerRank.BACKUP, order=2)
-    first = ReviewerPostFactory(body=body, rank=ReviewerRank.BACKUP, order=1)
-    formal = ReviewerPostFactory(body=body)
-    ReviewerPostFactory()
-    assert reviewers_for(body, on=DAY) == [formal, first, second]
-    assert reviewers_for(body, on=DAY, excluding=[formal.officer_id]) == [first, second]
-
-
-def test_reviewers_out_of_office_or_unqualified_are_not_called():
-    body = BodyFactory()
-    ReviewerPostFactory(body=body, valid_to=date(2026, 3, 1))
-    ReviewerPostFactory(
-        body=body, order=2, qualified=False, qualification_number="", first_reviewed_on=date(2019, 5, 1)
-    )
-    ReviewerPostFactory(body=body, order=3, officer=OfficerFactory(is_active=False))
-    veteran = ReviewerPostFactory(
-        body=body,
-        rank=ReviewerRank.BACKUP,
-        qualified=False,
-        qualification_number="",
-        first_reviewed_on=date(2016, 5, 1),
-    )
-    assert reviewers_for(body, on=DAY) == [veteran]
-
-
-def test_an_unqualified_newcomer_is_not_appointed_reviewer(lawyer, at):
-    post = appointments.Post(
-        body=BodyFactory(),
-        rank=ReviewerRank.FORMAL,
-        order=1,
-        qualified=False,
-        qualification_number="",
-        valid_from=DAY,
-    )
-    with refuses("legal_reviewer_qualified"):
-        appointments.appoint_reviewer(officer=OfficerFactory(), post=post, actor=lawyer, at=at)
-    assert not ReviewerPost.objects.exists()
-
-
-def test_one_place_on_the_roster_is_filled_once():
-    post = ReviewerPostFactory()
-    with pytest.raises(IntegrityError), transaction.atomic():
-        ReviewerPostFactory(body=post.body)
 
 
 def test_heads_are_listed_principal_first_and_only_of_the_body():

@@ -8,7 +8,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from desk.fields import DateField
-from townships.models import Body, ReviewerRank, Team
+from townships.models import Body, Team
 from townships.roles import Role
 from townships.selectors import bodies_on
 
@@ -111,28 +111,6 @@ class SuspendCertificateForm(DatedForm):
 
     suspended_from = DateField(label=_("暂扣自"))
     suspended_to = DateField(label=_("暂扣至"), required=False, help_text=_("尚不确定的留空"))
-
-
-class ReviewerForm(DatedForm):
-    """A post on the roster of legal reviewers."""
-
-    body = _body_choice(_("机关"))
-    rank = forms.ChoiceField(label=_("类别"), choices=ReviewerRank.choices)
-    order = forms.IntegerField(label=_("顺位"), min_value=1, max_value=20, initial=1)
-    qualified = forms.BooleanField(label=_("具有法律职业资格"), required=False)
-    qualification_number = forms.CharField(label=_("资格证书编号"), max_length=40, required=False)
-    first_reviewed_on = DateField(
-        label=_("初次从事审核日期"), required=False, help_text=_("2018年1月1日以前已从事审核的填写")
-    )
-    valid_from = DateField(label=_("生效日期"))
-    valid_to = DateField(label=_("失效日期"), required=False)
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for the number where the qualification is claimed."""
-        values = super().clean() or {}
-        if values.get("qualified") and not values.get("qualification_number"):
-            self.add_error("qualification_number", _("请填写资格证书编号"))
-        return values
 
 
 class PasswordForm(forms.Form):

@@ -5,7 +5,7 @@ from townships.models.grant_items import GrantItem, GrantPlace
 from townships.models.grants import AuthorityGrant, Suspension
 from townships.models.modes import GrantStatus, Mode
 from townships.models.people import Certificate, Officer, RoleGrant
-from townships.models.rosters import ReviewerPost, ReviewerRank
+from townships.models.rosters import Absence, ReviewerPost, ReviewerRank
 from townships.models.tailoring import (
     GrantBatch,
     ItemOrder,
@@ -18,6 +18,7 @@ from townships.models.tailoring import (
 )
 
 __all__ = [
+    "Absence",
     "AuthorityGrant",
     "Body",
     "BodyAlias",

@@ -37,12 +37,24 @@ from townships.selectors.people import (
     leaders_in,
     may_see_phone,
     officers_listed,
+)
+from townships.selectors.rosters import (
+    absent_on,
+    away,
+    may_set_absence,
+    pool_on,
+    posts_of,
+    posts_on,
     reviewers_for,
+    roster_of,
+    why_not_called,
 )
 from townships.selectors.staffing import certificate_state, staffing
 
 __all__ = [
+    "absent_on",
     "authority_for",
+    "away",
     "bodies_on",
     "body_named",
     "certificate_on",
@@ -68,15 +80,21 @@ __all__ = [
     "leaders_in",
     "matrix",
     "may_see_phone",
+    "may_set_absence",
     "named",
     "named_items",
     "officer_facts",
     "officers_listed",
+    "pool_on",
+    "posts_of",
+    "posts_on",
     "powers_of",
     "reviewer_fact",
     "reviewers_for",
+    "roster_of",
     "staffing",
     "successor_on",
     "townships_on",
     "versions_of",
+    "why_not_called",
 ]

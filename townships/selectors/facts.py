@@ -1,7 +1,7 @@
 """What the register says about people, in the words of the law package."""
 
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db.models import prefetch_related_objects
 
@@ -44,11 +44,11 @@ def _spans(card: Certificate) -> Iterator[CertificateFact]:
         )
 
 
-def reviewer_fact(post: ReviewerPost) -> ReviewerFact:
-    """State what a post says about its reviewer's qualification."""
+def reviewer_fact(post: ReviewerPost, on: date) -> ReviewerFact:
+    """State what a post says about its reviewer's qualification on a day."""
     return ReviewerFact(
         id=post.officer_id,
         name=post.officer.name,
-        qualified=post.qualified,
+        qualified=post.qualified_by(on),
         first_reviewed_on=post.first_reviewed_on,
     )

@@ -1,6 +1,5 @@
 """People on a day: who is certified, who heads a body, who reviews, who holds a role."""
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
@@ -12,11 +11,9 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from law import duties
-from townships.models import Body, Certificate, Officer, ReviewerPost, RoleGrant
+from townships.models import Body, Certificate, Officer, RoleGrant
 from townships.models.periods import in_force
 from townships.roles import COUNTY_WIDE, Role
-from townships.selectors.facts import reviewer_fact
 
 
 def certificates_valid(on: date) -> QuerySet[Certificate]:
@@ -52,12 +49,6 @@ def holders_of(role: Role, body: Body, on: date) -> QuerySet[Officer]:
     return Officer.objects.filter(Exists(held), is_active=True).order_by("id")
 
 
-def posts_of(body: Body, on: date) -> dict[str, int]:
-    """Count a body's posts of legal review on a day, by rank."""
-    held = ReviewerPost.objects.filter(in_force(on), body=body, officer__is_active=True)
-    return Counter(held.values_list("rank", flat=True))
-
-
 def leaders_in(bodies: Iterable[int], on: date) -> dict[int, list[int]]:
     """Return the keys of the team leaders of each of several bodies; one read for all."""
     return _by_body(Role.TEAM_LEADER, bodies, on)
@@ -85,22 +76,6 @@ def heads_of(body: Body, on: date) -> QuerySet[Officer]:
         .filter(is_head=True, is_auxiliary=False)
         .order_by("-is_principal_head", "id")
     )
-
-
-def reviewers_for(body: Body, *, on: date, excluding: Iterable[int] = ()) -> list[ReviewerPost]:
-    """Return who may review for a body on a day, formal first, then backups in order (APL 58(2)).
-
-    excluding: keys of officers who took part in the case and so may not review it.
-    """
-    posts = (
-        ReviewerPost.objects.filter(
-            in_force(on), body=body, officer__is_active=True, officer__is_auxiliary=False
-        )
-        .exclude(officer__in=list(excluding))
-        .select_related("officer", "body")
-        .order_by("-rank", "order", "id")
-    )
-    return [post for post in posts if not list(duties.reviewer_qualified(reviewer_fact(post), on=on))]
 
 
 def officers_listed(on: date) -> QuerySet[Officer]:

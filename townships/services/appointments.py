@@ -1,6 +1,5 @@
-"""Appointments with dates: roles, certificates, reviewer posts."""
+"""Appointments with dates: roles and certificates."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -11,9 +10,8 @@ from audit.services import record
 from audit.verbs import Verb
 from law.errors import RuleViolation
 from townships import rules, verbs
-from townships.models import Body, Certificate, Officer, ReviewerPost, ReviewerRank, RoleGrant
+from townships.models import Body, Certificate, Officer, RoleGrant
 from townships.roles import Role
-from townships.selectors.facts import reviewer_fact
 from townships.services.accounts import administrators_besides
 
 
@@ -141,59 +139,6 @@ def return_certificate(*, certificate: Certificate, last_day: date, actor: Offic
     certificate.save(update_fields=["suspended_to"])
     facts = {"number": certificate.number, "to": last_day.isoformat()}
     _tell(certificate.officer, verbs.CERTIFICATE_RETURNED, actor, at, **facts)
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """A reviewer's post: where, in which rank and order, with which qualification."""
-
-    body: Body
-    rank: ReviewerRank
-    order: int
-    qualified: bool
-    qualification_number: str
-    valid_from: date
-    valid_to: date | None = None
-    first_reviewed_on: date | None = None
-
-
-@transaction.atomic
-def appoint_reviewer(*, officer: Officer, post: Post, actor: Officer | None, at: datetime) -> ReviewerPost:
-    """Put an officer on a body's roster of legal reviewers."""
-    rules.require_role_fits(officer, Role.LEGAL_REVIEWER)
-    appointed = ReviewerPost(
-        officer=officer,
-        body=post.body,
-        rank=post.rank,
-        order=post.order,
-        qualified=post.qualified,
-        qualification_number=post.qualification_number,
-        first_reviewed_on=post.first_reviewed_on,
-        valid_from=post.valid_from,
-        valid_to=post.valid_to,
-    )
-    rules.require_reviewer_qualified(reviewer_fact(appointed), localdate(at))
-    try:
-        with transaction.atomic():
-            appointed.save()
-    except IntegrityError as error:
-        raise _clash(_("该顺位在这段时间已有人，或资格证书编号缺失"), "order") from error
-    _tell(
-        officer, verbs.REVIEWER_APPOINTED, actor, at, body=post.body.pk, rank=str(post.rank), order=post.order
-    )
-    return appointed
-
-
-@transaction.atomic
-def relieve_reviewer(*, post: ReviewerPost, last_day: date, actor: Officer, at: datetime) -> None:
-    """End a reviewer's post: the day named is its last."""
-    if last_day < post.valid_from or (post.valid_to is not None and last_day > post.valid_to):
-        raise RuleViolation(
-            "post_end_outside", _("结束日期不在任期之内"), unblock=_("核对任期"), field="last_day"
-        )
-    post.valid_to = last_day
-    post.save(update_fields=["valid_to"])
-    _tell(post.officer, verbs.REVIEWER_RELIEVED, actor, at, body=post.body_id, to=last_day.isoformat())
 
 
 def _require_other_person(officer: Officer, actor: Officer | None) -> None:

@@ -28,7 +28,8 @@ from townships.models import (
     Place,
 )
 from townships.models.modes import HANDED_ON
-from townships.selectors.people import certified_officers, posts_of
+from townships.selectors.people import certified_officers
+from townships.selectors.rosters import posts_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,9 +17,16 @@ from desk import clock
 from desk.exports import Column
 from desk.lists import ListView
 from townships.filters import OfficerFilter
-from townships.forms.people import CertificateForm, LastDayForm, ReviewerForm, SuspendCertificateForm
-from townships.models import Certificate, Officer, ReviewerPost, ReviewerRank
-from townships.selectors import certificate_state, get_officer, may_see_phone, officers_listed, staffing
+from townships.forms.people import CertificateForm, LastDayForm, SuspendCertificateForm
+from townships.models import Certificate, Officer
+from townships.selectors import (
+    certificate_state,
+    get_officer,
+    may_see_phone,
+    may_set_absence,
+    officers_listed,
+    staffing,
+)
 from townships.services import appointments
 from townships.views.acts import ActPage, signed_in
 from townships.views.trail import timeline
@@ -71,6 +78,8 @@ def officer_page(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "officer": officer,
         "posts": officer.reviewer_posts.select_related("body"),
+        "absences": officer.absences.filter(valid_to__gte=today).order_by("valid_from"),
+        "may_set_absence": may_set_absence(viewer, officer, today),
         "state": certificate_state(officer, today),
         "phone_shown": may_see_phone(viewer, officer, on=today),
         "may_edit": viewer.may("authority.edit", on=today),
@@ -134,29 +143,3 @@ class ReturnCertificate(OfficerAct):
         appointments.return_certificate(
             certificate=held, last_day=values["last_day"], actor=officer, at=clock.now()
         )
-
-
-class AppointReviewer(OfficerAct):
-    """Put a person on a roster of reviewers."""
-
-    form_class = ReviewerForm
-    title = gettext_lazy("任命法制审核人员")
-    done = gettext_lazy("已列入法制审核名册。")
-
-    def service(self, target: Officer, values: dict[str, Any], officer: Officer) -> None:
-        """Appoint them."""
-        post = appointments.Post(**{**values, "rank": ReviewerRank(values["rank"])})
-        appointments.appoint_reviewer(officer=target, post=post, actor=officer, at=clock.now())
-
-
-class RelieveReviewer(OfficerAct):
-    """End a reviewer's post."""
-
-    form_class = LastDayForm
-    title = gettext_lazy("结束法制审核岗位")
-    done = gettext_lazy("岗位的最后一日已登记。")
-
-    def service(self, target: Officer, values: dict[str, Any], officer: Officer) -> None:
-        """End it."""
-        post = get_object_or_404(ReviewerPost, pk=self.kwargs["held"], officer=target)
-        appointments.relieve_reviewer(post=post, last_day=values["last_day"], actor=officer, at=clock.now())

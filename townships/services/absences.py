@@ -1,0 +1,95 @@
+"""Absences: set from one day to another, brought to an end early; what was open follows by the outbox."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from audit.services import record
+from law.errors import RuleViolation
+from townships import verbs
+from townships.models import Absence, Officer
+
+
+@transaction.atomic
+def set_absence(
+    *,
+    officer: Officer,
+    kind: str,
+    valid_from: date,
+    valid_to: date,
+    actor: Officer,
+    at: datetime,
+    hands_on_cases: bool = True,
+    note: str = "",
+) -> Absence:
+    """Enter that an officer is away; whoever stands in is found from the rosters of each day."""
+    _require_days(valid_from, valid_to, localdate(at))
+    absence = Absence(
+        officer=officer,
+        kind=kind,
+        note=note,
+        hands_on_cases=hands_on_cases,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        set_by=actor,
+        set_at=at,
+    )
+    try:
+        with transaction.atomic():
+            absence.save()
+    except IntegrityError as error:
+        raise RuleViolation(
+            "absence_overlaps",
+            _("%(name)s在这段时间已登记缺勤") % {"name": officer.name},
+            unblock=_("核对已登记的缺勤；提前返岗的先登记返岗"),
+            message_en="An absence of this officer is entered for these days already",
+            field="valid_from",
+        ) from error
+    payload = {"absence": absence.pk, "kind": kind, "cases": hands_on_cases, **_days(valid_from, valid_to)}
+    record(verbs.ABSENCE_SET, chain=_chain(absence), target=officer, actor=actor, at=at, payload=payload)
+    return absence
+
+
+@transaction.atomic
+def end_absence(*, absence: Absence, last_day: date, actor: Officer, at: datetime) -> None:
+    """Enter that an officer is back early; what was handed on stays with whoever stood in.
+
+    An absence that never began is taken back whole.
+    """
+    if last_day >= absence.valid_to or last_day < localdate(at) - timedelta(days=1):
+        raise RuleViolation(
+            "absence_end_outside",
+            _("最后缺勤日应早于原定日期，且不早于昨日"),
+            unblock=_("今日已返岗的，最后缺勤日填昨日"),
+            message_en="The last day of absence lies before the one entered, and not before yesterday",
+            field="last_day",
+        )
+    payload = {"absence": absence.pk, **_days(absence.valid_from, last_day)}
+    if last_day < absence.valid_from:
+        absence.delete()
+    else:
+        absence.valid_to = last_day
+        absence.save(update_fields=["valid_to"])
+    chain, officer = _chain(absence), absence.officer
+    record(verbs.ABSENCE_ENDED, chain=chain, target=officer, actor=actor, at=at, payload=payload)
+
+
+def _require_days(first: date, last: date, today: date) -> None:
+    if last < first or last < today:
+        raise RuleViolation(
+            "absence_days",
+            _("缺勤日期前后颠倒，或者已经过去"),
+            unblock=_("缺勤从今日或以后起算的，按实际日期填写；已过去的无须登记"),
+            message_en="The days are out of order or already past",
+            field="valid_to",
+        )
+
+
+def _days(first: date, last: date) -> dict[str, str]:
+    return {"from": first.isoformat(), "to": last.isoformat()}
+
+
+def _chain(absence: Absence) -> str:
+    return f"officer:{absence.officer_id}"

@@ -1,0 +1,86 @@
+"""Rosters of legal review: who is put on them, with which qualification, from when to when."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from audit.services import record
+from audit.verbs import Verb
+from law.errors import RuleViolation
+from townships import rules, verbs
+from townships.models import Body, Officer, ReviewerPost, ReviewerRank
+from townships.roles import Role
+from townships.selectors.facts import reviewer_fact
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A reviewer's post: where, in which rank and order, for which fields, with which qualification."""
+
+    body: Body
+    rank: ReviewerRank
+    order: int
+    qualified: bool
+    qualification_number: str
+    valid_from: date
+    valid_to: date | None = None
+    qualified_on: date | None = None
+    first_reviewed_on: date | None = None
+    domains: list[str] = field(default_factory=list)
+
+
+@transaction.atomic
+def appoint_reviewer(*, officer: Officer, post: Post, actor: Officer | None, at: datetime) -> ReviewerPost:
+    """Put an officer on a roster or in the county's pool, qualified by the first day.
+
+    行政处罚法第五十八条第二款。
+    """
+    rules.require_role_fits(officer, Role.LEGAL_REVIEWER)
+    appointed = ReviewerPost(
+        officer=officer,
+        body=post.body,
+        rank=post.rank,
+        order=post.order,
+        domains=post.domains,
+        qualified=post.qualified,
+        qualification_number=post.qualification_number,
+        qualified_on=post.qualified_on,
+        first_reviewed_on=post.first_reviewed_on,
+        valid_from=post.valid_from,
+        valid_to=post.valid_to,
+    )
+    rules.require_reviewer_qualified(reviewer_fact(appointed, post.valid_from), post.valid_from)
+    try:
+        with transaction.atomic():
+            appointed.save()
+    except IntegrityError as error:
+        raise RuleViolation(
+            "appointment_clash",
+            _("该顺位在这段时间已有人，或该人员已在名册，或资格证书编号缺失"),
+            unblock=_("核对名册上已有的岗位和日期"),
+            message_en="The place is taken for this time, or the officer holds a post already",
+            field="order",
+        ) from error
+    facts = {"body": post.body.pk, "rank": str(post.rank), "order": post.order}
+    span = {"from": post.valid_from.isoformat(), "to": post.valid_to.isoformat() if post.valid_to else None}
+    _tell(appointed, verbs.REVIEWER_APPOINTED, actor, at, **facts, **span)
+    return appointed
+
+
+@transaction.atomic
+def relieve_reviewer(*, post: ReviewerPost, last_day: date, actor: Officer, at: datetime) -> None:
+    """End a reviewer's post: the day named is its last."""
+    if last_day < post.valid_from or (post.valid_to is not None and last_day > post.valid_to):
+        raise RuleViolation(
+            "post_end_outside", _("结束日期不在任期之内"), unblock=_("核对任期"), field="last_day"
+        )
+    post.valid_to = last_day
+    post.save(update_fields=["valid_to"])
+    _tell(post, verbs.REVIEWER_RELIEVED, actor, at, body=post.body_id, to=last_day.isoformat())
+
+
+def _tell(post: ReviewerPost, verb: Verb, actor: Officer | None, at: datetime, **payload: object) -> None:
+    chain = f"officer:{post.officer_id}"
+    record(verb, chain=chain, target=post.officer, actor=actor, at=at, payload=payload)
