@@ -1,12 +1,12 @@
 """Error pages: each says what happened, what to do, and the id under which it is logged."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
@@ -24,6 +24,31 @@ class Way:
     url: str
     label: str | Promise
     icon: str = ""
+
+
+TOO_LARGE = "upload_size"
+
+
+def status_of(violation: RuleViolation) -> int:
+    """Return the status a refusal is answered with: 413 for a file above the limit, 409 for all else."""
+    return 413 if violation.code == TOO_LARGE else 409
+
+
+class RefusalPages:
+    """Answer a refusal that no page shows in its own place, of a file that is damaged for instance."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass the request on."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Show the refusal as a page; every other exception is none of ours."""
+        if isinstance(exception, RuleViolation):
+            return refusal(request, exception, status=status_of(exception))
+        return None
 
 
 def refusal(

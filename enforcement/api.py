@@ -9,6 +9,7 @@ from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 from audit import context
+from desk.errors import status_of
 from law.errors import LawError, RuleViolation
 
 PROBLEM = "application/problem+json"
@@ -17,7 +18,7 @@ PROBLEM = "application/problem+json"
 def problem(error: Exception, handler_context: dict[str, Any]) -> Response | None:
     """Turn any refusal into a problem document with code, detail, article and the request id."""
     if isinstance(error, RuleViolation):
-        return _answer(status.HTTP_409_CONFLICT, {**error.as_dict(), "detail": error.message})
+        return _answer(status_of(error), {**error.as_dict(), "detail": error.message})
     if isinstance(error, LawError):
         return _answer(
             status.HTTP_400_BAD_REQUEST, {"code": error.code, "detail": str(error), "field": error.field}

@@ -18,6 +18,7 @@ from cases.flow.acts import Act, ActForm, perform
 from cases.flow.cards import card, said
 from cases.flow.links import Reader, located
 from desk import clock, drafts
+from desk.errors import status_of
 from desk.keys import key_of
 from law.errors import LawError, RuleViolation
 from townships.models import Officer
@@ -55,7 +56,7 @@ class ActView(LoginRequiredMixin, View):
             )
         except RuleViolation as refusal:
             show_at_field(form, refusal)
-            return self.page(request, case, form, refusal=refusal, status=409)
+            return self.page(request, case, form, refusal=refusal, status=status_of(refusal))
         except LawError as error:
             # The law's data has nothing for what was typed, a day long before it for instance.
             form.add_error(error.field if error.field in form.fields else None, str(error))
@@ -79,6 +80,7 @@ class ActView(LoginRequiredMixin, View):
         obstacles = list(self.act.obstacles(case, today))
         context: dict[str, Any] = {
             "act": self.act,
+            "status": status,
             "case": case,
             "form": form,
             "refusal": located(refusal, case, reader, field_id=field_id(form, refusal), here=request.path)

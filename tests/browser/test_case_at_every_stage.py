@@ -1,4 +1,4 @@
-"""The case page and the form of the next act, at every stage: accessible, and on the screen of desk and phone."""
+"""The case page and the form of the next act, at every stage, at a desk and on a phone."""
 
 import pytest
 from django.urls import reverse
