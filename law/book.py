@@ -11,7 +11,7 @@ from typing import Any
 from law.calendar import WorkCalendar, YearCalendar, packaged_years
 from law.clocks import Clock, packaged_clocks
 from law.errors import LawError
-from law.profiles import JOIN, Profile, merged, packaged_profiles
+from law.profiles import JOIN, NATIONAL, Profile, merged, packaged_profiles
 from law.values import Value, packaged_values
 
 
@@ -140,6 +140,11 @@ class LawBook:
         """Give the newest version of a clock with the overrides of the profile and its parents."""
         chain = [item.id for item in self.chain(profile)]
         return self._overridden(self.versions(clock_id)[-1], chain)
+
+    @cached_property
+    def read_by_profile(self) -> frozenset[str]:
+        """Name the clocks that an override of some sector or place lets count otherwise than national law."""
+        return frozenset(item.clock_id for item in self.overrides if item.profile != NATIONAL)
 
     def dated(self, clock_id: str) -> bool:
         """Tell whether overrides of the clock hold for a time only."""

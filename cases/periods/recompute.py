@@ -1,7 +1,7 @@
 """Recompute every open clock that a new calendar or an approved setting touches, set by set.
 
-Dates are computed once for each distinct clock, profile and starting day; the database finds the rows that
-differ, and only those are locked, derived anew and written. Running it again finds nothing to do.
+The database groups the running clocks by rule, starting day and stored date; each group is computed once, and
+only the clocks of those that differ are locked, derived anew and written. A second run finds nothing to do.
 """
 
 from collections import defaultdict
@@ -12,9 +12,10 @@ from functools import cache
 from operator import itemgetter
 from typing import Any
 
-from django.db import connection, transaction
-from django.db.models import Q, QuerySet, Value
-from django.db.models.functions import Coalesce, TruncDate
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db import connection, models, transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import TruncDate
 from django.utils.translation import gettext_lazy as _
 from psycopg.types.json import Jsonb
 
@@ -27,16 +28,14 @@ from cases.clocks.services import PARTY_CLOCKS
 from cases.dossier.law_book import law_book, profile_of
 from cases.dossier.models import Case
 from cases.periods import statements
+from law import fast, time_limits
 from law.book import LawBook
-from law.clocks import Unit
 from law.errors import LawError
-from law.fast import due_many
+from law.profiles import NATIONAL
 from law.time_limits import SHANGHAI, Due
 
 CLOCK_RECOMPUTED = verbs.declare("clock_recomputed", _("到期日重算"))
 BATCH = 1000
-# Counted from a bare day; the others take the long way.
-BY_DAY = frozenset({Unit.WORKING_DAY, Unit.CALENDAR_DAY, Unit.MONTH, Unit.YEAR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +51,9 @@ class Cause:
         """Give the condition on the clocks that it can touch."""
         if self.year is None:
             return Q(clock_id=self.clock_id)
-        first, last = date(self.year, 1, 1), date(self.year, 12, 31)
-        reaches = Q(due_on__gte=first) | Q(day__gte=first)
-        begins = Q(due_on__lte=last) | Q(day__lte=last)
+        begin, end = (datetime(year, 1, 1, tzinfo=SHANGHAI) for year in (self.year, self.year + 1))
+        reaches = Q(due_on__gte=begin.date()) | Q(started_at__gte=begin)
+        begins = Q(due_on__lt=end.date()) | Q(started_at__lt=end)
         return Q(provisional=True) | (reaches & begins)
 
 
@@ -88,64 +87,44 @@ def run(cause: Cause, *, at: datetime, told: Callable[[int], object] = lambda do
 
 
 def _different(cause: Cause, book: LawBook) -> list[int]:
-    """Find the clocks that may differ, those with a provisional date first."""
-    rows = _open_rows(cause)
-    with transaction.atomic():
-        found = set(_plain_different(rows, book))
-    found |= set(rows.filter(pk__in=_adjusted()).values_list("pk", flat=True))
-    slow = [clock_id for clock_id in book.clocks if not _by_day(clock_id, book)]
-    found |= set(rows.filter(clock_id__in=[*slow, cause.clock_id]).values_list("pk", flat=True))
-    first = set(Clock.objects.filter(pk__in=found, provisional=True).values_list("pk", flat=True))
-    return sorted(found, key=lambda pk: (pk not in first, pk))
+    """Find the clocks that may differ, those with a provisional date first.
 
-
-def _adjusted() -> set[int]:
-    """Return the running clocks with a break or an extension."""
-    broken, extended = (
-        sort.objects.filter(clock__state=Clock.State.RUNNING).values_list("clock", flat=True)
-        for sort in (Suspension, Extension)
-    )
-    return {*broken, *extended}
-
-
-def _open_rows(cause: Cause) -> QuerySet[Any]:
-    """Return the running clocks a cause can touch, with their starting day and domain."""
-    rows = Clock.objects.filter(state=Clock.State.RUNNING).annotate(
-        day=TruncDate("started_at", tzinfo=SHANGHAI),
-        domain=Coalesce("case__item_version__domain", Value("")),
-    )
-    return rows.filter(cause.touches())
-
-
-def _plain_different(rows: QuerySet[Any], book: LawBook) -> list[int]:
-    """Read the open clocks once, compute each distinct date once, let the database find those that differ."""
-    listed = rows.order_by().values_list("pk", "clock_id", "domain", "day", "due_on", "provisional")
-    sql, params = listed.query.sql_with_params()
-    groups: dict[tuple[str, str, str], list[date]] = defaultdict(list)
+    The running clocks are read once, each group of one rule, starting day and stored date is computed once.
+    """
     rules = cache(profile_of)
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE IF EXISTS clock_open, clock_new_dates")
-        cursor.execute(f"{statements.OPEN} {sql}", params)
-        cursor.execute(statements.DISTINCT)
-        for clock_id, domain, day in cursor.fetchall():
-            if _by_day(clock_id, book):
-                groups[clock_id, domain, rules(domain, on=day)].append(day)
-        cursor.execute(statements.NEW_DATES)
-        with cursor.copy(statements.FILL_DATES) as copy:
-            for (clock_id, domain, profile), days in groups.items():
-                found = due_many(clock_id, days, book=book, profile=profile)
-                for day, due_on in zip(days, found, strict=True):
-                    if due_on is not None:
-                        copy.write_row((clock_id, domain, day, due_on))
-        cursor.execute(statements.DIFFERENT)
-        return [pk for (pk,) in cursor.fetchall()]
+    first: list[int] = []
+    then: list[int] = []
+    for clock_id, day, domain, due_on, provisional, adjusted, pks in _open_groups(cause, book):
+        if clock_id in book.clocks:
+            profile = rules(domain or "", on=day) if clock_id in book.read_by_profile else NATIONAL
+            if adjusted or _plain(clock_id, day, profile, book) != (due_on, provisional):
+                (first if provisional else then).extend(pks)
+    return [*sorted(first), *sorted(then)]
 
 
-def _by_day(clock_id: str, book: LawBook) -> bool:
+def _open_groups(cause: Cause, book: LawBook) -> QuerySet[Any, tuple[Any, ...]]:
+    """Group the running clocks a cause can touch; the domain is read only where the rule depends on it."""
+    domain = Case.objects.filter(pk=OuterRef("case_id")).values("item_version__domain")
+    suspended, extended = (sort.objects.filter(clock=OuterRef("pk")) for sort in (Suspension, Extension))
+    rows = Clock.objects.filter(cause.touches(), state=Clock.State.RUNNING).annotate(
+        day=TruncDate("started_at", tzinfo=SHANGHAI),
+        domain=models.Case(When(clock_id__in=book.read_by_profile, then=Subquery(domain))),
+        adjusted=Exists(suspended) | Exists(extended),
+    )
+    keys = ("clock_id", "day", "domain", "due_on", "provisional", "adjusted")
+    return rows.order_by().values_list(*keys).annotate(pks=ArrayAgg("pk"))
+
+
+def _plain(clock_id: str, day: date, profile: str, book: LawBook) -> tuple[date | None, bool] | None:
+    """Give the date of an unbroken clock, and whether it is provisional; nothing if a day is too little."""
     try:
-        return book.newest(clock_id).unit in BY_DAY
+        due_on = fast.due_on(clock_id, day, book=book, profile=profile)
     except LawError:
-        return False
+        return None
+    if due_on is not None:
+        return due_on, False
+    found = time_limits.due(clock_id, trigger=day, profile=profile, book=book)
+    return found.due_on, found.provisional
 
 
 def _differs(clock: Clock, found: Due) -> bool:

@@ -1,20 +1,5 @@
 """The statements of the recomputation; each touches only the rows that differ."""
 
-NEW_DATES = """
-    CREATE TEMP TABLE clock_new_dates (clock_id text, domain text, day date, due_on date) ON COMMIT DROP
-"""
-FILL_DATES = "COPY clock_new_dates FROM STDIN"
-OPEN = "CREATE TEMP TABLE clock_open (id, clock_id, domain, day, due_on, provisional) ON COMMIT DROP AS"
-DISTINCT = "SELECT DISTINCT clock_id, domain, day FROM clock_open"
-# Counted from a bare day, and the new date is another; with breaks or extensions they take the long way.
-DIFFERENT = """
-    SELECT clock.id FROM clock_open clock
-    JOIN clock_new_dates found ON found.clock_id = clock.clock_id
-        AND found.domain = clock.domain AND found.day = clock.day
-    WHERE (clock.due_on IS DISTINCT FROM found.due_on OR clock.provisional)
-      AND NOT EXISTS (SELECT 1 FROM cases_suspension s WHERE s.clock_id = clock.id)
-      AND NOT EXISTS (SELECT 1 FROM cases_extension e WHERE e.clock_id = clock.id)
-"""
 WRITTEN = """
     CREATE TEMP TABLE clock_written
         (id bigint PRIMARY KEY, due_on date, due_at timestamptz, provisional boolean, derivation jsonb)
