@@ -1,4 +1,4 @@
-"""REST: adjustments of items by document, and amendments of the articles they rest on."""
+"""REST: adjustments of items by document."""
 
 from typing import Any
 
@@ -9,18 +9,16 @@ from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from catalog import adjusting, amending
+from catalog import adjusting
 from catalog.access import EDIT, PUBLISH, officer_of
 from catalog.adjusting import CHANGEABLE, Plan
-from catalog.api import CatalogApi, ItemSerializer, day_asked
+from catalog.api import CatalogApi
 from catalog.models import (
     Action,
     Adjustment,
     AdjustmentItem,
     Item,
     PowerList,
-    Provision,
-    ProvisionVersion,
     Reason,
 )
 from desk import clock
@@ -93,36 +91,6 @@ class PlanSerializer(serializers.Serializer[Any]):
         return content
 
 
-class AmendmentSerializer(serializers.ModelSerializer[ProvisionVersion]):
-    """Words of an article from a day on."""
-
-    statute = serializers.CharField(source="provision.statute.name", read_only=True)
-    article = serializers.CharField(source="provision.article", read_only=True)
-
-    class Meta:
-        model = ProvisionVersion
-        fields = ["id", "statute", "article", "text", "document", "status", "valid_from", "valid_to"]
-
-
-class WordsSerializer(serializers.Serializer[Any]):
-    """New words of an article."""
-
-    text = serializers.CharField(max_length=20000)
-    document = serializers.CharField(max_length=500)
-    effective_on = serializers.DateField()
-
-
-class ProvisionSerializer(serializers.ModelSerializer[Provision]):
-    """An article with its versions."""
-
-    statute = serializers.CharField(source="statute.name")
-    versions = AmendmentSerializer(many=True)
-
-    class Meta:
-        model = Provision
-        fields = ["id", "statute", "article", "versions"]
-
-
 class AdjustmentsApi(CatalogApi):
     """Adjustments."""
 
@@ -158,48 +126,6 @@ class AdjustmentActApi(CatalogApi):
         return Response(AdjustmentSerializer(Adjustment.objects.get(pk=pk)).data)
 
 
-class ProvisionApi(CatalogApi):
-    """An article: its versions, and its amendment."""
-
-    @extend_schema(operation_id="provisions_read", responses=ProvisionSerializer)
-    def get(self, request: Request, pk: int) -> Response:
-        """Return its words from day to day."""
-        return Response(ProvisionSerializer(get_object_or_404(Provision, pk=pk)).data)
-
-    @extend_schema(
-        operation_id="provisions_amend", request=WordsSerializer, responses={201: AmendmentSerializer}
-    )
-    def post(self, request: Request, pk: int) -> Response:
-        """Draft new words."""
-        officer, provision = officer_of(request, EDIT), get_object_or_404(Provision, pk=pk)
-        sent = WordsSerializer(data=request.data)
-        sent.is_valid(raise_exception=True)
-        told = sent.validated_data
-        made = amending.draft_amendment(provision=provision, actor=officer, at=clock.now(), **told)
-        return Response(AmendmentSerializer(made).data, status=status.HTTP_201_CREATED)
-
-
-class AffectedApi(CatalogApi):
-    """What rests on an article."""
-
-    @extend_schema(operation_id="provisions_affected", responses=ItemSerializer(many=True))
-    def get(self, request: Request, pk: int) -> Response:
-        """List the items in force that cite it."""
-        rows = amending.resting_on(on=day_asked(request), provision=get_object_or_404(Provision, pk=pk))
-        return Response(ItemSerializer(rows, many=True).data)
-
-
-class AmendmentApi(CatalogApi):
-    """The act of the second person."""
-
-    @extend_schema(operation_id="amendments_publish", request=None, responses=AmendmentSerializer)
-    def post(self, request: Request, pk: int) -> Response:
-        """Publish new words; every item that rests on them is re-issued from the day."""
-        officer, version = officer_of(request, PUBLISH), get_object_or_404(ProvisionVersion, pk=pk)
-        amending.publish_amendment(version=version, actor=officer, at=clock.now())
-        return Response(AmendmentSerializer(ProvisionVersion.objects.get(pk=pk)).data)
-
-
 urlpatterns = [
     path("items/adjustments/", AdjustmentsApi.as_view(), name="api-adjustments"),
     path(
@@ -214,7 +140,4 @@ urlpatterns = [
         {"act": "discard"},
         name="api-adjustment-discard",
     ),
-    path("provisions/<int:pk>/", ProvisionApi.as_view(), name="api-provision"),
-    path("provisions/<int:pk>/items/", AffectedApi.as_view(), name="api-provision-items"),
-    path("amendments/<int:pk>/publish/", AmendmentApi.as_view(), name="api-amendment-publish"),
 ]

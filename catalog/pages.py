@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from catalog import selectors
-from catalog.access import EDIT, PUBLISH, Officer
+from catalog.access import EDIT, Officer
 from catalog.effective import Status
 from catalog.models import DataOrigin, Item, ItemVersion
 
@@ -42,7 +42,6 @@ def item_page(item: Item, *, on: date, officer: Officer) -> dict[str, Any]:
         "codes": list(item.codes.filter(valid_to=None)),
         "draft": draft,
         "may_edit": EDIT in held,
-        "may_publish": PUBLISH in held and draft is not None and draft.drafted_by_id != officer.pk,
         "is_synthetic": item.data_origin == DataOrigin.SYNTHETIC,
         "is_unofficial": item.data_origin == DataOrigin.DRAFT,
     }

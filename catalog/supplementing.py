@@ -6,19 +6,15 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from audit.services import Actor, record
 from catalog import verbs
-from catalog.effective import Status
-from catalog.listing import Standing
+from catalog.drafts import chain_of_item, draft
 from catalog.loaders.basis import correction_first, penalty_kinds
-from catalog.models import Item, ItemVersion, Statute
+from catalog.models import ItemVersion, Statute
 from catalog.parts import level_of
-from catalog.publishing import CONTENT, replace
+from catalog.publishing import CONTENT
 from catalog.searching import aliases_for, initials_of, search_text_of
-from catalog.services import require_second_person
-from law.errors import RuleViolation
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,48 +32,26 @@ class BasisText:
     limitation_years: int = 2
 
 
-def chain_of_item(item_id: int) -> str:
-    """Name the chain of an item's events."""
-    return f"catalog:item:{item_id}"
-
-
 @transaction.atomic
 def draft_basis(
     *, version: ItemVersion, basis: BasisText, effective_on: date, source: str, actor: Actor, at: datetime
 ) -> ItemVersion:
-    """Draft the next version of an item with its basis completed; it has no effect before it is published."""
-    Item.objects.select_for_update().get(pk=version.item_id)
-    _require_no_draft(version.item_id)
+    """Draft the next version of an item with its basis completed."""
     statute, _made = Statute.objects.get_or_create(
         name=basis.statute_name,
         version_on=None,
         defaults={"level": level_of(basis.statute_name), "source": source},
     )
-    content = _content(version, basis)
-    draft = ItemVersion.objects.create(
+    row = ItemVersion(
         item_id=version.item_id,
         statute=statute,
-        **content,
-        status=Status.DRAFT,
-        valid_from=effective_on,
+        **_content(version, basis),
         valid_to=version.valid_to if version.valid_to and version.valid_to > effective_on else None,
-        source=source,
-        drafted_by_id=actor.pk,
-        drafted_by_name=actor.name,
         aliases=version.aliases,
         initials=version.initials,
         search_text=version.search_text,
     )
-    payload = {"version": draft.pk, "statute": basis.statute_name, "effective_on": effective_on.isoformat()}
-    record(
-        verbs.BASIS_DRAFTED,
-        chain=chain_of_item(version.item_id),
-        target=draft,
-        actor=actor,
-        at=at,
-        payload=payload,
-    )
-    return draft
+    return draft(row, effective_on=effective_on, source=source, actor=actor, at=at, verb=verbs.BASIS_DRAFTED)
 
 
 def _content(version: ItemVersion, basis: BasisText) -> dict[str, Any]:
@@ -100,67 +74,6 @@ def _content(version: ItemVersion, basis: BasisText) -> dict[str, Any]:
     return content
 
 
-def _require_no_draft(item_id: int) -> None:
-    if ItemVersion.objects.filter(item_id=item_id, status=Status.DRAFT).exists():
-        raise RuleViolation(
-            "draft_exists",
-            _("该事项已有一份待发布的版本"),
-            unblock=_("请另一人发布该版本，或由起草人弃用后重新起草"),
-            message_en="This item already has a version waiting to be published",
-            unblock_en="Have a second person publish it, or discard it first",
-        )
-
-
-@transaction.atomic
-def publish_version(*, version: ItemVersion, actor: Actor, at: datetime) -> ItemVersion:
-    """Publish a drafted version by a second person; it replaces the one before from its first day on."""
-    Item.objects.select_for_update().get(pk=version.item_id)
-    version = ItemVersion.objects.select_for_update().get(pk=version.pk)
-    _require_draft(version)
-    require_second_person(version.drafted_by_id, actor)
-    standing = ItemVersion.objects.current().filter(item_id=version.item_id).order_by("-valid_from").first()
-    if standing is not None:
-        replace(ItemVersion, [_standing(standing)], on=_first_day(version), at=at)
-    version.status = Status.PUBLISHED
-    version.planned_to = version.valid_to
-    version.recorded_from = at
-    version.published_by_id, version.published_by_name = actor.pk, actor.name
-    version.save()
-    _tell(verbs.VERSION_PUBLISHED, version, actor, at)
-    return version
-
-
-def _standing(version: ItemVersion) -> Standing:
-    return Standing(version.pk, version.content_digest, _first_day(version), version.valid_to)
-
-
-def _first_day(version: ItemVersion) -> date:
-    if version.valid_from is None:
-        raise ValueError("a version to be published has a first day")
-    return version.valid_from
-
-
-@transaction.atomic
-def discard_version(*, version: ItemVersion, actor: Actor, at: datetime) -> None:
-    """Give up a drafted version; it stays in the history as discarded."""
-    version = ItemVersion.objects.select_for_update().get(pk=version.pk)
-    _require_draft(version)
-    version.status = Status.DISCARDED
-    version.save(update_fields=["status"])
-    _tell(verbs.VERSION_DISCARDED, version, actor, at)
-
-
-def _require_draft(version: ItemVersion) -> None:
-    if version.status != Status.DRAFT:
-        raise RuleViolation(
-            "version_not_draft",
-            _("该版本已经处理过，不能再次操作"),
-            unblock=_("在事项页查看各版本的状态"),
-            message_en="This version has been dealt with already",
-            unblock_en="See the versions on the item's page",
-        )
-
-
 @transaction.atomic
 def change_aliases(*, version: ItemVersion, aliases: list[str], actor: Actor, at: datetime) -> ItemVersion:
     """Change the plain words an item is found by; they carry no legal weight, so no new version is needed."""
@@ -176,19 +89,12 @@ def change_aliases(*, version: ItemVersion, aliases: list[str], actor: Actor, at
         codes=version.item.codes.values_list("code", flat=True),
     )
     version.save(update_fields=["aliases", "initials", "search_text"])
-    payload = {"before": before, "after": version.aliases}
-    _tell(verbs.ALIASES_CHANGED, version, actor, at, payload)
-    return version
-
-
-def _tell(
-    verb: Any, version: ItemVersion, actor: Actor, at: datetime, payload: dict[str, Any] | None = None
-) -> None:
     record(
-        verb,
+        verbs.ALIASES_CHANGED,
         chain=chain_of_item(version.item_id),
         target=version,
         actor=actor,
         at=at,
-        payload={"version": version.pk, **(payload or {})},
+        payload={"version": version.pk, "before": before, "after": version.aliases},
     )
+    return version

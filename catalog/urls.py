@@ -31,10 +31,9 @@ urlpatterns = [
     path("items/<int:pk>/guide/new/", discretion.DraftGuide.as_view(), name="guide_new"),
     path(
         "items/<int:pk>/drafts/<slug:kind>/<int:row>/",
-        discretion.AttachmentActs.as_view(),
-        name="attachment_act",
+        discretion.DraftActs.as_view(),
+        name="draft_act",
     ),
     path("items/<int:pk>/basis/", views.BasisPage.as_view(), name="item_basis"),
-    path("items/<int:pk>/draft/", views.DraftActs.as_view(), name="item_draft"),
     path("items/<int:pk>/aliases/", views.AliasesAct.as_view(), name="item_aliases"),
 ]

@@ -24,3 +24,4 @@ ADJUSTMENT_PUBLISHED = declare("catalog.adjustment_published", _("已发布清�
 ADJUSTMENT_DISCARDED = declare("catalog.adjustment_discarded", _("已弃用清单调整草稿"))
 AMENDMENT_DRAFTED = declare("catalog.amendment_drafted", _("已起草条文修改"))
 AMENDMENT_PUBLISHED = declare("catalog.amendment_published", _("已发布条文修改"))
+AMENDMENT_DISCARDED = declare("catalog.amendment_discarded", _("已弃用条文修改草稿"))

@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog import pages, selectors, supplementing
-from catalog.access import EDIT, PUBLISH, VIEW, CodeRequired, may, officer_of
-from catalog.effective import Status
+from catalog.access import EDIT, VIEW, CodeRequired, may, officer_of
 from catalog.forms import AliasesForm, BasisForm
 from catalog.item_extras import extras_of
 from catalog.models import Item, ItemVersion, ListKind
@@ -183,27 +182,6 @@ def _latest(item_id: int) -> ItemVersion:
     versions = ItemVersion.objects.current().filter(item_id=item_id).order_by("-valid_from")
     latest: ItemVersion = get_object_or_404(versions.select_related("item")[:1])
     return latest
-
-
-class DraftActs(CodeRequired):
-    """Publish or discard the version that waits."""
-
-    code = PUBLISH
-
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Do it, or show why not."""
-        draft = get_object_or_404(ItemVersion, item_id=pk, status=Status.DRAFT)
-        officer = officer_of(request, PUBLISH)
-        try:
-            if request.POST.get("act") == "discard":
-                supplementing.discard_version(version=draft, actor=officer, at=clock.now())
-                messages.success(request, _("已弃用该草稿"))
-            else:
-                supplementing.publish_version(version=draft, actor=officer, at=clock.now())
-                messages.success(request, _("已发布，自 %(day)s 起适用") % {"day": draft.valid_from})
-        except RuleViolation as refusal:
-            messages.error(request, f"{refusal} {refusal.unblock}")
-        return redirect("item", pk)
 
 
 class AliasesAct(CodeRequired):

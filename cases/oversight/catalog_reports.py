@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from cases.dossier.access import visible_to
 from cases.dossier.models import Case
 from cases.dossier.stages import Stage
+from cases.oversight.quoting import quoting
 from catalog.effective import in_force_query
 from catalog.models import DiscretionTable, ItemGuide, ItemVersion
 from catalog.reports.registry import Answer, Figure, Report, declare
@@ -96,7 +97,7 @@ class ImpactForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """An item, a benchmark or an open case that rests on the law."""
+    """An item, a benchmark, a template or an open case that rests on the law."""
 
     kind: str
     name: str
@@ -105,7 +106,7 @@ class Touched:
 
 
 def resting_on(statute: str, article: str, on: date) -> QuerySet[ItemVersion]:
-    """Return the versions in force the day before that cite a law, or one article of it."""
+    """Return the versions in force on the day that cite a law, or one article of it."""
     name = statute.strip().strip("《》")
     whole = Q(statute_name__contains=name) | Q(citations__provision__statute__name__contains=name)
     rows = ItemVersion.objects.filter(in_force_query(on), whole)
@@ -119,7 +120,7 @@ def resting_on(statute: str, article: str, on: date) -> QuerySet[ItemVersion]:
 
 
 def impact(*, on: date, statute: str, article: str, officer: Officer) -> Answer:
-    """List what rests on an amended law: items, benchmarks, open cases; and offer to tell the holders."""
+    """List what rests on an amended law (items, benchmarks, templates, cases); offer to tell the holders."""
     versions = list(resting_on(statute, article, on))
     items = {version.item_id for version in versions}
     names = {version.item_id: version.name for version in versions}
@@ -132,10 +133,12 @@ def impact(*, on: date, statute: str, article: str, officer: Officer) -> Answer:
         Touched(_("在办案件"), str(case), _pinned(case), reverse("case", args=[case.pk]))
         for case in seen.select_related("item_version")
     ]
-    rows = [*_versions(versions), *attached, *open_cases]
+    templates = [Touched(_("文书模板"), one.title, one.code, "") for one in quoting(statute)]
+    rows = [*_versions(versions), *attached, *templates, *open_cases]
     figures = [
         Figure(_("事项"), len(versions)),
         Figure(_("裁量基准和办案指引"), len(attached)),
+        Figure(_("文书模板"), len(templates)),
         Figure(_("在办案件"), len(open_cases)),
     ]
     notes = [
@@ -195,7 +198,7 @@ declare(
     Report(
         "impact",
         gettext_lazy("法律修改的影响"),
-        gettext_lazy("一部法律或一条规定修改后，涉及哪些事项、裁量基准和在办案件"),
+        gettext_lazy("一部法律或一条规定修改后，涉及哪些事项、裁量基准、办案指引、文书模板和在办案件"),
         (
             Column(gettext_lazy("类别"), lambda row: row.kind, 10),
             Column(gettext_lazy("名称"), lambda row: row.name, 60),

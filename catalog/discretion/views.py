@@ -185,7 +185,7 @@ def _dates(form: Effective) -> dict[str, Any]:
     return {name: form.cleaned_data[name] for name in ("effective_on", "source")}
 
 
-class AttachmentActs(CodeRequired):
+class DraftActs(CodeRequired):
     """Publish or discard what waits."""
 
     code = PUBLISH

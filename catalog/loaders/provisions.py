@@ -24,7 +24,8 @@ def citations_of(raw: dict[str, str], fields: dict[str, Any]) -> list[list[str]]
     main = MAIN.get(fields["power_type"], "penalty")
     found: dict[tuple[str, str, str], str] = {}
     named = fields["statute_name"]
-    _add(found, "obligation", named, fields["obligation_article"], fields["obligation_text"])
+    if not raw.get("obligation"):
+        _add(found, "obligation", named, fields["obligation_article"], fields["obligation_text"])
     _add(found, main, named, fields["penalty_article"], fields["penalty_text"])
     for name, role in BY_COLUMN:
         if raw.get(name):

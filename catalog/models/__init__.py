@@ -2,8 +2,10 @@
 
 from catalog.models.adjustments import Action, Adjustment, AdjustmentItem, Reason, Side
 from catalog.models.batches import BatchState, HeadingAlias, ImportBatch, ImportRow, RowOutcome
+from catalog.models.codes import CodeScheme, ItemCode
 from catalog.models.discretion import BenchmarkShape, DiscretionBand, DiscretionTable
 from catalog.models.guidance import ExemptionKind, ExemptionRule, ItemGuide
+from catalog.models.kinds import DataOrigin, PenaltyKind, PowerType, Standing
 from catalog.models.laws import (
     ItemProvision,
     ItemViolation,
@@ -14,18 +16,8 @@ from catalog.models.laws import (
 )
 from catalog.models.lists import ListKind, ListMembership, PowerList
 from catalog.models.notices import ItemNotice, NoticeKind, NoticeReceipt
-from catalog.models.powers import (
-    CodeScheme,
-    DataOrigin,
-    Item,
-    ItemCode,
-    ItemVersion,
-    PenaltyKind,
-    PowerType,
-    Standing,
-    Statute,
-    StatuteLevel,
-)
+from catalog.models.powers import Item, ItemVersion
+from catalog.models.statutes import Statute, StatuteLevel
 
 __all__ = [
     "Action",

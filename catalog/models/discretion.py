@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.county import CountyScoped
 from catalog.effective import Effective, EffectiveQuerySet, frozen_once_published, no_overlap
-from catalog.models.powers import Item, fine_text
+from catalog.models.kinds import fine_text
+from catalog.models.powers import Item
 
 
 class BenchmarkShape(models.TextChoices):

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.county import CountyScoped
 from catalog.effective import Effective, EffectiveQuerySet, frozen_once_published, no_overlap
-from catalog.models.powers import ItemVersion, Statute
+from catalog.models.powers import ItemVersion
+from catalog.models.statutes import Statute
 
 
 class ProvisionRole(models.TextChoices):
@@ -65,6 +66,8 @@ class ProvisionVersion(Effective):
     )
     text = models.TextField(_("条文"))
     document = models.TextField(_("公布文件"), blank=True, default="")
+    published_on = models.DateField(_("公布日期"), null=True, blank=True)
+    edition = models.CharField(_("法律版本"), max_length=80, blank=True, default="", db_default="")
 
     objects = EffectiveQuerySet.as_manager()
 

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.county import CountyScoped
 from catalog.effective import Effective, EffectiveQuerySet, Status, frozen_once_published, no_overlap
-from catalog.models.powers import DataOrigin, Item
+from catalog.models.kinds import DataOrigin
+from catalog.models.powers import Item
 
 
 class ListKind(models.TextChoices):

@@ -1,10 +1,9 @@
-"""Statutes, items (事项), their codes and their dated versions."""
+"""Items (事项) and their dated versions."""
 
 import uuid
 from decimal import Decimal
 
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -13,114 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.county import CountyScoped
 from catalog.effective import Effective, EffectiveQuerySet, frozen_once_published, no_overlap
-
-
-class DataOrigin(models.TextChoices):
-    """Whether a row may be relied on: only official data may carry a legal document."""
-
-    OFFICIAL = "official", _("正式公布")
-    DRAFT = "draft", _("据法条整理，非正式目录")
-    SYNTHETIC = "synthetic", _("合成样例，不得用于办案")
-
-
-class PowerType(models.TextChoices):
-    """Types of administrative power, after the type digits of the national basic code."""
-
-    LICENCE = "licence", _("行政许可")
-    PENALTY = "penalty", _("行政处罚")
-    COERCION = "coercion", _("行政强制")
-    LEVY = "levy", _("行政征收")
-    PAYMENT = "payment", _("行政给付")
-    INSPECTION = "inspection", _("行政检查")
-    CONFIRMATION = "confirmation", _("行政确认")
-    REWARD = "reward", _("行政奖励")
-    ADJUDICATION = "adjudication", _("行政裁决")
-    SERVICE = "service", _("公共服务")
-    OTHER = "other", _("其他")
-
-
-class PenaltyKind(models.TextChoices):
-    """Kinds of penalty of article 9 of the Administrative Penalty Law."""
-
-    WARNING = "warning", _("警告")
-    CRITICISM = "criticism", _("通报批评")
-    FINE = "fine", _("罚款")
-    CONFISCATE_GAINS = "confiscate_gains", _("没收违法所得")
-    CONFISCATE_GOODS = "confiscate_goods", _("没收非法财物")
-    SUSPEND_LICENCE = "suspend_licence", _("暂扣许可证件")
-    DOWNGRADE = "downgrade", _("降低资质等级")
-    REVOKE_LICENCE = "revoke_licence", _("吊销许可证件")
-    RESTRICT_BUSINESS = "restrict_business", _("限制开展生产经营活动")
-    SUSPEND_BUSINESS = "suspend_business", _("责令停产停业")
-    ORDER_CLOSURE = "order_closure", _("责令关闭")
-    RESTRICT_PRACTICE = "restrict_practice", _("限制从业")
-    DETENTION = "detention", _("行政拘留")
-
-
-class Standing(models.TextChoices):
-    """Whether an item may be enforced: only what is in use founds a new case."""
-
-    IN_USE = "in_use", _("在用")
-    SUSPENDED = "suspended", _("暂停")
-    CANCELLED = "cancelled", _("取消")
-
-
-class CodeScheme(models.TextChoices):
-    """Coding schemes met in published lists; a code is text in each of them."""
-
-    BASIC = "basic", _("基本编码")
-    IMPLEMENTATION = "implementation", _("实施编码")
-    SUPERVISION = "supervision", _("监管事项编码")
-    LOCAL = "local", _("地方或自编编码")
-
-
-class StatuteLevel(models.TextChoices):
-    """Rank of a statute."""
-
-    LAW = "law", _("法律")
-    REGULATION = "regulation", _("行政法规")
-    LOCAL_REGULATION = "local_regulation", _("地方性法规")
-    RULE = "rule", _("规章")
-    OTHER = "other", _("其他")
-
-
-def fine_text(low: Decimal | None, high: Decimal | None, unit: str) -> str:
-    """Write a range such as 500–2,000 元/平方米; nothing where no fine is stated."""
-    if low is None and high is None:
-        return ""
-    if low == high or low is None or high is None:
-        edge = "" if low == high else _("以上") if high is None else _("以下")
-        return f"{_plain(high if low is None else low)} {unit}{edge}"
-    return f"{_plain(low)}–{_plain(high)} {unit}"
-
-
-def _plain(value: Decimal | None) -> str:
-    return f"{value or 0:,.2f}".removesuffix(".00")
-
-
-class Statute(CountyScoped):
-    """A law, regulation or rule that items rest on."""
-
-    name = models.TextField(_("名称"))
-    level = models.CharField(
-        _("效力层级"), max_length=20, choices=StatuteLevel.choices, default=StatuteLevel.OTHER
-    )
-    version_on = models.DateField(_("版本日期"), null=True, blank=True)
-    published = models.TextField(_("公布文件"), blank=True, default="")
-    source = models.TextField(_("来源"), blank=True, default="")
-
-    class Meta:
-        verbose_name = _("法律法规规章")
-        verbose_name_plural = _("法律法规规章")
-        ordering = ["name"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["county_id", "name", "version_on"], name="statute_once", nulls_distinct=False
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name
+from catalog.models.kinds import DataOrigin, PenaltyKind, PowerType, Standing, fine_text
+from catalog.models.statutes import Statute
 
 
 class Item(CountyScoped):
@@ -145,50 +38,6 @@ class Item(CountyScoped):
     def may_carry_documents(self) -> bool:
         """Tell whether legal documents may be issued on this item: only where the data is official."""
         return self.data_origin == DataOrigin.OFFICIAL
-
-
-class ItemCode(CountyScoped):
-    """One of the many codes an item may carry: text, never a number, with the time it is used."""
-
-    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="codes", verbose_name=_("事项"))
-    scheme = models.CharField(
-        _("编码体系"), max_length=30, choices=CodeScheme.choices, default=CodeScheme.BASIC
-    )
-    code = models.CharField(_("编码"), max_length=60)
-    valid_from = models.DateField(_("启用日期"))
-    valid_to = models.DateField(_("停用日期"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("事项编码")
-        verbose_name_plural = _("事项编码")
-        constraints = [
-            # By a 64-bit digest of scheme and code: an index over the texts costs ten times as much to write.
-            ExclusionConstraint(
-                name="itemcode_never_doubled",
-                expressions=[
-                    (
-                        Func(
-                            template="hashtextextended(scheme || ':' || code, county_id)",
-                            output_field=models.BigIntegerField(),
-                        ),
-                        RangeOperators.EQUAL,
-                    ),
-                    (
-                        Func(
-                            F("valid_from"),
-                            F("valid_to"),
-                            function="daterange",
-                            output_field=DateRangeField(),
-                        ),
-                        RangeOperators.OVERLAPS,
-                    ),
-                ],
-            )
-        ]
-        indexes = [models.Index(fields=["code"], name="itemcode_code", opclasses=["varchar_pattern_ops"])]
-
-    def __str__(self) -> str:
-        return self.code
 
 
 class ItemVersionQuerySet(EffectiveQuerySet):

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django import forms
 from django.urls import reverse
@@ -21,7 +20,6 @@ LABELS = {
     "exemption": gettext_lazy("免罚清单条目"),
     "guide": gettext_lazy("办案指引"),
 }
-MODELS: dict[str, Any] = {"version": ItemVersion, **KINDS}
 
 
 class NothingAsked(forms.Form):
@@ -43,8 +41,8 @@ def waiting() -> Answer:
     """List the drafts of every kind with the name of their item."""
     found = [
         (kind, row)
-        for kind, model in MODELS.items()
-        for row in model.objects.filter(status=Status.DRAFT).order_by("id")
+        for kind, model in KINDS.items()
+        for row in model._default_manager.filter(status=Status.DRAFT).order_by("id")
     ]
     latest = ItemVersion.objects.filter(item_id__in={row.item_id for _kind, row in found})
     names = dict(latest.order_by("valid_from").values_list("item_id", "name"))

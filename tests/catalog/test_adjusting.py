@@ -7,6 +7,7 @@ import pytest
 from audit.models import Event
 from catalog import adjusting, amending
 from catalog.adjusting import Plan
+from catalog.amending import Words
 from catalog.models import (
     Action,
     Adjustment,
@@ -224,9 +225,9 @@ def test_an_amended_article_gives_every_item_that_rests_on_it_its_new_words(peop
     cited = version_in_force(items[0], SPRING)
     draft = amending.draft_amendment(
         provision=provision,
-        text="责令限期改正；逾期不改正的，处三千元以上一万元以下罚款。",
-        document="某某市人大公报2026年第3号",
-        effective_on=JULY,
+        words=Words(
+            "责令限期改正；逾期不改正的，处三千元以上一万元以下罚款。", "某某市人大公报2026年第3号", JULY
+        ),
         actor=people[0],
         at=AT,
     )
@@ -249,12 +250,12 @@ def test_an_amended_article_gives_every_item_that_rests_on_it_its_new_words(peop
 
 def test_an_amendment_without_document_or_beside_another_draft_is_refused(people, items):
     provision = Provision.objects.get(article="第九条")
-    values = {"provision": provision, "effective_on": JULY, "actor": people[0], "at": AT}
+    values = {"provision": provision, "actor": people[0], "at": AT}
     with pytest.raises(RuleViolation) as refusal:
-        amending.draft_amendment(text="新的条文", document="", **values)
+        amending.draft_amendment(words=Words("新的条文", "", JULY), **values)
     assert refusal.value.code == "amendment_incomplete"
-    amending.draft_amendment(text="新的条文", document="公报", **values)
+    amending.draft_amendment(words=Words("新的条文", "公报", JULY), **values)
     with pytest.raises(RuleViolation) as refusal:
-        amending.draft_amendment(text="又一条文", document="公报", **values)
+        amending.draft_amendment(words=Words("又一条文", "公报", JULY), **values)
     assert refusal.value.code == "draft_exists"
     assert ProvisionVersion.objects.filter(status="draft").count() == 1

@@ -76,7 +76,7 @@ def drafted(client, admins, item, name, **values):
 
 def published(client, admins, item, kind, row):
     client.force_login(admins[1])
-    return client.post(reverse("attachment_act", args=[item.pk, kind, row.pk]), {"act": "publish"})
+    return client.post(reverse("draft_act", args=[item.pk, kind, row.pk]), {"act": "publish"})
 
 
 def benchmark(client, admins, item, shape, rows, **values):
@@ -113,7 +113,7 @@ def test_f015_whoever_drafted_may_not_publish(client, admins, item):
     with pytest.raises(RuleViolation) as refusal:
         drafts.publish(row=table, actor=admins[0], at=AT)
     assert refusal.value.code == "second_person_required"
-    client.post(reverse("attachment_act", args=[item.pk, "benchmark", table.pk]), {"act": "publish"})
+    client.post(reverse("draft_act", args=[item.pk, "benchmark", table.pk]), {"act": "publish"})
     assert tables_of(item, ON) == []
 
 

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from audit.models import Event
-from catalog import services, staging, starters
+from catalog import drafts, services, staging, starters
 from catalog.models import (
     DiscretionTable,
     ImportBatch,
@@ -19,7 +19,7 @@ from catalog.models import (
     Statute,
 )
 from catalog.selectors import bands_in_force, items_by_number, version_in_force
-from catalog.supplementing import BasisText, draft_basis, publish_version
+from catalog.supplementing import BasisText, draft_basis
 from law.errors import RuleViolation
 from tests.catalog.workbooks import workbook
 from tests.factories.catalog import PowerListFactory
@@ -224,7 +224,7 @@ def test_a_supplied_basis_survives_the_next_edition_of_a_list_that_has_none(peop
     draft = draft_basis(
         version=version, basis=basis, effective_on=SPRING, source="公报", actor=people[0], at=AT
     )
-    publish_version(version=draft, actor=people[1], at=AT)
+    drafts.publish(row=draft, actor=people[1], at=AT)
     batch, _fresh = load([["再版"], *bare], people, on=JULY, at=LATER)
     assert batch.diff["counts"]["unchanged"] == 1
     load([[*HEAD[:3], "备注"], ["1", "对甲的处罚", "水务局", "限于水库"]], people, on=JULY, at=LATER)

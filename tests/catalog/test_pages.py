@@ -140,7 +140,7 @@ def test_strangers_go_to_the_login_page_and_officers_without_the_right_are_refus
     assert client.get(reverse("import_new")).status_code == 403
     item = ItemFactory()
     assert client.get(reverse("item_basis", args=[item.pk])).status_code == 403
-    assert client.post(reverse("item_draft", args=[item.pk])).status_code == 403
+    assert client.post(reverse("draft_act", args=[item.pk, "version", 1])).status_code == 403
 
 
 def upload(client, rows=None, **values):
@@ -347,13 +347,15 @@ def test_a_basis_is_supplied_on_one_page_and_published_on_another(client, admins
         client.post(reverse("item_basis", args=[item.pk]), {**BASIS, "penalty_text": ""}).status_code == 422
     )
     client.post(reverse("item_basis", args=[item.pk]), BASIS)
-    client.post(reverse("item_draft", args=[item.pk]), {"act": "publish"})
-    assert ItemVersion.objects.get(item=item, status="draft").fine_max == 1000
+    draft = ItemVersion.objects.get(item=item, status="draft")
+    client.post(reverse("draft_act", args=[item.pk, "version", draft.pk]), {"act": "publish"})
+    draft.refresh_from_db()
+    assert (draft.status, draft.fine_max) == ("draft", 1000)
 
     client.force_login(admins[1])
     _answer, html = page(client, "item", item.pk)
     assert "核对无误，发布" in html
-    client.post(reverse("item_draft", args=[item.pk]), {"act": "publish"})
+    client.post(reverse("draft_act", args=[item.pk, "version", draft.pk]), {"act": "publish"})
     assert ItemVersion.objects.get(item=item, status="published", valid_from=date(2026, 1, 1)).has_basis
 
 

@@ -6,10 +6,11 @@ from decimal import Decimal
 import pytest
 
 from audit.models import Event
+from catalog import drafts
 from catalog.effective import Status
 from catalog.models import ItemVersion
 from catalog.selectors import search_items, version_in_force
-from catalog.supplementing import BasisText, change_aliases, discard_version, draft_basis, publish_version
+from catalog.supplementing import BasisText, change_aliases, draft_basis
 from law.errors import RuleViolation
 from tests.factories.catalog import ItemFactory
 from tests.factories.townships import OfficerFactory
@@ -42,10 +43,13 @@ def test_a_draft_changes_nothing_until_a_second_person_publishes_it(item):
     one, two = OfficerFactory(), OfficerFactory()
     draft = drafted(item, one)
     assert not version_in_force(item, TODAY).has_basis
-    published = publish_version(version=draft, actor=two, at=AT)
+    published = drafts.publish(row=draft, actor=two, at=AT)
     now = version_in_force(item, TODAY)
     assert (now, now.has_basis, now.needs_correction_first) == (published, True, True)
     assert not version_in_force(item, date(2026, 2, 28)).has_basis
+    cited = [(one.provision.article, one.role) for one in now.citations.order_by("id")]
+    assert cited == [("第八条", "obligation"), ("第二十条", "penalty")]
+    assert [one.text for one in now.situations.all()] == ["对犬只伤人的处罚"]
     verbs = (
         Event.objects.filter(chain=f"catalog:item:{item.pk}").order_by("seq").values_list("verb", "actor_id")
     )
@@ -56,7 +60,7 @@ def test_the_drafter_may_not_publish(item):
     one = OfficerFactory()
     draft = drafted(item, one)
     with pytest.raises(RuleViolation) as refusal:
-        publish_version(version=draft, actor=one, at=AT)
+        drafts.publish(row=draft, actor=one, at=AT)
     assert refusal.value.code == "second_person_required"
     draft.refresh_from_db()
     assert draft.status == Status.DRAFT
@@ -66,7 +70,7 @@ def test_the_drafter_may_not_publish(item):
 def test_a_basis_from_the_first_day_withdraws_the_version_that_lacked_it(item):
     first = version_in_force(item, TODAY)
     draft = drafted(item, OfficerFactory(), on=first.valid_from)
-    publish_version(version=draft, actor=OfficerFactory(), at=AT)
+    drafts.publish(row=draft, actor=OfficerFactory(), at=AT)
     first.refresh_from_db()
     assert first.recorded_to == AT
     assert version_in_force(item, first.valid_from).has_basis
@@ -82,9 +86,9 @@ def test_only_one_draft_waits_at_a_time(item):
 
 def test_a_discarded_draft_stays_in_the_history_and_frees_the_place(item):
     draft = drafted(item, OfficerFactory())
-    discard_version(version=draft, actor=OfficerFactory(), at=AT)
+    drafts.discard(row=draft, actor=OfficerFactory(), at=AT)
     with pytest.raises(RuleViolation):
-        publish_version(version=draft, actor=OfficerFactory(), at=AT)
+        drafts.publish(row=draft, actor=OfficerFactory(), at=AT)
     assert drafted(item, OfficerFactory())
 
 
