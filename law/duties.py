@@ -14,19 +14,21 @@ from law.parameters import decimal_parameter, parameter
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CertificateFact:
-    """An enforcement certificate as the register has it; no domain means every domain."""
+    """An enforcement certificate as the register has it; no domain means every domain, no township any."""
 
     number: str
     valid_from: date
     valid_to: date | None = None
     domains: tuple[str, ...] = ()
+    township_id: int | None = None
     suspended: bool = False
 
-    def holds(self, on: date, domain: str = "") -> bool:
-        """Tell whether the certificate carries an act on a day in a domain."""
+    def holds(self, on: date, domain: str = "", township_id: int | None = None) -> bool:
+        """Tell whether the certificate carries an act on a day in a domain and a township."""
         in_time = self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
         in_domain = not domain or not self.domains or domain in self.domains
-        return in_time and in_domain and not self.suspended
+        in_area = township_id is None or self.township_id in (None, township_id)
+        return in_time and in_domain and in_area and not self.suspended
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,9 +40,9 @@ class OfficerFact:
     certificates: tuple[CertificateFact, ...] = ()
     auxiliary: bool = False
 
-    def certified(self, on: date, domain: str = "") -> bool:
-        """Tell whether the officer may enforce on a day in a domain."""
-        return not self.auxiliary and any(item.holds(on, domain) for item in self.certificates)
+    def certified(self, on: date, domain: str = "", township_id: int | None = None) -> bool:
+        """Tell whether the officer may enforce on a day in a domain and a township."""
+        return not self.auxiliary and any(item.holds(on, domain, township_id) for item in self.certificates)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,13 +66,18 @@ class Roles:
 
 
 def two_certified_officers(
-    officers: Sequence[OfficerFact], *, on: date, domain: str = "", book: LawBook | None = None
+    officers: Sequence[OfficerFact],
+    *,
+    on: date,
+    domain: str = "",
+    township_id: int | None = None,
+    book: LawBook | None = None,
 ) -> Iterator[RuleViolation]:
     """Demand at least two certified officers on the day: 行政处罚法第四十二条第一款."""
     distinct = list({officer.id: officer for officer in officers}.values())
     for officer in distinct:
-        yield from certified(officer, on=on, domain=domain)
-    fit = [officer for officer in distinct if officer.certified(on, domain)]
+        yield from certified(officer, on=on, domain=domain, township_id=township_id)
+    fit = [officer for officer in distinct if officer.certified(on, domain, township_id)]
     needed = int(decimal_parameter("officers.minimum", on=on, book=book))
     if len(fit) < needed:
         names = "、".join(officer.name for officer in fit) or "无"
@@ -82,11 +89,13 @@ def two_certified_officers(
         )
 
 
-def certified(officer: OfficerFact, *, on: date, domain: str = "") -> Iterator[RuleViolation]:
+def certified(
+    officer: OfficerFact, *, on: date, domain: str = "", township_id: int | None = None
+) -> Iterator[RuleViolation]:
     """Demand a valid certificate of an officer who is no auxiliary: 行政处罚法第四十二条、第七十六条."""
     if officer.auxiliary:
         yield violation("auxiliary_not_officer", detail=officer.name, field="officers")
-    elif not officer.certified(on, domain):
+    elif not officer.certified(on, domain, township_id):
         yield violation(
             "certificate_valid_on_date",
             detail=_why_not(officer, on, domain),
@@ -99,6 +108,8 @@ def _why_not(officer: OfficerFact, on: date, domain: str) -> str:
     """Say which condition the officer's certificates miss."""
     if not officer.certificates:
         return f"{officer.name}没有登记执法证"
+    if officer.certified(on, domain):
+        return f"{officer.name}的执法证不适用于该乡镇（街道）"
     if officer.certified(on):
         return f"{officer.name}的执法证不含“{domain}”领域"
     numbers = "、".join(item.number for item in officer.certificates)

@@ -69,7 +69,7 @@ class RoleGrantAdmin(ReadOnlyAdmin):
 class CertificateAdmin(ReadOnlyAdmin):
     """Enforcement certificates."""
 
-    list_display = ["number", "officer", "valid_from", "valid_to", "suspended_from"]
+    list_display = ["number", "officer", "valid_from", "valid_to"]
     search_fields = ["number"]
     list_select_related = ["officer"]
 

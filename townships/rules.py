@@ -9,7 +9,7 @@ from catalog.models import Item, ItemVersion
 from law import duties, gates
 from law.duties import ReviewerFact
 from law.errors import RuleViolation
-from townships.models import AuthorityGrant, Certificate, GrantItem, Mode, Officer, ReviewerRank
+from townships.models import AuthorityGrant, GrantItem, Mode, Officer, ReviewerRank
 from townships.models.bodies import COUNTY_DEPARTMENTS, GRASSROOTS
 from townships.models.modes import HANDED_ON
 from townships.roles import Role
@@ -195,24 +195,3 @@ def require_role_fits(officer: Officer, role: Role) -> None:
         raise gates.violation("auxiliary_not_officer", field="role")
     if role == Role.HEAD and not officer.is_head:
         raise gates.violation("head_decides", detail=_("该人员未登记为机关负责人"), field="role")
-
-
-def require_may_hold_certificate(officer: Officer) -> None:
-    """Auxiliary staff hold no enforcement certificate (APL 42)."""
-    if officer.is_auxiliary:
-        raise gates.violation("auxiliary_not_officer", field="number")
-
-
-def require_suspendable(certificate: Certificate, from_day: date, to_day: date | None) -> None:
-    """A certificate is suspended once at a time, from a day on which it is valid."""
-    if to_day is not None and to_day < from_day:
-        raise RuleViolation(
-            "days_out_of_order", _("结束日期早于开始日期"), unblock=_("核对日期"), field="suspended_to"
-        )
-    if not certificate.valid_on(from_day):
-        raise RuleViolation(
-            "certificate_not_valid",
-            _("执法证在该日不是有效状态，不能暂扣"),
-            unblock=_("核对证件有效期和已有的暂扣记录"),
-            field="suspended_from",
-        )

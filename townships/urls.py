@@ -4,7 +4,19 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path
 
 from townships.grant_acts import GRANT_ACTS
-from townships.views import agreements, authority, grants, holders, login, officers, orders, rosters, users
+from townships.staff_acts import STAFF_ACTS
+from townships.views import (
+    agreements,
+    authority,
+    grants,
+    holders,
+    login,
+    officers,
+    orders,
+    rosters,
+    staff,
+    users,
+)
 
 urlpatterns = [
     path("login/", login.LoginView.as_view(), name="login"),
@@ -46,17 +58,8 @@ urlpatterns = [
     ),
     path("officers/", officers.OfficerList.as_view(), name="officers"),
     path("officers/<int:pk>/", officers.officer_page, name="officer"),
-    path("officers/<int:pk>/certificate/", officers.IssueCertificate.as_view(), name="certificate_new"),
-    path(
-        "officers/<int:pk>/certificate/<int:held>/suspend/",
-        officers.SuspendCertificate.as_view(),
-        name="certificate_suspend",
-    ),
-    path(
-        "officers/<int:pk>/certificate/<int:held>/return/",
-        officers.ReturnCertificate.as_view(),
-        name="certificate_return",
-    ),
+    *(path(act.path, staff.StaffActPage.as_view(act=act), name=act.name) for act in STAFF_ACTS),
+    path("auxiliaries/", staff.auxiliaries_page, name="auxiliaries"),
     path("officers/<int:pk>/reviewer/", rosters.AppointReviewer.as_view(), name="reviewer_new"),
     path(
         "officers/<int:pk>/reviewer/<int:held>/end/",

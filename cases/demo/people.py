@@ -13,7 +13,8 @@ from cases.demo.reading import table
 from townships import verbs
 from townships.models import Body, Officer, ReviewerRank, Team
 from townships.roles import Role
-from townships.services.appointments import issue_certificate, set_role
+from townships.services.appointments import set_role
+from townships.services.certificates import issue_certificate
 from townships.services.rosters import Post, appoint_reviewer
 
 IN_OFFICE_FROM = date(2022, 1, 1)

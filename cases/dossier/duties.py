@@ -26,7 +26,8 @@ def two_officers(case: Case, officers: Iterable[Officer | None], *, on: date) ->
 @read_once
 def _standing_against(case: Case, present: tuple[Officer, ...], *, on: date) -> list[RuleViolation]:
     domain = case.item_version.domain if case.item_version else ""
-    found = list(duties.two_certified_officers(officer_facts(present), on=on, domain=domain))
+    facts = officer_facts(present)
+    found = duties.two_certified_officers(facts, on=on, domain=domain, township_id=case.township_id)
     return [*found, *_strangers(case, present)]
 
 

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -94,7 +93,6 @@ def _counts(events: list[dict[str, Any]], running: list[Clock]) -> dict[str, int
 def officers_of(case: Case, *, on: date) -> list[tuple[Officer, CertificateFact | None]]:
     """Return the two officers, each with the certificate that holds that day."""
     people = [officer for officer in (case.lead_officer, case.second_officer) if officer]
-    prefetch_related_objects(people, "certificates")
     facts = officer_facts(people)
     held = [next((card for card in fact.certificates if card.holds(on)), None) for fact in facts]
     return list(zip(people, held, strict=True))

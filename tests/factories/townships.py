@@ -9,9 +9,11 @@ from factory.django import DjangoModelFactory
 
 from townships.models import (
     AuthorityGrant,
+    BarReason,
     Body,
     BodyKind,
     Certificate,
+    CertificateBar,
     County,
     GrantItem,
     GrantStatus,
@@ -105,12 +107,21 @@ class PlaceFactory(DjangoModelFactory):
 class CertificateFactory(DjangoModelFactory):
     class Meta:
         model = Certificate
+        skip_postgeneration_save = True
 
     officer = factory.SubFactory("tests.factories.townships.OfficerFactory")
     number = factory.Sequence(lambda n: f"3311{n:08d}")
     area = "青禾县"
     valid_from = LONG_AGO
     valid_to = FAR_AHEAD
+
+    @factory.post_generation
+    def suspended(self, create, extracted, **kwargs):
+        if extracted:
+            first, last = extracted
+            CertificateBar.objects.create(
+                certificate=self, reason=BarReason.SUSPENDED, valid_from=first, valid_to=last
+            )
 
 
 class RoleGrantFactory(DjangoModelFactory):

@@ -263,7 +263,7 @@ def test_the_turn_of_the_day_starts_and_ends_grants_once(item, new_item, townshi
 def test_a_certificate_suspended_today_does_not_qualify_the_delegatee(terms, item, lawyer, at):
     small = BodyFactory()
     OfficerFactory(body=small, certified=True)
-    CertificateFactory(officer=OfficerFactory(body=small), suspended_from=DAY)
+    CertificateFactory(officer=OfficerFactory(body=small), suspended=(DAY, None))
     with refuses("delegatee_qualified"):
         draft(terms(holder=small, township=small), [item], lawyer, at)
 

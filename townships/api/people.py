@@ -11,18 +11,28 @@ from rest_framework.views import APIView
 from desk import clock
 from townships import selectors
 from townships.api.asking import PAGE, caller, number_of
-from townships.models import Certificate, Officer, RoleGrant
+from townships.models import Certificate, CertificateBar, Officer, RoleGrant
 from townships.roles import Role
 from townships.services import accounts, appointments
 from townships.services.accounts import Person
 
 
+class CertificateBarSerializer(serializers.ModelSerializer[CertificateBar]):
+    """Days on which a certificate does not hold, and why."""
+
+    class Meta:
+        model = CertificateBar
+        fields = ["reason", "valid_from", "valid_to"]
+
+
 class CertificateSerializer(serializers.ModelSerializer[Certificate]):
     """A certificate."""
 
+    bars = CertificateBarSerializer(many=True, read_only=True)
+
     class Meta:
         model = Certificate
-        fields = ["number", "domains", "area", "valid_from", "valid_to", "suspended_from", "suspended_to"]
+        fields = ["id", "number", "domains", "area", "limited_to", "valid_from", "valid_to", "bars"]
 
 
 class OfficerSerializer(serializers.ModelSerializer[Officer]):

@@ -89,30 +89,6 @@ class EmptyForm(DatedForm):
     """An act that asks nothing but to be meant."""
 
 
-class CertificateForm(DatedForm):
-    """An enforcement certificate."""
-
-    number = forms.CharField(label=_("证件编号"), max_length=40)
-    domains = forms.CharField(
-        label=_("执法领域"), max_length=300, required=False, help_text=_("用顿号隔开；留空表示不限领域")
-    )
-    area = forms.CharField(label=_("执法区域"), max_length=60, required=False)
-    valid_from = DateField(label=_("有效期起"))
-    valid_to = DateField(label=_("有效期止"))
-
-    def clean_domains(self) -> list[str]:
-        """Split the list that people type."""
-        text = str(self.cleaned_data["domains"]).replace("，", "、").replace(",", "、")
-        return [part.strip() for part in text.split("、") if part.strip()]
-
-
-class SuspendCertificateForm(DatedForm):
-    """The withholding of a certificate."""
-
-    suspended_from = DateField(label=_("暂扣自"))
-    suspended_to = DateField(label=_("暂扣至"), required=False, help_text=_("尚不确定的留空"))
-
-
 class PasswordForm(forms.Form):
     """One's own new password."""
 

@@ -1,10 +1,12 @@
 """Who acts: bodies and places, people and their appointments, authority and its items."""
 
+from townships.models.auxiliaries import AuxiliaryPost
 from townships.models.bodies import Body, BodyAlias, BodyKind, County, Place, PlaceKind, Team
+from townships.models.certificates import BarReason, Certificate, CertificateBar, CertificateCheck
 from townships.models.grant_items import GrantItem, GrantPlace
 from townships.models.grants import AuthorityGrant, Suspension
 from townships.models.modes import GrantStatus, Mode
-from townships.models.people import Certificate, Officer, RoleGrant
+from townships.models.people import Officer, RoleGrant
 from townships.models.rosters import Absence, ReviewerPost, ReviewerRank
 from townships.models.tailoring import (
     GrantBatch,
@@ -20,10 +22,14 @@ from townships.models.tailoring import (
 __all__ = [
     "Absence",
     "AuthorityGrant",
+    "AuxiliaryPost",
+    "BarReason",
     "Body",
     "BodyAlias",
     "BodyKind",
     "Certificate",
+    "CertificateBar",
+    "CertificateCheck",
     "County",
     "GrantBatch",
     "GrantItem",

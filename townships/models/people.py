@@ -1,11 +1,11 @@
-"""People: the officer is the user; certificates, roles and reviewer posts are held with dates."""
+"""People: the officer is the user; what they may do follows from roles held with dates."""
 
 from datetime import date
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import ArrayField, RangeOperators
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q
 from django.utils.functional import cached_property
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.county import CountyScoped
 from townships.models.bodies import Body, Team
+from townships.models.guards import never_auxiliary, stays_officer
 from townships.models.periods import Days, in_force, or_none, ordered_days
 from townships.roles import COUNTY_WIDE, Access, Role, Scope, access_from
 
@@ -71,6 +72,7 @@ class Officer(AbstractUser, CountyScoped):
                 condition=Q(is_auxiliary=False) | Q(is_head=False), name="officer_auxiliary_is_no_head"
             ),
         ]
+        triggers = [stays_officer()]
 
     def __str__(self) -> str:
         return self.name or self.username
@@ -117,62 +119,6 @@ class Officer(AbstractUser, CountyScoped):
         self._access.clear()
 
 
-class Certificate(CountyScoped):
-    """An enforcement certificate: number, domains, area, validity and suspension."""
-
-    officer = models.ForeignKey(
-        Officer, on_delete=models.PROTECT, related_name="certificates", verbose_name=_("持证人")
-    )
-    number = models.CharField(_("证件编号"), max_length=40)
-    domains = ArrayField(
-        models.CharField(max_length=60),
-        verbose_name=_("执法领域"),
-        default=list,
-        blank=True,
-        help_text=_("留空表示不限领域"),
-    )
-    area = models.CharField(_("执法区域"), max_length=60, blank=True)
-    valid_from = models.DateField(_("有效期起"))
-    valid_to = models.DateField(_("有效期止"))
-    suspended_from = models.DateField(_("暂扣自"), null=True, blank=True)
-    suspended_to = models.DateField(_("暂扣至"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("执法证")
-        verbose_name_plural = _("执法证")
-        ordering = ["officer_id", "-valid_from"]
-        constraints = [
-            models.CheckConstraint(condition=ordered_days(), name="certificate_days_in_order"),
-            models.CheckConstraint(
-                condition=Q(suspended_to=None) | Q(suspended_to__gte=F("suspended_from")),
-                name="certificate_suspension_in_order",
-            ),
-            ExclusionConstraint(
-                name="certificate_number_once_a_day",
-                expressions=[
-                    (F("county_id"), RangeOperators.EQUAL),
-                    (F("number"), RangeOperators.EQUAL),
-                    (Days("valid_from", "valid_to"), RangeOperators.OVERLAPS),
-                ],
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.number
-
-    def valid_on(self, on: date) -> bool:
-        """Tell whether the certificate holds on a day, suspension counted."""
-        if not self.valid_from <= on <= self.valid_to:
-            return False
-        return not self.suspended_on(on)
-
-    def suspended_on(self, on: date) -> bool:
-        """Tell whether the certificate is suspended on a day."""
-        if self.suspended_from is None or on < self.suspended_from:
-            return False
-        return self.suspended_to is None or on <= self.suspended_to
-
-
 class RoleGrant(CountyScoped):
     """A role held by an officer from one day to another, for a body or the whole county."""
 
@@ -209,6 +155,9 @@ class RoleGrant(CountyScoped):
             ),
         ]
         indexes = [models.Index(fields=["role", "body"], name="role_of_body")]
+        triggers = [
+            never_auxiliary("NEW.role IN ('township_officer', 'team_leader', 'head', 'legal_reviewer')")
+        ]
 
     def __str__(self) -> str:
         return f"{self.officer_id} {self.role}"

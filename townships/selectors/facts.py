@@ -2,45 +2,57 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Prefetch, QuerySet, prefetch_related_objects
 
 from law.duties import CertificateFact, OfficerFact, ReviewerFact
-from townships.models import Certificate, Officer, ReviewerPost
+from townships.models import Certificate, CertificateBar, Officer, ReviewerPost
+from townships.models.periods import Days
 
 ONE_DAY = timedelta(days=1)
 
 
 def officer_facts(officers: Iterable[Officer]) -> list[OfficerFact]:
     """State each officer's certificates and whether they are auxiliary staff; one read for all."""
-    people = list(officers)
-    prefetch_related_objects(people, "certificates")
+    people: list[Any] = list(officers)
+    prefetch_related_objects(people, Prefetch("certificates", queryset=_with_bars(), to_attr="cards"))
     return [
         OfficerFact(
             id=officer.pk,
             name=officer.name,
             auxiliary=officer.is_auxiliary,
-            certificates=tuple(fact for card in officer.certificates.all() for fact in _spans(card)),
+            certificates=tuple(fact for card in officer.cards for fact in _spans(card)),
         )
         for officer in people
     ]
 
 
-def _spans(card: Certificate) -> Iterator[CertificateFact]:
-    """Part a certificate into the spans around its suspension: the law knows a flag, not dates."""
-    spans = [(card.valid_from, card.valid_to)]
-    if card.suspended_from is not None:
-        spans = [(card.valid_from, min(card.valid_to, card.suspended_from - ONE_DAY))]
-        if card.suspended_to is not None:
-            spans.append((max(card.valid_from, card.suspended_to + ONE_DAY), card.valid_to))
-    usable = [(first, last) for first, last in spans if first <= last]
-    for first, last in usable or [(card.valid_from, card.valid_to)]:
+def _with_bars() -> QuerySet[Certificate]:
+    """Return certificates, each with the days on which it does not hold."""
+    bars = CertificateBar.objects.filter(certificate=OuterRef("pk")).order_by("valid_from")
+    days = bars.annotate(days=Days("valid_from", "valid_to")).values("days")
+    return Certificate.objects.annotate(barred=ArraySubquery(days))
+
+
+def _spans(card: Any) -> Iterator[CertificateFact]:
+    """Part a certificate into the spans between its bars: the law knows a flag, not dates."""
+    usable, first = [], card.valid_from
+    for bar in card.barred:
+        if bar.lower > first:
+            usable.append((first, min(card.valid_to, bar.lower - ONE_DAY)))
+        first = max(first, bar.upper or date.max)
+    usable.append((first, card.valid_to))
+    spans = [(start, end) for start, end in usable if start <= end]
+    for start, end in spans or [(card.valid_from, card.valid_to)]:
         yield CertificateFact(
             number=card.number,
-            valid_from=first,
-            valid_to=last,
+            valid_from=start,
+            valid_to=end,
             domains=tuple(card.domains),
-            suspended=not usable,
+            township_id=card.limited_to_id,
+            suspended=not spans,
         )
 
 

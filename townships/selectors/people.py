@@ -11,15 +11,15 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from townships.models import Body, Certificate, Officer, RoleGrant
+from townships.models import Body, Certificate, CertificateBar, Officer, RoleGrant
 from townships.models.periods import in_force
 from townships.roles import COUNTY_WIDE, Role
 
 
 def certificates_valid(on: date) -> QuerySet[Certificate]:
-    """Return the certificates that hold on a day, suspensions counted."""
-    suspended = Q(suspended_from__lte=on) & (Q(suspended_to=None) | Q(suspended_to__gte=on))
-    return Certificate.objects.filter(valid_from__lte=on, valid_to__gte=on).exclude(suspended)
+    """Return the certificates that hold on a day: in their term and not barred."""
+    barred = CertificateBar.objects.filter(in_force(on), certificate=OuterRef("pk"))
+    return Certificate.objects.filter(~Exists(barred), valid_from__lte=on, valid_to__gte=on)
 
 
 def certificate_on(officer: Officer, on: date) -> str:
@@ -83,7 +83,12 @@ def officers_listed(on: date) -> QuerySet[Officer]:
     return (
         Officer.objects.select_related("body", "team")
         .prefetch_related(
-            Prefetch("certificates", queryset=Certificate.objects.order_by("-valid_to")),
+            Prefetch(
+                "certificates",
+                queryset=Certificate.objects.select_related("limited_to")
+                .order_by("-valid_to")
+                .prefetch_related("bars"),
+            ),
             Prefetch(
                 "role_grants",
                 queryset=RoleGrant.objects.filter(in_force(on)).select_related("body"),

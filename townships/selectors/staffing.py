@@ -77,8 +77,9 @@ def certificate_state(officer: Officer, on: date) -> CertificateState:
     if valid is not None:
         ending = valid.valid_to <= on + SOON
         return CertificateState(_("将到期") if ending else _("有效"), "amber" if ending else "green", valid)
-    if any(card.suspended_on(on) for card in held):
-        return CertificateState(_("已暂扣"), "red", held[0])
+    barred = next((bar for card in held if (bar := card.bar_on(on))), None)
+    if barred is not None:
+        return CertificateState(barred.get_reason_display(), "red", held[0])
     if held[0].valid_from > on:
         return CertificateState(_("未生效"), "grey", held[0])
     return CertificateState(_("已过期"), "red", held[0])

@@ -1,4 +1,4 @@
-"""Appointments with dates: roles and certificates."""
+"""Appointments with dates: the roles people hold."""
 
 from datetime import date, datetime, timedelta
 
@@ -10,7 +10,7 @@ from audit.services import record
 from audit.verbs import Verb
 from law.errors import RuleViolation
 from townships import rules, verbs
-from townships.models import Body, Certificate, Officer, RoleGrant
+from townships.models import Body, Officer, RoleGrant
 from townships.roles import Role
 from townships.services.accounts import administrators_besides
 
@@ -72,73 +72,6 @@ def end_role(*, held: RoleGrant, last_day: date, actor: Officer, at: datetime) -
         held.save(update_fields=["valid_to"])
     officer.forget_access()
     _tell(officer, verbs.ROLE_ENDED, actor, at, **{**facts, "to": last_day.isoformat()})
-
-
-@transaction.atomic
-def issue_certificate(
-    *,
-    officer: Officer,
-    number: str,
-    valid_from: date,
-    valid_to: date,
-    domains: list[str],
-    area: str,
-    actor: Officer | None,
-    at: datetime,
-) -> Certificate:
-    """Register an enforcement certificate."""
-    rules.require_may_hold_certificate(officer)
-    certificate = Certificate(
-        officer=officer, number=number, valid_from=valid_from, valid_to=valid_to, domains=domains, area=area
-    )
-    try:
-        with transaction.atomic():
-            certificate.save()
-    except IntegrityError as error:
-        raise _clash(_("该证件编号在这段时间已登记，或日期前后颠倒"), "number") from error
-    _tell(
-        officer,
-        verbs.CERTIFICATE_ISSUED,
-        actor,
-        at,
-        number=number,
-        **{"from": valid_from.isoformat(), "to": valid_to.isoformat()},
-    )
-    return certificate
-
-
-@transaction.atomic
-def suspend_certificate(
-    *, certificate: Certificate, suspended_from: date, suspended_to: date | None, actor: Officer, at: datetime
-) -> None:
-    """Withhold a certificate from a day on, until another if known."""
-    rules.require_suspendable(certificate, suspended_from, suspended_to)
-    certificate.suspended_from, certificate.suspended_to = suspended_from, suspended_to
-    certificate.save(update_fields=["suspended_from", "suspended_to"])
-    _tell(
-        certificate.officer,
-        verbs.CERTIFICATE_SUSPENDED,
-        actor,
-        at,
-        number=certificate.number,
-        **{"from": suspended_from.isoformat(), "to": suspended_to.isoformat() if suspended_to else None},
-    )
-
-
-@transaction.atomic
-def return_certificate(*, certificate: Certificate, last_day: date, actor: Officer, at: datetime) -> None:
-    """Give a withheld certificate back: the day named is the last of the suspension."""
-    if not certificate.suspended_on(last_day):
-        raise RuleViolation(
-            "certificate_not_suspended",
-            _("执法证在该日未被暂扣"),
-            unblock=_("核对暂扣起止日期"),
-            field="last_day",
-        )
-    certificate.suspended_to = last_day
-    certificate.save(update_fields=["suspended_to"])
-    facts = {"number": certificate.number, "to": last_day.isoformat()}
-    _tell(certificate.officer, verbs.CERTIFICATE_RETURNED, actor, at, **facts)
 
 
 def _require_other_person(officer: Officer, actor: Officer | None) -> None:

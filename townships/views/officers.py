@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,17 +17,8 @@ from desk import clock
 from desk.exports import Column
 from desk.lists import ListView
 from townships.filters import OfficerFilter
-from townships.forms.people import CertificateForm, LastDayForm, SuspendCertificateForm
-from townships.models import Certificate, Officer
-from townships.selectors import (
-    certificate_state,
-    get_officer,
-    may_see_phone,
-    may_set_absence,
-    officers_listed,
-    staffing,
-)
-from townships.services import appointments
+from townships.models import Officer
+from townships.selectors import certificate_state, get_officer, may_see_phone, officers_listed, staffing
 from townships.views.acts import ActPage, signed_in
 from townships.views.trail import timeline
 
@@ -78,8 +69,6 @@ def officer_page(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "officer": officer,
         "posts": officer.reviewer_posts.select_related("body"),
-        "absences": officer.absences.filter(valid_to__gte=today).order_by("valid_from"),
-        "may_set_absence": may_set_absence(viewer, officer, today),
         "state": certificate_state(officer, today),
         "phone_shown": may_see_phone(viewer, officer, on=today),
         "may_edit": viewer.may("authority.edit", on=today),
@@ -103,43 +92,3 @@ class OfficerAct(ActPage):
     def back(self, target: Officer) -> str:
         """Go to the person."""
         return reverse("officer", args=[target.pk])
-
-
-class IssueCertificate(OfficerAct):
-    """Register a certificate."""
-
-    form_class = CertificateForm
-    title = gettext_lazy("登记执法证")
-    done = gettext_lazy("执法证已登记。")
-
-    def service(self, target: Officer, values: dict[str, Any], officer: Officer) -> None:
-        """Register it."""
-        appointments.issue_certificate(officer=target, actor=officer, at=clock.now(), **values)
-
-
-class SuspendCertificate(OfficerAct):
-    """Withhold a certificate."""
-
-    form_class = SuspendCertificateForm
-    title = gettext_lazy("暂扣执法证")
-    done = gettext_lazy("已登记暂扣。")
-
-    def service(self, target: Officer, values: dict[str, Any], officer: Officer) -> None:
-        """Withhold it."""
-        held = get_object_or_404(Certificate, pk=self.kwargs["held"], officer=target)
-        appointments.suspend_certificate(certificate=held, actor=officer, at=clock.now(), **values)
-
-
-class ReturnCertificate(OfficerAct):
-    """Give a certificate back."""
-
-    form_class = LastDayForm
-    title = gettext_lazy("发还执法证")
-    done = gettext_lazy("已登记发还。")
-
-    def service(self, target: Officer, values: dict[str, Any], officer: Officer) -> None:
-        """Give it back."""
-        held = get_object_or_404(Certificate, pk=self.kwargs["held"], officer=target)
-        appointments.return_certificate(
-            certificate=held, last_day=values["last_day"], actor=officer, at=clock.now()
-        )

@@ -9,7 +9,7 @@ from cases.hearing import notices
 from cases.instruments.models import Service
 from tests.cases.standing import again, denied, do, done, person, refused, standing_at, step_of
 from tests.doors.drivers import instant
-from townships.models import AuthorityGrant, Certificate, Suspension
+from townships.models import AuthorityGrant, BarReason, CertificateBar, Suspension
 
 MOVE = "serve-notice"
 laid = standing_at(MOVE)
@@ -68,9 +68,9 @@ def test_a_party_may_answer_an_announcement_before_it_counts_as_served(standing)
 
 
 def test_an_officer_without_certificate_that_day_serves_nothing_in_person(standing):
-    Certificate.objects.filter(officer=standing.county.second).update(
-        suspended_from=date(2026, 3, 12), suspended_to=date(2026, 3, 12)
-    )
+    day = date(2026, 3, 12)
+    held = standing.county.second.certificates.get()
+    CertificateBar.objects.create(certificate=held, reason=BarReason.SUSPENDED, valid_from=day, valid_to=day)
     denied(standing, "certificate_valid_on_date", "第四十二条", again(standing, MOVE))
 
 

@@ -1,6 +1,7 @@
 """Who handles a case: officers of the body, never one who judges it; joint work is work, not direction."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -13,7 +14,7 @@ from tests.cases.standing import again, denied, do, done, person, refused, stand
 from tests.doors.drivers import RestDoor, instant
 from tests.doors.script import Step
 from tests.factories.townships import BodyFactory, CertificateFactory, OfficerFactory
-from townships.models import Certificate
+from townships.models import BarReason, CertificateBar
 from townships.roles import Role
 
 laid = standing_at("decide")
@@ -109,9 +110,11 @@ def test_a_guest_sees_and_works_but_does_not_direct(standing, guest):
 
 
 def test_nobody_is_invited_without_a_certificate(standing, guest):
-    Certificate.objects.filter(officer=guest).update(suspended_from="2026-03-01")
+    CertificateBar.objects.create(
+        certificate=guest.certificates.get(), reason=BarReason.SUSPENDED, valid_from=date(2026, 3, 1)
+    )
     denied(standing, "certificate_valid_on_date", "第四十二条", join(guest))
-    auxiliary = OfficerFactory(body=BodyFactory(), is_auxiliary=True, certified=True)
+    auxiliary = OfficerFactory(body=BodyFactory(), is_auxiliary=True)
     denied(standing, "auxiliary_not_officer", "", join(auxiliary))
 
 

@@ -1,0 +1,77 @@
+"""Forms about certificates."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from desk.fields import DateField
+from townships.forms.people import DatedForm
+from townships.models import Body
+
+
+class TermForm(DatedForm):
+    """A term of a certificate."""
+
+    valid_from = DateField(label=_("有效期起"))
+    valid_to = DateField(label=_("有效期止"))
+    check_due_on = DateField(
+        label=_("首次年审截止"), required=False, help_text=_("过了这一天未年审合格，即不能办案；不年审的留空")
+    )
+
+
+class CertificateForm(TermForm):
+    """An enforcement certificate."""
+
+    field_order = ["number", "domains", "area", "limited_to", "valid_from", "valid_to", "check_due_on"]
+
+    number = forms.CharField(label=_("证件编号"), max_length=40)
+    domains = forms.CharField(
+        label=_("执法领域"), max_length=300, required=False, help_text=_("用顿号隔开；留空表示不限领域")
+    )
+    area = forms.CharField(label=_("执法区域"), max_length=60, required=False)
+    limited_to = forms.ModelChoiceField(
+        Body.objects.none(),
+        label=_("限于乡镇（街道）"),
+        required=False,
+        help_text=_("证件只在一个乡镇（街道）有效的填写；留空表示全县"),
+    )
+
+    def clean_domains(self) -> list[str]:
+        """Split the list that people type."""
+        text = str(self.cleaned_data["domains"]).replace("，", "、").replace(",", "、")
+        return [part.strip() for part in text.split("、") if part.strip()]
+
+
+class CheckForm(DatedForm):
+    """An annual check."""
+
+    checked_on = DateField(label=_("年审日期"))
+    passed = forms.TypedChoiceField(
+        label=_("结果"),
+        choices=[("yes", _("合格")), ("no", _("不合格"))],
+        coerce=lambda value: value == "yes",
+    )
+    next_due_on = DateField(label=_("下次年审截止"), required=False, help_text=_("合格的填写"))
+    note = forms.CharField(label=_("说明"), max_length=200, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the next day where the check was passed."""
+        values = super().clean() or {}
+        if values.get("passed") and not values.get("next_due_on"):
+            self.add_error("next_due_on", _("请填写下次年审截止日期"))
+        return values
+
+
+class SuspendCertificateForm(DatedForm):
+    """The withholding of a certificate."""
+
+    suspended_from = DateField(label=_("暂扣自"))
+    suspended_to = DateField(label=_("暂扣至"), required=False, help_text=_("尚不确定的留空"))
+
+
+class RevokeCertificateForm(DatedForm):
+    """The taking away of a certificate."""
+
+    revoked_on = DateField(label=_("吊销日期"))
+    reason = forms.CharField(label=_("理由"), max_length=200)

@@ -1,0 +1,197 @@
+"""The life of a certificate: issued, checked each year, suspended, given back, renewed, revoked."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from townships import staff_rules as rules
+from townships import verbs
+from townships.models import BarReason, Body, Certificate, CertificateBar, CertificateCheck, Officer
+from townships.models.periods import in_force
+from townships.services.telling import refusal, tell
+
+ONE_DAY = timedelta(days=1)
+
+
+@transaction.atomic
+def issue_certificate(
+    *,
+    officer: Officer,
+    number: str,
+    valid_from: date,
+    valid_to: date,
+    domains: list[str],
+    area: str,
+    limited_to: Body | None = None,
+    check_due_on: date | None = None,
+    actor: Officer | None,
+    at: datetime,
+) -> Certificate:
+    """Register a certificate; where a check is due by a day, it holds no longer than that unless checked."""
+    rules.require_may_hold_certificate(officer)
+    certificate = Certificate(
+        officer=officer,
+        number=number,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        domains=domains,
+        area=area,
+        limited_to=limited_to,
+    )
+    try:
+        with transaction.atomic():
+            certificate.save()
+    except IntegrityError as error:
+        raise refusal(
+            "appointment_clash",
+            _("该证件编号在这段时间已登记，或日期前后颠倒"),
+            _("核对已有的记录和日期"),
+            "number",
+        ) from error
+    _demand_check(certificate, check_due_on)
+    days = {"from": valid_from, "to": valid_to}
+    tell(officer, verbs.CERTIFICATE_ISSUED, actor=actor, at=at, number=number, **days)
+    return certificate
+
+
+@transaction.atomic
+def renew_certificate(
+    *,
+    certificate: Certificate,
+    valid_from: date,
+    valid_to: date,
+    check_due_on: date | None = None,
+    actor: Officer,
+    at: datetime,
+) -> Certificate:
+    """Give a certificate a further term; the earlier term keeps its days."""
+    rules.require_not_revoked(certificate)
+    if valid_from <= certificate.valid_to:
+        raise refusal(
+            "renewed_term_overlaps",
+            _("新的有效期须从原有效期届满之后开始"),
+            _("核对证件上的有效期"),
+            "valid_from",
+        )
+    return issue_certificate(
+        officer=certificate.officer,
+        number=certificate.number,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        domains=certificate.domains,
+        area=certificate.area,
+        limited_to=certificate.limited_to,
+        check_due_on=check_due_on,
+        actor=actor,
+        at=at,
+    )
+
+
+@transaction.atomic
+def check_certificate(
+    *,
+    certificate: Certificate,
+    checked_on: date,
+    passed: bool,
+    next_due_on: date | None,
+    note: str = "",
+    actor: Officer,
+    at: datetime,
+) -> CertificateCheck:
+    """Record an annual check: passed, it holds until the next is due; failed, not until one is passed."""
+    certificate = Certificate.objects.select_for_update(of=("self",)).get(pk=certificate.pk)
+    rules.require_checkable(
+        certificate, checked_on, passed=passed, next_due_on=next_due_on, today=localdate(at)
+    )
+    check = CertificateCheck.objects.create(
+        certificate=certificate,
+        checked_on=checked_on,
+        passed=passed,
+        next_due_on=next_due_on if passed else None,
+        note=note,
+    )
+    if passed:
+        _end_bars(certificate, checked_on)
+        _demand_check(certificate, next_due_on)
+    elif not certificate.bars.filter(reason=BarReason.FAILED, valid_to=None).exists():
+        CertificateBar.objects.create(
+            certificate=certificate, reason=BarReason.FAILED, valid_from=checked_on, note=note
+        )
+    facts = {"number": certificate.number, "on": checked_on, "passed": passed, "next": check.next_due_on}
+    tell(certificate.officer, verbs.CERTIFICATE_CHECKED, actor=actor, at=at, **facts)
+    return check
+
+
+def _end_bars(certificate: Certificate, checked_on: date) -> None:
+    """Let a passed check end what a missed or failed one barred; what has not begun never does."""
+    waiting = certificate.bars.filter(reason__in=(BarReason.UNCHECKED, BarReason.FAILED), valid_to=None)
+    waiting.filter(valid_from__gte=checked_on).delete()
+    waiting.update(valid_to=checked_on - ONE_DAY)
+
+
+def _demand_check(certificate: Certificate, due_on: date | None) -> None:
+    """Bar the certificate from the day after a check is due, until it is passed."""
+    if due_on is not None and due_on < certificate.valid_to:
+        CertificateBar.objects.create(
+            certificate=certificate, reason=BarReason.UNCHECKED, valid_from=due_on + ONE_DAY
+        )
+
+
+@transaction.atomic
+def suspend_certificate(
+    *, certificate: Certificate, suspended_from: date, suspended_to: date | None, actor: Officer, at: datetime
+) -> None:
+    """Withhold a certificate from a day on, until another if known."""
+    rules.require_suspendable(certificate, suspended_from, suspended_to)
+    bar = CertificateBar(
+        certificate=certificate,
+        reason=BarReason.SUSPENDED,
+        valid_from=suspended_from,
+        valid_to=suspended_to,
+    )
+    try:
+        with transaction.atomic():
+            bar.save()
+    except IntegrityError as error:
+        raise refusal(
+            "appointment_clash", _("这段时间已登记过暂扣"), _("核对已有的暂扣记录"), "suspended_from"
+        ) from error
+    days = {"from": suspended_from, "to": suspended_to}
+    tell(
+        certificate.officer,
+        verbs.CERTIFICATE_SUSPENDED,
+        actor=actor,
+        at=at,
+        number=certificate.number,
+        **days,
+    )
+
+
+@transaction.atomic
+def return_certificate(*, certificate: Certificate, last_day: date, actor: Officer, at: datetime) -> None:
+    """Give a withheld certificate back: the day named is the last of the suspension."""
+    bar = certificate.bars.filter(in_force(last_day), reason=BarReason.SUSPENDED).first()
+    if bar is None:
+        raise refusal(
+            "certificate_not_suspended", _("执法证在该日未被暂扣"), _("核对暂扣起止日期"), "last_day"
+        )
+    bar.valid_to = last_day
+    bar.save(update_fields=["valid_to"])
+    facts = {"number": certificate.number, "to": last_day}
+    tell(certificate.officer, verbs.CERTIFICATE_RETURNED, actor=actor, at=at, **facts)
+
+
+@transaction.atomic
+def revoke_certificate(
+    *, certificate: Certificate, revoked_on: date, reason: str, actor: Officer, at: datetime
+) -> None:
+    """Take a certificate away for good from a day on."""
+    certificate = Certificate.objects.select_for_update(of=("self",)).get(pk=certificate.pk)
+    rules.require_not_revoked(certificate)
+    CertificateBar.objects.create(
+        certificate=certificate, reason=BarReason.REVOKED, valid_from=revoked_on, note=reason
+    )
+    facts = {"number": certificate.number, "on": revoked_on, "reason": reason}
+    tell(certificate.officer, verbs.CERTIFICATE_REVOKED, actor=actor, at=at, **facts)
