@@ -26,12 +26,22 @@ class Role(models.TextChoices):
     LEGAL_DEPARTMENT = "legal_department", _("法制机构")
     CATALOG_ADMIN = "catalog_admin", _("目录管理员")
     SYSTEM_ADMIN = "system_admin", _("系统管理员")
+    ESTABLISHMENT = "establishment", _("编制机构")
 
 
 # Whole county unless the grant names a body; the other roles act for the body named, or the officer's own.
 COUNTY_WIDE = frozenset(
-    {Role.COUNTY_CLERK, Role.SUPERVISOR, Role.LEGAL_DEPARTMENT, Role.CATALOG_ADMIN, Role.SYSTEM_ADMIN}
+    {
+        Role.COUNTY_CLERK,
+        Role.SUPERVISOR,
+        Role.LEGAL_DEPARTMENT,
+        Role.CATALOG_ADMIN,
+        Role.SYSTEM_ADMIN,
+        Role.ESTABLISHMENT,
+    }
 )
+# The role whose work goes where its holder is lent; heads, leaders and reviewers stay with their own body.
+FOLLOWS_USE = frozenset({Role.TOWNSHIP_OFFICER})
 
 EVERYBODY = frozenset({"catalog.view", "authority.view"})
 CASE_READER = EVERYBODY | {"case.view", "case.print"}
@@ -84,6 +94,7 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
         "trail.view",
         "stats.view",
         "authority.order",
+        "staff.propose",
     },
     Role.LEGAL_REVIEWER: CASE_READER
     | {"case.review", "case.chair_hearing", "case.view_personal", "trail.view"},
@@ -95,10 +106,12 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
         "case.hand_over",
         "trail.view",
         "authority.edit",
+        "staff.propose",
         "stats.view",
     },
     Role.CATALOG_ADMIN: EVERYBODY | {"catalog.edit", "catalog.publish"},
     Role.SYSTEM_ADMIN: EVERYBODY | {"user.manage"},
+    Role.ESTABLISHMENT: EVERYBODY | {"staff.approve"},
 }
 
 

@@ -1,5 +1,6 @@
 """Who acts: bodies and places, people and their appointments, authority and its items."""
 
+from townships.models.approval_posts import ApprovalPost
 from townships.models.auxiliaries import AuxiliaryPost
 from townships.models.bodies import Body, BodyAlias, BodyKind, County, Place, PlaceKind, Team
 from townships.models.certificates import BarReason, Certificate, CertificateBar, CertificateCheck
@@ -8,6 +9,8 @@ from townships.models.grants import AuthorityGrant, Suspension
 from townships.models.modes import GrantStatus, Mode
 from townships.models.people import Officer, RoleGrant
 from townships.models.rosters import Absence, ReviewerPost, ReviewerRank
+from townships.models.secondments import Secondment
+from townships.models.staff_changes import StaffChange
 from townships.models.tailoring import (
     GrantBatch,
     ItemOrder,
@@ -18,9 +21,12 @@ from townships.models.tailoring import (
     TailoredItem,
     TailoredList,
 )
+from townships.models.training import TrainingAttendance, TrainingSession
+from townships.models.zones import Zone, ZoneDuty, ZonePlace
 
 __all__ = [
     "Absence",
+    "ApprovalPost",
     "AuthorityGrant",
     "AuxiliaryPost",
     "BarReason",
@@ -45,10 +51,17 @@ __all__ = [
     "ReviewerPost",
     "ReviewerRank",
     "RoleGrant",
+    "Secondment",
+    "StaffChange",
     "Suspension",
     "TailoredChange",
     "TailoredChoice",
     "TailoredItem",
     "TailoredList",
     "Team",
+    "TrainingAttendance",
+    "TrainingSession",
+    "Zone",
+    "ZoneDuty",
+    "ZonePlace",
 ]

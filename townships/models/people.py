@@ -1,5 +1,6 @@
 """People: the officer is the user; what they may do follows from roles held with dates."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import ClassVar
 
@@ -7,7 +8,7 @@ from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, FilteredRelation, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +17,7 @@ from audit.county import CountyScoped
 from townships.models.bodies import Body, Team
 from townships.models.guards import never_auxiliary, stays_officer
 from townships.models.periods import Days, in_force, or_none, ordered_days
-from townships.roles import COUNTY_WIDE, Access, Role, Scope, access_from
+from townships.roles import COUNTY_WIDE, FOLLOWS_USE, Access, Role, Scope, access_from
 
 
 class Officer(AbstractUser, CountyScoped):
@@ -48,6 +49,11 @@ class Officer(AbstractUser, CountyScoped):
     )
     is_head = models.BooleanField(_("机关负责人"), default=False)
     is_principal_head = models.BooleanField(_("正职负责人"), default=False)
+    moves_on = models.DateField(_("调动日期"), null=True, blank=True)
+    moves_to = models.ForeignKey(
+        Body, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("调入机关")
+    )
+    serves_to = models.DateField(_("在岗的最后一日"), null=True, blank=True)
     must_change_password = models.BooleanField(_("须修改密码"), default=False)
     lang = models.CharField(
         _("界面语言"), max_length=10, default="zh-hans", choices=[("zh-hans", _("中文")), ("en", "English")]
@@ -70,6 +76,10 @@ class Officer(AbstractUser, CountyScoped):
             ),
             models.CheckConstraint(
                 condition=Q(is_auxiliary=False) | Q(is_head=False), name="officer_auxiliary_is_no_head"
+            ),
+            models.CheckConstraint(
+                condition=Q(moves_on=None, moves_to=None) | Q(moves_on__isnull=False, moves_to__isnull=False),
+                name="officer_moves_somewhere",
             ),
         ]
         triggers = [stays_officer()]
@@ -97,9 +107,30 @@ class Officer(AbstractUser, CountyScoped):
     def access(self, on: date) -> Access:
         """Return what the officer may do on a day; read once per object and day."""
         if on not in self._access:
-            held = self.role_grants.filter(in_force(on)) if self.is_active and self.pk else ()
-            self._access[on] = access_from(((row.role, row.body_id) for row in held), self.body_id)
+            held = self._roles_on(on) if self.is_active and self.serves_on(on) and self.pk else ()
+            self._access[on] = access_from(held, self.body_on(on))
         return self._access[on]
+
+    def _roles_on(self, on: date) -> Iterator[tuple[str, int | None]]:
+        """Return the roles of a day with their bodies; the work of an officer goes where they are lent."""
+        lent = in_force(on, "officer__secondments__") & Q(officer__secondments__case_number="")
+        held = self.role_grants.filter(in_force(on)).annotate(
+            lent=FilteredRelation("officer__secondments", condition=lent)
+        )
+        for role, body, using, kind in held.values_list("role", "body", "lent__using", "lent__kind"):
+            follows = using is not None and body is None and role in FOLLOWS_USE
+            if follows:
+                yield role, using
+            if not follows or kind == "aid":
+                yield role, body
+
+    def body_on(self, on: date) -> int | None:
+        """Return the key of the officer's own body on a day, an approved move counted."""
+        return self.moves_to_id if self.moves_on is not None and on >= self.moves_on else self.body_id
+
+    def serves_on(self, on: date) -> bool:
+        """Tell whether the officer is still in service on a day."""
+        return self.serves_to is None or on <= self.serves_to
 
     def permissions(self, on: date) -> frozenset[str]:
         """Return the permission codes held on a day."""
