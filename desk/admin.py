@@ -10,7 +10,7 @@ from desk.models import Feedback, Job, Notice
 class NoticeAdmin(ReadOnlyAdmin):
     """Notices."""
 
-    list_display = ["recipient", "kind", "title", "created_at", "read_at"]
+    list_display = ["recipient", "kind", "headline", "created_at", "read_at"]
     list_filter = ["kind"]
     list_select_related = ["recipient"]
     show_full_result_count = False

@@ -7,7 +7,6 @@ from django import forms
 from django.db import transaction
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from desk.language import in_legal_language
@@ -90,7 +89,7 @@ def answer_feedback(*, feedback: Feedback, actor: Any, answer: str, at: datetime
         notify(
             recipients=[kept.officer],
             kind="feedback",
-            title=_("你的反馈已答复"),
+            title=gettext_lazy("你的反馈已答复"),
             body=answer,
             link=kept.page or reverse("home"),
             key=f"feedback-{kept.pk}",

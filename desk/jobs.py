@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from desk.models import Job, JobState
 from desk.notices import notify
@@ -54,8 +54,9 @@ def _close(job_id: int, state: JobState, *, at: datetime, result_url: str, messa
     notify(
         recipients=[job.owner],
         kind="job",
-        title=(_("%(title)s：已完成") if done else _("%(title)s：没有完成")) % {"title": job.title},
+        title=_("%(title)s：已完成") if done else _("%(title)s：没有完成"),
         body=job.message,
+        params={"title": job.title},
         link=job.result_url or reverse("desk:job", args=[job.pk]),
         key=f"job:{job.pk}:{state}",
         at=at,

@@ -6,10 +6,14 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from audit.county import CountyScoped
+from desk.wording import worded
 
 
 class Notice(CountyScoped):
-    """One message to one officer; the key makes a repeated send a no-op."""
+    """One message to one officer; the key makes a repeated send a no-op.
+
+    Title and body are Chinese words to be said in the reader's language; params fill their places.
+    """
 
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices", verbose_name=_("收件人")
@@ -17,6 +21,7 @@ class Notice(CountyScoped):
     kind = models.CharField(_("类别"), max_length=40)
     title = models.CharField(_("标题"), max_length=200)
     body = models.CharField(_("内容"), max_length=500, blank=True)
+    params = models.JSONField(_("所填内容"), default=dict, db_default={})
     link = models.CharField(_("链接"), max_length=300, blank=True)
     key = models.CharField(_("唯一键"), max_length=200)
     created_at = models.DateTimeField(_("时间"))
@@ -35,7 +40,17 @@ class Notice(CountyScoped):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return self.headline
+
+    @property
+    def headline(self) -> str:
+        """Say the title in the reader's language."""
+        return worded(self.title, self.params)
+
+    @property
+    def detail(self) -> str:
+        """Say the body in the reader's language."""
+        return worded(self.body, self.params)
 
 
 class Draft(CountyScoped):

@@ -1,65 +1,78 @@
 """Notices to officers: sent in one statement, never twice under one key."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import QuerySet
+from django.utils.functional import Promise
 
 from audit import statements
 from audit.county import this_county
+from desk.language import in_legal_language
 from desk.models import Notice
+from desk.wording import Said
 
 SEND = """
-    INSERT INTO desk_notice (county_id, created_at, recipient_id, kind, title, body, link, key)
+    INSERT INTO desk_notice (county_id, created_at, recipient_id, kind, title, body, params, link, key)
     SELECT %s, %s, told.* FROM jsonb_to_recordset(%s::jsonb)
-        AS told(recipient bigint, kind text, title text, body text, link text, key text)
+        AS told(recipient bigint, kind text, title text, body text, params jsonb, link text, key text)
     ON CONFLICT DO NOTHING
 """
+Words = str | Promise
 
 
 def notify(
     *,
     recipients: Iterable[AbstractBaseUser],
     kind: str,
-    title: str,
-    body: str = "",
+    title: Words,
+    body: Words = "",
     link: str = "",
     key: str,
     at: datetime,
+    params: Mapping[str, Said] | None = None,
 ) -> None:
     """Send one notice to each recipient; who already has one under this key keeps the first."""
-    notify_all([Message([officer.pk for officer in recipients], kind, title, body, link, key)], at=at)
+    told = [officer.pk for officer in recipients]
+    notify_all([Message(told, kind, title, body, link, key, params or {})], at=at)
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What some officers are told under one key; recipients by their keys."""
+    """What some officers are told under one key; recipients by their keys.
+
+    Title and body are msgids: kept in Chinese, said to each reader in their own language. What they name
+    stands in params, a text or both languages of it.
+    """
 
     recipients: Iterable[int]
     kind: str
-    title: str
-    body: str
+    title: Words
+    body: Words
     link: str
     key: str
+    params: Mapping[str, Said] = field(default_factory=dict)
 
 
 def notify_all(messages: Iterable[Message], *, at: datetime) -> None:
     """Send many messages in one statement."""
-    told = (
-        {
-            "recipient": officer_id,
-            "kind": message.kind,
-            "title": message.title[:200],
-            "body": message.body[:500],
-            "link": message.link,
-            "key": message.key,
-        }
-        for message in messages
-        for officer_id in dict.fromkeys(message.recipients)
-    )
+    with in_legal_language():
+        told = [row for message in messages for row in _rows(message)]
     statements.write_many(SEND, [this_county(), at], told)
+
+
+def _rows(message: Message) -> list[dict[str, object]]:
+    said = {
+        "kind": message.kind,
+        "title": str(message.title)[:200],
+        "body": str(message.body)[:500],
+        "params": message.params,
+        "link": message.link,
+        "key": message.key,
+    }
+    return [{"recipient": officer_id, **said} for officer_id in dict.fromkeys(message.recipients)]
 
 
 def unread_count(officer: AbstractBaseUser) -> int:

@@ -20,6 +20,7 @@ from cases.clocks.services import PARTY_CLOCKS
 from cases.dossier.law_book import law_book
 from cases.dossier.models import Case
 from desk.notices import Message, notify_all
+from desk.wording import both
 from townships.selectors import heads_in, leaders_in
 
 CLOCK_WARNED = verbs.declare("clock_warned", gettext_lazy("时限提醒"))
@@ -109,15 +110,16 @@ def _warn(warned: list[Warned], at: datetime) -> None:
 
 def _message(one: Warned, at: datetime) -> Message:
     clock, case, level = one.clock, one.clock.case, one.level.name
-    name = law_book().newest(clock.clock_id).name_zh
+    name = law_book().newest(clock.clock_id)
     words = WORDS["today" if clock.due_on == timezone.localdate(at) else level]
     return Message(
         one.told,
         kind=f"clock-{level}",
-        title=words % {"clock": name, "day": clock.due_on},
+        title=words,
         body=f"{case} {case.title}",
         link=reverse("case", args=[case.pk]),
         key=f"clock:{clock.pk}:{clock.due_on}:{level}",
+        params={"clock": both(name.name_zh, name.name_en), "day": str(clock.due_on)},
     )
 
 

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from audit.models import Event
 from audit.subscribers import on
@@ -11,7 +11,7 @@ from cases.dossier.models import Case
 from cases.dossier.stages import TABLE, Move
 from cases.oversight import services
 from cases.review.models import LegalReview
-from desk.notices import notify
+from desk.notices import Words, notify
 from townships.models import Officer
 from townships.selectors import heads_of
 
@@ -22,7 +22,7 @@ def sweep() -> None:
     services.sweep(at=timezone.now())
 
 
-def tell(event: Event, case: Case, recipients: list[Officer], title: str) -> None:
+def tell(event: Event, case: Case, recipients: list[Officer], title: Words) -> None:
     """Send one notice for one event; sending it again changes nothing."""
     notify(
         recipients=recipients,
@@ -75,4 +75,4 @@ def tell_officers(event: Event) -> None:
     case = Case.objects.select_related("lead_officer", "second_officer").get(pk=event.target_id)
     officers = [officer for officer in (case.lead_officer, case.second_officer) if officer]
     label = next(row.verb.label for row in TABLE.values() if row.verb.code == event.verb)
-    tell(event, case, officers, str(label))
+    tell(event, case, officers, label)

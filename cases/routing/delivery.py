@@ -7,11 +7,11 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from cases.dossier.models import Case
 from cases.routing.models import HandOver, HandOverAnswer, Referral
-from desk.notices import notify
+from desk.notices import Words, notify
 from townships.models import Body, Officer
 from townships.roles import Role
 from townships.selectors import heads_of, holders_of
@@ -58,8 +58,8 @@ def remind(*, at: datetime) -> int:
 def tell_receiver(*, hand_over_id: int, at: datetime) -> None:
     """Tell the receiving body of a hand-over, once."""
     handed = HandOver.objects.select_related("case", "to_body", "from_body").get(pk=hand_over_id)
-    title = _("%(body)s移交的案件，请接收") % {"body": handed.from_body.short_name}
-    _tell_of(handed.case, acceptors(handed.to_body, at), title, f"hand-over:{handed.pk}", at)
+    told, key = acceptors(handed.to_body, at), f"hand-over:{handed.pk}"
+    _tell_of(handed.case, told, _("%(body)s移交的案件，请接收"), key, at, body=handed.from_body.short_name)
 
 
 def ask_for_designation(*, case_id: int, at: datetime) -> None:
@@ -101,11 +101,13 @@ def remind_receivers(*, at: datetime) -> int:
     return len(late)
 
 
-def _tell(referral: Referral, title: str, key: str, at: datetime) -> None:
+def _tell(referral: Referral, title: Words, key: str, at: datetime) -> None:
     _tell_of(referral.case, acceptors(referral.to_body, at), title, key, at)
 
 
-def _tell_of(case: Case, recipients: Iterable[Officer], title: str, key: str, at: datetime) -> None:
+def _tell_of(
+    case: Case, recipients: Iterable[Officer], title: Words, key: str, at: datetime, **params: str
+) -> None:
     notify(
         recipients=recipients,
         kind="referral",
@@ -114,4 +116,5 @@ def _tell_of(case: Case, recipients: Iterable[Officer], title: str, key: str, at
         link=reverse("case", args=[case.pk]),
         key=key,
         at=at,
+        params=params,
     )

@@ -12,7 +12,6 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from audit import verbs
@@ -25,6 +24,7 @@ from cases.routing.models import HandOver
 from cases.routing.services import hand_over, settle_authority
 from desk.language import in_legal_language
 from desk.notices import notify
+from desk.wording import both
 from law.competence import Verdict
 from law.errors import RuleViolation
 from townships.models import Body, Mode
@@ -157,8 +157,9 @@ def _report(case: Case, refusal: RuleViolation, at: datetime) -> None:
     notify(
         recipients=holders_of(Role.LEGAL_DEPARTMENT, case.township, on),
         kind="hand_over_stuck",
-        title=_("授权终止后没有机关可以接办，请核对授权"),
-        body=f"{case} {case.title}：{refusal.message}"[:500],
+        title=gettext_lazy("授权终止后没有机关可以接办，请核对授权"),
+        body="%(case)s：%(why)s",
+        params={"case": f"{case} {case.title}", "why": both(refusal.message, refusal.message_en)},
         link=reverse("case", args=[case.pk]),
         key=f"stuck:{case.pk}:{on}",
         at=at,

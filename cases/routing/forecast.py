@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Max, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from cases.dossier.models import Case
 from desk.notices import notify
@@ -54,17 +54,25 @@ def warn_of_endings(*, at: datetime) -> int:
     on = timezone.localdate(at)
     found = endings(on)
     for ending in found:
-        words = _("%(grant)s还有%(days)s天到期，%(cases)s件在办案件可能办不完")
         notify(
             recipients=_told(ending.grant, on),
             kind="grant_ending",
-            title=words % {"grant": ending.grant, "days": ending.days_left, "cases": len(ending.cases)},
-            body="、".join(str(case) for case in ending.cases)[:500],
+            title=_("%(grant)s还有%(days)s天到期，%(cases)s件在办案件可能办不完"),
+            body="、".join(str(case) for case in ending.cases),
+            params=_figures(ending),
             link=reverse("grant", args=[ending.grant.pk]),
             key=f"grant-ending:{ending.grant.pk}:{ending.step}",
             at=at,
         )
     return len(found)
+
+
+def _figures(ending: Ending) -> dict[str, str]:
+    return {
+        "grant": str(ending.grant),
+        "days": str(ending.days_left),
+        "cases": str(len(ending.cases)),
+    }
 
 
 def _told(grant: AuthorityGrant, on: date) -> list[Officer]:

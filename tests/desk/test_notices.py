@@ -2,10 +2,12 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import gettext_lazy, override
 
 from desk import clock
 from desk.models import Notice
 from desk.notices import mark_read, notify, unread_count
+from desk.wording import both
 from tests.factories.townships import OfficerFactory
 
 pytestmark = pytest.mark.django_db
@@ -80,3 +82,33 @@ def test_the_inbox_shows_unread_ones_and_pages(client):
     second = client.get(reverse("desk:notices"), {"cursor": page.next_cursor})
     assert len(second.context["page"]) == 5
     assert "35 条未读" in first.content.decode()
+
+
+@pytest.mark.parametrize("written_in", ["zh-hans", "en"])
+def test_a_notice_is_kept_in_chinese_and_said_in_the_language_of_its_reader(written_in):
+    with override(written_in):
+        notify(
+            recipients=[OfficerFactory()],
+            kind="test",
+            title=gettext_lazy("%(clock)s今天到期"),
+            body="100%的%(clock)s",
+            params={"clock": both("听证期限", "Hearing period")},
+            key="k",
+            at=clock.now(),
+        )
+    kept = Notice.objects.get()
+    assert kept.title == "%(clock)s今天到期"
+    with override("zh-hans"):
+        assert (kept.headline, kept.detail) == ("听证期限今天到期", "100%的听证期限")
+    with override("en"):
+        assert (kept.headline, kept.detail) == ("Hearing period is due today", "100%的Hearing period")
+
+
+def test_a_notice_of_old_reads_as_it_was_written(client):
+    officer = OfficerFactory()
+    words = {"title": "办案期限已逾期（2026-03-19到期），100%属实", "body": "%(clock)s"}
+    Notice.objects.create(recipient=officer, kind="t", key="k", created_at=clock.now(), **words)
+    client.force_login(officer)
+    client.cookies["django_language"] = "en"
+    page = client.get(reverse("desk:notices")).content.decode()
+    assert all(text in page for text in words.values())

@@ -53,7 +53,7 @@ def test_each_side_and_the_legal_department_are_warned_once_a_step(held, grant):
     told = {township_head, held.head, held.lawyer}
     assert {notice.recipient for notice in Notice.objects.all()} == told
     assert Notice.objects.count() == len(told)
-    assert "还有90天到期，1件在办案件可能办不完" in Notice.objects.first().title
+    assert "还有90天到期，1件在办案件可能办不完" in Notice.objects.first().headline
     for days in (30, 5, 0):
         forecast.warn_of_endings(at=days_before(days))
     assert Notice.objects.count() == 2 * len(told)

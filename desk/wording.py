@@ -1,0 +1,23 @@
+"""Words kept in Chinese and said in the language of whoever reads them."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext
+
+from desk.formats import in_chinese
+
+Said = str | Mapping[str, str]
+
+
+def both(chinese: str, english: str) -> Mapping[str, str]:
+    """Keep what the law names in either language; without an English name the Chinese one stands."""
+    return {"zh": chinese, "en": english or chinese}
+
+
+def worded(words: str, params: Mapping[str, Said]) -> str:
+    """Say kept words, each %(name)s in them filled by its parameter; a percent sign alone means itself."""
+    text = gettext(words) if words else ""
+    language = "zh" if in_chinese() else "en"
+    for name, said in params.items():
+        text = text.replace(f"%({name})s", said if isinstance(said, str) else said[language])
+    return text
