@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 NUMERAL = r"[零〇一二三四五六七八九十百千\d]+"
 MANY = rf"{NUMERAL}(?:[、，,和]{NUMERAL})*"
@@ -13,6 +14,12 @@ PARAGRAPHS = re.compile(rf"^(第{NUMERAL}条)第({NUMERAL})(?:[、，,和]|款�
 BROKEN_HERE = re.compile(
     rf"(?:违反|不履行)(?:本(?:法|条例|办法|规定|细则|规则))?(?:《[^》]+》)?({ARTICLE}(?:[、，,和]{ARTICLE})*)"
 )
+OWN_PARAGRAPH = re.compile(rf"^(?P<article>第{NUMERAL}条(?:之{NUMERAL})?)(?:第(?P<number>{NUMERAL})款)?")
+BROKEN_PARAGRAPH = re.compile(
+    rf"违反(?:本条)?(?:前款|第(?P<number>{MANY}(?:款(?:或者|、|和)第{NUMERAL})*)款)(?:的)?规定"
+)
+ORDER = "一二三四五六七八九十"
+BEFORE = dict(pairwise(reversed(ORDER)))
 CORRECTION_FIRST = re.compile(
     r"逾期(?:仍)?(?:未|不|拒不)|拒不(?:改正|整改|清理|拆除|恢复|停止)|经责令.{0,8}(?:不|未)改正"
 )
@@ -88,7 +95,19 @@ def _roles(cited: str, text: str) -> tuple[str, str]:
         last = cited.rfind(articles[-1])
         return cited[:last].strip("、，, 和及"), articles[-1]
     broken = BROKEN_HERE.search(text)
-    return (broken[1] if broken else cited), cited
+    return (broken[1] if broken else _in_the_same_article(cited, text)), cited
+
+
+def _in_the_same_article(cited: str, text: str) -> str:
+    """Name the paragraph that 违反前款规定 or 违反第一款规定 means; else the article itself."""
+    own = OWN_PARAGRAPH.match(cited)
+    broken = BROKEN_PARAGRAPH.search(text)
+    if own is None or broken is None:
+        return cited
+    if broken["number"]:
+        return f"{own['article']}第{broken['number']}款"
+    before = BEFORE.get(own["number"] or "")
+    return f"{own['article']}第{before}款" if before else cited
 
 
 def correction_first(*texts: str) -> bool:

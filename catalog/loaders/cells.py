@@ -1,10 +1,12 @@
 """The texts of one row by field: columns of one field joined, 同上 resolved, damaged cells told."""
 
 import re
+from collections.abc import Iterator
 
 from catalog.loaders.codes import codes_in, is_damaged
 from catalog.loaders.entries import Notice, RowResult, cell_name
 from catalog.loaders.headers import Header
+from catalog.loaders.labelled import parted
 from catalog.loaders.markings import MARKS
 from catalog.loaders.reading import Sheet
 from catalog.loaders.scope import body_and_level
@@ -17,6 +19,7 @@ SAME = re.compile(r"^[（(]?(?:同上|同前|[^，。]{0,8}同上|〃|″|＂|\"
 SAME_AS = re.compile(r"^[（(]?同(?:序号|编号|第|上述第)?\s*(\d+(?:-\d+)?)\s*(?:项|条|号|行)?[。.]?[)）]?$")
 CUT_SHORT = re.compile(r"(?:……|\.{3,}|…)\s*$")
 LONGEST_REFERENCE = 24
+NO_RESULT = "单元格是公式且文件没有保存其结果，未能读取，请在表格软件中打开另存后重新上传"
 
 
 class CellReader:
@@ -29,6 +32,7 @@ class CellReader:
         self.rows_with_marks = {row for row, _column in sheet.stale}
         self.rows_with_marks |= {row for row, _column in sheet.markings.marked}
         self.rows_with_marks |= {row for row, _column in sheet.markings.comments}
+        self.rows_with_marks |= {row for row, _column in sheet.markings.valueless}
         self.longest_code = max(map(len, self._all_codes(header.first_data_row)), default=0)
 
     def _all_codes(self, first: int) -> list[str]:
@@ -42,21 +46,23 @@ class CellReader:
         return codes_in(text) if text else []
 
     def tell_marks(self, row: int, result: RowResult) -> None:
-        """Tell of stale values, struck-out or red cells and comments in a row."""
-        if row not in self.rows_with_marks:
-            return
+        """Tell of stale values, struck-out or red cells, formulas without a value and comments in a row."""
+        if row in self.rows_with_marks:
+            told = sorted((key, code, words) for key, code, words in self._marks() if key[0] == row)
+            result.notices += [Notice(row + 1, cell_name(*key), code, words) for key, code, words in told]
+
+    def _marks(self) -> Iterator[tuple[tuple[int, int], str, str]]:
+        marks = self.sheet.markings
         for key, text in self.sheet.stale.items():
-            if key[0] == row:
-                words = f"合并单元格下残留的旧值，未采用：{text[:80]}"
-                result.notices.append(Notice(row + 1, cell_name(*key), "stale_value", words))
-        for key, mark in self.sheet.markings.marked.items():
-            if key[0] == row and self.sheet.own(*key):
+            yield key, "stale_value", f"合并单元格下残留的旧值，未采用：{text[:80]}"
+        for key, mark in marks.marked.items():
+            if self.sheet.own(*key):
                 words = f"单元格带有{MARKS[mark]}，可能表示取消或待核实，按原文读取，请核对"
-                result.notices.append(Notice(row + 1, cell_name(*key), f"marked_{mark}", words))
-        for key, text in self.sheet.markings.comments.items():
-            if key[0] == row:
-                words = f"单元格有批注：{text[:120]}"
-                result.notices.append(Notice(row + 1, cell_name(*key), "comment", words))
+                yield key, f"marked_{mark}", words
+        for key in marks.valueless:
+            yield key, "formula_without_value", NO_RESULT
+        for key, text in marks.comments.items():
+            yield key, "comment", f"单元格有批注：{text[:120]}"
 
     def texts(
         self,
@@ -76,6 +82,7 @@ class CellReader:
                 text = self._resolved(row, column, name, text, result, above, by_number)
             if text:
                 raw[name] = f"{raw[name]}\n{text}" if name in raw else text
+        raw = parted(raw)
         self._numbers(row, raw, result)
         self._code(row, raw, result)
         self._body(raw)
@@ -135,5 +142,5 @@ class CellReader:
         for name in ("basis", "penalty", "obligation", "range"):
             if CUT_SHORT.search(raw.get(name, "")):
                 message = "原文以省略号结尾，条文可能不完整，请补全"
-                column = next(column for column, field in self.columns if field == name)
+                column = next((column for column, field in self.columns if field == name), 0)
                 result.notices.append(Notice(row + 1, cell_name(row, column), "cut_short", message))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from catalog.loaders.amounts import Fine, fines_in, no_penalty_in
 from catalog.loaders.basis import Basis, correction_first, penalty_kinds, read_basis
 from catalog.loaders.entries import Band, Entry, Notice, money
+from catalog.loaders.provisions import is_duty, main_of
 from catalog.loaders.scope import scope_of, standing_of
 
 if TYPE_CHECKING:
@@ -55,9 +56,12 @@ def fields_of(
     """Turn the texts of a row into the fields of an item version, and tell what should be looked at."""
     notices: list[Notice] = []
     name = _name(raw)
-    basis = read_basis(_basis_text(raw), one_line(raw.get("statute", "")))
-    if basis.several:
-        notices.append(Notice(row, "", "several_bases", "一个单元格内有多部法律依据，已取第一部，全文照录"))
+    text, others = main_of(_basis_text(raw))
+    basis = read_basis(text, one_line(raw.get("statute", "")))
+    if others:
+        ground = f"{basis.statute_name}{basis.penalty_article}"
+        words = f"一个单元格内有 {len(others) + 1} 条依据，处罚依据取{ground}，其余逐条保留"
+        notices.append(Notice(row, "", "several_bases", words))
     penal = raw.get("range") or basis.text
     fine = _fine(penal, row, notices)
     kinds = penalty_kinds(f"{penal}{basis.text}")
@@ -75,7 +79,7 @@ def fields_of(
         "scope_note": raw.get("note", ""),
         "scope": _scope(name, raw),
         "standing": standing_of(raw.get("state", "")),
-        **_basis_fields(basis, raw),
+        **_basis_fields(basis, raw, others),
         "penalty_range_text": raw.get("range", ""),
         "penalty_kinds": kinds,
         "fine_min": money(fine.low) if fine else None,
@@ -136,8 +140,9 @@ def _power_type(text: str, name: str) -> str:
     return "coercion" if name.endswith("行政强制") else "penalty"
 
 
-def _basis_fields(basis: Basis, raw: dict[str, str]) -> dict[str, str]:
-    obligation = read_basis(raw.get("obligation", ""))
+def _basis_fields(basis: Basis, raw: dict[str, str], others: list[str]) -> dict[str, str]:
+    duty = next((part for part in others if is_duty(part)), "")
+    obligation = read_basis(raw.get("obligation") or duty)
     return {
         "statute_name": basis.statute_name,
         "obligation_article": obligation.penalty_article or basis.obligation_article,
@@ -151,7 +156,7 @@ def _fine(text: str, row: int, notices: list[Notice]) -> Fine | None:
     fines = fines_in(text)
     if not fines and "罚款" in text:
         notices.append(Notice(row, "", "amount_not_read", f"罚款数额未能读出，请核对：{text[:60]}"))
-    if len(fines) > 1:
+    if len({(fine.low, fine.high, fine.unit) for fine in fines}) > 1:
         words = "、".join(fine.words for fine in fines)
         notices.append(Notice(row, "", "several_amounts", f"有多个罚款数额（{words[:120]}），已取第一个"))
     return fines[0] if fines else None

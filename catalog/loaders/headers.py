@@ -89,7 +89,19 @@ def find_header(sheet: Sheet, headings: Headings) -> Header | None:
         score = _score(sheet, row, headings)
         if score and (best is None or score > best[0]):
             best = (score, row)
-    return header_at(sheet, best[1], headings) if best else None
+    return header_at(sheet, _first_row(sheet, best[1], headings), headings) if best else None
+
+
+def _first_row(sheet: Sheet, row: int, headings: Headings) -> int:
+    """Go up to the row in which a header of several rows begins: by its merges, or by headings over gaps."""
+    reaching = [anchor[0] for key, anchor in sheet.anchors.items() if key[0] == row and anchor[0] < row]
+    if reaching:
+        return min(reaching)
+    if row == 0:
+        return row
+    above = [column for column in sheet.filled(row - 1) if headings.field_of(sheet.own(row - 1, column))]
+    over_gaps = [column for column in above if not sheet.own(row, column)]
+    return row - 1 if over_gaps and len(above) == len(sheet.filled(row - 1)) else row
 
 
 def _score(sheet: Sheet, row: int, headings: Headings) -> float:

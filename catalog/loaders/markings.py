@@ -19,14 +19,22 @@ STRUCK = re.compile(r'<(?:\w+:)?strike(?:\s+val="(?:1|true)")?\s*/>')
 RED = re.compile(r'<(?:\w+:)?color\b[^>]*rgb="(?:FF)?FF0000"', re.IGNORECASE)
 COMMENT = re.compile(r'<(?:\w+:)?comment\b[^>]*ref="([A-Z]+)(\d+)"[^>]*>(.*?)</(?:\w+:)?comment>', re.S)
 WORDS = re.compile(r"<(?:\w+:)?t\b[^>]*>(.*?)</(?:\w+:)?t>", re.S)
+FORMULA = re.compile(
+    r'<(?:\w+:)?c\b[^<>]*\br="(?P<letters>[A-Z]+)(?P<row>\d+)"[^<>]*>\s*<(?:\w+:)?f\b[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>)'
+    r"\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>(?P<value>[^<]*)</(?:\w+:)?v>)?"
+)
+WIDEST = 16384
 MARKS = {"struck": "删除线", "red": "红色字体"}
 
 
 @dataclass(slots=True)
 class Markings:
-    """What is marked in one sheet: rows hidden, cells struck out or red, comments on cells."""
+    """What is marked in one sheet: rows and columns hidden, cells struck out or red, comments, formulas."""
 
     hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    # Cells whose formula was saved without its value.
+    valueless: frozenset[Cell] = frozenset()
     marked: dict[Cell, str] = field(default_factory=dict)
     comments: dict[Cell, str] = field(default_factory=dict)
 
@@ -118,10 +126,14 @@ def of_xlsx(data: bytes) -> dict[str, Markings]:
         for name, path in book.sheets():
             content = ""
             raw = archive.read(path)
-            if b' hidden="' in raw or book.marked_styles:
+            if b' hidden="' in raw or b"<f" in raw or book.marked_styles:
                 content = raw.decode("utf-8", "replace")
             found[name] = Markings(
-                frozenset(_hidden_in(content)), book.marked_in(content), book.comments_of(path)
+                frozenset(_hidden_in(content)),
+                frozenset(_hidden_columns_in(content)),
+                frozenset(_valueless_in(content)),
+                book.marked_in(content),
+                book.comments_of(path),
             )
     return found
 
@@ -132,6 +144,18 @@ def _hidden_in(content: str) -> Iterator[int]:
     for row in tags(content, "row"):
         if row.get("hidden") in {"1", "true"} and row.get("r", "").isdigit():
             yield int(row["r"]) - 1
+
+
+def _hidden_columns_in(content: str) -> Iterator[int]:
+    for column in tags(content, "col"):
+        if column.get("hidden") in {"1", "true"}:
+            yield from range(int(column["min"]) - 1, min(int(column["max"]), WIDEST))
+
+
+def _valueless_in(content: str) -> Iterator[Cell]:
+    for match in FORMULA.finditer(content):
+        if not match["value"]:
+            yield int(match["row"]) - 1, column_of(match["letters"])
 
 
 def of_xls(data: bytes) -> dict[str, Markings]:
@@ -157,4 +181,5 @@ def _sheet_xls(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Markings:
         if sheet.cell_xf_index(row, column) in struck
     }
     comments = {place: note.text.strip() for place, note in sheet.cell_note_map.items()}
-    return Markings(hidden, marked, comments)
+    columns = frozenset(column for column, info in sheet.colinfo_map.items() if info.hidden)
+    return Markings(hidden, columns, frozenset(), marked, comments)

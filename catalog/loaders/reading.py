@@ -5,9 +5,11 @@ import html
 import io
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
@@ -224,9 +226,8 @@ def _csv(data: bytes) -> Sheet:
     text = _decoded(data)
     if "\x00" in text:
         raise _unreadable("不是表格")
-    sample = "\n".join(text.splitlines()[:20])
-    delimiter = max(",\t;", key=sample.count)
     try:
+        delimiter = max(",\t;|", key=lambda mark: _regular(text, mark))
         lines = list(csv.reader(io.StringIO(text), delimiter=delimiter))
     except csv.Error as error:
         raise _unreadable(str(error)) from error
@@ -237,6 +238,13 @@ def _csv(data: bytes) -> Sheet:
         if DIRTY.search(cell) and cleaned(cell) != cell
     }
     return Sheet("", [[cleaned(cell) for cell in cells] for cells in lines], raw=raw)
+
+
+def _regular(text: str, delimiter: str) -> int:
+    """Count the cells of the first rows that are as wide as most of them: the right delimiter has most."""
+    rows = islice(csv.reader(io.StringIO(text), delimiter=delimiter), 30)
+    widths = Counter(len(cells) for cells in rows if len(cells) > 1)
+    return max((width * count for width, count in widths.items()), default=0)
 
 
 def _decoded(data: bytes) -> str:

@@ -12,6 +12,12 @@ if TYPE_CHECKING:
     from catalog.loaders.rows import Defaults
 
 SEEN = 60
+FIELD = re.compile(r"^[\u4e00-\u9fff（）、]{2,12}$")
+# Sheets are named after laws and kinds of tables too.
+OF_A_LAW = re.compile(
+    r"(?:法|条例|办法|规定|细则|规则|决定|令)(?:（[^）]*）)?$"
+    r"|清单|目录|表|处罚|裁量|基准|标准|事项|说明|附件|工作"
+)
 POWER = re.compile(
     r"^行政(?:处罚|强制|检查|许可|征收|确认|给付|奖励|裁决)"
     r"|^(?:处罚|强制|检查|许可)类?$|^其他(?:行政)?(?:权力|职权|类)?$"
@@ -26,9 +32,10 @@ OF_A_LIST = re.compile(
 
 
 def refined(sheet: Sheet, header: Header) -> Header:
-    """Correct the meaning of columns by what stands in them, and add the columns of ticks."""
-    fields = dict(header.fields)
-    for column, name in header.fields.items():
+    """Correct the meaning of columns by what stands in them, leave out hidden ones, add those of ticks."""
+    hidden = sheet.markings.hidden_columns
+    fields = {column: name for column, name in header.fields.items() if column not in hidden}
+    for column, name in list(fields.items()):
         if name == "grade" and _mostly(sheet, header, column, POWER):
             fields[column] = "power_type"
     fields.update(tick_columns(sheet, header))
@@ -51,7 +58,8 @@ def is_department(text: str) -> bool:
 
 
 def defaults_of_sheet(sheet: Sheet, header: Header, defaults: "Defaults") -> "Defaults":
-    """Take the department of all items from the sheet's name or title where no column tells it."""
+    """Take power, field and department of all items from the sheet's name or title where no column tells."""
+    defaults = _by_name(sheet, header, defaults)
     if header.has("department"):
         return defaults
     above = [sheet.own(row, column) for row in range(header.row) for column in sheet.filled(row)]
@@ -60,6 +68,16 @@ def defaults_of_sheet(sheet: Sheet, header: Header, defaults: "Defaults") -> "De
         if named:
             return replace(defaults, department_name=named)
     return defaults
+
+
+def _by_name(sheet: Sheet, header: Header, defaults: "Defaults") -> "Defaults":
+    """Read a sheet's name as a kind of power or a field of enforcement, where it is one."""
+    plain = COUNTED.sub("", ORDER.sub("", sheet.name.strip()))
+    if POWER.search(plain) and not header.has("power_type"):
+        return replace(defaults, power_type=plain)
+    field = OF_A_LIST.sub("", plain).removesuffix("领域").removesuffix("类")
+    named = FIELD.match(field) and not OF_A_LAW.search(field) and not is_department(field)
+    return replace(defaults, domain=field) if named and not header.has("domain") else defaults
 
 
 def department_in(text: str) -> str:

@@ -14,7 +14,9 @@ from catalog.loaders.skipping import (
     HIDDEN_SHEET,
     NO_HEADER,
     NO_NAME,
+    NO_VALUE,
     NOT_CHOSEN,
+    NOTE,
     SECTION_HEAD,
     TOTALS,
     declared_total,
@@ -36,6 +38,7 @@ class Defaults:
     department_name: str = ""
     domain: str = ""
     table_title: str = ""
+    power_type: str = ""
     domains: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -97,6 +100,8 @@ class _Walk:
         self.has_basis = header.has("basis", "penalty", "coercion", "inspection", "article_text")
         self.by_anchor: dict[tuple[int, int], Entry] = {}
         self.by_number: dict[str, dict[str, str]] = {}
+        self.raws: dict[int, dict[str, str]] = {}
+        self.origins: dict[int, RowResult] = {}
         self.last: Entry | None = None
         self.last_raw: dict[str, str] = {}
         self.domain = self.department = ""
@@ -115,6 +120,9 @@ class _Walk:
             result.cell = cell_name(row, filled[0])
             self._note_skipped(result)
             return result
+        if (row, self.key_column) in self.sheet.markings.valueless:
+            result.reason, result.cell = NO_VALUE, cell_name(row, self.key_column)
+            return result
         raw = self.cells.texts(row, result, self.last_raw, self.by_number)
         heads = heads_those_below(self.sheet, self.header, row, raw, has_basis=self.has_basis)
         entry = None if heads else self._entry(row, raw, result)
@@ -125,10 +133,13 @@ class _Walk:
             self._band(row, raw, entry, result)
         self.last, self.last_raw = entry, raw
         if raw.get("number"):
-            self.by_number[raw["number"]] = raw
+            self.by_number[raw["number"].strip("（()）、.． ")] = raw
         return result
 
     def _note_skipped(self, result: RowResult) -> None:
+        if result.reason in {SECTION_HEAD, TOTALS, NOTE}:
+            # What follows does not go on with the item above.
+            self.last = None
         if result.reason == SECTION_HEAD:
             named = section_field(result.text)
             if is_department(named):
@@ -160,6 +171,7 @@ class _Walk:
 
     def _begun(self, row: int, key: tuple[int, int], raw: dict[str, str], result: RowResult) -> Entry:
         raw.setdefault("section_department", self.department)
+        raw.setdefault("power_type", self.defaults.power_type)
         fields, notices = fields_of(raw, row=row + 1, domain=self.domain, defaults=self.defaults)
         result.notices += notices
         codes = raw["code"].split("\n") if raw.get("code") else []
@@ -169,6 +181,7 @@ class _Walk:
         entry.listings = listings(raw, field=fields["domain"], number=fields["number"])
         entry.damaged_code = raw.get("damaged_code", "")
         result.outcome, result.entry = "item", entry
+        self.raws[id(entry)], self.origins[id(entry)] = raw, result
         self.by_anchor[key] = entry
         self.result.entries.append(entry)
         return entry
@@ -191,38 +204,45 @@ class _Walk:
         return bool(name) and not before.endswith(FINISHED) and not name.startswith(("对", "在对"))
 
     def _mended(self, entry: Entry, row: int, raw: dict[str, str], result: RowResult) -> Entry:
+        message = "本行没有序号，上一行的名称没有写完，按被分页截断的同一事项读取"
+        notice = Notice(row + 1, cell_name(row, self.key_column), "cut_by_the_page", message)
+        result.notices.append(notice)
+        result.outcome = "continued"
         name = f"{self.last_raw.get('name', '')}{raw['name']}"
         whole = {**raw, **self.last_raw, "name": name}
         for text in TEXTS:
             if raw.get(text) and self.last_raw.get(text):
                 whole[text] = f"{self.last_raw[text]}{raw[text]}"
-        fields, _notices = fields_of(whole, row=entry.row, domain=self.domain, defaults=self.defaults)
-        entry.fields = fields
-        entry.situations = situations_of(fields["violation"] or name)
-        entry.citations = citations_of(whole, fields)
-        message = "本行没有序号，上一行的名称没有写完，按被分页截断的同一事项读取"
-        notice = Notice(row + 1, cell_name(row, self.key_column), "cut_by_the_page", message)
-        result.notices.append(notice)
-        result.outcome = "continued"
         raw.update(whole)
-        return entry
+        return self._read_anew(entry, whole)
 
     def _same_item(self, raw: dict[str, str]) -> bool:
         keys = ("number", "name", "violation", "statute", "basis", "code")
         return all(raw.get(key, "") == self.last_raw.get(key, "") for key in keys)
 
     def _joined(self, entry: Entry, raw: dict[str, str]) -> Entry:
-        """Add further bases or situations that stand on the lower rows of one item."""
+        """Add what stands on the lower rows of one item: further bases, situations, the rest of a text."""
         if self.banded:
             return entry
-        for name, target in (("violation", "violation"), ("basis", "penalty_text"), ("note", "scope_note")):
-            text = raw.get(name, "")
-            if text and text not in entry.fields[target]:
-                entry.fields[target] = f"{entry.fields[target]}\n{text}".strip()
-                if name == "violation":
-                    entry.situations += situations_of(text)
-        known = {tuple(citation) for citation in entry.citations}
-        entry.citations += [one for one in citations_of(raw, entry.fields) if tuple(one) not in known]
+        whole = dict(self.raws[id(entry)])
+        for name in TEXTS:
+            text, before = raw.get(name, ""), whole.get(name, "")
+            if text and text not in before:
+                whole[name] = f"{before}{_between(name, before)}{text}"
+        return entry if whole == self.raws[id(entry)] else self._read_anew(entry, whole)
+
+    def _read_anew(self, entry: Entry, whole: dict[str, str]) -> Entry:
+        """Read an item again from the texts of all its rows; what is to be looked at is told at its first."""
+        result = self.origins[id(entry)]
+        entry.fields, notices = fields_of(whole, row=entry.row, domain=self.domain, defaults=self.defaults)
+        said = whole.get("violation") or entry.fields["violation"]
+        entry.situations = situations_of(said or entry.fields["name"])
+        entry.citations = citations_of(whole, entry.fields)
+        told = {(one.cell, one.code) for one in notices}
+        result.notices = [one for one in result.notices if one.cell or (one.cell, one.code) in told] + [
+            one for one in notices if one not in result.notices
+        ]
+        self.raws[id(entry)] = whole
         return entry
 
     def _band(self, row: int, raw: dict[str, str], entry: Entry, result: RowResult) -> None:
@@ -233,3 +253,10 @@ class _Walk:
         entry.bands.append(band)
         if result.outcome == "continued":
             result.outcome = "band"
+
+
+def _between(name: str, text: str) -> str:
+    """Say what joins a text to its continuation: situations are counted, a sentence is not broken."""
+    if text and name == "violation":
+        return "" if text.endswith(("；", ";")) else "；"
+    return "\n" if not text or text.endswith(("。", "；", ";", "！", "》", "）")) else ""

@@ -9,11 +9,19 @@ from catalog.loaders.reading import Sheet
 
 PARTING = tuple(".．-—－（(")
 BASES = ("basis", "penalty", "obligation", "statute", "range", "coercion", "inspection", "article_text")
+GOES_ON = {*BASES, "note", "grade", "circumstances", "band"}
 TOTAL = re.compile(r"^(?:合计|总计|小计|共计|总数|共\s*\d+\s*项)")
 TOTAL_COUNT = re.compile(r"(\d{1,6})\s*项")
-FOOTNOTE = re.compile(r"^(?:注|备注|说明|附注|填表说明|填报说明)\s*[:：0-9一]|^[*※]")
+FOOTNOTE = re.compile(
+    r"^(?:注|备注|说明|附注|填表说明|填报说明)\s*[:：0-9一]|^[*※]"
+    r"|^(?:填表人|填报人|制表人|审核人|联系人|联系电话|填报单位|填报日期)\s*[:：（(]"
+)
+LONGEST_SECTION = 12
+CHINESE_NUMBER = re.compile(r"^[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?$")
+COUNTED = re.compile(r"[（(]\s*(?:共|计)?\s*\d+\s*[项条个件]\s*[）)]$")
+OF_AN_ITEM = re.compile(r"^在?对|(?:处罚|强制|检查|处理)(?:[（(][^）)]*[）)])?$|的$|行为$")
 SECTION = re.compile(
-    r"^[（(]?(?:[一二三四五六七八九十]+|\d+)[）)]?[、.．]\s*(?P<field>[^，。；]{2,30}?)(?:[（(][^）)]*[）)])?$"
+    r"^[（(]?(?:[一二三四五六七八九十]+|\d+)(?:[）)]|[、.．])[、.．]?\s*(?P<field>[^，。；]{2,30}?)(?:[（(][^）)]*[）)])?$"
 )
 
 TITLE = gettext_noop("表头以上的标题行")
@@ -26,6 +34,7 @@ SECTION_HEAD = gettext_noop("分节标题")
 NO_HEADER = gettext_noop("工作表中没有可识别的表头")
 HIDDEN_SHEET = gettext_noop("隐藏的工作表")
 NO_NAME = gettext_noop("没有事项名称")
+NO_VALUE = gettext_noop("事项名称是公式，文件没有保存其结果")
 COLUMN_NUMBERS = gettext_noop("列号行")
 PARENT = gettext_noop("上级标题行，下面的子项才是事项")
 NOT_CHOSEN = gettext_noop("核对列时未选用这张工作表")
@@ -51,11 +60,22 @@ def _no_data(sheet: Sheet, header: Header, row: int, filled: list[int]) -> str:
         return REPEATED
     if TOTAL.match(first):
         return TOTALS
+    if _numbered_section(sheet, header, row, filled):
+        return SECTION_HEAD
     if len(filled) == 1 and FOOTNOTE.match(first):
         return NOTE
     if len(filled) == 1 and _stands_alone(sheet, header, row, filled[0]):
         return SECTION_HEAD if SECTION.match(first) or len(first) <= 30 else NOTE
     return ""
+
+
+def _numbered_section(sheet: Sheet, header: Header, row: int, filled: list[int]) -> bool:
+    """Tell a section head whose number 一、 stands in the column of numbers and its words beside it."""
+    if len(filled) != 2 or header.fields.get(filled[0]) != "number" or len(header.fields) < 3:
+        return False
+    number, words = (sheet.own(row, column) for column in filled)
+    short = bool(COUNTED.search(words)) or len(words) <= LONGEST_SECTION
+    return short and bool(CHINESE_NUMBER.match(number)) and not OF_AN_ITEM.search(words)
 
 
 def _numbers_columns(sheet: Sheet, row: int, filled: list[int]) -> bool:
@@ -95,9 +115,10 @@ def _repeats_header(sheet: Sheet, header: Header, row: int, filled: list[int]) -
 
 
 def _stands_alone(sheet: Sheet, header: Header, row: int, column: int) -> bool:
-    """Tell a line written across the table, or in its first column only, from an item that lacks cells."""
+    """Tell a line across the table, or in its first column only, from an item or the rest of a text."""
     across = sheet.anchors.get((row, column + 1)) == (row, column)
-    naming = header.fields.get(column) in {"name", "violation", "sub_item"}
+    field = header.fields.get(column)
+    naming = field in {"name", "violation", "sub_item"} or (field in GOES_ON and column > 0)
     under_a_merge = any(
         sheet.anchors.get((row, other), (row, other))[0] < row for other in header.fields if other != column
     )
@@ -106,7 +127,7 @@ def _stands_alone(sheet: Sheet, header: Header, row: int, column: int) -> bool:
 
 def section_field(text: str) -> str:
     """Read the field of enforcement out of a section head such as 一、市容环卫（32项）."""
-    match = SECTION.match(text)
+    match = SECTION.match(text.replace(" ", ""))
     return match["field"] if match else ""
 
 

@@ -36,7 +36,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("text", "low", "high", "unit"), CASES)
-def test_a_fine_is_read_with_its_bounds_and_unit(text, low, high, unit):
+def test_h19_a_fine_is_read_with_its_bounds_and_unit(text, low, high, unit):
     (fine,) = fines_in(text)
     assert (fine.low, fine.high, fine.unit) == (low, high, unit)
 

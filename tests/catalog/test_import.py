@@ -127,7 +127,7 @@ def test_a_list_without_a_day_is_not_published(people):
     assert counts() == [0, 0, 0, 0, 0]
 
 
-def test_a_file_of_another_number_of_items_than_announced_is_refused_whole(people):
+def test_h32_a_file_of_another_number_of_items_than_announced_is_refused_whole(people):
     with pytest.raises(RuleViolation) as refusal:
         load(EDITION, people, expected_count=4)
     assert refusal.value.code == "list_count_differs"

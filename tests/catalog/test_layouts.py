@@ -53,7 +53,7 @@ def test_bases_in_a_column_for_each_rank_are_all_cited():
     }
 
 
-def test_several_numbered_bases_in_one_cell_are_parted():
+def test_h15_several_numbered_bases_in_one_cell_are_parted():
     basis = "1、《某法》第九条第一款：违反本法第三条规定的，处罚款。\n2、《某条例》第七条：可以处罚款。"
     basis += "\n增补依据：《某办法》第二条：某文。"
     (entry,) = whole(read(workbook([["序号", "事项名称", "实施依据"], ["1", "对甲的处罚", basis]])))
@@ -93,7 +93,7 @@ def test_categories_merged_down_the_side_are_the_field_of_their_rows():
     assert [entry.fields["domain"] for entry in entries] == ["市容环卫", "市容环卫", "水利"]
 
 
-def test_a_column_for_each_township_places_items_in_its_list():
+def test_h28_a_column_for_each_township_places_items_in_its_list():
     rows = [
         ["序号", "事项名称", "赋权乡镇（街道）", None, None],
         [None, None, "城东街道", "石桥镇", "南山乡"],
@@ -165,7 +165,7 @@ def test_main_items_merged_over_their_parts_give_an_item_for_each_part():
     assert names(result) == ["对未清扫的处罚", "对乱堆放的处罚", "对乱吐的处罚"]
 
 
-def test_a_parent_row_of_a_tree_is_a_heading_and_its_children_are_the_items():
+def test_h29_a_parent_row_of_a_tree_is_a_heading_and_its_children_are_the_items():
     rows = [
         ["序号", "事项名称", "处罚依据"],
         ["1", "对违反市容管理规定的处罚", ""],
@@ -207,7 +207,7 @@ def test_one_item_over_many_rows_of_situations_keeps_them_in_order():
     assert second.situations == ["乱贴"]
 
 
-def test_a_row_cut_by_the_page_is_made_whole_and_told():
+def test_h05_a_row_cut_by_the_page_is_made_whole_and_told():
     rows = [
         ["序号", "事项名称", "处罚依据"],
         ["1", "对擅自占用城市道路、公共场所摆设摊点", "《某某市条例》第九条：责令改正，可以处"],

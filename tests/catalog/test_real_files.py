@@ -1,5 +1,6 @@
 """The three published lists in tests/data, each with its full report."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -86,3 +87,10 @@ def test_the_starter_file_says_the_same_as_the_published_layout(code, file):
     assert [(e.identity, e.digest, e.bands_digest) for e in started] == [
         (e.identity, e.digest, e.bands_digest) for e in published
     ]
+
+
+def test_each_hazard_of_published_lists_has_a_test_of_its_own():
+    """The 34 hazards met in published lists, by their numbers: test_h01 … test_h34."""
+    files = Path(__file__).parent.glob("test_*.py")
+    met = {int(n) for file in files for n in re.findall(r"^def test_h(\d\d)_", file.read_text(), re.M)}
+    assert met == set(range(1, 35))

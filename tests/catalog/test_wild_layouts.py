@@ -1,0 +1,184 @@
+"""Lists in layouts of other makers: what is read is what was published, and what is doubtful is said."""
+
+from datetime import date
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+from catalog.models import ItemVersion
+from tests.catalog import wild
+from tests.catalog.wild import FACTS
+from tests.catalog.workbooks import codes, read, reasons
+from tests.factories.townships import OfficerFactory
+from townships.roles import Role
+
+XLS = Path(__file__).parents[1] / "data" / "catalog" / "numeric_codes.xls"
+THREE_LAWS = {"《中华人民共和国公路法》", "《公路安全保护条例》", "《路政管理规定》"}
+
+
+def agrees(result, facts=FACTS):
+    """Assert that items say what was published, and that no row is lost."""
+    report = result.report()
+    assert report["rows_read"] == report["rows_used"] + report["rows_skipped"]
+    assert len(result.entries) == len(facts)
+    for entry, fact in zip(result.entries, facts, strict=True):
+        fields = entry.fields
+        assert fields["name"] in {fact.name, fact.violation}
+        assert fact.violation in fields["violation"]
+        assert (fields["statute_name"], fields["penalty_article"]) == (fact.law, fact.article)
+        assert (fields["fine_min"], fields["fine_max"], fields["fine_unit"]) == (
+            fact.low,
+            fact.high,
+            fact.unit,
+        )
+        assert fields["penalty_text"] == fact.text
+    return result.entries
+
+
+def fields(entries, name):
+    return [entry.fields[name] for entry in entries]
+
+
+def test_a_bare_table_with_headings_of_another_province_in_another_order():
+    entries = agrees(read(wild.bare_table_with_aliases()))
+    assert fields(entries, "domain") == ["交通运输"] * 3 + ["市容环卫"] * 3
+    assert entries[0].fields["scope"] == {"levels": ["县级", "乡级"]}
+
+
+def test_a_header_of_two_merged_levels_below_a_title():
+    entries = agrees(read(wild.two_level_header()))
+    assert fields(entries, "number") == [str(n) for n in range(1, 7)]
+    assert fields(entries, "obligation_article") == [fact.duty for fact in FACTS]
+    assert set(fields(entries, "department_name")) == {"县交通运输局", "县综合行政执法局"}
+
+
+def test_a_name_with_its_situations_in_one_cell():
+    entries = agrees(read(wild.name_and_violation_in_one_cell()))
+    assert {len(entry.situations) for entry in entries} == {2}
+
+
+def test_bases_listed_in_every_manner_are_parted_and_the_first_that_punishes_is_the_ground():
+    result = read(wild.bases_in_every_manner())
+    assert codes(result) == ["several_bases"] * len(FACTS)
+    for entry in result.entries:
+        assert {statute for _role, statute, *_rest in entry.citations} == THREE_LAWS
+        assert (entry.fields["penalty_article"], entry.fields["penalty_text"]) == (
+            FACTS[0].article,
+            FACTS[0].text,
+        )
+        assert entry.fields["fine_max"] == "5000.00"
+
+
+def test_a_sheet_for_each_field_gives_the_field_and_an_index_is_left_out():
+    result = read(wild.sheets_by_field())
+    assert fields(agrees(result), "domain") == ["交通运输"] * 3 + ["市容环卫"] * 3
+    assert reasons(result).count("工作表中没有可识别的表头") == 3
+    assert "total_differs" not in codes(result)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "delimiter"),
+    [("gbk", ";"), ("utf-8-sig", ","), ("utf-8", "\t"), ("utf-16", "\t"), ("gb18030", "|")],
+)
+def test_a_csv_of_any_encoding_and_delimiter_with_line_breaks_in_cells(encoding, delimiter):
+    entries = agrees(read(wild.semicolon_csv(encoding, delimiter)))
+    assert [entry.codes for entry in entries] == [[f"33021700{n}000"] for n in range(1, 7)]
+
+
+def test_sections_and_items_numbered_in_chinese_with_totals_and_notes_at_the_foot():
+    result = read(wild.numbered_in_chinese())
+    entries = agrees(result)
+    assert fields(entries, "department_name") == ["交通运输局"] * 3 + ["综合行政执法局"] * 3
+    assert reasons(result)[-3:] == ["合计行", "注释行", "注释行"]
+    assert codes(result) == []
+
+
+def test_same_as_above_takes_what_was_read_above_and_says_so():
+    result = read(wild.same_as_above())
+    assert codes(result) == ["same_as_above"] * 9
+    assert fields(result.entries, "department_name") == ["县交通运输局"] * 3 + ["县综合行政执法局"] * 2
+    assert fields(result.entries, "penalty_article") == ["第七十七条"] * 3 + ["第十七条第二款"] * 2
+
+
+def test_hidden_rows_and_columns_and_formulas_without_a_value_are_told_and_not_used():
+    result = read(wild.formulas_and_hidden())
+    agrees(result, [fact for fact in FACTS if fact is not FACTS[1]])
+    assert reasons(result) == ["表头行", "隐藏行", "事项名称是公式，文件没有保存其结果"]
+    assert set(codes(result)) == {"formula_without_value"}
+
+
+def test_a_hidden_column_of_an_earlier_edition_feeds_nothing():
+    result = read(wild.hidden_older_column())
+    agrees(result)
+    assert "旧" not in "".join(fields(result.entries, "penalty_text"))
+
+
+def test_a_text_that_runs_on_over_rows_without_merges_is_made_whole():
+    result = read(wild.ruled_paper())
+    agrees(result, FACTS[:3])
+    assert set(codes(result)) == {"continued_without_merge"}
+
+
+def test_duty_ground_and_penalty_labelled_in_one_cell_are_parted():
+    entries = agrees(read(wild.penalty_in_one_cell()))
+    assert fields(entries, "obligation_article") == [fact.duty for fact in FACTS]
+    assert fields(entries, "penalty_range_text") == [fact.text for fact in FACTS]
+
+
+def test_a_duty_and_a_ground_numbered_in_one_cell_keep_their_roles():
+    entries = agrees(read(wild.duty_before_ground()))
+    assert fields(entries, "obligation_article") == [fact.duty for fact in FACTS]
+    assert {
+        role for entry in entries for role, _law, article, _text in entry.citations if article == "第四十六条"
+    } == {"obligation"}
+
+
+def test_an_old_xls_with_codes_as_numbers_and_a_sheet_for_each_power():
+    result = read(XLS.read_bytes())
+    agrees_with = [fact for fact in FACTS if fact is not FACTS[2]]
+    penal = [entry for entry in result.entries if entry.fields["power_type"] == "penalty"]
+    assert fields(penal, "name") == [fact.name for fact in agrees_with]
+    assert [entry.codes for entry in penal] == [[str(330217001000 + n)] for n in (1, 2, 4, 5, 6)]
+    assert fields([e for e in result.entries if e not in penal], "power_type") == ["coercion"]
+    assert codes(result).count("code_damaged") == 5
+    assert "total_differs" in codes(result)
+
+
+WHOLE = [
+    wild.bare_table_with_aliases,
+    wild.two_level_header,
+    wild.name_and_violation_in_one_cell,
+    wild.sheets_by_field,
+    wild.semicolon_csv,
+    wild.numbered_in_chinese,
+    wild.penalty_in_one_cell,
+    wild.duty_before_ground,
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("build", WHOLE, ids=lambda build: build.__name__)
+def test_the_command_stages_and_publishes_such_a_file_and_the_same_again_changes_nothing(build, tmp_path):
+    for name in ("clerk", "chief"):
+        OfficerFactory(username=name, roles=[Role.CATALOG_ADMIN])
+    path = tmp_path / "清单.xlsx"
+    path.write_bytes(build())
+    for _time in range(2):
+        call_command(
+            "load_catalog",
+            str(path),
+            "--list=WILD",
+            "--expected-count=6",
+            "--effective-on=2026-07-01",
+            "--actor=clerk",
+            "--publish-as=chief",
+            stdout=StringIO(),
+        )
+    versions = ItemVersion.objects.in_force(date(2026, 7, 1)).filter(
+        item__memberships__power_list__code="WILD"
+    )
+    assert sorted(versions.values_list("name", flat=True)) == sorted(fact.name for fact in FACTS)
+    assert versions.with_basis().count() == 6
+    assert ItemVersion.objects.count() == 6
