@@ -25,6 +25,15 @@ def routing_panel(case: Case, actor: Officer, on: date) -> Mapping[str, Any]:
     return {"routing": {**routing, "note": _("办理去向 · 按今天有效的权限")}}
 
 
+def hand_over_panel(case: Case, actor: Officer, on: date) -> Mapping[str, Any]:
+    """Show who would take the case over; where nobody would, the obstacle says so."""
+    verdict = verdict_of(case, on=on)
+    if verdict is None or case.item is None or verdict.handler_id in {None, case.handler_id}:
+        return {}
+    routing = routing_card(verdict, item=case.item, township=case.township, on=on)
+    return {"routing": {**routing, "note": _("移交去向 · 按今天有效的权限")}}
+
+
 registry.add(
     Act(
         Move.ROUTE,
@@ -41,7 +50,7 @@ registry.add(
         ReasonForm,
         services.hand_over,
         obstacles=rules.hand_over_obstacles,
-        panel=routing_panel,
+        panel=hand_over_panel,
         template="cases/routing/route.html",
     ),
     Act(Move.RECEIVE, OfficersForm, receiving.receive, applies=rules.receivable),

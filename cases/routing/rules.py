@@ -49,6 +49,11 @@ def require_receiver(case: Case, *, on: date) -> Verdict | Body:
             else "本案尚未确定事项，无法判断移交给谁。",
             "行政处罚法第二十四条",
             "先核对事项与委托、赋权的起止日期。",
+            link="authority",
+            message_en="Under today's authority the body that has this case keeps it; there is nothing to hand over."
+            if verdict
+            else "The item is not settled yet, so it cannot be told who would take the case over.",
+            unblock_en="First check the item and the dates of the delegation or empowerment.",
         )
     return verdict
 
@@ -109,7 +114,11 @@ def routing_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
 
 
 def hand_over_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
-    """Warn of a case that was handed over before: whoever received it reports for designation instead."""
+    """Find that nobody else may act, or that the case came by a hand-over: its receiver asks for designation."""
+    try:
+        require_receiver(case, on=on)
+    except RuleViolation as refusal:
+        yield refusal
     yield from retransfer_objection(case)
 
 

@@ -1,0 +1,44 @@
+"""The page of handing a case over says who would take it, and offers nobody where nobody would."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from cases.dossier import law_book
+from tests.cases.routing.held import Held
+from tests.doors.drivers import at, instant
+
+pytestmark = pytest.mark.django_db
+FRIDAY, SUNDAY = "2026-03-06T17:00", date(2026, 3, 8)
+CARD = 'class="box route"'
+
+
+@pytest.fixture
+def held():
+    law_book.forget()
+    yield Held()
+    law_book.forget()
+
+
+def page_of(client, case) -> str:
+    answer = client.get(reverse("act-hand-over", args=[case.pk]))
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_while_its_own_body_keeps_the_case_the_page_says_so_and_shows_no_choice(held, login):
+    case = held.case(held.delegated(valid_to=SUNDAY), at=instant(FRIDAY))
+    with at(FRIDAY):
+        page = page_of(login(held.head), case)
+    assert "仍由现承办机关办理，无须移交" in page
+    assert CARD not in page
+
+
+def test_when_another_body_may_act_the_page_names_it(held, login):
+    case = held.case(held.delegated(valid_to=SUNDAY), at=instant(FRIDAY))
+    with at("2026-03-09T09:00"):
+        page = page_of(login(held.head), case)
+    assert "移交去向" in page
+    assert f"由{held.department.name}办理" in page
+    assert "无须移交" not in page
