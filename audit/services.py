@@ -11,19 +11,28 @@ from django.db import models, transaction
 
 from audit import context, statements, subscribers
 from audit.county import this_county
-from audit.models import Delivery, Event
+from audit.models import Event
 from audit.verbs import Verb
 
 log = logging.getLogger(__name__)
 
 
-# The trigger numbers, links and dates each row.
+# The trigger numbers, links and dates each row; what follows from an event is owed in the same statement.
 APPEND = """
-    INSERT INTO audit_event (county_id, chain, seq, verb, target_type, target_id, payload,
-                             actor_id, actor_name, address, request_id, occurred_at, prev_hash, hash)
-    SELECT %s, told.chain, 0, %s, told.type, told.target, told.payload, %s, %s, %s, %s, %s, '', ''
-    FROM jsonb_to_recordset(%s::jsonb) AS told(chain text, type text, target bigint, payload jsonb)
-    RETURNING id, chain, target_id
+    WITH listening AS (
+        SELECT unnest(%s::text[]) AS subscriber
+    ), appended AS (
+        INSERT INTO audit_event (county_id, chain, seq, verb, target_type, target_id, payload,
+                                 actor_id, actor_name, address, request_id, occurred_at, prev_hash, hash)
+        SELECT %s, told.chain, 0, %s, told.type, told.target, told.payload, %s, %s, %s, %s, %s, '', ''
+        FROM jsonb_to_recordset(%s::jsonb) AS told(chain text, type text, target bigint, payload jsonb)
+        RETURNING id, county_id, chain, target_id, occurred_at
+    ), owed AS (
+        INSERT INTO audit_delivery (county_id, event_id, subscriber, available_at, attempts, last_error)
+        SELECT county_id, id, subscriber, occurred_at, 0, '' FROM appended CROSS JOIN listening
+        RETURNING id
+    )
+    SELECT id, chain, target_id, (SELECT array_agg(id ORDER BY id) FROM owed) FROM appended ORDER BY id
 """
 
 
@@ -48,23 +57,7 @@ def record(
     at: the aware instant at which the act happened (the database adds when it was recorded).
     payload: JSON-able facts; personal fields are those the verb declares.
     """
-    if not transaction.get_connection().in_atomic_block:
-        raise RuntimeError("an event is recorded in the transaction of its act")
-    origin = context.current()
-    event = Event.objects.create(
-        chain=chain,
-        verb=verb.code,
-        target_type=target._meta.label_lower,
-        target_id=target.pk,
-        payload=payload or {},
-        actor_id=actor.pk if actor else None,
-        actor_name=actor.name if actor else "",
-        address=origin.address,
-        request_id=origin.request_id,
-        occurred_at=at,
-    )
-    _owe(event, subscribers.names_for(verb))
-    return event
+    return record_many(verb, [(chain, target, payload or {})], actor=actor, at=at)[0]
 
 
 def record_many(
@@ -74,29 +67,24 @@ def record_many(
     actor: Actor | None,
     at: datetime,
 ) -> list[Event]:
-    """Append one event to each of many chains, in one statement; for verbs nothing follows from.
+    """Append one event for each target to its chain and owe what follows, in one statement.
 
     rows: chain, target, payload. Returns each event's key, chain and target only.
     """
-    if subscribers.names_for(verb):
-        raise ValueError(f"{verb.code} has subscribers; record its events one by one")
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("an event is recorded in the transaction of its act")
     origin, who, name = context.current(), actor.pk if actor else None, actor.name if actor else ""
+    shared = [subscribers.names_for(verb), this_county(), verb.code, who, name]
+    shared += [origin.address, origin.request_id, at]
     told = (
         {"chain": chain, "type": target._meta.label_lower, "target": target.pk, "payload": payload}
         for chain, target, payload in rows
     )
-    shared = [this_county(), verb.code, who, name, origin.address, origin.request_id, at]
     appended = statements.write_many(APPEND, shared, told)
-    return [Event(pk=key, chain=chain, target_id=target) for key, chain, target in appended]
-
-
-def _owe(event: Event, names: list[str]) -> None:
-    if not names:
-        return
-    owed = Delivery.objects.bulk_create(
-        Delivery(event=event, subscriber=name, available_at=event.occurred_at) for name in names
-    )
-    transaction.on_commit(partial(_wake, [delivery.pk for delivery in owed]), robust=True)
+    owed = appended[0][-1] if appended else None
+    if owed:
+        transaction.on_commit(partial(_wake, owed), robust=True)
+    return [Event(pk=key, chain=chain, target_id=target) for key, chain, target, _owed in appended]
 
 
 def _wake(delivery_ids: list[int]) -> None:

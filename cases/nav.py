@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from cases.dossier import handed_on
-from cases.overview import selectors
+from cases.dossier.access import worked_on
 from cases.review.models import LegalReview
 from desk import navigation
 from townships.models import Officer
@@ -33,11 +33,13 @@ def _legal(officer: Officer, on: date) -> bool:
 
 
 def _review_count(officer: Officer, on: date) -> int | None:
+    if not officer.may("case.review", on):
+        return None
     return LegalReview.objects.filter(reviewer=officer, concluded_at=None).count() or None
 
 
 def _mine(officer: Officer, on: date) -> int | None:
-    return selectors.in_hand(officer, on=on).count() or None
+    return worked_on(officer, on=on).count() or None
 
 
 navigation.declare(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -11,7 +12,7 @@ from papers.instruments import INSTRUMENTS
 from papers.models import Paper, StoredFile
 
 
-def freeze(
+def draw_up(
     *,
     template: str,
     content: Mapping[str, object],
@@ -21,7 +22,7 @@ def freeze(
     issuer: str = "",
     dated: date | None = None,
 ) -> Paper:
-    """Keep what an instrument says, for good; number, issuer and date are printed from here as well.
+    """Put together what an instrument says; number, issuer and date are printed from here as well.
 
     issuer: the full legal name printed as the issuing body.
     """
@@ -35,7 +36,7 @@ def freeze(
             "dated": dated or content.get("dated", ""),
         }
     )
-    return Paper.objects.create(
+    return Paper(
         template=template,
         template_version=instrument.version,
         title=title or instrument.title,
@@ -46,6 +47,13 @@ def freeze(
         dated=dated,
         created_at=at,
     )
+
+
+def freeze(**said: Any) -> Paper:
+    """Keep what an instrument says, told as `draw_up` takes it, for good."""
+    paper = draw_up(**said)
+    paper.save()
+    return paper
 
 
 def render(paper: Paper) -> StoredFile:

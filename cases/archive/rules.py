@@ -9,6 +9,7 @@ from cases.execution.rules import decision_of, owed
 from cases.holding.rules import open_hold
 from cases.instruments.kinds import Kind
 from cases.instruments.models import Instrument
+from cases.instruments.selectors import issued
 from catalog.models import PenaltyKind
 from law import gates
 from law.errors import RuleViolation
@@ -21,9 +22,9 @@ def closing_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
     rest = owed(case)
     if rest > 0:
         yield gates.violation("close_preconditions", detail=f"尚欠罚款{rest}元。", link="case:record-payment")
-    for instrument in Instrument.objects.filter(case=case, state=Instrument.State.ISSUED):
-        if instrument.kind in TOLD:
-            yield gates.violation("close_preconditions", detail=f"{instrument}没有送达记录。")
+    for document in issued(case):
+        if document.kind in TOLD and document.state == Instrument.State.ISSUED:
+            yield gates.violation("close_preconditions", detail=f"{document}没有送达记录。")
     decision = decision_of(case)
     taken = decision is not None and PenaltyKind.CONFISCATE_GOODS in decision.kinds
     if taken and not GoodsDisposal.objects.filter(case=case).exists():

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import F
+from django.db.models import QuerySet
 
 from audit.models import Event
 from cases.clocks import derive
@@ -18,12 +18,45 @@ def start(case: Case, kinds: Iterable[str], *, event: Event, at: datetime) -> li
 
     at: the aware instant from which the law counts (service, filing approval …).
     """
-    wanted = list(kinds)
-    if not wanted:
-        return []
-    running = Clock.objects.filter(case=case, kind__in=wanted, state=Clock.State.RUNNING)
-    running.update(state=Clock.State.CANCELLED, stopped_at=at, stopped_by=event)
-    return Clock.objects.bulk_create([_derive(case, kind, event, at) for kind in wanted])
+    return turn(case, stops=(), starts=kinds, event=event, at=at, since=at)
+
+
+def turn(
+    case: Case,
+    *,
+    stops: Iterable[str] | None,
+    starts: Iterable[str],
+    event: Event,
+    at: datetime,
+    since: datetime,
+) -> list[Clock]:
+    """Stop clocks of the locked case (None: all), start others, and tell it what is due next.
+
+    One read of what runs serves all three. Returns what was started, which counts from `since`.
+    """
+    wanted, stopped = list(starts), None if stops is None else list(stops)
+    left, ended, replaced = [], [], []
+    for clock in _running(case):
+        if stopped is None or clock.kind in stopped:
+            ended.append(clock.pk)
+        elif clock.kind in wanted:
+            replaced.append(clock.pk)
+        else:
+            left.append(clock)
+    _end(ended, Clock.State.STOPPED, event, at)
+    _end(replaced, Clock.State.CANCELLED, event, since)
+    fresh = Clock.objects.bulk_create([_derive(case, kind, event, since) for kind in wanted])
+    _press(case, [*left, *fresh])
+    return fresh
+
+
+def _running(case: Case) -> QuerySet[Clock]:
+    return Clock.objects.filter(case=case, state=Clock.State.RUNNING).only("kind", "clock_id", "due_on")
+
+
+def _end(pks: list[int], state: Clock.State, event: Event, at: datetime) -> None:
+    if pks:
+        Clock.objects.filter(pk__in=pks).update(state=state, stopped_at=at, stopped_by=event)
 
 
 def _derive(case: Case, kind: str, event: Event, at: datetime) -> Clock:
@@ -46,14 +79,6 @@ def recompute(clock: Clock, *, event: Event) -> ClockChange | None:
     )
 
 
-def stop(case: Case, kinds: Iterable[str] | None, *, event: Event, at: datetime) -> int:
-    """Stop the running clocks of these kinds (None: all of them); returns how many."""
-    running = Clock.objects.filter(case=case, state=Clock.State.RUNNING)
-    if kinds is not None:
-        running = running.filter(kind__in=list(kinds))
-    return running.update(state=Clock.State.STOPPED, stopped_at=at, stopped_by=event)
-
-
 def revive(case: Case, kind: str, *, event: Event) -> None:
     """Let the newest clock of a kind run on that was stopped by mistake, from where it always counted."""
     last = Clock.objects.filter(case=case, kind=kind).order_by("-id").first()
@@ -66,14 +91,13 @@ def revive(case: Case, kind: str, *, event: Event) -> None:
 
 def refresh_next(case: Case) -> None:
     """Write the case's next due day and clock onto its locked row, for the queues."""
-    first = (
-        Clock.objects.filter(case=case, state=Clock.State.RUNNING, due_on__isnull=False)
-        .exclude(kind__in=PARTY_CLOCKS)
-        .order_by(F("due_on").asc(), "id")
-        .first()
-    )
-    case.next_due_on = first.due_on if first else None
-    case.next_clock = first.clock_id if first else ""
+    _press(case, _running(case))
+
+
+def _press(case: Case, running: Iterable[Clock]) -> None:
+    dated = ((clock.due_on, clock.pk, clock.clock_id) for clock in running if clock.kind not in PARTY_CLOCKS)
+    first = min((row for row in dated if row[0] is not None), default=(None, 0, ""))
+    case.next_due_on, _key, case.next_clock = first
 
 
 # These run for the party: they inform and are waited out, but no officer is late when they end.

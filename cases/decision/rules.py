@@ -14,15 +14,13 @@ from cases.decision.models import CollectiveDiscussion, Decision
 from cases.dossier import authority
 from cases.dossier.duties import investigators, require_head, require_not_investigator
 from cases.dossier.models import Case
-from cases.dossier.reading import read_once
 from cases.hearing.models import Hearing, Statement
 from cases.hearing.rules import current_notice, officers_objection, unreviewed_statements
 from cases.holding.rules import overdue_obstacles, unapproved_obstacles
 from cases.instruments.kinds import Kind
-from cases.instruments.models import Instrument
 from cases.instruments.selectors import count_of
 from cases.intake.rules import acted_on, basis_objection, limitation_objection
-from cases.investigation.findings import current_report, threshold_objection
+from cases.investigation.findings import current_report, here, threshold_objection
 from cases.investigation.models import Report
 from cases.investigation.proposals import proposal_obstacles, proposed_in
 from cases.investigation.reliance import unlawful_obstacles
@@ -33,15 +31,14 @@ from catalog.models import PenaltyKind
 from law import gates
 from law.errors import RuleViolation, enforce
 from townships.models import Officer
-from townships.selectors import county, heads_of
+from townships.selectors import heads_of
 
 QUORUM = 2
 
 
-@read_once
 def was_decided_on_spot(case: Case) -> bool:
     """Tell whether the case was decided on the spot (行政处罚法第五十二条)."""
-    return Instrument.objects.filter(case=case, kind=Kind.SUMMARY_DECISION).exists()
+    return count_of(case, Kind.SUMMARY_DECISION) > 0
 
 
 def decision_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
@@ -74,7 +71,7 @@ def decision_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
 
 def contents_objection(case: Case, report: Report) -> Iterator[RuleViolation]:
     """Find a statutory item the decision could not state, a remedy it could not name (第五十九条)."""
-    place, party, named = county(), case.party, case.named
+    place, party, named = here(), case.party, case.named
     needed = {
         "当事人姓名或名称": party.name if party else "",
         "当事人地址": party.address if party else "",

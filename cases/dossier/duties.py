@@ -48,6 +48,16 @@ def _strangers(case: Case, present: tuple[Officer, ...]) -> Iterator[RuleViolati
             )
 
 
+def certificates_held(officers: Iterable[Officer], *, on: date) -> dict[int, duties.CertificateFact]:
+    """Return the certificate that each officer holds that day, the newest of several."""
+    cards = (
+        (fact.id, card)
+        for fact in officer_facts(officers)
+        for card in sorted(fact.certificates, key=lambda card: card.valid_from)
+    )
+    return {pk: card for pk, card in cards if card.holds(on)}
+
+
 def require_two(case: Case, officers: Iterable[Officer | None], *, on: date) -> None:
     """Refuse unless two certified officers of the handling body act."""
     for refusal in two_officers(case, officers, on=on):
@@ -57,29 +67,31 @@ def require_two(case: Case, officers: Iterable[Officer | None], *, on: date) -> 
 @read_once
 def investigators(case: Case) -> set[int]:
     """Return everybody who ever handled the case: by assignment, or by what they did as the trail has it."""
-    past = Assignment.objects.filter(case=case).values_list("officer_id", flat=True)
-    return {
-        *past,
-        *acted(case, HANDLING),
-        *(pk for pk in (case.lead_officer_id, case.second_officer_id) if pk),
-    }
+    named = {pk for pk in (case.lead_officer_id, case.second_officer_id) if pk}
+    done = trail_of(case.chain).filter(verb__in=_verbs(HANDLING)).order_by().values_list("actor_id")
+    assigned = Assignment.objects.filter(case=case).order_by().values_list("officer_id")
+    return named | {pk for (pk,) in done.union(assigned) if pk is not None}
 
 
 def acted(case: Case, permissions: frozenset[str]) -> set[int]:
     """Return who did any act of these permissions, as the trail of the case tells."""
-    verbs = {row.verb.code for row in TABLE.values() if row.permission in permissions}
-    return {actor_id for verb, actor_id in _deeds(case) if verb in verbs and actor_id is not None}
+    verbs = _verbs(permissions)
+    return {actor_id for verb, actor_id in deeds(case) if verb in verbs and actor_id is not None}
+
+
+def _verbs(permissions: frozenset[str]) -> set[str]:
+    return {row.verb.code for row in TABLE.values() if row.permission in permissions}
 
 
 def happened(case: Case, move: Move) -> bool:
     """Tell whether anybody did this act in the case, as its trail tells."""
-    return any(verb == TABLE[move].verb.code for verb, _actor in _deeds(case))
+    return any(verb == TABLE[move].verb.code and actor_id for verb, actor_id in deeds(case))
 
 
 @read_once
-def _deeds(case: Case) -> list[tuple[str, int | None]]:
-    done = trail_of(case.chain).exclude(actor_id=None).order_by()
-    return list(done.values_list("verb", "actor_id").distinct())
+def deeds(case: Case) -> set[tuple[str, int | None]]:
+    """Return who did what in the case, as its trail tells."""
+    return set(trail_of(case.chain).order_by().values_list("verb", "actor_id").distinct())
 
 
 def require_not_judge(case: Case, officers: Iterable[Officer]) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
+from inspect import unwrap
 from typing import Any, ParamSpec, TypeVar
 
 P = ParamSpec("P")
@@ -29,13 +30,24 @@ def read_once(question: Callable[P, R]) -> Callable[P, R]:
         answers = _answers.get()
         if answers is None:
             return question(*args, **kwargs)
-        key = (question, _key(args), _key(tuple(sorted(kwargs.items()))))
+        key = _asked(question, args, kwargs)
         if key not in answers:
             answers[key] = question(*args, **kwargs)
         found: R = answers[key]
         return found
 
     return ask
+
+
+def already_read(question: Callable[P, R], found: R, *args: P.args, **kwargs: P.kwargs) -> None:
+    """Keep what another read of the page has found out, so that this question is not asked any more."""
+    answers = _answers.get()
+    if answers is not None:
+        answers[_asked(question, args, kwargs)] = found
+
+
+def _asked(question: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Hashable:
+    return (unwrap(question), _key(args), _key(tuple(sorted(kwargs.items()))))
 
 
 def _key(values: tuple[Any, ...]) -> Hashable:

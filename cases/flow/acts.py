@@ -11,7 +11,7 @@ from django.db import transaction
 from cases.dossier.access import get_case
 from cases.dossier.models import Case
 from cases.dossier.stages import TABLE, Move, Row
-from cases.flow.services import check_version
+from cases.flow.services import check_version, holding
 from desk.language import in_legal_language
 from law.errors import RuleViolation
 from townships.models import Officer
@@ -105,5 +105,6 @@ def perform(
     """Do the act: through the one door, under the lock, for the version the person saw."""
     case = get_case(officer, pk, on=on, move=act.move, lock=True)
     check_version(case, version)
-    act.service(case=case, actor=officer, **{"at": at, **values})
+    with holding(case):
+        act.service(case=case, actor=officer, **{"at": at, **values})
     return case

@@ -1,6 +1,8 @@
 """fire(): the one place where a case moves."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +19,17 @@ from law.errors import RuleViolation
 from townships.models import Officer
 
 LIVE = ("stage", "is_open", "next_due_on", "next_clock")
+_held: ContextVar[Case | None] = ContextVar("cases.held", default=None)
+
+
+@contextmanager
+def holding(case: Case) -> Iterator[None]:
+    """Take this copy, read under the lock in this transaction, for the locked case until the block ends."""
+    token = _held.set(case)
+    try:
+        yield
+    finally:
+        _held.reset(token)
 
 
 def locked(case: Case) -> Case:
@@ -24,6 +37,8 @@ def locked(case: Case) -> Case:
 
     A move saves the whole row, so a stale copy would undo what was done in between.
     """
+    if _held.get() is case:
+        return case
     row = Case.objects.select_for_update().values("version", *LIVE).get(pk=case.pk)
     check_version(case, case.version, now=row["version"])
     for name in LIVE:
@@ -73,11 +88,17 @@ def fire(
         at=at,
         payload={**(payload or {}), "move": move.value, "from": before, "to": case.stage},
     )
-    clocks.stop(case, [*row.stops, *also_stop] if case.is_open else None, event=event, at=at)
-    clocks.start(case, [*row.starts, *also_start], event=event, at=clock_from or at)
+    clocks.turn(
+        case,
+        stops=[*row.stops, *also_stop] if case.is_open else None,
+        starts=[*row.starts, *also_start],
+        event=event,
+        at=at,
+        since=clock_from or at,
+    )
     if adjust is not None:
         adjust(event)
-    clocks.refresh_next(case)
+        clocks.refresh_next(case)
     case.save()
     return event
 

@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from cases.clocks.selectors import has_run_out, running
@@ -28,10 +30,10 @@ MOST_AGENTS = 2
 
 @read_once
 def current_notice(case: Case) -> PriorNotice | None:
-    """Return the notice of the latest report."""
-    return (
-        PriorNotice.objects.filter(case=case).select_related("instrument", "report").order_by("-id").first()
-    )
+    """Return the notice of the latest report, and whether an answer of the party waits to be reviewed."""
+    answers = Statement.objects.filter(notice__case=OuterRef("case"), kind=Statement.Kind.STATEMENT)
+    notices = PriorNotice.objects.annotate(unreviewed=Exists(answers.filter(reviewed_at=None)))
+    return notices.filter(case=case).select_related("instrument", "report").order_by("-id").first()
 
 
 def notice_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
@@ -211,8 +213,7 @@ def unreviewed_statements(case: Case) -> Iterator[RuleViolation]:
         yield gates.violation("defence_reviewed", link="case:review-statement")
 
 
-@read_once
 def has_unreviewed(case: Case) -> bool:
-    """Tell whether an answer of the party waits to be reviewed."""
-    answers = Statement.objects.filter(notice__case=case, kind=Statement.Kind.STATEMENT)
-    return answers.filter(reviewed_at=None).exists()
+    """Tell whether an answer of the party waits to be reviewed; there is none where nothing was told."""
+    notice: Any = current_notice(case)
+    return notice is not None and notice.unreviewed

@@ -3,10 +3,11 @@
 from datetime import date
 from typing import Any
 
+from cases.dossier.duties import certificates_held
 from cases.dossier.models import Case
 from cases.parties.models import Party
 from townships.models import Body, Officer
-from townships.selectors import certificates_on, county
+from townships.selectors import county
 
 
 def party_content(party: Party | None) -> dict[str, Any]:
@@ -30,8 +31,11 @@ def party_content(party: Party | None) -> dict[str, Any]:
 
 def officer_content(officers: list[Officer], on: date) -> list[dict[str, str]]:
     """Name the officers with the certificate each holds that day."""
-    held = certificates_on(officers, on)
-    return [{"name": officer.name, "certificate": held.get(officer.pk, "")} for officer in officers]
+    held = certificates_held(officers, on=on)
+    return [
+        {"name": officer.name, "certificate": held[officer.pk].number if officer.pk in held else ""}
+        for officer in officers
+    ]
 
 
 def officers_of(case: Case) -> list[Officer]:

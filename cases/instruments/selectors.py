@@ -29,8 +29,12 @@ class Issued:
 
     pk: int
     kind: str
+    number: str
     state: str
     issued_at: datetime
+
+    def __str__(self) -> str:
+        return f"{self.kind_label} {self.number}".strip()
 
     @property
     def kind_label(self) -> str:
@@ -42,7 +46,7 @@ class Issued:
 def issued(case: Case) -> list[Issued]:
     """List the case's documents in the order of their issue."""
     rows = Instrument.objects.filter(case=case).order_by("issued_at", "id")
-    return [Issued(*row) for row in rows.values_list("pk", "kind", "state", "issued_at")]
+    return [Issued(*row) for row in rows.values_list("pk", "kind", "number", "state", "issued_at")]
 
 
 def count_of(case: Case, kind: Kind) -> int:

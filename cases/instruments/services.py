@@ -1,5 +1,7 @@
 """Issue a document: frozen, numbered without gaps, in the right body's name; its PDF follows by outbox."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -9,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from audit import verbs
-from audit.services import record
+from audit.services import record_many
 from cases.dossier.models import Case
 from cases.instruments.content import common, officers_of
 from cases.instruments.kinds import FORMS, Form, Kind
@@ -17,7 +19,8 @@ from cases.instruments.models import Instrument
 from law import gates
 from law.errors import RuleViolation
 from papers import numbering
-from papers.services import freeze
+from papers.models import Paper
+from papers.services import draw_up
 from townships.models import Body, Officer
 
 INSTRUMENT_ISSUED = verbs.declare("instrument_issued", _("制作文书"))
@@ -26,7 +29,23 @@ SERVED_APART = Decimal("0.75")
 INTERNAL = frozenset({Kind.LEAD_REGISTER, Kind.VERIFICATION, Kind.HAND_OVER})
 
 
-@transaction.atomic
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One document to issue.
+
+    content: what this kind prints beyond the common part.
+    responsible: who answers for it in the contents list.
+    authority: the finding under which an external document was issued.
+    order: its place in the file, where it is not that of its kind.
+    """
+
+    kind: Kind
+    content: dict[str, Any] = field(default_factory=dict)
+    responsible: str = ""
+    authority: dict[str, Any] = field(default_factory=dict)
+    order: Decimal | None = None
+
+
 def issue(
     *,
     case: Case,
@@ -38,54 +57,66 @@ def issue(
     authority: dict[str, Any] | None = None,
     order: Decimal | None = None,
 ) -> Instrument:
-    """Freeze, number and record one document of the case.
+    """Freeze, number and record one document of the case; see `Sheet` and `issue_all`."""
+    sheet = Sheet(kind, content or {}, responsible, authority or {}, order)
+    return issue_all(case=case, sheets=[sheet], actor=actor, at=at)[0]
 
-    content: what this kind prints beyond the common part.
-    responsible: who answers for it in the contents list.
-    authority: the finding under which an external document was issued.
+
+@transaction.atomic
+def issue_all(
+    *, case: Case, sheets: Sequence[Sheet], actor: Officer | None, at: datetime
+) -> list[Instrument]:
+    """Freeze, number and record documents of the case in their order; each kind of row in one statement.
+
     actor None: the system, when a case goes to another body because authority ended.
     """
     _require_official(case)
-    on = timezone.localdate(at)
-    form = FORMS[kind]
-    issuer = _issuer(case, kind)
+    issuers = [_issuer(case, sheet.kind) for sheet in sheets]
+    shared = {issuer: common(case, issuer, on=timezone.localdate(at)) for issuer in set(issuers)}
+    papers = Paper.objects.bulk_create(
+        _drawn_up(sheet, issuer, shared[issuer], at) for sheet, issuer in zip(sheets, issuers, strict=True)
+    )
+    told = [
+        (case.chain, paper, {"kind": sheet.kind.value, "number": paper.number, "digest": paper.digest})
+        for sheet, paper in zip(sheets, papers, strict=True)
+    ]
+    events = record_many(INSTRUMENT_ISSUED, told, actor=actor, at=at)
+    return Instrument.objects.bulk_create(
+        Instrument(
+            case=case,
+            kind=sheet.kind,
+            paper=paper,
+            number=paper.number,
+            issuer=issuer,
+            responsible=sheet.responsible or _responsible(case, FORMS[sheet.kind], issuer, actor),
+            file_order=_place(case, sheet) if sheet.order is None else sheet.order,
+            issued_at=at,
+            issued_by=actor,
+            authority=sheet.authority,
+            event=event,
+        )
+        for sheet, issuer, paper, event in zip(sheets, issuers, papers, events, strict=True)
+    )
+
+
+def _drawn_up(sheet: Sheet, issuer: Body, shared: dict[str, Any], at: datetime) -> Paper:
+    form, on = FORMS[sheet.kind], timezone.localdate(at)
     number = _number(issuer, form.word, on.year) if form.word else ""
-    body = {**common(case, issuer, on=on), "number": number, **(content or {})}
-    paper = freeze(
-        template=form.template or kind.value,
-        title=str(kind.label),
-        content=body,
+    return draw_up(
+        template=form.template or sheet.kind.value,
+        title=str(sheet.kind.label),
+        content={**shared, "number": number, **sheet.content},
         number=number,
         issuer=issuer.name,
         dated=on,
         at=at,
     )
-    event = record(
-        INSTRUMENT_ISSUED,
-        chain=case.chain,
-        target=paper,
-        actor=actor,
-        at=at,
-        payload={"kind": kind.value, "number": number, "digest": paper.digest},
-    )
-    return Instrument.objects.create(
-        case=case,
-        kind=kind,
-        paper=paper,
-        number=number,
-        issuer=issuer,
-        responsible=responsible or _responsible(case, form, issuer, actor),
-        file_order=order if order is not None else _place(case, kind, form),
-        issued_at=at,
-        issued_by=actor,
-        authority=authority or {},
-        event=event,
-    )
 
 
-def _place(case: Case, kind: Kind, form: Form) -> Decimal:
+def _place(case: Case, sheet: Sheet) -> Decimal:
     """Return the place in the file; a second notice stands behind the first one and its receipt."""
-    earlier = Instrument.objects.filter(case=case, kind=kind).count() if form.served else 0
+    form = FORMS[sheet.kind]
+    earlier = Instrument.objects.filter(case=case, kind=sheet.kind).count() if form.served else 0
     return form.order + SERVED_APART * earlier
 
 

@@ -13,7 +13,7 @@ from cases.dossier.law_book import law_book
 from cases.dossier.models import Case
 from cases.dossier.reading import read_once
 from cases.intake.models import Verification
-from catalog.models import ItemVersion
+from catalog.models import ItemVersion, Standing
 from catalog.selectors import ItemNotInForce, version_in_force, versions_in_force
 from catalog.sources import source_of
 from law import gates, limitation
@@ -133,7 +133,15 @@ def applicable_version(case: Case, *, on: date) -> ItemVersion:
 @read_once
 def _in_force(case: Case, on: date) -> ItemVersion:
     assert case.item is not None
-    return version_in_force(case.item, on)
+    return _cited(case, on) or version_in_force(case.item, on)
+
+
+def _cited(case: Case, on: date) -> ItemVersion | None:
+    """Return the version that the case cites while it is the one in force."""
+    cited = case.item_version
+    if cited is None or cited.item_id != case.item_id or cited.standing != Standing.IN_USE:
+        return None
+    return cited if cited.in_force_on(on) else None
 
 
 def _replaced(case: Case, now: ItemVersion) -> ItemVersion | None:
@@ -222,6 +230,6 @@ def duplicate_warning(case: Case, on: date) -> Iterator[RuleViolation]:
     if case.party is None or case.item is None:
         return
     others = Case.objects.filter(party=case.party, item=case.item, is_open=True).exclude(pk=case.pk)
-    other = others.exclude(number=None).first()
-    if other is not None:
-        yield gates.violation("jurisdiction_duplicate_case", detail=f"在办案件：{other.number}。")
+    number = others.exclude(number=None).order_by("id").values_list("number", flat=True).first()
+    if number is not None:
+        yield gates.violation("jurisdiction_duplicate_case", detail=f"在办案件：{number}。")

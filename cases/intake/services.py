@@ -17,7 +17,7 @@ from cases.dossier.reading import one_reading
 from cases.dossier.stages import Move
 from cases.flow.services import fire, locked, require_move
 from cases.instruments.kinds import Kind
-from cases.instruments.services import issue
+from cases.instruments.services import Sheet, issue, issue_all
 from cases.intake import rules
 from cases.intake.content import verification_content
 from cases.intake.models import FilingProposal, Verification
@@ -80,7 +80,6 @@ def register_lead(
         payload={"number": case.lead_number, "source": source, "party_name": party_name},
     )
     clocks.start(case, ["filing_check"], event=event, at=at)
-    clocks.refresh_next(case)
     case.save(update_fields=["next_due_on", "next_clock"])
     return case
 
@@ -160,9 +159,9 @@ def approve_filing(*, case: Case, actor: Officer, at: datetime, opinion: str) ->
     """
     on = timezone.localdate(at)
     locked(case)
-    require_head(case, actor, on=on, permission="case.approve_filing")
-    require_not_investigator(case, actor, "separate_functions")
     with one_reading():
+        require_head(case, actor, on=on, permission="case.approve_filing")
+        require_not_investigator(case, actor, "separate_functions")
         rules.require_fileable(case, on=on)
         finding = authority.require(case, on=on)
         version = rules.applicable_version(case, on=on)
@@ -171,25 +170,12 @@ def approve_filing(*, case: Case, actor: Officer, at: datetime, opinion: str) ->
     taken = numbering.take(series="罚案", body_id=case.named.pk, year=on.year)
     case.number = numbering.printed(word=case.named.document_word, kind="罚案", year=on.year, number=taken)
     fire(case, Move.APPROVE_FILING, actor=actor, at=at, payload={"number": case.number, "authority": finding})
-    officers = [officer for officer in (case.lead_officer, case.second_officer) if officer]
-    assign(case, officers, at=at)
     proposal = _answer(case, actor, at, "approved", opinion)
-    issue(
-        case=case,
-        kind=Kind.AUTHORITY,
-        actor=actor,
-        at=at,
-        content=authority_content(case, finding),
-        authority=finding,
-    )
-    issue(
-        case=case,
-        kind=Kind.FILING_APPROVAL,
-        actor=actor,
-        at=at,
-        content=filing_content(case, proposal),
-        authority=finding,
-    )
+    sheets = [
+        Sheet(Kind.AUTHORITY, authority_content(case, finding), authority=finding),
+        Sheet(Kind.FILING_APPROVAL, filing_content(case, proposal), authority=finding),
+    ]
+    issue_all(case=case, sheets=sheets, actor=actor, at=at)
 
 
 def filing_content(case: Case, proposal: FilingProposal) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from cases.investigation.proposals import ZERO, confiscated_in, deviates
 from law import thresholds
 from law.errors import LawError, RuleViolation
 from law.thresholds import HearingFinding
+from townships.models import County
 from townships.selectors import county
 
 
@@ -53,7 +54,7 @@ def _keys(case: Case, report: Report, on: date) -> dict[str, Any]:
         "party_type": case.party.kind if case.party else "citizen",
         "on": on,
         "book": law_book(),
-        "place": _place(),
+        "place": here().area_code,
         "sector": sector_of(report.item_version.domain),
     }
 
@@ -108,5 +109,6 @@ def consequences(case: Case, report: Report, *, on: date, heard: bool) -> Conseq
 
 
 @read_once
-def _place() -> str:
-    return county().area_code
+def here() -> County:
+    """Return the county this site serves."""
+    return county()

@@ -15,7 +15,9 @@ from cases.clocks.explain import explain
 from cases.clocks.models import Clock
 from cases.clocks.selectors import clocks_of
 from cases.clocks.services import PARTY_CLOCKS
+from cases.dossier.duties import certificates_held, deeds
 from cases.dossier.models import Case
+from cases.dossier.reading import already_read
 from cases.instruments.selectors import issued
 from cases.investigation.models import Exhibit
 from cases.overview import documents
@@ -27,7 +29,6 @@ from cases.overview.selectors import REMEDIES
 from cases.overview.tiles import tiles_of
 from law.duties import CertificateFact
 from townships.models import Officer
-from townships.selectors import officer_facts
 
 TABS: Mapping[str, str | Promise] = {
     "overview": _("概况"),
@@ -48,6 +49,8 @@ def page_of(officer: Officer, case: Case, *, on: date, tab: str) -> dict[str, An
     """Collect the frame of the page and the one tab it shows, in a fixed number of queries."""
     tab = tab if tab in TABS else "overview"
     events = timeline(case, limit=MOST_EVENTS)
+    if len(events) < MOST_EVENTS:
+        already_read(deeds, {(event["verb"], event["actor_id"]) for event in events}, case)
     clocks = clocks_of(case)
     running = [clock for clock in clocks if clock.state == Clock.State.RUNNING]
     next_clock = next((clock for clock in running if _presses(clock, on)), None)
@@ -93,15 +96,14 @@ def _counts(events: list[dict[str, Any]], running: list[Clock]) -> dict[str, int
 def officers_of(case: Case, *, on: date) -> list[tuple[Officer, CertificateFact | None]]:
     """Return the two officers, each with the certificate that holds that day."""
     people = [officer for officer in (case.lead_officer, case.second_officer) if officer]
-    facts = officer_facts(people)
-    held = [next((card for card in fact.certificates if card.holds(on)), None) for fact in facts]
-    return list(zip(people, held, strict=True))
+    held = certificates_held(people, on=on)
+    return [(officer, held.get(officer.pk)) for officer in people]
 
 
 def timeline(case: Case, *, limit: int = 60) -> list[dict[str, Any]]:
     """Return the newest events in words."""
     rows = trail_of(case.chain).values(
-        "seq", "verb", "actor_name", "occurred_at", "recorded_at", "payload", "request_id"
+        "seq", "verb", "actor_id", "actor_name", "occurred_at", "recorded_at", "payload", "request_id"
     )[:limit]
     return [{**row, "label": verbs.get(row["verb"]).label, "detail": detail({**row})} for row in rows]
 

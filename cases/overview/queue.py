@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
-
-from cases.dossier.access import visible_to
+from cases.dossier.access import worked_on
 from townships.models import Body, Officer
 from townships.selectors import remembered
 
@@ -30,8 +28,7 @@ BODIES = ("township", "handler", "named")
 
 def rows(officer: Officer, *, on: date, limit: int = 50) -> list[dict[str, Any]]:
     """Return the officer's open cases, first due first, as JSON-able rows."""
-    working = Q(lead_officer=officer) | Q(second_officer=officer)
-    found = visible_to(officer, on=on).filter(working, is_open=True).order_by("next_due_on", "id")
+    found = worked_on(officer, on=on).order_by("next_due_on", "id")
     listed = [dict(zip(FIELDS, row, strict=True)) for row in found.values_list(*FIELDS)[:limit]]
     bodies = remembered.bodies.get({row[f"{key}_id"] for row in listed for key in BODIES})
     return [_named(row, bodies) for row in listed]

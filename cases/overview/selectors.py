@@ -10,7 +10,7 @@ from django.db.models import BooleanField, Count, F, Func, Q, QuerySet, Value
 from cases.clocks.levels import levels
 from cases.clocks.models import Clock
 from cases.clocks.services import PARTY_CLOCKS
-from cases.dossier.access import visible_to
+from cases.dossier.access import visible_to, worked_on
 from cases.dossier.models import PLATE_DOT, Case
 from cases.dossier.stages import STEPS, TABLE, Stage
 from cases.overview.rows import columns_of
@@ -47,13 +47,7 @@ def soon(on: date) -> date:
 
 def mine(officer: Officer, *, on: date) -> QuerySet[Case]:
     """Return the open cases the officer works on, first due first."""
-    return columns_of(in_hand(officer, on=on)).order_by("next_due_on", "id")
-
-
-def in_hand(officer: Officer, *, on: date) -> QuerySet[Case]:
-    """Return the open cases the officer works on, as a set."""
-    working = Q(lead_officer=officer) | Q(second_officer=officer)
-    return visible_to(officer, on=on).filter(working, is_open=True)
+    return columns_of(worked_on(officer, on=on)).order_by("next_due_on", "id")
 
 
 def leads_others(officer: Officer, *, on: date) -> bool:
@@ -64,10 +58,9 @@ def leads_others(officer: Officer, *, on: date) -> bool:
 
 def scope_of_work(officer: Officer, *, on: date) -> QuerySet[Case]:
     """Return the open cases whose clocks concern the officer: own ones, or their bodies' for leaders."""
-    everything = visible_to(officer, on=on).filter(is_open=True)
     if leads_others(officer, on=on):
-        return everything
-    return everything.filter(Q(lead_officer=officer) | Q(second_officer=officer))
+        return visible_to(officer, on=on).filter(is_open=True)
+    return worked_on(officer, on=on)
 
 
 def due_clocks(

@@ -3,6 +3,9 @@
 from datetime import date
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from cases.clocks.selectors import running
@@ -11,7 +14,7 @@ from cases.dossier.models import Case, Source
 from cases.instruments.content import approval
 from cases.instruments.models import Instrument
 from cases.routing.models import HandOver
-from townships.models import AuthorityGrant, Officer
+from townships.models import AuthorityGrant, GrantPlace, Officer
 
 # The form knows fewer sources than the register: a camera is the body's own inspection.
 FORM_SOURCES = {
@@ -78,12 +81,11 @@ def hand_over_content(handed: HandOver) -> dict[str, Any]:
 
 def authority_content(case: Case, finding: dict[str, Any]) -> dict[str, Any]:
     """Fill the proof of authority from the grant relied on, as it stands in the register."""
-    grant, version = case.grant, case.item_version
+    grant, version = _grant(case), case.item_version
     told = {"finding": finding, "others": [row["zh"] for row in finding.get("rejected", ())]}
     if grant is None or version is None:
         return told
     until = f"至{grant.valid_to:%Y年%-m月%-d日}" if grant.valid_to else "起长期有效"
-    places = [row.place.name for row in grant.places.select_related("place")]
     return {
         **told,
         "item": {
@@ -93,14 +95,27 @@ def authority_content(case: Case, finding: dict[str, Any]) -> dict[str, Any]:
         },
         "grant": {
             "signed_on": _day(grant.signed_on),
-            "principal": grant.source_body.name if grant.source_body else "",
-            "area": (grant.township.name if grant.township else "全县") + "、".join(places),
+            "principal": grant.giver or "",
+            "area": (grant.area or "全县") + "、".join(grant.villages),
             "period": f"{grant.valid_from:%Y年%-m月%-d日}{until}",
             "published_on": _day(grant.published_by_principal_on),
             "channel": _publicity(grant),
             "basis": "；".join(text for text in (grant.legal_basis, grant.decision_document) if text),
         },
     }
+
+
+def _grant(case: Case) -> Any:
+    """Read the grant relied on with the names of who gave it and of the places it holds in."""
+    if case.grant_id is None:
+        return None
+    limits = GrantPlace.objects.filter(grant=OuterRef("pk")).order_by("id").values("place__name")
+    grants = AuthorityGrant.objects.annotate(
+        giver=Coalesce("principal__name", "origin__name"),
+        area=F("township__name"),
+        villages=ArraySubquery(limits),
+    )
+    return grants.filter(pk=case.grant_id).first()
 
 
 def _day(day: date | None) -> str:

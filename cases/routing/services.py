@@ -196,8 +196,10 @@ def assign(case: Case, officers: list[Officer], *, at: datetime) -> None:
     """Record the officers' duty with the certificate each holds that day; who leaves stays on record."""
     on = timezone.localdate(at)
     held = Assignment.objects.filter(case=case, ended_on=None, duty=Assignment.Duty.INVESTIGATOR)
-    held.exclude(officer__in=officers).update(ended_on=on)
     known = set(held.values_list("officer_id", flat=True))
+    gone = known - {officer.pk for officer in officers}
+    if gone:
+        held.filter(officer__in=gone).update(ended_on=on)
     fresh = [officer for officer in officers if officer.pk not in known]
     cards = certificates_on(fresh, on) if fresh else {}
     Assignment.objects.bulk_create(

@@ -85,21 +85,6 @@ def test_at_every_step_the_case_page_leads_whoever_acts_to_their_act(county):
             assert done.status_code == 302, (step.move, done.content.decode()[:2000])
 
 
-def test_a_case_page_asks_little_at_every_step(county):
-    """Twelve questions where evidence is gathered; more only where every rule before a decision is asked."""
-    door = PageDoor(county)
-    asked = {}
-    for step in whole_case(county)[:-1]:
-        with at(step.at):
-            if step.move:
-                url = reverse("case", args=[door.case_id])
-                asked[step.move] = beyond_the_frame(browser(getattr(county, step.who)), url)
-            door.do(step)
-    heavy = {move: count for move, count in asked.items() if count > 12}
-    assert max(heavy.values(), default=0) <= 16, heavy
-    assert len(heavy) <= 4, heavy
-
-
 def test_every_tab_shows_for_whoever_may_read_the_case(county):
     door = until(county, "serve-decision")
     with at("2026-03-26T09:00"):

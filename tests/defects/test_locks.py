@@ -72,7 +72,7 @@ def test_a_sweep_in_the_middle_of_a_move_leaves_the_case_to_the_move():
         locked(case)
         event = record(row.verb, chain=case.chain, target=case, actor=door.county.head, at=at)
         with beside(lambda: sweep(at=at)) as failures:
-            assert clocks.stop(case, None, event=event, at=at) == 1
+            clocks.turn(case, stops=None, starts=(), event=event, at=at, since=at)
     assert failures == []
     assert not Event.objects.filter(verb="clock_warned").exists()
     assert first_broken_link() is None
