@@ -15,12 +15,14 @@ from cases.intake import acts as intake
 from cases.intake.api import LeadApi
 from cases.investigation import acts as investigation
 from cases.oversight import law_api
+from cases.oversight.absence_views import AbsencesApi
 from cases.oversight.figures_view import StatisticsApi
 from cases.overview import api as overview
 from cases.periods import acts as periods
 from cases.periods.api import WhatIfApi
 from cases.recusal import acts as recusal
 from cases.review import acts as review
+from cases.review.roster_views import RostersApi
 from cases.routing import acts as routing
 from cases.routing.views import EndingsApi, EvaluationApi
 
@@ -54,6 +56,8 @@ urlpatterns = [
     path("law/settings/<int:pk>/approve/", law_api.ApproveSettingApi.as_view(), name="api-law-approve"),
     path("authority/endings/", EndingsApi.as_view(), name="api-endings"),
     path("authority/evaluation/", EvaluationApi.as_view(), name="api-evaluation"),
+    path("rosters/", RostersApi.as_view(), name="api-rosters"),
+    path("absences/", AbsencesApi.as_view(), name="api-absences"),
     path("queue/", overview.QueueApi.as_view(), name="api-queue"),
     *(
         path(f"cases/<int:pk>/{act.move.value}/", endpoint(act), name=f"api-{act.move.value}")

@@ -16,7 +16,7 @@ from cases.investigation.reviews import DeviceReview, ResultTold
 from cases.parties.models import Party
 from cases.periods.models import FeedToken, ServiceCorrection
 from cases.recusal.models import Recusal
-from cases.review.models import LegalReview
+from cases.review.models import LegalReview, ReviewAssignment, StandIn
 from cases.routing.models import HandOver, HandOverAnswer, Referral
 
 __all__ = [
@@ -51,9 +51,11 @@ __all__ = [
     "Referral",
     "Report",
     "ResultTold",
+    "ReviewAssignment",
     "Scan",
     "Service",
     "ServiceCorrection",
+    "StandIn",
     "Statement",
     "Surcharge",
     "Suspension",

@@ -17,13 +17,14 @@ from cases.instruments import views as instruments
 from cases.intake import acts as intake
 from cases.intake import views as intake_views
 from cases.investigation import acts as investigation
-from cases.oversight import awaiting_views, figures_view, rules_views
+from cases.oversight import absence_views, awaiting_views, figures_view, rules_views
 from cases.oversight import views as oversight
 from cases.overview import views as overview
 from cases.periods import acts as periods
 from cases.periods.urls import urlpatterns as period_pages
 from cases.recusal import acts as recusal
 from cases.review import acts as review
+from cases.review import roster_views
 from cases.review import views as review_views
 from cases.routing import acts as routing
 from cases.routing import views as routing_views
@@ -52,6 +53,8 @@ urlpatterns = [
     path("authority/ending/", routing_views.ending_cases, name="ending_cases"),
     path("authority/evaluation/", routing_views.evaluation_page, name="evaluation"),
     path("reviews/", review_views.reviews, name="reviews"),
+    path("officers/rosters/", roster_views.rosters_page, name="rosters"),
+    path("officers/absences/", absence_views.absences_page, name="absences"),
     *period_pages,
     path("calculator/", calculator_page, name="calculator"),
     path("statistics/", figures_view.statistics, name="statistics"),

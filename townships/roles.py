@@ -104,6 +104,7 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
         "case.hearing",
         "case.chair_hearing",
         "case.hand_over",
+        "case.assign_review",
         "trail.view",
         "authority.edit",
         "staff.propose",

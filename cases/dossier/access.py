@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
-from guardian.shortcuts import assign_perm
+from guardian.shortcuts import assign_perm, remove_perm
 
 from audit import statements
 from cases.dossier.models import Assignment, Case, CaseUserObjectPermission
@@ -113,6 +113,8 @@ def _attach(case: Case, fields: Sequence[str], read: Callable[[set[int]], Mappin
 
 # What joint handling opens to an officer of another body: the work, never the direction of the case.
 JOINT_WORK = frozenset({"case.verify", "case.investigate", "case.serve"})
+# A reviewer of the county's pool reviews for bodies they do not belong to.
+REVIEWING = "case.review"
 
 
 def may_move(officer: Officer, case: Case, move: Move, *, on: date) -> bool:
@@ -122,7 +124,9 @@ def may_move(officer: Officer, case: Case, move: Move, *, on: date) -> bool:
     bodies = (case.handler_id, case.named_id) if case.handler_id else (case.township_id,)
     if any(scope.covers(body_id) for body_id in bodies):
         return True
-    return permission in JOINT_WORK and bool(scope) and _joined(officer, case)
+    if permission in JOINT_WORK:
+        return bool(scope) and _joined(officer, case)
+    return permission == REVIEWING and bool(scope) and _reviews(officer, case)
 
 
 @read_once
@@ -130,6 +134,16 @@ def _joined(officer: Officer, case: Case) -> bool:
     return Assignment.objects.filter(officer=officer, case=case, ended_on=None).exists()
 
 
+@read_once
+def _reviews(officer: Officer, case: Case) -> bool:
+    return case.reviews.filter(reviewer=officer, concluded_at=None).exists()
+
+
 def share(case: Case, officer: Officer) -> None:
     """Let one officer of another body see the case: the exception, kept as an object permission."""
     assign_perm("cases.view_case", officer, case)
+
+
+def unshare(case: Case, officer: Officer) -> None:
+    """Take the exception back when somebody else took the work on."""
+    remove_perm("cases.view_case", officer, case)

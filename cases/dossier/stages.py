@@ -73,6 +73,7 @@ class Move(TextChoices):
     SCHEDULE_HEARING = "schedule-hearing", _("通知听证")
     CONCLUDE_HEARING = "conclude-hearing", _("登记听证结果")
     SUBMIT_REVIEW = "submit-review", _("送法制审核")
+    REASSIGN_REVIEW = "reassign-review", _("改派审核人员")
     PASS_REVIEW = "pass-review", _("出具审核意见")
     RETURN_FOR_EVIDENCE = "return-for-evidence", _("审核退回补充")
     FAIL_REVIEW = "fail-review", _("审核不通过")
@@ -218,6 +219,8 @@ TABLE: dict[Move, Row] = {
              "行政处罚法第六十四条、第六十五条"),
         _row(M.SUBMIT_REVIEW, S.NOTIFIED, S.REVIEW, "case.submit_review", ("review_submitted", _("送法制审核")),
              "行政处罚法第五十八条", starts=("legal_review",)),
+        _row(M.REASSIGN_REVIEW, S.REVIEW, None, "case.assign_review", ("review_reassigned", _("改派审核人员")),
+             "行政处罚法第五十八条"),
         _row(M.PASS_REVIEW, S.REVIEW, S.REVIEWED, "case.review", ("review_passed", _("法制审核通过")),
              "行政处罚法第五十八条", stops=("legal_review",)),
         _row(M.RETURN_FOR_EVIDENCE, S.REVIEW, S.INVESTIGATING, "case.review",

@@ -78,6 +78,7 @@ PAGES: Mapping[str, tuple[str, Words]] = {
     "law-settings": ("law_settings", _("看本地参数")),
     "reports": ("statistics", _("看统计")),
     "officers": ("officers", _("看队伍人员")),
+    "rosters": ("rosters", _("看审核人员名册")),
 }
 # Pages that are not open to everybody.
 GUARDED: Mapping[str, str] = {"law-settings": "authority.edit", "calendar": "authority.edit"}

@@ -9,11 +9,13 @@ from audit.models import Event
 from audit.subscribers import on
 from cases.dossier.models import Case
 from cases.dossier.stages import TABLE, Move
-from cases.oversight import services
-from cases.review.models import LegalReview
+from cases.oversight import absences, services
+from cases.review.models import LegalReview, ReviewAssignment
+from desk import clock
 from desk.notices import Words, notify
 from townships.models import Officer
-from townships.selectors import heads_of
+from townships.selectors import away, heads_of
+from townships.verbs import ABSENCE_SET
 
 
 @shared_task(name="cases.oversight.sweep")
@@ -35,7 +37,26 @@ def tell(event: Event, case: Case, recipients: list[Officer], title: Words) -> N
     )
 
 
-@on(TABLE[Move.SUBMIT_REVIEW].verb)
+@shared_task(name="cases.oversight.settle_absences")
+def settle_absences() -> None:
+    """Hand on what waits for whoever is away."""
+    absences.settle_absences(at=clock.now())
+
+
+@on(ABSENCE_SET)
+def follow_absence(event: Event) -> None:
+    """Hand on what waits for somebody whose absence has begun."""
+    absences.settle_absences(at=clock.now())
+
+
+@on(TABLE[Move.HAND_OVER].verb)
+def follow_hand_over(event: Event) -> None:
+    """Let the receiving body's roster review a case that was handed over in the middle of its review."""
+    cause = ReviewAssignment.Cause.HANDED_OVER
+    absences.settle_review(case_id=event.target_id, at=timezone.now(), cause=cause)
+
+
+@on(TABLE[Move.SUBMIT_REVIEW].verb, TABLE[Move.REASSIGN_REVIEW].verb)
 def tell_reviewer(event: Event) -> None:
     """Tell the reviewer that a case waits."""
     review = (
@@ -48,15 +69,13 @@ def tell_reviewer(event: Event) -> None:
 
 @on(TABLE[Move.PROPOSE_FILING].verb, TABLE[Move.CONCLUDE].verb, TABLE[Move.PROPOSE_CLOSING].verb)
 def tell_heads(event: Event) -> None:
-    """Tell the heads that a case waits for approval."""
+    """Tell the heads who are there that a case waits for approval."""
     case = Case.objects.select_related("named").get(pk=event.target_id)
     if case.named:
-        tell(
-            event,
-            case,
-            list(heads_of(case.named, timezone.localdate(event.occurred_at))),
-            _("有案件等你审批"),
-        )
+        on = timezone.localdate(event.occurred_at)
+        heads, gone = list(heads_of(case.named, on)), away(on)
+        present = [head for head in heads if head.pk not in gone]
+        tell(event, case, present or heads, _("有案件等你审批"))
 
 
 @on(

@@ -15,6 +15,13 @@ registry.add(
         panel=submission_panel,
     ),
     Act(
+        Move.REASSIGN_REVIEW,
+        forms.ReassignReviewForm,
+        services.reassign_review,
+        template="cases/review/submit.html",
+        panel=submission_panel,
+    ),
+    Act(
         Move.PASS_REVIEW,
         forms.ReviewForm,
         services.conclude_review,

@@ -18,6 +18,12 @@ class SubmitForm(ActForm):
     note = LongText(label=_("送审说明"), rows=3, required=False, max_length=500)
 
 
+class ReassignReviewForm(ActForm):
+    """Why the review goes to somebody else; to whom follows from roster and pool."""
+
+    reason = LongText(label=_("改派理由"), rows=3, max_length=500)
+
+
 class ReviewForm(ActForm):
     """The opinion; one radio pair a point, so that every point is answered by a person."""
 

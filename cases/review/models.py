@@ -1,4 +1,7 @@
-"""LegalReview: one round of legal review, with why this reviewer, the checklist and the opinion."""
+"""LegalReview: one round of legal review. ReviewAssignment: to whom it fell, why, and why not to others.
+
+StandIn: who took on what while somebody was away.
+"""
 
 import pgtrigger
 from django.conf import settings
@@ -20,6 +23,16 @@ POINTS = (
     ("procedure", _("程序合法")),
     ("crime", _("是否涉嫌犯罪")),
 )
+
+# The reviewer of a round changes only as the newest assignment on record says.
+AS_ASSIGNED = """
+    IF (SELECT assigned.reviewer_id = NEW.reviewer_id AND assigned.post_id = NEW.post_id
+        FROM cases_reviewassignment assigned WHERE assigned.review_id = NEW.id
+        ORDER BY assigned.id DESC LIMIT 1) IS NOT TRUE THEN
+        RAISE EXCEPTION 'pgtrigger: the reviewer changes only by an assignment on record';
+    END IF;
+    RETURN NEW;
+"""
 
 
 class LegalReview(CountyScoped):
@@ -74,8 +87,15 @@ class LegalReview(CountyScoped):
                 name="frozen",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.AnyChange(
-                    "case", "report", "round", "grounds", "reviewer", "post", "submitted_by", "submitted_at"
+                    "case", "report", "round", "grounds", "submitted_by", "submitted_at"
                 ),
+            ),
+            pgtrigger.Trigger(
+                name="reviewer_as_assigned",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange("reviewer", "post"),
+                func=AS_ASSIGNED,
             ),
             pgtrigger.Protect(
                 name="concluded_once",
@@ -86,3 +106,81 @@ class LegalReview(CountyScoped):
 
     def __str__(self) -> str:
         return f"{self.case} 第{self.round}轮"
+
+
+class ReviewAssignment(CountyScoped):
+    """To whom a round of review fell, and why; the newest one counts, all stay on record.
+
+    because: why this person. considered: everybody who was looked at, with the reason why not.
+    """
+
+    class Cause(models.TextChoices):
+        """What made the assignment necessary."""
+
+        SUBMITTED = "submitted", _("送审指派")
+        ABSENCE = "absence", _("缺勤改派")
+        HANDED_OVER = "handed_over", _("移交改派")
+        BARRED = "barred", _("不再符合审核条件改派")
+        DECIDED = "decided", _("法制机构改派")
+
+    review = models.ForeignKey(LegalReview, models.PROTECT, related_name="assignments")
+    reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    post = models.ForeignKey("townships.ReviewerPost", models.PROTECT, related_name="+")
+    cause = models.CharField(_("指派情形"), max_length=12, choices=Cause.choices)
+    because = models.CharField(_("由谁审核的说明"), max_length=300)
+    reason = models.TextField(_("改派理由"), blank=True)
+    considered = models.JSONField(_("逐人核对"), default=list)
+    assigned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    assigned_at = models.DateTimeField(_("指派时间"))
+
+    class Meta:
+        verbose_name = _("审核指派")
+        verbose_name_plural = _("审核指派")
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(cause="submitted") | ~Q(reason=""), name="review_reassigned_with_reason"
+            )
+        ]
+        triggers = [pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.review_id} → {self.reviewer}"
+
+
+class StandIn(CountyScoped):
+    """One thing somebody took on because another was away; nothing is given back by itself."""
+
+    class Duty(models.TextChoices):
+        """What was taken on."""
+
+        REVIEW = "review", _("法制审核")
+        HANDLING = "handling", _("承办案件")
+        APPROVAL = "approval", _("审批")
+
+    absence = models.ForeignKey(
+        "townships.Absence", models.PROTECT, related_name="stand_ins", verbose_name=_("缺勤")
+    )
+    case = models.ForeignKey(Case, models.PROTECT, related_name="stand_ins", verbose_name=_("案件"))
+    duty = models.CharField(_("代办事项"), max_length=10, choices=Duty.choices)
+    before = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("缺勤人员")
+    )
+    after = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="stood_in", verbose_name=_("代办人员")
+    )
+    because = models.CharField(_("说明"), max_length=300)
+    stood_in_at = models.DateTimeField(_("代办时间"))
+
+    class Meta:
+        verbose_name = _("代办")
+        verbose_name_plural = _("代办")
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(before=models.F("after")), name="stand_in_by_another"),
+            models.UniqueConstraint(fields=["absence", "case", "duty"], name="stand_in_once"),
+        ]
+        triggers = [pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}: {self.before} → {self.after}"

@@ -16,8 +16,8 @@ from cases.investigation.content import basis_content, evidence_content, penalty
 from cases.investigation.findings import current_report
 from cases.investigation.models import Report
 from cases.investigation.ranges import range_of, span_of
-from cases.review import rules
-from cases.review.models import POINTS, LegalReview
+from cases.review import choosing, rules
+from cases.review.models import POINTS, LegalReview, ReviewAssignment
 from law import discretion
 from law.errors import RuleViolation
 from townships.models import Officer
@@ -46,13 +46,24 @@ def review_panel(case: Case, actor: Officer, on: date) -> Mapping[str, Any]:
         "review": LegalReview.objects.filter(case=case, concluded_at=None)
         .select_related("reviewer", "post")
         .first(),
+        "assignments": assignments_of(case),
         "earlier": LegalReview.objects.filter(case=case).exclude(concluded_at=None).order_by("round"),
     }
 
 
 def submission_panel(case: Case, actor: Officer, on: date) -> Mapping[str, Any]:
-    """Show why review is due and who will review."""
-    return {"due": rules.due_consequences(case, on), "roster": rules.roster(case, on)}
+    """Show why review is due, who will review, and why the others will not."""
+    return {
+        "due": rules.due_consequences(case, on),
+        "considered": choosing.considered(case, on),
+        "assignments": assignments_of(case),
+    }
+
+
+def assignments_of(case: Case) -> list[ReviewAssignment]:
+    """Return to whom the open round fell, one after the other."""
+    rows = ReviewAssignment.objects.filter(review__case=case, review__concluded_at=None)
+    return list(rows.select_related("reviewer", "assigned_by").order_by("id"))
 
 
 def _of(refusals: list[RuleViolation], good: str, link: str) -> Finding:

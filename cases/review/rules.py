@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
 from cases.clocks.rules import window_obstacles
-from cases.dossier.duties import acted, investigators
+from cases.dossier.duties import investigators
 from cases.dossier.models import Case
 from cases.dossier.reading import read_once
 from cases.instruments.kinds import Kind
@@ -15,16 +17,15 @@ from cases.investigation.findings import (
     current_report,
     threshold_objection,
 )
-from cases.recusal.rules import withdrawn
+from cases.review import choosing
 from cases.review.models import POINTS, LegalReview
 from law import gates
 from law.errors import LawError, RuleViolation
-from townships.models import Officer, ReviewerPost
-from townships.selectors import reviewers_for
+from townships.models import Officer, ReviewerPost, ReviewerRank
+from townships.models.periods import in_force
+from townships.selectors import absent_on
 
 ANSWERS = frozenset({"agree", "object"})
-# Whoever approved the proposal does not review it.
-APPROVING = frozenset({"case.approve_notice"})
 
 
 def was_heard(case: Case) -> bool:
@@ -76,9 +77,7 @@ def submission_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
         yield gates.violation("defence_reviewed", link="case:review-statement")
     yield from replaced_warning(case, on)
     if not roster(case, on):
-        yield gates.violation(
-            "legal_reviewer_qualified", detail="当日没有可审核本案的合格审核人员。", link="officers"
-        )
+        yield no_reviewer(case, on)
 
 
 def replaced_warning(case: Case, on: date) -> Iterator[RuleViolation]:
@@ -88,26 +87,22 @@ def replaced_warning(case: Case, on: date) -> Iterator[RuleViolation]:
         yield gates.violation(
             "review_not_replaced_by_delegatee",
             detail=f"{first.officer.name}是受委托机关人员。",
-            link="officers",
+            link="rosters",
         )
 
 
-@read_once
 def roster(case: Case, on: date) -> list[ReviewerPost]:
-    """List who may review the case that day, first choice first: qualified, no investigator, no approver."""
-    if case.named is None:
-        return []
-    excluded = investigators(case) | acted(case, APPROVING) | withdrawn(case)
-    return reviewers_for(case.named, on=on, excluding=excluded)
+    """List who may review the case that day, first choice first."""
+    return [one.post for one in choosing.considered(case, on) if not one.why_not]
 
 
-def why_this_reviewer(case: Case, post: ReviewerPost, on: date) -> str:
-    """Say why the review fell to this person."""
-    first = next(iter(reviewers_for(case.named, on=on, excluding=())), None) if case.named else None
-    if first is None or first.officer_id == post.officer_id:
-        return f"{post.body.short_name}{post.get_rank_display()}，名册首位"
-    excluded = f"名册首位{first.officer.name}承办本案，应当回避"
-    return f"{excluded}，由{post.get_rank_display()}{post.officer.name}依次替补"
+def no_reviewer(case: Case, on: date) -> RuleViolation:
+    """Say that nobody may review the case that day, and why (行政处罚法第五十八条第二款)."""
+    return gates.violation(
+        "legal_reviewer_qualified",
+        detail=f"当日没有可审核本案的合格审核人员：{choosing.nobody(case, on)}",
+        link="rosters",
+    )
 
 
 def require_own_review(review: LegalReview, actor: Officer, conclusion: str, on: date) -> None:
@@ -122,6 +117,20 @@ def require_own_review(review: LegalReview, actor: Officer, conclusion: str, on:
     passes = conclusion == LegalReview.Conclusion.PASS
     if passes and not any(post.officer_id == actor.pk for post in roster(review.case, on)):
         raise gates.violation("legal_reviewer_qualified", detail=f"{actor.name}当日不在合格审核人员名册。")
+
+
+def require_reason(reason: str) -> None:
+    """Refuse a change of reviewer without its reason on file (行政处罚法第四十七条、第五十八条)."""
+    if not reason.strip():
+        raise gates.violation("full_process_record", detail="须写明改派理由。", field="reason")
+
+
+def unfit_rounds(on: date) -> QuerySet[LegalReview]:
+    """Return the open rounds whose reviewer is away that day, or holds no post for the case any more."""
+    held = ReviewerPost.objects.filter(in_force(on), officer=OuterRef("reviewer"))
+    held = held.filter(Q(body=OuterRef("case__named")) | Q(rank=ReviewerRank.POOL))
+    gone = absent_on(on).filter(officer=OuterRef("reviewer"))
+    return LegalReview.objects.filter(~Exists(held) | Exists(gone), concluded_at=None)
 
 
 def require_complete(checklist: dict[str, str], conclusion: str) -> None:

@@ -1,4 +1,4 @@
-"""Submit to legal review; pass, return, fail."""
+"""Submit to legal review; reassign; pass, return, fail."""
 
 from datetime import datetime
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from cases.dossier.access import share
+from cases.dossier.access import share, unshare
 from cases.dossier.models import Case
 from cases.dossier.stages import Move
 from cases.flow.services import fire, require_move
@@ -14,9 +14,8 @@ from cases.instruments.kinds import Kind
 from cases.instruments.models import Instrument
 from cases.instruments.services import issue
 from cases.investigation.findings import current_report
-from cases.review import rules
-from cases.review.models import POINTS, LegalReview
-from law import gates
+from cases.review import choosing, rules
+from cases.review.models import POINTS, LegalReview, ReviewAssignment
 from law.errors import enforce
 from townships.models import Officer
 
@@ -36,29 +35,90 @@ def submit_review(*, case: Case, actor: Officer, at: datetime, note: str = "") -
     report, due = current_report(case), rules.due_consequences(case, on)
     assert report is not None
     assert due is not None
-    post = rules.roster(case, on)[0]
-    if post.officer_id == actor.pk:
-        raise gates.violation("reviewer_not_handler")
+    choice = choosing.choose(case, on, besides={actor.pk: "为本案送审人"})
+    if choice is None:
+        raise rules.no_reviewer(case, on)
     fire(
         case,
         Move.SUBMIT_REVIEW,
         actor=actor,
         at=at,
-        payload={"reviewer": post.officer_id, "grounds": due.review_grounds},
+        payload={"reviewer": choice.post.officer_id, "grounds": due.review_grounds},
     )
     review = LegalReview.objects.create(
         case=case,
         report=report,
         round=LegalReview.objects.filter(case=case).count() + 1,
         grounds=due.review_grounds or [note or "机关要求审核"],
-        reviewer=post.officer,
-        post=post,
-        assigned_because=rules.why_this_reviewer(case, post, on),
+        reviewer=choice.post.officer,
+        post=choice.post,
+        assigned_because=choice.because,
         submitted_by=actor,
         submitted_at=at,
     )
-    share(case, post.officer)
+    _put_on_record(review, choice, ReviewAssignment.Cause.SUBMITTED, actor, at)
+    share(case, choice.post.officer)
     return review
+
+
+def _put_on_record(
+    review: LegalReview,
+    choice: choosing.Choice,
+    cause: ReviewAssignment.Cause,
+    actor: Officer | None,
+    at: datetime,
+    reason: str = "",
+) -> None:
+    ReviewAssignment.objects.create(
+        review=review,
+        reviewer=choice.post.officer,
+        post=choice.post,
+        cause=cause,
+        because=choice.because,
+        reason=reason,
+        considered=choice.considered,
+        assigned_by=actor,
+        assigned_at=at,
+    )
+
+
+@transaction.atomic
+def reassign_review(
+    *,
+    case: Case,
+    actor: Officer | None,
+    at: datetime,
+    reason: str,
+    cause: ReviewAssignment.Cause = ReviewAssignment.Cause.DECIDED,
+) -> LegalReview:
+    """Give the open round to the next who may review; the round and its clock run on (行政处罚法第五十八条).
+
+    actor None: the system, when the reviewer is away or may no longer review the case.
+    """
+    rules.require_reason(reason)
+    require_move(case, Move.REASSIGN_REVIEW, actor=actor, at=at)
+    review = _open_round(case)
+    on, before = timezone.localdate(at), review.reviewer
+    passed = {review.submitted_by_id: "为本案送审人", before.pk: "不再审核本案"}
+    choice = choosing.choose(case, on, besides=passed)
+    if choice is None:
+        raise rules.no_reviewer(case, on)
+    after = choice.post.officer
+    payload = {"reviewer_before": before.pk, "reviewer": after.pk, "cause": cause.value, "reason": reason}
+    fire(case, Move.REASSIGN_REVIEW, actor=actor, at=at, payload=payload)
+    _put_on_record(review, choice, cause, actor, at, reason)
+    review.reviewer, review.post, review.assigned_because = after, choice.post, choice.because
+    review.save(update_fields=["reviewer", "post", "assigned_because"])
+    if not LegalReview.objects.filter(case=case, reviewer=before).exists():
+        unshare(case, before)
+    share(case, after)
+    return review
+
+
+def _open_round(case: Case) -> LegalReview:
+    """Return the locked round that waits for its opinion; its stage says that there is one."""
+    waiting = LegalReview.objects.select_for_update(of=("self",)).select_related("reviewer", "case")
+    return waiting.get(case=case, concluded_at=None)
 
 
 @transaction.atomic
@@ -67,11 +127,7 @@ def conclude_review(
 ) -> LegalReview:
     """Give the opinion: pass, return for more, or fail; each point answered (行政处罚法第五十八条)."""
     require_move(case, Move.PASS_REVIEW, actor=actor, at=at)
-    review = (
-        LegalReview.objects.select_for_update(of=("self",))
-        .select_related("reviewer", "case")
-        .get(case=case, concluded_at=None)
-    )
+    review = _open_round(case)
     rules.require_own_review(review, actor, conclusion, timezone.localdate(at))
     rules.require_complete(checklist, conclusion)
     move = MOVES[LegalReview.Conclusion(conclusion)]

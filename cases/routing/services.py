@@ -172,9 +172,18 @@ def _put_on_file(handed: HandOver, at: datetime) -> None:
 
 @transaction.atomic
 def reassign(
-    *, case: Case, actor: Officer, at: datetime, lead_officer: Officer, second_officer: Officer, reason: str
+    *,
+    case: Case,
+    actor: Officer | None,
+    at: datetime,
+    lead_officer: Officer,
+    second_officer: Officer,
+    reason: str,
 ) -> None:
-    """Put two other certified officers on the case; who handled it before stays on record."""
+    """Put two other certified officers on the case; who handled it before stays on record.
+
+    actor None: the system, while an officer is away.
+    """
     rules.require_reason(reason)
     rules.require_received(case)
     on = timezone.localdate(at)

@@ -40,6 +40,7 @@ ACT_ICONS: dict[str, str] = {
     "join": "user-plus",
     "pass-review": "gavel",
     "reassign": "switch-horizontal",
+    "reassign-review": "switch-horizontal",
     "resume-clock": "player-play",
     "suspend-clock": "player-pause",
     "record-discussion": "users",

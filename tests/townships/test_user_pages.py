@@ -193,6 +193,7 @@ def test_a_reviewer_is_appointed_and_relieved(lawyer, sign_in):
             "order": "1",
             "qualified": "on",
             "qualification_number": "A2019331001",
+            "qualified_on": "2019-03-20",
             "valid_from": "2026-01-01",
         },
     )

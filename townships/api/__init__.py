@@ -5,6 +5,7 @@ from django.urls import path
 from townships.api import authority, people, readings, tokens
 from townships.api.agreements import POSTINGS
 from townships.api.posting import endpoint
+from townships.api.rosters import ROSTER_POSTINGS
 from townships.api.staff import STAFF_POSTINGS
 
 urlpatterns = [
@@ -13,7 +14,7 @@ urlpatterns = [
     path("grants/<int:pk>/", authority.GrantApi.as_view(), name="api_grant"),
     *(
         path(address, endpoint(posting), name=f"api_{posting.name}")
-        for address, posting in {**POSTINGS, **STAFF_POSTINGS}.items()
+        for address, posting in {**POSTINGS, **ROSTER_POSTINGS, **STAFF_POSTINGS}.items()
     ),
     path("bodies/", readings.BodyListApi.as_view(), name="api_bodies"),
     path("townships/<int:pk>/powers/", readings.TownshipPowersApi.as_view(), name="api_township_powers"),

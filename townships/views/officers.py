@@ -18,7 +18,14 @@ from desk.exports import Column
 from desk.lists import ListView
 from townships.filters import OfficerFilter
 from townships.models import Officer
-from townships.selectors import certificate_state, get_officer, may_see_phone, officers_listed, staffing
+from townships.selectors import (
+    certificate_state,
+    get_officer,
+    may_see_phone,
+    may_set_absence,
+    officers_listed,
+    staffing,
+)
 from townships.views.acts import ActPage, signed_in
 from townships.views.trail import timeline
 
@@ -69,6 +76,8 @@ def officer_page(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "officer": officer,
         "posts": officer.reviewer_posts.select_related("body"),
+        "absences": officer.absences.filter(valid_to__gte=today).order_by("valid_from"),
+        "may_set_absence": may_set_absence(viewer, officer, today),
         "state": certificate_state(officer, today),
         "phone_shown": may_see_phone(viewer, officer, on=today),
         "may_edit": viewer.may("authority.edit", on=today),
