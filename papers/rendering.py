@@ -16,7 +16,6 @@ from django.template import Context, Engine
 from law.errors import RuleViolation
 from papers import fetcher, fonts, pictures
 from papers.content import clean
-from papers.fitting import fit
 from papers.instruments import INSTRUMENTS
 from papers.press import press
 
@@ -40,7 +39,7 @@ class Rendered:
 def render_html(template: str, content: Mapping[str, object], *, draft: bool = False) -> str:
     """Fill an instrument's template with content; everything in the content is escaped."""
     instrument = INSTRUMENTS[template]
-    data = {"title": instrument.title, **fit(template, clean(content))}
+    data = {"title": instrument.title, **clean(content)}
     context = Context({**data, "kind": template, "draft": draft}, use_l10n=False, use_tz=False)
     html = _engine().get_template(f"instruments/{template}.html").render(context)
     # A line break in a template is not a space in Chinese.

@@ -1,8 +1,9 @@
-"""How dates, amounts and counts are written on paper."""
+"""How dates, amounts, counts, provisions and sentences are written on paper."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from law.money import in_capitals
@@ -68,3 +69,15 @@ def numeral(value: int) -> str:
 def joined(items: Sequence[str]) -> str:
     """Join names with the enumeration comma."""
     return "、".join(item for item in items if item)
+
+
+def sentences(parts: Iterable[object]) -> str:
+    """End each part that says something as a sentence of its own, and join them."""
+    return "".join(f"{str(part).strip().rstrip('。；')}。" for part in parts if part)
+
+
+def provision(cited: Mapping[str, Any] | None) -> str:
+    """Cite a provision: 《…法》第一条."""
+    found = cited or {}
+    statute = str(found.get("statute") or "").strip("《》")
+    return (f"《{statute}》" if statute else "") + str(found.get("article") or "")

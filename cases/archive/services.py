@@ -6,17 +6,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.archive import rules, volumes
+from cases.archive.content import closing_content
 from cases.archive.models import Closure, Volume
-from cases.decision.models import Decision
 from cases.dossier.duties import require_head, require_not_investigator
 from cases.dossier.models import Assignment, Case
 from cases.dossier.stages import Move
-from cases.execution.rules import payments_of
 from cases.flow.services import fire, require_move
 from cases.instruments.kinds import Kind
-from cases.instruments.models import Service
 from cases.instruments.services import issue
-from cases.investigation.content import correction_state
 from law import gates
 from law.errors import enforce
 from townships.models import Officer
@@ -45,35 +42,12 @@ def approve_closing(*, case: Case, actor: Officer, at: datetime, opinion: str) -
     fire(case, Move.APPROVE_CLOSING, actor=actor, at=at)
     Assignment.objects.filter(case=case, ended_on=None).update(ended_on=on)
     closure = _answer(case, actor, at, "approved", opinion)
-    decision = Decision.objects.select_related("instrument").get(case=case)
-    served = Service.objects.filter(instrument=decision.instrument).first()
     issue(
         case=case,
         kind=Kind.CLOSING,
         actor=actor,
         at=at,
-        content={
-            "ground": closure.get_ground_display(),
-            "summary": closure.summary,
-            "decision_number": decision.instrument.number,
-            "decided_on": timezone.localdate(decision.decided_at).isoformat(),
-            "served_on": case.served_on.isoformat() if case.served_on else "",
-            "served_how": served.get_method_display() if served else "",
-            "correction_state": correction_state(case),
-            "fine": str(decision.fine),
-            "payments": [
-                {
-                    "paid_on": payment.paid_on.isoformat(),
-                    "amount": str(payment.amount),
-                    "receipt": payment.receipt_number,
-                }
-                for payment in payments_of(case)
-            ],
-            "proposed_by": closure.proposed_by.name,
-            "proposed_on": timezone.localdate(closure.proposed_at).isoformat(),
-            "opinion": opinion,
-            "head": actor.name,
-        },
+        content=closing_content(case, closure, opinion=opinion, head=actor.name, on=on),
     )
     return closure
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from cases.archive.clocksheet import calendar_note, clocks_told
 from cases.archive.models import Volume
 from cases.archive.timesheet import checks_of, timeline_of
+from cases.decision.content import result_of
 from cases.decision.models import Decision
 from cases.dossier.models import Case
 from cases.instruments.content import party_content
@@ -19,7 +20,7 @@ from cases.instruments.kinds import Kind
 from cases.instruments.models import Instrument, Service
 from cases.investigation.models import Exhibit
 from desk.language import in_legal_language
-from papers import binding, files, wording
+from papers import binding, files
 from papers.models import StoredFile
 from papers.services import render
 from townships.models import Body, Officer
@@ -156,10 +157,9 @@ def front_of(case: Case, note: str) -> dict[str, dict[str, Any]]:
             **shared,
             **day,
             "title": "行政处罚案卷",
-            "case_name": case.cause,
             "decision_number": decision.instrument.number if decision else "",
             "team": (case.handler or issuer).name,
-            "result": _result(decision) if decision else "",
+            "result": result_of(decision) if decision else "",
             "retention": "30年",
             "archive_number": "",
         },
@@ -175,15 +175,11 @@ def front_of(case: Case, note: str) -> dict[str, dict[str, Any]]:
         "back_sheet": {
             **shared,
             "title": "卷内备考表",
-            "note": note or media_note(case),
-            "bound_by": shared["officers"][0]["name"] if shared["officers"] else "",
-            "dated": day["archived_on"],
+            "notes": note or media_note(case),
+            "compiled_by": shared["officers"][0]["name"] if shared["officers"] else "",
+            "compiled_on": day["archived_on"],
         },
     }
-
-
-def _result(decision: Decision) -> str:
-    return f"罚款{wording.amount(decision.fine)}" if decision.kinds else "不予行政处罚"
 
 
 def media_note(case: Case) -> str:

@@ -17,12 +17,12 @@ def clocks_of(case: Case) -> list[Clock]:
     )
 
 
-def working_days_of(kind: str, case: Case, *, on: date) -> int | None:
-    """Return the length of a period in working days under the case's rules of a day; None in another unit."""
+def length_of(kind: str, case: Case, *, unit: str, on: date) -> int | None:
+    """Return the length of a period under the case's rules of a day; None in another unit."""
     profile = profile_of(case.item_version.domain if case.item_version else "", on=on)
     book = law_book()
     clock = book.clock(book.clock_for(kind, profile), on=on, profile=profile)
-    return clock.length if clock.unit == "working_day" else None
+    return clock.length if clock.unit == unit else None
 
 
 def running(case: Case, kind: str) -> Clock | None:

@@ -1,6 +1,6 @@
 """What a decision prints: the six statutory items of 行政处罚法第五十九条, from what is on file."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -8,12 +8,19 @@ from typing import Any
 from django.utils import timezone
 
 from cases.clocks.models import Clock
-from cases.decision.models import CollectiveDiscussion
+from cases.clocks.selectors import length_of
+from cases.decision.models import CollectiveDiscussion, Decision
 from cases.dossier.models import Case
 from cases.hearing.content import held_on, notice_reference
 from cases.hearing.models import Hearing, PriorNotice, Statement
 from cases.hearing.rules import current_notice
-from cases.instruments.content import approval, officers_of
+from cases.instruments.content import (
+    approval,
+    officers_of,
+    penalties_told,
+    provision_content,
+    provisions_told,
+)
 from cases.investigation.content import (
     basis_content,
     evidence_content,
@@ -23,54 +30,52 @@ from cases.investigation.content import (
 )
 from cases.investigation.models import Report
 from cases.review.rules import passed_review
+from catalog.models import PenaltyKind
+from papers import wording
 from townships.models import Officer
 from townships.selectors import county
+
+ACCEPTED = {"": "尚未复核", "all": "采纳", "part": "部分采纳", "none": "不予采纳"}
 
 
 def discussion_content(discussion: CollectiveDiscussion, present: list[Officer]) -> dict[str, Any]:
     """Fill the record of the heads' discussion."""
     report = discussion.report
+    proposed = penalties_told(penalty_content(report))
     return {
-        "held_at": discussion.held_at.isoformat(),
+        "started_at": discussion.held_at.isoformat(),
         "discussion_place": discussion.place,
         "chair": discussion.chair.name,
-        "attendees": [officer.name for officer in present],
+        "members": [{"name": officer.name} for officer in present],
         "attendance": f"实到负责人{len(present)}人",
         "reporters": [officer.name for officer in officers_of(report.case)],
         "recorder": discussion.recorder,
-        "opinions": discussion.opinions,
+        "speeches": discussion.opinions,
         "conclusion": discussion.conclusion,
         "dissent": discussion.dissent,
-        "facts": report.facts,
-        "penalties": penalty_content(report),
+        "report": f"{report.facts}\n拟处理意见：{proposed}",
         "notice_state": notice_state(report.case),
         "review_state": review_state(report.case),
-        **basis_content(report),
     }
 
 
 def decision_content(
-    case: Case, report: Report, *, fine: Decimal, kinds: list[str], reasons: str
+    case: Case, report: Report, *, fine: Decimal, kinds: list[str], reasons: str, on: date
 ) -> dict[str, Any]:
     """Fill the decision."""
-    place = county()
-    notice = current_notice(case)
+    place, penalties = county(), penalty_content(report, fine=fine, kinds=kinds)
     return {
         "facts": report.facts,
         "reasoning": report.reasoning,
         "reasons": reasons,
         "evidence": evidence_content(case),
         "procedure": procedure_content(case),
-        "notice": notice_reference(notice),
+        "notice": notice_reference(current_notice(case)),
         "statement": statement_content(case),
         "hearing": hearing_content(case),
-        "penalties": penalty_content(report, fine=fine, kinds=kinds),
+        "penalties": penalties,
         "correction": correction_content(case),
-        "payment": {
-            "days": 15,
-            "bank": (case.named.fine_bank if case.named else "") or place.bank_name,
-            "account": (case.named.fine_account if case.named else "") or place.bank_account,
-        },
+        "payment": payment_content(case, on=on) if any(item["amount"] for item in penalties) else {},
         "remedy": {
             "mode": "ordinary",
             "government_name": place.government_name,
@@ -80,16 +85,38 @@ def decision_content(
     }
 
 
-def approval_content(case: Case, report: Report, *, opinion: str, head: str, on: date) -> dict[str, Any]:
-    """Fill what the approval of a decision prints beyond the decision itself."""
+def payment_content(case: Case, *, on: date) -> dict[str, Any]:
+    """Tell until when and to which account of the deciding body money is paid (行政处罚法第六十七条)."""
+    place, named = county(), case.named
+    return {
+        "days": length_of("fine_payment", case, unit="calendar_day", on=on),
+        "bank": (named.fine_bank if named else "") or place.bank_name,
+        "account": (named.fine_account if named else "") or place.bank_account,
+    }
+
+
+def approval_content(
+    report: Report, decided: Mapping[str, Any], *, opinion: str, head: str, late_reasons: str, on: date
+) -> dict[str, Any]:
+    """Fill the approval of a decision.
+
+    decided: the content of the decision that is approved.
+    """
+    case = report.case
     clock = Clock.objects.filter(case=case, kind="case_decision").order_by("-id").first()
+    named = [f"{number}.{item['name']}" for number, item in enumerate(decided["evidence"], start=1)]
     return {
         "decide_due": clock.due_on.isoformat() if clock and clock.due_on else "",
+        "facts": decided["facts"],
+        "evidence_summary": wording.sentences(["；".join(named)]),
+        "basis": provisions_told(decided),
+        "proposed": penalties_told(decided["penalties"], decided["correction"]),
         "notice_state": notice_state(case),
         "review_state": review_state(case),
         "discussion_state": discussion_state(case),
         "circumstances": weighing_of(report),
         "approvals": [proposal_of(report), approval("head", opinion, [head], on)],
+        "remarks": late_reasons,
     }
 
 
@@ -116,7 +143,7 @@ def notice_state(case: Case) -> str:
     paper = f"《{notice.instrument.kind_label}》（{notice.instrument.number}）"
     told = f"{timezone.localdate(notice.served_at):%Y年%-m月%-d日}送达{paper}。"
     answered = (
-        f"当事人陈述申辩：{statement['text'].rstrip('。')}。{statement['accepted']}。"
+        f"当事人陈述申辩：{statement['text'].rstrip('。')}。{ACCEPTED[statement['accepted']]}。"
         if statement["made"]
         else "当事人未陈述申辩。"
     )
@@ -149,9 +176,15 @@ def statement_content(case: Case) -> dict[str, Any]:
         "waived": "defence" in waived,
         "hearing_waived": "hearing_request" in waived,
         "text": "；".join(answer.content for answer in made),
-        "accepted": "；".join(answer.get_accepted_display() for answer in made if answer.accepted),
+        "accepted": accepted_of(made),
         "reasons": "；".join(answer.review_reasons for answer in made),
     }
+
+
+def accepted_of(answers: Sequence[Statement]) -> str:
+    """Tell what became of all the answers together: all, none, or part where they fared differently."""
+    fared = {answer.accepted for answer in answers if answer.accepted}
+    return fared.pop() if len(fared) == 1 else "part" if fared else ""
 
 
 def waived_rights(notice: PriorNotice | None, answers: Iterable[Statement]) -> frozenset[str]:
@@ -172,7 +205,7 @@ def hearing_content(case: Case) -> dict[str, Any]:
         "withdrawn": bool(hearing and hearing.outcome == Hearing.Outcome.WITHDRAWN),
         "absent": bool(hearing and hearing.outcome == Hearing.Outcome.ABSENT),
         "held_on": held_on(hearing) if hearing and hearing.concluded_at else "",
-        "report": hearing.report if hearing else "",
+        "outcome": hearing.report if hearing else "",
     }
 
 
@@ -180,3 +213,39 @@ def correction_content(case: Case) -> str:
     """Quote the order to correct, which stands apart from the penalties."""
     last = case.corrections.order_by("-id").first()
     return last.demand if last else ""
+
+
+def result_of(decision: Decision) -> str:
+    """Tell in a sentence what a decision imposes, as its document says it."""
+    penalties = decision.instrument.paper.content.get("penalties")
+    return penalties_told(penalties) if penalties else "不予行政处罚。"
+
+
+def summary_content(
+    case: Case, *, kinds: list[str], fine: Decimal, statement: str, received_by: str, on: date
+) -> dict[str, Any]:
+    """Fill the 当场行政处罚决定书; reconsideration before suit (行政复议法第二十三条第一款第（一）项)."""
+    version, place = case.item_version, county()
+    assert version is not None
+    return {
+        "facts": case.summary,
+        "violation": version.violation or version.name,
+        **provision_content(version),
+        "penalties": [
+            {
+                "text": str(PenaltyKind(kind).label),
+                "amount": str(fine) if kind == PenaltyKind.FINE else "",
+            }
+            for kind in kinds
+        ],
+        "statement": {"made": bool(statement.strip()), "text": statement},
+        # Refused above unless all three were done on the spot.
+        "told": {"identity": True, "grounds": True, "rights": True},
+        "received_by": received_by,
+        "payment": {"way": "bank", **payment_content(case, on=on)} if fine else {},
+        "remedy": {
+            "mode": "reconsideration_first",
+            "government_name": place.government_name,
+            "court_name": place.court_name,
+        },
+    }

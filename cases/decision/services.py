@@ -125,17 +125,15 @@ def decide(
         payload={"fine": str(fine), "kinds": kinds, "authority": finding},
     )
     said = "\n".join(filter(None, (reasons, on_hearing)))
-    content = decision_content(case, report, fine=fine, kinds=kinds, reasons=said)
+    content = decision_content(case, report, fine=fine, kinds=kinds, reasons=said, on=on)
     issue(
         case=case,
         kind=Kind.DECISION_APPROVAL,
         actor=actor,
         at=at,
-        content={
-            **content,
-            **approval_content(case, report, opinion=reasons, head=actor.name, on=on),
-            "late_reasons": late_reasons,
-        },
+        content=approval_content(
+            report, content, opinion=reasons, head=actor.name, late_reasons=late_reasons, on=on
+        ),
     )
     instrument = issue(case=case, kind=Kind.DECISION, actor=actor, at=at, authority=finding, content=content)
     return Decision.objects.create(

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from cases.decision.content import summary_content
 from cases.decision.models import Decision
 from cases.decision.rules import fined_before
 from cases.decision.services import settle_without_fine
@@ -27,7 +28,7 @@ from cases.investigation.ranges import band_range
 from cases.investigation.rules import correction_obstacles
 from cases.parties.services import register
 from cases.routing.services import assign, settle_authority
-from catalog.models import Item, PenaltyKind
+from catalog.models import Item
 from catalog.selectors import bands_in_force
 from desk.language import in_legal_language
 from law import gates, procedure
@@ -130,7 +131,9 @@ def decide_on_the_spot(
         actor=actor,
         at=at,
         authority=finding,
-        content=summary_content(case, kinds=kinds, fine=fine, statement=statement, received_by=received_by),
+        content=summary_content(
+            case, kinds=kinds, fine=fine, statement=statement, received_by=received_by, on=on
+        ),
     )
     proof = Proof(
         method="direct", served_at=at, place=case.address or case.township.short_name, recipient=received_by
@@ -216,50 +219,6 @@ def _require_graded(item: Item | None, fine: Decimal, on: date) -> None:
     spans = [span for band in bands_in_force(item, on) if (span := band_range(band, ONE))] if item else []
     if fine and spans and not any(span.holds(fine) for span in spans):
         raise gates.violation("discretion_band", detail=f"罚款{fine}元不在任何裁量阶次以内。", field="fine")
-
-
-def summary_content(
-    case: Case, *, kinds: list[str], fine: Decimal, statement: str, received_by: str
-) -> dict[str, Any]:
-    """Fill the 当场行政处罚决定书; reconsideration before suit (行政复议法第二十三条第一款第（一）项)."""
-    version, place = case.item_version, county()
-    assert version is not None
-    return {
-        "facts": case.summary,
-        "violation": version.violation or version.name,
-        "obligation": {
-            "statute": version.statute_name,
-            "article": version.obligation_article,
-            "text": version.obligation_text,
-        },
-        "penalty_basis": {
-            "statute": version.statute_name,
-            "article": version.penalty_article,
-            "text": version.penalty_text,
-        },
-        "penalties": [
-            {
-                "kind": str(PenaltyKind(kind).label),
-                "text": "" if kind == PenaltyKind.FINE else str(PenaltyKind(kind).label),
-                "amount": str(fine) if kind == PenaltyKind.FINE else "",
-            }
-            for kind in kinds
-        ],
-        "statement": {"made": bool(statement.strip()), "text": statement},
-        # Refused above unless all three were done on the spot.
-        "told": {"identity": True, "grounds": True, "rights": True},
-        "received_by": received_by,
-        "payment": {
-            "days": 15,
-            "bank": (case.named.fine_bank if case.named else "") or place.bank_name,
-            "account": (case.named.fine_account if case.named else "") or place.bank_account,
-        },
-        "remedy": {
-            "mode": "reconsideration_first",
-            "government_name": place.government_name,
-            "court_name": place.court_name,
-        },
-    }
 
 
 @transaction.atomic

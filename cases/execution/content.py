@@ -14,28 +14,24 @@ def voucher_content(
 ) -> dict[str, Any]:
     """Fill the sheet that carries the fiscal receipt."""
     proof = payment.proof
+    paid = {
+        "receipt": payment.receipt_number,
+        "paid_on": payment.paid_on.isoformat(),
+        "amount": str(payment.amount),
+    }
     return {
-        **_paid(payment, decision),
+        "decision_number": decision.instrument.number,
         "fine": str(decision.fine),
+        "payments": [paid],
+        "bank": payment.get_channel_display(),
         "state": "已缴清" if rest == 0 else f"尚欠{rest}元",
         "handled_by": handled_by,
-        "image": proof.sha256 if proof is not None and proof.is_image else "",
+        "sha256": proof.sha256 if proof is not None and proof.is_image else "",
     }
 
 
 def void_content(payment: Payment, decision: Decision, *, rest: Decimal) -> dict[str, Any]:
     """Fill the note that an entry of a payment was voided."""
-    return {
-        **_paid(payment, decision),
-        "recorded_by": payment.recorded_by.name,
-        "recorded_on": timezone.localdate(payment.recorded_at).isoformat(),
-        "reason": payment.void_reason,
-        "voided_by": payment.voided_by.name if payment.voided_by else "",
-        "state": "没有欠缴" if rest == 0 else f"尚欠{rest}元",
-    }
-
-
-def _paid(payment: Payment, decision: Decision) -> dict[str, Any]:
     return {
         "decision_number": decision.instrument.number,
         "amount": str(payment.amount),
@@ -43,4 +39,9 @@ def _paid(payment: Payment, decision: Decision) -> dict[str, Any]:
         "receipt_number": payment.receipt_number,
         "channel": payment.get_channel_display(),
         "payer": payment.payer,
+        "recorded_by": payment.recorded_by.name,
+        "recorded_on": timezone.localdate(payment.recorded_at).isoformat(),
+        "reason": payment.void_reason,
+        "voided_by": payment.voided_by.name if payment.voided_by else "",
+        "state": "没有欠缴" if rest == 0 else f"尚欠{rest}元",
     }

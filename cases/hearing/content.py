@@ -8,10 +8,16 @@ from typing import Any
 from django.utils import timezone
 
 from cases.clocks.models import Clock
-from cases.clocks.selectors import working_days_of
+from cases.clocks.selectors import length_of
 from cases.dossier.models import Case
 from cases.hearing.models import Hearing, PriorNotice, Statement
-from cases.instruments.content import approval, officers_of, person_content
+from cases.instruments.content import (
+    approval,
+    officers_of,
+    penalties_told,
+    person_content,
+    provisions_told,
+)
 from cases.investigation.content import basis_content, evidence_content, penalty_content, proposal_of
 from cases.investigation.models import Report
 
@@ -25,21 +31,21 @@ def approval_content(
     return {
         "facts": report.facts,
         "hearing": {"offered": hearing_offered},
+        "proposed": penalties_told(penalty_content(report)),
+        "basis": provisions_told(basis_content(report)),
         "approvals": [proposal_of(report), approval("head", opinion, [head], on)],
-        "penalties": penalty_content(report),
-        **basis_content(report),
     }
 
 
 def notice_content(case: Case, report: Report, *, on: date, hearing_offered: bool) -> dict[str, Any]:
     """Fill the notice."""
     return {
-        "statement_days": working_days_of("defence", case, on=on),
+        "statement_days": length_of("defence", case, unit="working_day", on=on),
         "facts": report.facts,
         "reasoning": report.reasoning,
         "evidence": evidence_content(case),
         "penalties": penalty_content(report),
-        "hearing_offered": hearing_offered,
+        "hearing": {"offered": hearing_offered},
         **basis_content(report),
     }
 
@@ -61,9 +67,9 @@ def defence_content(case: Case, statement: Statement, *, recorder: str) -> dict[
     """Fill the record of a defence."""
     return {
         **answer_content(case, statement.notice),
-        "made_at": statement.made_at.isoformat(),
+        "started_at": statement.made_at.isoformat(),
         "way": way_of(statement),
-        "body": statement.content,
+        "statement_text": statement.content,
         "recorder": recorder,
     }
 
@@ -81,7 +87,7 @@ def defence_review_content(
             "text": "\n".join(statement.content for statement in statements),
         },
         "way": "、".join(dict.fromkeys(way_of(statement) for statement in statements)),
-        "accepted": answer,
+        "accepted": accepted,
         "reasons": reasons,
         "approvals": [approval("handler", f"经复核，{answer}。", [reviewer], on)],
     }
@@ -99,8 +105,8 @@ def request_content(
     clock = Clock.objects.filter(case=case, kind="hearing_request").order_by("-id").first()
     return {
         **answer_content(case, notice),
-        "made_at": made_at.isoformat(),
-        "body": text,
+        "requested_on": made_at.isoformat(),
+        "request_text": text,
         "request_until": clock.due_on.isoformat() if clock and clock.due_on else "",
         "in_time": "yes",
         "registrar": registrar,
@@ -151,13 +157,13 @@ def report_content(case: Case, hearing: Hearing) -> dict[str, Any]:
         ],
         "investigators": [report.facts, report.reasoning],
         "evidence": evidence_content(case),
-        "penalties": penalty_content(report),
+        "proposed": penalties_told(penalty_content(report)),
+        "basis": provisions_told(basis_content(report)),
         "defence": hearing.defence,
         "issues": [{"finding": line} for line in hearing.issues.splitlines() if line.strip()],
         "facts": hearing.findings,
         "conclusion": hearing.advice,
         "proposal": hearing.report,
-        **basis_content(report),
     }
 
 

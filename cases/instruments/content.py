@@ -1,11 +1,14 @@
 """What every document has in common, read from the case once and frozen with the document."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from cases.dossier.duties import certificates_held
 from cases.dossier.models import Case
 from cases.parties.models import Party
+from catalog.models import ItemVersion
+from papers import wording
 from townships.models import Body, Officer
 from townships.selectors import county
 
@@ -72,6 +75,38 @@ def person_content(case: Case, name: str) -> dict[str, str]:
 def approval(step: str, opinion: str, signers: list[str], on: date) -> dict[str, Any]:
     """Describe one opinion in a chain of approvals."""
     return {"step": step, "opinion": opinion, "signers": signers, "dated": on.isoformat()}
+
+
+def provision_content(version: ItemVersion) -> dict[str, Any]:
+    """Describe the provision broken and the provision applied."""
+    return {
+        "obligation": {
+            "statute": version.statute_name,
+            "article": version.obligation_article,
+            "text": version.obligation_text,
+        },
+        "penalty_basis": {
+            "statute": version.statute_name,
+            "article": version.penalty_article,
+            "text": version.penalty_text,
+        },
+    }
+
+
+def penalties_told(penalties: Sequence[Mapping[str, Any]], correction: str = "") -> str:
+    """Tell the penalties in one sentence, numbered where there are several, and what is to be corrected."""
+    items = [
+        item["text"] + (f"：{wording.amount(item['amount'])}" if item["amount"] else "") for item in penalties
+    ]
+    if len(items) > 1:
+        items = [f"{number}.{item}" for number, item in enumerate(items, start=1)]
+    return wording.sentences(["；".join(items), f"同时责令{correction}" if correction else ""])
+
+
+def provisions_told(basis: Mapping[str, Any]) -> str:
+    """Cite the provision broken and the provision applied, once if they are the same."""
+    cited = (wording.provision(basis["obligation"]), wording.provision(basis["penalty_basis"]))
+    return "；".join(dict.fromkeys(part for part in cited if part))
 
 
 def common(case: Case, issuer: Body, *, on: date) -> dict[str, Any]:

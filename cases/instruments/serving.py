@@ -137,26 +137,25 @@ def serve_document(
     return serve(case=case, instrument=instrument, proof=served, actor=actor, at=at)
 
 
-def _addressee(instrument: Instrument, service: Service) -> Any:
-    """Name who signed; whoever refused to sign is named as addressee, and signs nothing."""
-    if service.method != Service.Method.RETENTION:
-        return service.recipient
-    party = instrument.case.party
-    name = party.name if party else service.recipient
-    return {"name": name, "phone": party.phone if party else ""}
-
-
 def receipt(instrument: Instrument, service: Service) -> dict[str, Any]:
-    """Fill the 送达回证."""
-    return {
+    """Fill the 送达回证; whoever refused to sign is named as addressee, and signs nothing."""
+    party = instrument.case.party
+    name = party.name if party else instrument.case.party_name
+    served_at = service.served_at.isoformat()
+    told: dict[str, Any] = {
         "documents": [{"title": instrument.get_kind_display(), "number": instrument.number, "copies": 1}],
-        "method": service.get_method_display(),
-        "served_at": service.served_at.isoformat(),
+        "method": service.method,
+        "served_at": served_at,
         "service_place": service.place,
-        "recipient": _addressee(instrument, service),
-        "relation": service.relation,
-        "witness": service.witness,
+        "recipient": {"name": name or service.recipient, "phone": party.phone if party else ""},
         "tracking": service.tracking,
-        "note": service.note,
+        "remarks": service.note,
         "servers": service.servers,
     }
+    if service.method != Service.Method.RETENTION:
+        told |= {"signed_by": service.recipient, "signed_at": served_at}
+        if service.relation not in {"", "本人"} and service.recipient != name:
+            told["substitute"] = {"name": service.recipient, "relation": service.relation}
+    if service.witness:
+        told["refusal"] = {"at": served_at, "reason": service.note, "witness": service.witness}
+    return told

@@ -19,7 +19,7 @@ from cases.flow.services import fire, locked, require_move
 from cases.instruments.kinds import Kind
 from cases.instruments.services import Sheet, issue, issue_all
 from cases.intake import rules
-from cases.intake.content import verification_content
+from cases.intake.content import filing_content, refusal_content, verification_content
 from cases.intake.models import FilingProposal, Verification
 from cases.parties.services import register
 from cases.routing.content import authority_content
@@ -178,39 +178,6 @@ def approve_filing(*, case: Case, actor: Officer, at: datetime, opinion: str) ->
     issue_all(case=case, sheets=sheets, actor=actor, at=at)
 
 
-def filing_content(case: Case, proposal: FilingProposal) -> dict[str, Any]:
-    """Fill the 立案审批表."""
-    version = case.item_version
-    found = case.verifications.order_by("-id").first()
-    return {
-        "facts": found.findings if found else case.summary,
-        "found_on": case.found_on.isoformat(),
-        # Approved by the head after the gates of filing: evidence, penalty due, own authority, in time.
-        "checks": {"unlawful": True, "punishable": True, "competent": True, "in_time": True},
-        "suspected": [text for text in (version.obligation_article, version.penalty_article) if text]
-        if version
-        else [],
-        "statute": version.statute_name if version else "",
-        "violation": version.violation if version else "",
-        "approvals": [
-            {
-                "role": "承办人意见",
-                "opinion": proposal.opinion,
-                "name": "、".join(
-                    officer.name for officer in (case.lead_officer, case.second_officer) if officer
-                ),
-                "dated": timezone.localdate(proposal.proposed_at).isoformat(),
-            },
-            {
-                "role": "机关负责人意见",
-                "opinion": proposal.answer_opinion,
-                "name": proposal.answered_by.name if proposal.answered_by else "",
-                "dated": timezone.localdate(proposal.answered_at).isoformat() if proposal.answered_at else "",
-            },
-        ],
-    }
-
-
 def _answer(case: Case, actor: Officer, at: datetime, answer: str, opinion: str) -> FilingProposal:
     proposal = FilingProposal.objects.select_for_update().get(case=case, answered_at=None)
     proposal.answer, proposal.answer_opinion = answer, opinion
@@ -231,12 +198,14 @@ def return_filing(*, case: Case, actor: Officer, at: datetime, reason: str) -> N
 @transaction.atomic
 def refuse_filing(*, case: Case, actor: Officer, at: datetime, reason: str) -> None:
     """Decide not to file, with the reason on file (行政处罚法第五十四条)."""
+    on = timezone.localdate(at)
     require_reason(reason)
-    require_head(case, actor, on=timezone.localdate(at), permission="case.approve_filing")
+    require_head(case, actor, on=on, permission="case.approve_filing")
     fire(case, Move.REFUSE_FILING, actor=actor, at=at, payload={"reason": reason})
     if FilingProposal.objects.filter(case=case, answered_at=None).exists():
         _answer(case, actor, at, "refused", reason)
-    issue(case=case, kind=Kind.NO_FILING, actor=actor, at=at, content={"reason": reason, "head": actor.name})
+    content = refusal_content(case, reason=reason, head=actor.name, on=on)
+    issue(case=case, kind=Kind.NO_FILING, actor=actor, at=at, content=content)
 
 
 @transaction.atomic

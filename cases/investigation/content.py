@@ -1,5 +1,6 @@
 """What the evidence list, the report and every later document print of the investigation."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -8,11 +9,14 @@ from typing import Any
 from django.utils import timezone
 
 from cases.dossier.models import Case
-from cases.instruments.content import approval, officers_of
+from cases.instruments.content import approval, officers_of, person_content, provision_content
 from cases.investigation.models import Exhibit, Record, Report
 from cases.investigation.proposals import proposed_in
-from catalog.models import ItemVersion, PenaltyKind
+from catalog.models import PenaltyKind
 from catalog.selectors import version_in_force
+from papers import wording
+
+TURN = re.compile(r"^(问|答)\s*[：:]\s*")
 
 
 def evidence_content(case: Case) -> list[dict[str, Any]]:
@@ -21,34 +25,75 @@ def evidence_content(case: Case) -> list[dict[str, Any]]:
     return [
         {
             "number": exhibit.number,
-            "title": exhibit.title,
+            "name": exhibit.title,
             "kind": exhibit.get_kind_display(),
             "proves": exhibit.proves,
             "source": exhibit.source,
             "collected_at": exhibit.collected_at.isoformat(),
             "place": exhibit.place,
-            "collectors": exhibit.collectors,
+            "taken_by": wording.joined(exhibit.collectors),
             "sha256": exhibit.file.sha256,
-            "image": exhibit.file.sha256 if exhibit.file.is_image else "",
+            "is_image": exhibit.file.is_image,
         }
         for exhibit in exhibits
     ]
 
 
-def provision_content(version: ItemVersion) -> dict[str, Any]:
-    """Describe the provision broken and the provision applied."""
-    return {
-        "obligation": {
-            "statute": version.statute_name,
-            "article": version.obligation_article,
-            "text": version.obligation_text,
-        },
-        "penalty_basis": {
-            "statute": version.statute_name,
-            "article": version.penalty_article,
-            "text": version.penalty_text,
-        },
+def evidence_list_content(case: Case) -> dict[str, Any]:
+    """Fill the 证据清单; what is a picture is printed too."""
+    evidence = evidence_content(case)
+    photos = [
+        {
+            "sha256": item["sha256"],
+            "caption": item["name"],
+            "taken_at": item["collected_at"],
+            "taken_by": item["taken_by"],
+            "place": item["place"],
+        }
+        for item in evidence
+        if item["is_image"]
+    ]
+    return {"evidence": evidence, "photos": photos}
+
+
+def record_content(case: Case, kind: str, *, recorder: str, **facts: Any) -> dict[str, Any]:
+    """Fill the record of an inspection or of one person's interview.
+
+    facts: the fields of `Record` and, where they were asked, `notice_reply` and `recusal_reply`.
+    """
+    speaker = person_content(case, facts["subject"])
+    shared = {
+        "started_at": facts["started_at"].isoformat(),
+        "ended_at": facts["ended_at"].isoformat(),
+        "record_place": facts["place"],
+        "certificate_shown": facts["certificate_shown"],
+        "rights_told": facts["rights_told"],
+        "signature": facts["signature"],
+        "notice_reply": facts.get("notice_reply", ""),
+        "recusal_reply": facts.get("recusal_reply", ""),
+        "recorder": recorder,
     }
+    if kind == Record.Kind.INSPECTION:
+        return {**shared, "present": speaker, "findings": facts["content"]}
+    before = Record.objects.filter(case=case, kind=kind, subject=facts["subject"]).count()
+    spoken = dialogue_of(facts["content"])
+    account = "" if spoken else facts["content"]
+    return {**shared, "person": speaker, "round": before + 1, "dialogue": spoken, "account": account}
+
+
+def dialogue_of(text: str) -> list[dict[str, str]]:
+    """Read questions and answers from lines that begin with 问： and 答：; none where there are none."""
+    turns: list[dict[str, str]] = []
+    for line in filter(None, map(str.strip, text.split("\n"))):
+        mark = TURN.match(line)
+        said = line[mark.end() :] if mark else line
+        if mark and mark[1] == "问":
+            turns.append({"q": said, "a": ""})
+        elif turns:
+            turns[-1]["a"] += said
+        else:
+            return []
+    return turns
 
 
 def correction_content(case: Case, *, demand: str, due_on: date | None, on: date) -> dict[str, Any]:
@@ -57,8 +102,9 @@ def correction_content(case: Case, *, demand: str, due_on: date | None, on: date
     basis = provision_content(version_in_force(case.item, on)) if case.item else {}
     cited = basis["penalty_basis"] if basis and basis["penalty_basis"]["article"] else None
     return {
-        "demand": demand,
+        "requirements": demand,
         "due_on": due_on.isoformat() if due_on else "",
+        "immediate": due_on is None,
         "facts": found.content if found else case.summary,
         "obligation": basis.get("obligation", {}),
         "consequence": f"本机关将依照{cited['statute']}{cited['article']}的规定处理" if cited else "",
@@ -84,18 +130,25 @@ def correction_state(case: Case) -> str:
 
 def basis_content(report: Report) -> dict[str, Any]:
     """Describe the provision broken, the provision applied and the grade, as frozen in the report."""
-    version, band = report.item_version, report.band
+    version = report.item_version
     return {
         "violation": version.violation or version.name,
         **provision_content(version),
-        "discretion": {
-            "table": band.table.title if band else "",
-            "grade": band.grade if band else "",
-            "circumstances": band.circumstances if band else "",
-            "range": band.penalty_text if band else "",
-            "reasons": report.deviation_reasons,
-            "mitigation": report.mitigation_basis,
-        },
+        "discretion": discretion_content(report),
+    }
+
+
+def discretion_content(report: Report) -> dict[str, str]:
+    """Describe the grade of the benchmark and why it was left or lightened; nothing without a grade."""
+    band = report.band
+    if band is None:
+        return {}
+    return {
+        "table": band.table.title,
+        "grade": band.grade,
+        "circumstances": band.circumstances,
+        "range": band.penalty_text,
+        "reasons": wording.sentences([report.deviation_reasons, report.mitigation_basis]),
     }
 
 
@@ -107,8 +160,7 @@ def penalty_content(
     sums = {**proposal.confiscated, PenaltyKind.FINE.value: proposal.fine}
     return [
         {
-            "kind": str(PenaltyKind(kind).label),
-            "text": "" if kind == PenaltyKind.FINE else str(PenaltyKind(kind).label),
+            "text": str(PenaltyKind(kind).label),
             "amount": str(sums.get(kind, "")),
         }
         for kind in proposal.kinds
@@ -122,7 +174,7 @@ def weighing_of(report: Report) -> str:
     said += derivation_of(report)
     said += [f"偏离理由：{report.deviation_reasons}"] if report.deviation_reasons else []
     said += [f"减轻处罚依据：{report.mitigation_basis}"] if report.mitigation_basis else []
-    return "".join(f"{part.rstrip('。')}。" for part in said)
+    return wording.sentences(said)
 
 
 def derivation_of(report: Report) -> list[str]:
@@ -145,16 +197,24 @@ def proposal_of(report: Report) -> dict[str, Any]:
 
 def report_content(case: Case, report: Report) -> dict[str, Any]:
     """Fill the 调查终结报告."""
+    judged = "经审查，本案涉嫌犯罪，应当依法移送" if report.crime_suspected else "经审查，本案不涉嫌犯罪"
     return {
+        "origin": origin_of(case),
         "facts": report.facts,
-        "reasoning": report.reasoning,
+        "characterisation": report.reasoning,
         "evidence": evidence_content(case),
         "penalties": penalty_content(report),
-        "complex": report.complex,
-        "crime_suspected": report.crime_suspected,
-        "round": report.round,
+        "crime": judged,
         "circumstances": weighing_of(report),
         "correction_state": correction_state(case),
         "approvals": [proposal_of(report)],
         **basis_content(report),
     }
+
+
+def origin_of(case: Case) -> str:
+    """Tell in one sentence where the case comes from, when it was filed and who handled it."""
+    names = wording.joined([officer.name for officer in officers_of(case)])
+    filed = f"{case.filed_on:%Y年%-m月%-d日}立案（{case.number}）" if case.filed_on else ""
+    told = (f"本案来源于{case.get_source_display()}", filed, f"由{names}承办" if names else "")
+    return wording.sentences(["，".join(filter(None, told))])

@@ -13,12 +13,16 @@ from django.utils import timezone
 from cases.dossier.models import Case
 from cases.dossier.stages import Move
 from cases.flow.services import fire, locked, require_move
-from cases.instruments.content import person_content
 from cases.instruments.kinds import Kind
 from cases.instruments.models import Instrument
 from cases.instruments.services import issue, replace
 from cases.investigation import rules
-from cases.investigation.content import correction_content, evidence_content, report_content
+from cases.investigation.content import (
+    correction_content,
+    evidence_list_content,
+    record_content,
+    report_content,
+)
 from cases.investigation.exoneration import (
     ZERO,
     Answers,
@@ -134,22 +138,7 @@ def _record(
         kind=paper,
         actor=actor,
         at=at,
-        content={
-            "started_at": facts["started_at"].isoformat(),
-            "ended_at": facts["ended_at"].isoformat(),
-            "record_place": facts["place"],
-            "subject": facts["subject"],
-            "person": person_content(case, facts["subject"]),
-            "present": person_content(case, facts["subject"]),
-            "round": Record.objects.filter(case=case, kind=kind, subject=facts["subject"]).count() + 1,
-            "body": facts["content"],
-            "certificate_shown": facts["certificate_shown"],
-            "rights_told": facts["rights_told"],
-            "signature": facts["signature"],
-            "notice_reply": facts.get("notice_reply", ""),
-            "recusal_reply": facts.get("recusal_reply", ""),
-            "recorder": actor.name,
-        },
+        content=record_content(case, kind, recorder=actor.name, **facts),
     )
     record = Record.objects.create(case=case, kind=kind, instrument=instrument, **facts)
     record.officers.set(_pair(case))
@@ -307,8 +296,6 @@ def conclude(
         concluded_at=at,
         concluded_by=actor,
     )
-    issue(
-        case=case, kind=Kind.EVIDENCE_LIST, actor=actor, at=at, content={"exhibits": evidence_content(case)}
-    )
+    issue(case=case, kind=Kind.EVIDENCE_LIST, actor=actor, at=at, content=evidence_list_content(case))
     issue(case=case, kind=Kind.REPORT, actor=actor, at=at, content=report_content(case, report))
     return report

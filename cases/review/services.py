@@ -1,7 +1,6 @@
 """Submit to legal review; reassign; pass, return, fail."""
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,11 +10,11 @@ from cases.dossier.models import Case
 from cases.dossier.stages import Move
 from cases.flow.services import fire, require_move
 from cases.instruments.kinds import Kind
-from cases.instruments.models import Instrument
 from cases.instruments.services import issue
 from cases.investigation.findings import current_report
 from cases.review import choosing, rules
-from cases.review.models import POINTS, LegalReview, ReviewAssignment
+from cases.review.content import opinion_content
+from cases.review.models import LegalReview, ReviewAssignment
 from law.errors import enforce
 from townships.models import Officer
 
@@ -148,31 +147,3 @@ def conclude_review(
         content=opinion_content(review),
     )
     return review
-
-
-def opinion_content(review: LegalReview) -> dict[str, Any]:
-    """Fill the 法制审核意见书."""
-    words = {"agree": "符合", "object": "有异议"}
-    sent = [Kind.EVIDENCE_LIST, Kind.REPORT, Kind.PRIOR_NOTICE, Kind.STATEMENT_REVIEW]
-    sent += [Kind.HEARING_RECORD, Kind.HEARING_REPORT]
-    papers = Instrument.objects.filter(case=review.case, kind__in=sent, issued_at__lte=review.submitted_at)
-    return {
-        "round": review.round,
-        "grounds": review.grounds,
-        "submitted_at": review.submitted_at.isoformat(),
-        "submitted_by": review.submitted_by.body.name if review.submitted_by.body else "",
-        "reviewing_body": review.post.body.name,
-        "received_on": timezone.localdate(review.submitted_at).isoformat(),
-        "materials": [str(paper) for paper in papers.order_by("file_order", "id")],
-        "checklist": [
-            {"point": str(label), "answer": words.get(review.checklist.get(key, ""), "")}
-            for key, label in POINTS
-        ],
-        "conclusion": review.get_conclusion_display(),
-        "opinion": review.opinion,
-        "reviewer": review.reviewer.name,
-        "qualification": review.post.qualification_number,
-        "assigned_because": review.assigned_because,
-        "facts": review.report.facts,
-        "fine": str(review.report.fine),
-    }

@@ -14,6 +14,7 @@ from cases.dossier.models import Case, Source
 from cases.instruments.content import approval
 from cases.instruments.models import Instrument
 from cases.routing.models import HandOver
+from papers import wording
 from townships.models import AuthorityGrant, GrantPlace, Officer
 
 # The form knows fewer sources than the register: a camera is the body's own inspection.
@@ -51,8 +52,8 @@ def inventory_of(case: Case) -> dict[str, Any]:
     exhibits = case.exhibits.filter(voided_at=None).select_related("file").order_by("number")
     clocks = case.clocks.filter(state="running").order_by("due_on", "id")
     return {
-        "documents": [{"title": paper.get_kind_display(), "number": paper.number} for paper in papers],
-        "exhibits": [{"title": str(exhibit), "sha256": exhibit.file.sha256} for exhibit in exhibits],
+        "documents": [{"name": paper.get_kind_display(), "number": paper.number} for paper in papers],
+        "exhibits": [{"name": str(exhibit), "sha256": exhibit.file.sha256} for exhibit in exhibits],
         "clocks": [
             {"clock": law_book().newest(clock.clock_id).name_zh, "due_on": str(clock.due_on or "")}
             for clock in clocks
@@ -67,14 +68,15 @@ def hand_over_content(handed: HandOver) -> dict[str, Any]:
     """Fill the 案件移交清单: from whom to whom, why, what goes along, and which periods run on."""
     listed = handed.inventory
     renamed = handed.case.named_id != handed.named_before_id and handed.named_before_id is not None
+    running = [f"{row['clock']}（{wording.day(row['due_on'])}届满）" for row in listed["clocks"]]
     reasons = f"{handed.reason}立案日期和各项期限继续计算，不重新起算。{ANEW if renamed else ''}"
     return {
         "from_body": handed.from_body.name,
         "to_body": handed.to_body.name,
         "basis": "《中华人民共和国行政处罚法》第二十条、第二十四条",
         "reasons": reasons,
-        "documents": [*listed["documents"], *listed["exhibits"]],
-        "clocks": listed["clocks"],
+        "materials": [{"quantity": "1份", **row} for row in (*listed["documents"], *listed["exhibits"])],
+        "running": wording.joined(running),
         "handed_by": handed.handed_by.name if handed.handed_by else "",
     }
 
@@ -82,9 +84,20 @@ def hand_over_content(handed: HandOver) -> dict[str, Any]:
 def authority_content(case: Case, finding: dict[str, Any]) -> dict[str, Any]:
     """Fill the proof of authority from the grant relied on, as it stands in the register."""
     grant, version = _grant(case), case.item_version
-    told = {"finding": finding, "others": [row["zh"] for row in finding.get("rejected", ())]}
+    told = {
+        "asked_on": finding.get("on", ""),
+        "decided_in_name_of": finding.get("name_on_documents", ""),
+        "others": [row["zh"] for row in finding.get("rejected", ())],
+    }
+    held = {
+        "mode": finding.get("mode"),
+        "number": finding.get("number"),
+        "holder": finding.get("handler"),
+        "basis": finding.get("article"),
+        "note": "\n".join(finding.get("reasons_zh", ())),
+    }
     if grant is None or version is None:
-        return told
+        return {**told, "grant": held}
     until = f"至{grant.valid_to:%Y年%-m月%-d日}" if grant.valid_to else "起长期有效"
     return {
         **told,
@@ -94,6 +107,7 @@ def authority_content(case: Case, finding: dict[str, Any]) -> dict[str, Any]:
             "version": f"{version.valid_from:%Y年%-m月%-d日}起施行",
         },
         "grant": {
+            **held,
             "signed_on": _day(grant.signed_on),
             "principal": grant.giver or "",
             "area": (grant.area or "全县") + "、".join(grant.villages),

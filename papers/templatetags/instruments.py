@@ -8,7 +8,6 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from papers import fetcher, wording
-from papers.fitting import shared
 
 register = template.Library()
 Data = Mapping[str, Any]
@@ -144,7 +143,7 @@ def statute(value: Any) -> str:
 @register.filter
 def provision(value: Data | None) -> str:
     """Cite a provision: 《…法》第一条."""
-    return shared.provision(value) or wording.BLANK
+    return wording.provision(value) or wording.BLANK
 
 
 @register.filter

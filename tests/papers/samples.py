@@ -117,11 +117,21 @@ APPROVALS = [
     {"step": "team_leader", "opinion": "同意承办人意见。", "signers": ["孙芃"], "dated": "2026-03-03"},
     {"step": "head", "opinion": "同意立案。", "signers": ["郑旸"], "dated": "2026-03-03"},
 ]
+TIMES = {"started_at": "2026-03-02T09:05", "ended_at": "2026-03-02T10:20"}
+NOTICE = {"number": "青综执罚告〔2026〕1号", "served_on": "2026-03-20"}
+PLACE = "青岚县城关镇环城东路南侧、加油站往东约120米处"
+PROPOSED = "1.警告；2.罚款人民币陆仟元整（￥6,000.00）。同时责令今后依法办理建筑垃圾处置核准手续。"
+ALL_STEPS = [
+    *APPROVALS[:2],
+    {"step": "legal", "opinion": "经审核，同意拟作出的决定。", "signers": ["周宁"], "dated": "2026-03-18"},
+    {"step": "head", "opinion": "同意。", "signers": ["郑旸"], "dated": "2026-03-19"},
+]
+CASE_NAME = "青岚县堃喆建材有限公司擅自倾倒建筑垃圾案"
 STATEMENT = {
     "made": True,
     "made_on": "2026-03-24",
     "text": "已经主动清运完毕，企业经营困难，请求从轻处罚",
-    "accepted": "partly",
+    "accepted": "part",
     "reasons": "主动清运的事实与复查记录一致，已在裁量时作为从轻情节；经营困难不是法定的从轻或者减轻情形",
 }
 
@@ -204,7 +214,7 @@ sample(
 sample(
     "cover",
     title="行政处罚案卷",
-    case_name="青岚县堃喆建材有限公司擅自倾倒建筑垃圾案",
+    cause=CASE_NAME,
     decision_number="青综执罚决〔2026〕1号",
     team="青岚县综合行政执法局城关中队",
     filed_on="2026-03-03",

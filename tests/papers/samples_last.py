@@ -1,25 +1,17 @@
 """Sample content from the defence to the closing of the same case."""
 
 from tests.papers.samples import (
+    ALL_STEPS,
     APPROVALS,
     CITIZEN,
     EVIDENCE,
     FACTS,
+    NOTICE,
+    PROPOSED,
     STATEMENT,
     TRADER,
     sample,
 )
-
-TIMES = {"started_at": "2026-03-02T09:05", "ended_at": "2026-03-02T10:20"}
-NOTICE = {"number": "青综执罚告〔2026〕1号", "served_on": "2026-03-20"}
-PLACE = "青岚县城关镇环城东路南侧、加油站往东约120米处"
-PROPOSED = "1.警告；2.罚款人民币陆仟元整（￥6,000.00）。同时责令今后依法办理建筑垃圾处置核准手续。"
-ALL_STEPS = [
-    *APPROVALS[:2],
-    {"step": "legal", "opinion": "经审核，同意拟作出的决定。", "signers": ["周宁"], "dated": "2026-03-18"},
-    {"step": "head", "opinion": "同意。", "signers": ["郑旸"], "dated": "2026-03-19"},
-]
-CASE_NAME = "青岚县堃喆建材有限公司擅自倾倒建筑垃圾案"
 
 sample(
     "statement_record",
@@ -46,7 +38,7 @@ sample(
     way="口头",
     materials=["清运记录单2页"],
     review="承办人核对了清运记录单和消纳场的收款收据，并与2026年3月9日的复查记录对照，主动清运属实。",
-    accepted="partly",
+    accepted="part",
     reasons=STATEMENT["reasons"],
     effect="拟处罚的种类和数额不变。",
     approvals=APPROVALS[:2],

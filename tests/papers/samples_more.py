@@ -1,27 +1,21 @@
 """Sample content of the remaining instruments of the same case."""
 
 from tests.papers.samples import (
+    ALL_STEPS,
     APPROVALS,
     BASIS,
+    CASE_NAME,
     CITIZEN,
     DISCRETION,
     EVIDENCE,
     FACTS,
     OBLIGATION,
     PENALTIES,
+    PLACE,
+    PROPOSED,
+    TIMES,
     sample,
 )
-
-TIMES = {"started_at": "2026-03-02T09:05", "ended_at": "2026-03-02T10:20"}
-NOTICE = {"number": "青综执罚告〔2026〕1号", "served_on": "2026-03-20"}
-PLACE = "青岚县城关镇环城东路南侧、加油站往东约120米处"
-PROPOSED = "1.警告；2.罚款人民币陆仟元整（￥6,000.00）。同时责令今后依法办理建筑垃圾处置核准手续。"
-ALL_STEPS = [
-    *APPROVALS[:2],
-    {"step": "legal", "opinion": "经审核，同意拟作出的决定。", "signers": ["周宁"], "dated": "2026-03-18"},
-    {"step": "head", "opinion": "同意。", "signers": ["郑旸"], "dated": "2026-03-19"},
-]
-CASE_NAME = "青岚县堃喆建材有限公司擅自倾倒建筑垃圾案"
 
 sample(
     "lead_register",
@@ -194,7 +188,7 @@ sample(
 sample(
     "legal_review_opinion",
     number="青综执法审〔2026〕1号",
-    case_name=CASE_NAME,
+    cause=CASE_NAME,
     submitted_by="城关中队",
     submitted_on="2026-03-17",
     reviewing_body="青岚县综合行政执法局法制科",
@@ -203,23 +197,23 @@ sample(
     materials=["立案审批表", "现场检查笔录", "询问笔录", "证据清单", "案件调查终结报告"],
     proposed=PROPOSED,
     heads=[
-        {"label": "主体与权限", "result": "ok", "note": "属于相对集中行政处罚权范围"},
-        {"label": "人员资格", "result": "ok"},
-        {"label": "程序", "result": "ok"},
-        {"label": "事实证据", "result": "problem", "note": "照片应补充拍摄人和拍摄时间"},
-        {"label": "法律依据", "result": "ok"},
-        {"label": "裁量", "result": "ok"},
-        {"label": "文书", "result": "ok"},
+        {"label": "主体与权限", "result": "agree", "note": "属于相对集中行政处罚权范围"},
+        {"label": "人员资格", "result": "agree"},
+        {"label": "程序", "result": "agree"},
+        {"label": "事实证据", "result": "object", "note": "照片应补充拍摄人和拍摄时间"},
+        {"label": "法律依据", "result": "agree"},
+        {"label": "裁量", "result": "agree"},
+        {"label": "文书", "result": "agree"},
         {"label": "是否应当移送", "result": "none"},
     ],
-    conclusion="agree",
+    conclusion="pass",
     opinion="照片说明补充完整后，同意拟作出的处罚决定。",
     reviewer={"name": "周宁", "qualification": "A20203311990001", "dated": "2026-03-18"},
     response="已补充照片的拍摄人和拍摄时间。",
 )
 sample(
     "discussion_record",
-    case_name=CASE_NAME,
+    cause=CASE_NAME,
     started_at="2026-03-31T09:00",
     ended_at="2026-03-31T10:10",
     discussion_place="局三楼会议室",

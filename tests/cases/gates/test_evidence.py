@@ -117,8 +117,8 @@ def test_illegal_evidence_excluded_from_a_report_or_nothing_is_told_or_decided_o
     assert found["link"] == "case:return-report"
     done(standing, Step("2026-03-11T09:10", "head", "return-report", {"reason": "排除非法证据。"}))
     done(standing, again(standing, "conclude", at="2026-03-11T09:20"))
-    listed = standing.case().instruments.filter(kind="evidence_list").latest("id").paper.content["exhibits"]
-    assert exhibit.title not in {row["title"] for row in listed}
+    listed = standing.case().instruments.filter(kind="evidence_list").latest("id").paper.content["evidence"]
+    assert exhibit.title not in {row["name"] for row in listed}
     assert done(standing, again(standing, "issue-notice", at="2026-03-11T09:30")).stage == Stage.NOTICE_ISSUED
 
 
