@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -99,6 +101,11 @@ def capped_count(rows: QuerySet[Any], cap: int = COUNT_CAP) -> int:
     return rows.order_by()[:cap].count()
 
 
+def any_of(rows: QuerySet[M], ways: Sequence[Q]) -> QuerySet[M]:
+    """Keep the rows that meet one of the conditions; all where there is none."""
+    return rows.filter(reduce(or_, ways)) if ways else rows
+
+
 def with_last_word(ordering: Sequence[str]) -> list[str]:
     """Add the id to an order that does not name it, so that no two rows tie."""
     names = list(ordering)
@@ -111,16 +118,23 @@ class KeysetPage(Generic[M]):
     """One page of an ordered set, found by the values of its edge rows and never by a number of rows to skip.
 
     `ordering` names model fields (also across relations); the id is added as the last word. A cursor that is
-    broken, or made for another order, shows the first page.
+    broken, or made for another order, shows the first page. `ways` are conditions of which a row must meet
+    one, if there are any; each is walked by itself, by the index made for it.
     """
 
     def __init__(
-        self, rows: QuerySet[M], *, ordering: Sequence[str], cursor: str | None = None, size: int = 50
+        self,
+        rows: QuerySet[M],
+        *,
+        ordering: Sequence[str],
+        cursor: str | None = None,
+        size: int = 50,
+        ways: Sequence[Q] = (),
     ) -> None:
         names = with_last_word(ordering)
         self.size = size
         self.ordering = names
-        self._all = rows
+        self._rows, self._ways = rows, ways
         self._keys = [Key(rows.model, name) for name in names]
         self._backwards, self._edge = self._read(cursor)
         self.object_list: list[M] = self._fetch()
@@ -145,7 +159,7 @@ class KeysetPage(Generic[M]):
     def count(self) -> int:
         """The number of rows, at most COUNT_CAP."""
         if not hasattr(self, "_count"):
-            self._count = capped_count(self._all)
+            self._count = capped_count(any_of(self._rows, self._ways))
         return self._count
 
     @property
@@ -189,10 +203,10 @@ class KeysetPage(Generic[M]):
         return self._keys[0].bound(edge[0], backwards=self._backwards) & found
 
     def _fetch(self) -> list[M]:
-        rows = self._all.order_by(*(key.order(backwards=self._backwards) for key in self._keys))
+        rows = self._rows.order_by(*(key.order(backwards=self._backwards) for key in self._keys))
         if self._edge is not None:
             rows = rows.filter(self._past_edge(self._edge))
-        found = list(rows[: self.size + 1])
+        found = list(self._walked(rows)[: self.size + 1])
         more = len(found) > self.size
         found = found[: self.size]
         if self._backwards:
@@ -201,6 +215,13 @@ class KeysetPage(Generic[M]):
         self.has_next = bool(found) and (came_from if self._backwards else more)
         self.has_previous = bool(found) and (more if self._backwards else came_from)
         return found
+
+    def _walked(self, rows: QuerySet[M]) -> QuerySet[M]:
+        if len(self._ways) < 2:
+            return rows.filter(*self._ways)
+        # Joined by OR, the database would collect all rows of all ways and sort them.
+        first, *others = (rows.filter(way).values("pk")[: self.size + 1] for way in self._ways)
+        return rows.filter(pk__in=first.union(*others, all=True))
 
 
 class SavedViewForm(forms.Form):
@@ -236,7 +257,7 @@ class ListView(LoginRequiredMixin, TemplateResponseMixin, ContextMixin, View, Ge
         """Show a page, or export the whole filtered set."""
         kind = request.GET.get("export", "")
         if kind in {"csv", "xlsx"} and self.columns:
-            rows = self.filtered().order_by(*with_last_word(self.ordering()))
+            rows = any_of(self.filtered(), self.ways()).order_by(*with_last_word(self.ordering()))
             return export_response(rows, self.columns, kind=kind, name=self.export_name)
         return self.render_to_response(self.get_context_data(**kwargs))
 
@@ -252,6 +273,10 @@ class ListView(LoginRequiredMixin, TemplateResponseMixin, ContextMixin, View, Ge
         names = self.orderings.get(key, ())
         return [_turned(name) for name in names] if self.sort.startswith("-") else list(names)
 
+    def ways(self) -> Sequence[Q]:
+        """Return the conditions of which a row must meet one, where a page walks them apart."""
+        return ()
+
     def filtered(self) -> QuerySet[M]:
         """Apply the filter bar."""
         rows = self.rows()
@@ -265,6 +290,7 @@ class ListView(LoginRequiredMixin, TemplateResponseMixin, ContextMixin, View, Ge
             ordering=self.ordering(),
             cursor=self.request.GET.get("cursor"),
             size=self.page_size,
+            ways=self.ways(),
         )
         values = {
             "page": page,

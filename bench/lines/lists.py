@@ -8,6 +8,7 @@ from bench.meter import Task
 from cases.dossier.access import visible_to
 from cases.dossier.models import Case
 from cases.overview import rows
+from cases.overview.selectors import search
 from desk.lists import KeysetPage
 from townships.models import Officer
 
@@ -108,8 +109,8 @@ def lines(bench: Bench) -> list[Line]:
 
 def page(officer: Officer, bench: Bench, cursor: str | None = None) -> KeysetPage[Case]:
     """Read one page of the cases that an officer may see."""
-    cases = rows.columns_of(visible_to(officer, on=bench.today))
-    return KeysetPage(cases, ordering=["-id"], cursor=cursor)
+    cases, ways = search(officer, on=bench.today, values={})
+    return KeysetPage(rows.columns_of(cases), ordering=["-id"], cursor=cursor, ways=ways)
 
 
 def _depth(bench: Bench) -> list[Line]:

@@ -38,8 +38,8 @@ def _line(
     officer, county = bench.cast.supervisor, bench.cast.supervisor.county_id
 
     def ours() -> object:
-        cases = search(officer, on=bench.today, values={"q": word})
-        return rows.plain(KeysetPage(rows.columns_of(cases), ordering=["-id"]).object_list)
+        cases, ways = search(officer, on=bench.today, values={"q": word})
+        return rows.plain(KeysetPage(rows.columns_of(cases), ordering=["-id"], ways=ways).object_list)
 
     statement = FOUND.format(pairs=PAIRS if len(word) > 1 else NONE)
     values = (word, word, county)

@@ -13,6 +13,7 @@ from audit import statements
 from cases.dossier.models import Assignment, Case, CaseUserObjectPermission
 from cases.dossier.reading import read_once
 from cases.dossier.stages import TABLE, Move
+from desk.lists import any_of
 from townships.models import Body, Officer
 from townships.selectors import remembered
 
@@ -21,24 +22,43 @@ from townships.selectors import remembered
 RELATED = ("item", "item_version", "party", "place")
 BODIES = ("township", "handler", "named")
 PEOPLE = ("lead_officer", "second_officer")
+# Of so many bodies the cases are walked apart, of more together.
+MOST_APART = 3
 
 
 def visible_to(officer: Officer, *, on: date) -> QuerySet[Case]:
     """Return the cases an officer may see that day: of own bodies, and those handled jointly."""
-    own, scope = _of_own_bodies(officer, on), officer.scope(on, "case.view")
-    shared = _shared_with(officer) if scope and not scope.all_county else ()
-    return own | Case.objects.filter(pk__in=shared, county_id=officer.county_id) if shared else own
+    return any_of(*open_to(officer, on=on))
+
+
+def open_to(officer: Officer, *, on: date) -> tuple[QuerySet[Case], tuple[Q, ...]]:
+    """Return the cases of the officer's county, and the ways of which one must open a case; none opens all.
+
+    Each way of an officer of few bodies has an index of its own, by which a list walks it.
+    """
+    scope, cases = officer.scope(on, "case.view"), Case.objects.filter(county_id=officer.county_id)
+    if not scope:
+        return Case.objects.none(), ()
+    if scope.all_county:
+        return cases, ()
+    shared = _shared_with(officer)
+    return cases, (*_own_ways(scope.body_ids), *([Q(pk__in=shared)] if shared else []))
+
+
+def _own_ways(bodies: frozenset[int]) -> list[Q]:
+    """Return how cases of own bodies are found: by handler, by name, and where nobody handles them yet."""
+    apart = [[body] for body in sorted(bodies)] if len(bodies) <= MOST_APART else [list(bodies)]
+    return [
+        way
+        for group in apart
+        for way in (Q(handler__in=group), Q(named__in=group), Q(handler=None, township__in=group))
+    ]
 
 
 def _of_own_bodies(officer: Officer, on: date) -> QuerySet[Case]:
     scope = officer.scope(on, "case.view")
-    if not scope:
-        return Case.objects.none()
-    if scope.all_county:
-        return Case.objects.filter(county_id=officer.county_id)
-    bodies = list(scope.body_ids)
-    seen = Q(handler__in=bodies) | Q(named__in=bodies) | Q(handler=None, township__in=bodies)
-    return Case.objects.filter(seen, county_id=officer.county_id)
+    cases = Case.objects.filter(county_id=officer.county_id) if scope else Case.objects.none()
+    return cases if scope.all_county else any_of(cases, _own_ways(scope.body_ids))
 
 
 def worked_on(officer: Officer, *, on: date) -> QuerySet[Case]:

@@ -176,6 +176,7 @@ class Case(CountyScoped):
             models.Index(fields=["handler", "-id"], name="case_handler_newest"),
             models.Index(fields=["named", "-id"], name="case_named_newest"),
             models.Index(fields=["township", "-id"], name="case_township_newest"),
+            models.Index(fields=["township", "-id"], name="case_unrouted_newest", condition=Q(handler=None)),
             models.Index(fields=["stage", "-id"], name="case_stage_newest"),
             models.Index(fields=["item", "township"], name="case_item_township"),
             GinIndex(

@@ -79,9 +79,9 @@ class CaseListApi(APIView):
         filters = CaseFilter(request.query_params)
         if not filters.is_valid():
             raise shape_error(filters)
-        cases = selectors.search(officer, on=today, values=filters.cleaned_data)
+        cases, ways = selectors.search(officer, on=today, values=filters.cleaned_data)
         cursor = request.query_params.get("cursor")
-        found = KeysetPage(rows.columns_of(cases), ordering=["-id"], cursor=cursor)
+        found = KeysetPage(rows.columns_of(cases), ordering=["-id"], cursor=cursor, ways=ways)
         answer = {"results": rows.plain(found.object_list), "next": found.next_cursor}
         return HttpResponse(orjson.dumps(answer), content_type="application/json")
 

@@ -10,11 +10,12 @@ from django.db.models import BooleanField, Count, F, Func, Q, QuerySet, Value
 from cases.clocks.levels import levels
 from cases.clocks.models import Clock
 from cases.clocks.services import PARTY_CLOCKS
-from cases.dossier.access import visible_to, worked_on
+from cases.dossier.access import open_to, visible_to, worked_on
 from cases.dossier.models import PLATE_DOT, Case
 from cases.dossier.stages import STEPS, TABLE, Stage
 from cases.overview.rows import columns_of
 from cases.review.models import LegalReview
+from desk.lists import any_of
 from townships.models import Officer
 
 MOST_WORDS = 5
@@ -138,12 +139,18 @@ def by_urgency(officer: Officer, *, on: date) -> dict[str, int]:
     )
 
 
-def search(officer: Officer, *, on: date, values: dict[str, Any]) -> QuerySet[Case]:
-    """Return the visible cases that fit the filters; the caller orders and pages."""
-    return narrowed(visible_to(officer, on=on), officer, on=on, values=values)
+def search(officer: Officer, *, on: date, values: dict[str, Any]) -> tuple[QuerySet[Case], Sequence[Q]]:
+    """Return the county's cases that fit the filters, and the ways of which one must open a case; for a page.
+
+    Words are found by the index of pairs of characters, once for all ways.
+    """
+    cases, ways = open_to(officer, on=on)
+    if values.get("q"):
+        cases, ways = any_of(cases, ways), ()
+    return _narrowed(cases, officer, on=on, values=values), ways
 
 
-def narrowed(cases: QuerySet[Case], officer: Officer, *, on: date, values: dict[str, Any]) -> QuerySet[Case]:
+def _narrowed(cases: QuerySet[Case], officer: Officer, *, on: date, values: dict[str, Any]) -> QuerySet[Case]:
     """Keep the cases that fit the filters."""
     for word in values.get("q", "").split()[:MOST_WORDS]:
         cases = cases.filter(_mentions(word))

@@ -1,10 +1,11 @@
 """Home, case list, case page, and the party's numbers on request."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.template.response import TemplateResponse
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from cases.dossier.access import get_case, visible_to
+from cases.dossier.access import get_case
 from cases.dossier.models import Case
 from cases.dossier.reading import one_reading
 from cases.flow.views import acting
@@ -71,19 +72,19 @@ class CaseList(ListView[Case]):
             answer = super().get(request, *args, **kwargs)
             return answer.render() if isinstance(answer, TemplateResponse) else answer
 
-    def rows(self) -> QuerySet[Case]:
-        """Every case the officer may see; an export has no page to put the names in afterwards."""
-        cases = visible_to(acting(self.request), on=clock.today())
+    def filtered(self) -> QuerySet[Case]:
+        """The county's cases that fit the address; an export has no page to put the names in afterwards."""
+        form = CaseFilter(self.request.GET)
+        values = form.cleaned_data if form.is_valid() else {}
+        self.filter = {"form": form}
+        cases, self.open_ways = selectors.search(acting(self.request), on=clock.today(), values=values)
         if self.request.GET.get("export"):
             return cases.select_related(*rows.BODIES, *rows.OFFICERS)
         return rows.columns_of(cases)
 
-    def filtered(self) -> QuerySet[Case]:
-        """Apply the filters of the address."""
-        form = CaseFilter(self.request.GET)
-        values = form.cleaned_data if form.is_valid() else {}
-        self.filter = {"form": form}
-        return selectors.narrowed(self.rows(), acting(self.request), on=clock.today(), values=values)
+    def ways(self) -> Sequence[Q]:
+        """The ways of which one must open a case to the officer."""
+        return self.open_ways
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the rows as shown, and whether the officer may register leads."""

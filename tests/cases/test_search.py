@@ -23,7 +23,9 @@ def case(county) -> Case:
 
 
 def found(officer, words: str) -> list[int]:
-    return [one.pk for one in search(officer, on=timezone.localdate(), values={"q": words})]
+    cases, ways = search(officer, on=timezone.localdate(), values={"q": words})
+    assert not ways
+    return [one.pk for one in cases]
 
 
 @pytest.mark.parametrize(

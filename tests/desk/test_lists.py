@@ -1,9 +1,11 @@
 """Keyset pages: put together they are the whole ordered set, whatever is empty or equal in it."""
 
 from datetime import UTC, datetime, timedelta
+from functools import reduce
+from operator import or_
 
 import pytest
-from django.db.models import F
+from django.db.models import F, Q
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -20,6 +22,7 @@ ORDERINGS = [
     ["-read_at", "title"],
     ["title", "-read_at", "created_at"],
 ]
+WAYS = [Q(title="t0"), Q(title__in=["t0", "t1"]), Q(read_at=None), Q(created_at__gt=START), Q(pk__in=[])]
 
 
 def fill(officer, moments):
@@ -37,18 +40,18 @@ def fill(officer, moments):
     )
 
 
-def walk(rows, ordering, size, *, limit=200):
+def walk(rows, ordering, size, *, ways=(), limit=200):
     """Collect all pages forwards, then all pages backwards from the last."""
     forwards, cursor = [], None
     for _turn in range(limit):
-        page = KeysetPage(rows, ordering=ordering, cursor=cursor, size=size)
+        page = KeysetPage(rows, ordering=ordering, cursor=cursor, size=size, ways=ways)
         forwards.append([row.pk for row in page])
         if not page.has_next:
             break
         cursor = page.next_cursor
     backwards = [forwards[-1]]
     while page.has_previous:
-        page = KeysetPage(rows, ordering=ordering, cursor=page.previous_cursor, size=size)
+        page = KeysetPage(rows, ordering=ordering, cursor=page.previous_cursor, size=size, ways=ways)
         backwards.insert(0, [row.pk for row in page])
     return forwards, backwards
 
@@ -81,6 +84,30 @@ class PagesAreTheWholeSet(TestCase):
         whole = expected(rows, ordering)
         assert [pk for page in forwards for pk in page] == whole
         assert [pk for page in backwards for pk in page] == whole
+
+    @settings(max_examples=25, deadline=None)
+    @given(
+        moments=st.lists(
+            st.tuples(st.integers(0, 4), st.one_of(st.none(), st.integers(0, 3))), min_size=0, max_size=14
+        ),
+        ordering=st.sampled_from(ORDERINGS),
+        size=st.integers(1, 5),
+        ways=st.lists(st.sampled_from(WAYS), max_size=4),
+    )
+    def test_walked_way_by_way_the_pages_are_what_one_condition_with_or_finds(
+        self, moments, ordering, size, ways
+    ):
+        officer = OfficerFactory()
+        fill(officer, moments)
+        rows = Notice.objects.filter(recipient=officer)
+
+        forwards, backwards = walk(rows, ordering, size, ways=ways)
+
+        either = rows.filter(reduce(or_, ways)) if ways else rows
+        whole = expected(either, ordering)
+        assert [pk for page in forwards for pk in page] == whole
+        assert [pk for page in backwards for pk in page] == whole
+        assert KeysetPage(rows, ordering=ordering, ways=ways).count == len(whole)
 
 
 @pytest.mark.django_db

@@ -1,0 +1,90 @@
+"""A list walks each way to a case by itself and shows what one condition with OR would show."""
+
+from datetime import UTC, date, datetime
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from cases.dossier.access import get_case, share, visible_to, worked_on
+from cases.dossier.models import Case
+from cases.overview.selectors import search
+from desk.lists import KeysetPage
+from tests.factories.townships import BodyFactory, CountyFactory, OfficerFactory, RoleGrantFactory
+from townships.roles import Role
+
+TODAY = date(2026, 3, 2)
+NOON = datetime(2026, 3, 2, 4, tzinfo=UTC)
+BODIES = 4
+body = st.integers(0, BODIES - 1)
+somebody = st.one_of(st.none(), body)
+
+
+class ListsShowWhatMayBeSeen(TestCase):
+    def setUp(self):
+        CountyFactory()
+        self.bodies = BodyFactory.create_batch(BODIES)
+        self.clerk = OfficerFactory()
+
+    def fill(self, places):
+        return Case.objects.bulk_create(
+            Case(
+                lead_number=f"第{number}号",
+                source="patrol",
+                summary="占道",
+                found_on=TODAY,
+                registered_at=NOON,
+                registered_by=self.clerk,
+                township=self.bodies[township],
+                handler=None if handler is None else self.bodies[handler],
+                named=None if named is None else self.bodies[named],
+            )
+            for number, (township, handler, named) in enumerate(places)
+        )
+
+    def officer(self, own, further):
+        officer = OfficerFactory(body=self.bodies[own], roles=[Role.TOWNSHIP_OFFICER])
+        for other in further:
+            RoleGrantFactory(officer=officer, role=Role.TOWNSHIP_OFFICER, body=self.bodies[other])
+        return officer
+
+    @settings(max_examples=30, deadline=None)
+    @given(
+        places=st.lists(st.tuples(body, somebody, somebody), max_size=12),
+        own=body,
+        further=st.sets(body, max_size=3),
+        shared=st.sets(st.integers(0, 11), max_size=2),
+        stage=st.sampled_from(["", "lead", "closed"]),
+        size=st.integers(1, 5),
+    )
+    def test_pages_hold_each_visible_case_once_in_order(self, places, own, further, shared, stage, size):
+        cases, officer = self.fill(places), self.officer(own, further)
+        for number in shared:
+            if number < len(cases):
+                share(cases[number], officer)
+        mine = {self.bodies[number].pk for number in (own, *further)}
+
+        found, ways = search(officer, on=TODAY, values={"stage": stage})
+        listed, cursor = [], None
+        while True:
+            page = KeysetPage(found, ordering=["-id"], cursor=cursor, size=size, ways=ways)
+            listed += [case.pk for case in page]
+            if not page.has_next:
+                break
+            cursor = page.next_cursor
+
+        expected = [
+            case.pk
+            for number, case in enumerate(cases)
+            if number in shared
+            or case.handler_id in mine
+            or case.named_id in mine
+            or (case.handler_id is None and case.township_id in mine)
+        ]
+        assert set(visible_to(officer, on=TODAY).values_list("pk", flat=True)) == set(expected)
+        assert listed == (sorted(expected, reverse=True) if stage != "closed" else [])
+        assert page.count == len(listed)
+        for case in cases:
+            if case.pk in expected:
+                assert get_case(officer, case.pk, on=TODAY) == case
+        assert not worked_on(officer, on=TODAY).exists()
