@@ -24,7 +24,9 @@ from cases.recusal import acts as recusal
 from cases.review import acts as review
 from cases.review.roster_views import RostersApi
 from cases.routing import acts as routing
-from cases.routing.views import EndingsApi, EvaluationApi
+from cases.routing.evaluation_views import DECIDE, EvaluationApi
+from cases.routing.views import EndingsApi
+from townships.api import posting
 
 STAGES = (
     routing,
@@ -56,6 +58,7 @@ urlpatterns = [
     path("law/settings/<int:pk>/approve/", law_api.ApproveSettingApi.as_view(), name="api-law-approve"),
     path("authority/endings/", EndingsApi.as_view(), name="api-endings"),
     path("authority/evaluation/", EvaluationApi.as_view(), name="api-evaluation"),
+    path("authority/evaluation/<int:pk>/decide/", posting.endpoint(DECIDE), name="api-evaluation-decide"),
     path("rosters/", RostersApi.as_view(), name="api-rosters"),
     path("absences/", AbsencesApi.as_view(), name="api-absences"),
     path("queue/", overview.QueueApi.as_view(), name="api-queue"),

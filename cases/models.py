@@ -17,7 +17,7 @@ from cases.parties.models import Party
 from cases.periods.models import FeedToken, ServiceCorrection
 from cases.recusal.models import Recusal
 from cases.review.models import LegalReview, ReviewAssignment, StandIn
-from cases.routing.models import HandOver, HandOverAnswer, Referral
+from cases.routing.models import HandOver, HandOverAnswer, ItemEvaluation, Referral
 
 __all__ = [
     "Assignment",
@@ -41,6 +41,7 @@ __all__ = [
     "Hearing",
     "Hold",
     "Instrument",
+    "ItemEvaluation",
     "LawSetting",
     "LegalReview",
     "Party",

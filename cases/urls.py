@@ -27,6 +27,7 @@ from cases.review import acts as review
 from cases.review import roster_views
 from cases.review import views as review_views
 from cases.routing import acts as routing
+from cases.routing import evaluation_views
 from cases.routing import views as routing_views
 
 STAGES = (
@@ -51,7 +52,13 @@ urlpatterns = [
     path("leads/routing-card/", intake_views.RoutingCard.as_view(), name="routing_card"),
     path("cases/", overview.CaseList.as_view(), name="cases"),
     path("authority/ending/", routing_views.ending_cases, name="ending_cases"),
-    path("authority/evaluation/", routing_views.evaluation_page, name="evaluation"),
+    path("authority/evaluation/", evaluation_views.evaluation_page, name="evaluation"),
+    path("authority/evaluation/<int:pk>/", evaluation_views.evaluation_item, name="evaluation_item"),
+    path(
+        "authority/evaluation/<int:pk>/decide/",
+        evaluation_views.DecideItem.as_view(),
+        name="evaluation_decide",
+    ),
     path("reviews/", review_views.reviews, name="reviews"),
     path("officers/rosters/", roster_views.rosters_page, name="rosters"),
     path("officers/absences/", absence_views.absences_page, name="absences"),

@@ -53,7 +53,7 @@ def follow_absence(event: Event) -> None:
 def follow_hand_over(event: Event) -> None:
     """Let the receiving body's roster review a case that was handed over in the middle of its review."""
     cause = ReviewAssignment.Cause.HANDED_OVER
-    absences.settle_review(case_id=event.target_id, at=timezone.now(), cause=cause)
+    absences.settle_review(case_id=event.target_id, at=clock.now(), cause=cause)
 
 
 @on(TABLE[Move.SUBMIT_REVIEW].verb, TABLE[Move.REASSIGN_REVIEW].verb)

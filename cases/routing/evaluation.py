@@ -4,7 +4,7 @@ The five criteria (often, across departments, in demand, easily found, easily ha
 from the cases themselves; what weighs how much the county decides: there are no invented weights here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,12 +20,34 @@ from townships.selectors import handed_on, named_items
 KEEP, ADJUST, RECALL = "keep", "adjust", "recall"
 ADVICE: Mapping[str, str | Promise] = {KEEP: _("保留"), ADJUST: _("调整"), RECALL: _("收回")}
 WHY: Mapping[str, str | Promise] = {
-    KEEP: _("有案件，审核未见退回"),
-    ADJUST: _("有法制审核退回或不通过，须指导或调整范围"),
+    KEEP: _("有案件，审核未见退回，未见重报和更正"),
+    ADJUST: _("有审核退回、重报拟处或更正送达，须指导或调整范围"),
     RECALL: _("期间内没有办过一件"),
 }
 DEMAND = (Source.HOTLINE, Source.REPORT)
 FOUND = (Source.PATROL, Source.CAMERA)
+
+# The figures of a sheet; then the five criteria with the figure of each and whether less is better.
+FIGURES = (
+    "cases",
+    "joint",
+    "complaints",
+    "found",
+    "decided",
+    "days",
+    "returned",
+    "reinvestigated",
+    "service_corrected",
+)
+CRITERIA: Mapping[str, tuple[str | Promise, str, bool]] = {
+    "frequent": (_("高频率"), "cases", False),
+    "joint": (_("高综合"), "joint", False),
+    "demanded": (_("高需求"), "complaints", False),
+    "visible": (_("易发现"), "found", False),
+    "easy": (_("易处置"), "days", True),
+}
+# What an evaluation should weigh and this site does not hold.
+NOT_HELD = _("行政复议、行政诉讼结果和案卷评查结果未在本系统登记，未计入；已掌握的写入评估理由。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +63,25 @@ class Sheet:
     decided: int = 0
     days: float | None = None
     returned: int = 0
+    reinvestigated: int = 0
+    service_corrected: int = 0
 
     @property
     def advice(self) -> str:
         """What the facts speak for; a person decides."""
         if not self.cases:
             return RECALL
-        return ADJUST if self.returned else KEEP
+        return ADJUST if self.faults else KEEP
+
+    @property
+    def faults(self) -> int:
+        """What speaks against the quality: reviews not passed, cases proposed anew, services corrected."""
+        return self.returned + self.reinvestigated + self.service_corrected
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """The figures, as they are frozen with what is decided on them."""
+        return {name: getattr(self, name) for name in FIGURES}
 
     @property
     def advice_label(self) -> str:
@@ -58,6 +92,24 @@ class Sheet:
     def why(self) -> str:
         """Why the facts speak for it."""
         return str(WHY[self.advice])
+
+
+def scores(sheet: Sheet, among: Sequence[Sheet]) -> dict[str, int | None]:
+    """Score a sheet on each criterion by how many of a hundred other sheets it goes before; no weights.
+
+    None where there is no figure to compare, or nothing to compare it with.
+    """
+    found: dict[str, int | None] = {}
+    for key, (_label, figure, less) in CRITERIA.items():
+        own = getattr(sheet, figure)
+        others = [getattr(other, figure) for other in among if other is not sheet]
+        known = [value for value in others if value is not None]
+        if own is None or not known:
+            found[key] = None
+            continue
+        behind = sum(value > own if less else value < own for value in known)
+        found[key] = round(100 * behind / len(known))
+    return found
 
 
 def evaluate(*, since: date, until: date, township_id: int | None = None) -> list[Sheet]:
@@ -76,7 +128,7 @@ def evaluate(*, since: date, until: date, township_id: int | None = None) -> lis
 
 
 def _facts(since: date, until: date) -> dict[tuple[int, int | None], dict[str, Any]]:
-    """Count the cases of the time by item and township, in three statements."""
+    """Count the cases of the time by item and township, in five statements."""
     cases = Case.objects.filter(found_on__range=(since, until), item__isnull=False).order_by()
     spent = ExpressionWrapper(F("decided_on") - F("found_on"), output_field=DurationField())
     facts: dict[tuple[int, int | None], dict[str, Any]] = {}
@@ -93,7 +145,14 @@ def _facts(since: date, until: date) -> dict[tuple[int, int | None], dict[str, A
         }
     joint = cases.filter(assignments__duty=Assignment.Duty.JOINT)
     returned = cases.filter(reviews__conclusion__in=("return", "fail"))
-    for name, among, what in (("joint", joint, "pk"), ("returned", returned, "reviews")):
+    again = cases.filter(reports__round__gt=1)
+    corrected = cases.filter(instruments__service__corrections__isnull=False)
+    for name, among, what in (
+        ("joint", joint, "pk"),
+        ("returned", returned, "reviews"),
+        ("reinvestigated", again, "pk"),
+        ("service_corrected", corrected, "instruments__service__corrections"),
+    ):
         counted = among.values_list("item_id", "township_id").annotate(n=Count(what, distinct=True))
         for item_id, township_id, number in counted:
             facts[item_id, township_id][name] = number

@@ -1,4 +1,7 @@
-"""Referral: a lead sent to the body that may act. HandOver: a case given from one body to another."""
+"""Referral: a lead sent to the body that may act. HandOver: a case given from one body to another.
+
+ItemEvaluation: what was decided on an item in a township after looking at its sheet.
+"""
 
 import pgtrigger
 from django.conf import settings
@@ -123,3 +126,48 @@ class HandOverAnswer(CountyScoped):
 
     def __str__(self) -> str:
         return f"{self.hand_over_id}: {self.kind}"
+
+
+class ItemEvaluation(CountyScoped):
+    """An item in a township kept, adjusted or recalled on the facts of a time, which are frozen with it."""
+
+    class Decision(models.TextChoices):
+        """What becomes of the item."""
+
+        KEEP = "keep", _("保留")
+        ADJUST = "adjust", _("调整")
+        RECALL = "recall", _("收回")
+
+    row = models.ForeignKey(
+        "townships.GrantItem", models.PROTECT, related_name="evaluations", verbose_name=_("授权事项")
+    )
+    since = models.DateField(_("评估期起"))
+    until = models.DateField(_("评估期止"))
+    facts = models.JSONField(_("案件数据"))
+    scores = models.JSONField(_("五项得分"))
+    decision = models.CharField(_("评估结论"), max_length=10, choices=Decision.choices)
+    reason = models.TextField(_("理由"))
+    recalled_on = models.DateField(_("收回日期"), null=True, blank=True)
+    open_cases = models.JSONField(_("收回时在办案件"), default=list)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(_("评估时间"))
+
+    class Meta:
+        verbose_name = _("事项评估")
+        verbose_name_plural = _("事项评估")
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until__gte=models.F("since")), name="evaluation_days_in_order"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="evaluation_with_reason"),
+            models.CheckConstraint(
+                condition=Q(decision="recall", recalled_on__isnull=False)
+                | (~Q(decision="recall") & Q(recalled_on=None)),
+                name="evaluation_recalls_on_a_day",
+            ),
+        ]
+        triggers = [pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.row_id}: {self.decision}"

@@ -3,20 +3,26 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import DatabaseError, transaction
 from django.urls import reverse
 
+from audit.models import Event
 from cases.dossier.models import Assignment
 from cases.dossier.stages import Stage
-from cases.routing import ending, evaluation
-from cases.routing.models import HandOver
+from cases.routing import ending, evaluating, evaluation
+from cases.routing.models import HandOver, ItemEvaluation
+from desk.models import Notice
+from law.errors import RuleViolation
 from tests.cases.routing.held import Held
 from tests.doors.drivers import at, instant
 from tests.factories.catalog import ItemFactory
 from tests.factories.townships import AuthorityGrantFactory, OfficerFactory
+from townships.models import GrantItem
 from townships.services import lifecycle
 
 pytestmark = pytest.mark.django_db
 YEAR = {"since": date(2026, 1, 1), "until": date(2026, 12, 31)}
+YEAR_TO_MARCH = {"since": date(2025, 3, 10), "until": date(2026, 3, 9)}
 MARCH = instant("2026-03-06T10:00")
 
 
@@ -66,6 +72,101 @@ def test_recalling_an_item_moves_its_open_cases_with_a_list(held):
     assert ending.settle_ended(at=instant("2026-03-10T00:10")).moved == 1
     handed = HandOver.objects.get()
     assert (handed.case, handed.to_body) == (case, held.department)
+
+
+def test_scores_tell_ahead_of_how_many_and_stay_empty_without_a_figure(held):
+    grant = held.delegated()
+    held.case(grant, at=MARCH)
+    unused = ItemFactory()
+    AuthorityGrantFactory(principal=held.department, holder=held.township, items=[unused])
+    sheets = evaluation.evaluate(**YEAR)
+    never, used = sheets
+    assert evaluation.scores(used, sheets) == {
+        "frequent": 100,
+        "joint": 0,
+        "demanded": 0,
+        "visible": 100,
+        "easy": None,
+    }
+    assert evaluation.scores(never, sheets)["frequent"] == 0
+    assert set(evaluation.scores(used, [used]).values()) == {None}
+
+
+def decide(held, row, **changes):
+    facts = {"decision": "recall", "reason": "一年未用，基层不需要。", "recalled_on": date(2026, 3, 9)}
+    return evaluating.decide_item(
+        row=row, actor=held.lawyer, at=instant("2026-03-09T10:00"), **{**facts, **YEAR_TO_MARCH, **changes}
+    )
+
+
+def test_a_recall_takes_the_item_back_and_hands_its_cases_over_in_one_chain(held):
+    grant = held.delegated()
+    case = held.case(grant, at=MARCH)
+    made = decide(held, grant.items.get())
+    assert (made.open_cases, made.facts["cases"]) == ([case.pk], 1)
+    assert grant.items.get().withdrawn_on == date(2026, 3, 9)
+    handed = HandOver.objects.get()
+    assert (handed.case, handed.to_body) == (case, held.department)
+    assert Notice.objects.filter(recipient=held.head, kind="item_recalled").exists()
+    assert Event.objects.filter(verb="item_evaluated", chain=grant.chain).count() == 1
+    with pytest.raises(DatabaseError), transaction.atomic():
+        ItemEvaluation.objects.update(decision="keep", recalled_on=None)
+
+
+def test_a_recall_ahead_moves_the_cases_on_its_day(held):
+    grant = held.delegated()
+    held.case(grant, at=MARCH)
+    decide(held, grant.items.get(), recalled_on=date(2026, 3, 20))
+    assert not HandOver.objects.exists()
+    assert ending.settle_ended(at=instant("2026-03-20T00:10")).moved == 1
+
+
+def test_keeping_and_adjusting_take_nothing_back(held):
+    grant = held.delegated()
+    held.case(grant, at=MARCH)
+    for decision in ("keep", "adjust"):
+        decide(held, grant.items.get(), decision=decision, recalled_on=None)
+    assert grant.items.get().withdrawn_on is None
+    assert not HandOver.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"reason": " "}, "evaluation_incomplete"),
+        ({"recalled_on": None}, "evaluation_incomplete"),
+        ({"until": date(2024, 1, 1)}, "nothing_to_evaluate"),
+        ({"recalled_on": date(2026, 3, 1)}, "date_in_past"),
+    ],
+)
+def test_an_evaluation_without_reason_day_or_item_is_refused_and_changes_nothing(held, changes, code):
+    row = held.delegated().items.get()
+    with pytest.raises(RuleViolation) as caught, transaction.atomic():
+        decide(held, row, **changes)
+    assert caught.value.code == code
+    assert not ItemEvaluation.objects.exists()
+    assert GrantItem.objects.get(pk=row.pk).withdrawn_on is None
+
+
+def test_the_item_page_and_rest_decide_for_the_legal_department_only(held, login):
+    row = held.delegated().items.get()
+    page, decision = (reverse(name, args=[row.pk]) for name in ("evaluation_item", "evaluation_decide"))
+    said = {"since": "2025-03-10", "until": "2026-03-09", "decision": "keep", "reason": "需要。"}
+    with at("2026-03-09T09:00"):
+        assert login(held.officers[0]).get(page).status_code == 403
+        assert login(held.head).get(page).status_code == 200
+        assert login(held.head).post(decision, said).status_code == 403
+        shown = login(held.lawyer).get(f"{page}?until=2020-01-01")
+        assert "该事项未在该乡镇" in shown.content.decode()
+        assert login(held.lawyer).get(decision).status_code == 200
+        assert login(held.lawyer).post(decision, said).status_code == 302
+        address = f"/api/v1/authority/evaluation/{row.pk}/decide/"
+        assert login(held.head).post(address, said, "application/json").status_code == 403
+        lost = {**said, "decision": "recall"}
+        assert login(held.lawyer).post(address, lost, "application/json").status_code == 409
+        assert login(held.lawyer).post(address, said, "application/json").status_code == 200
+        assert "需要。" in login(held.lawyer).get(page).content.decode()
+    assert ItemEvaluation.objects.count() == 2
 
 
 def test_the_sheet_is_for_those_who_oversee(held, login):
