@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0021_assigned_reviews_and_stand_ins'),
+        ('cases', '0022_unrouted_cases_newest'),
         ('townships', '0007_secondments_changes_posts_training_zones'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
