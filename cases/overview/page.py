@@ -23,6 +23,7 @@ from cases.investigation.models import Exhibit
 from cases.overview import documents
 from cases.overview.discretion import discretion_of
 from cases.overview.guidance import guided
+from cases.overview.matter import matter_of
 from cases.overview.nextsteps import gates_of, next_actions
 from cases.overview.progress import detail, rail, timeline_rows
 from cases.overview.selectors import REMEDIES
@@ -118,6 +119,7 @@ def _overview(
     return {
         "next": found,
         "guided": guided(case),
+        "matter": matter_of(case, on=on),
         "gates": gates_of(case, found),
         "timeline": timeline_rows(case, events, issued(case)),
         "clocks": [clock for clock in clocks if clock.state == Clock.State.RUNNING],

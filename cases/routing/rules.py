@@ -50,7 +50,7 @@ def require_receiver(case: Case, *, on: date) -> Verdict | Body:
             "行政处罚法第二十四条",
             "先核对事项与委托、赋权的起止日期。",
             link="authority",
-            message_en="Under today's authority the body that has this case keeps it; there is nothing to hand over."
+            message_en="Under today's authority this body keeps the case; there is nothing to hand over."
             if verdict
             else "The item is not settled yet, so it cannot be told who would take the case over.",
             unblock_en="First check the item and the dates of the delegation or empowerment.",
@@ -114,7 +114,7 @@ def routing_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
 
 
 def hand_over_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
-    """Find that nobody else may act, or that the case came by a hand-over: its receiver asks for designation."""
+    """Find that nobody else may act, or that whoever received the case must ask for a designation."""
     try:
         require_receiver(case, on=on)
     except RuleViolation as refusal:
