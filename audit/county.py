@@ -1,7 +1,13 @@
 """The county every row belongs to: one today, a province tomorrow."""
 
+from typing import TypeVar
+
 from django.conf import settings
 from django.db import models
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+
+Row = TypeVar("Row", bound=models.Model)
 
 
 def this_county() -> int:
@@ -16,3 +22,8 @@ class CountyScoped(models.Model):
 
     class Meta:
         abstract = True
+
+
+def get_in_county(rows: type[Row] | QuerySet[Row], **keys: object) -> Row:
+    """Return one row of this county; what belongs to another is not there (404)."""
+    return get_object_or_404(rows, county_id=this_county(), **keys)

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.shortcuts import get_object_or_404
 from django.urls import path
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from audit.county import get_in_county
 from catalog import adjusting
 from catalog.access import EDIT, PUBLISH, officer_of
 from catalog.adjusting import CHANGEABLE, Plan
@@ -120,7 +120,7 @@ class AdjustmentActApi(CatalogApi):
     @extend_schema(request=None, responses=AdjustmentSerializer)
     def post(self, request: Request, pk: int, act: str) -> Response:
         """Publish it or give it up."""
-        officer, row = officer_of(request, PUBLISH), get_object_or_404(Adjustment, pk=pk)
+        officer, row = officer_of(request, PUBLISH), get_in_county(Adjustment, pk=pk)
         doing = adjusting.publish if act == "publish" else adjusting.discard
         doing(adjustment=row, actor=officer, at=clock.now())
         return Response(AdjustmentSerializer(Adjustment.objects.get(pk=pk)).data)

@@ -5,11 +5,12 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from audit.county import get_in_county
 from catalog import adjusting
 from catalog.access import EDIT, PUBLISH, VIEW, CodeRequired, may, officer_of
 from catalog.adjusting import Plan
@@ -154,7 +155,7 @@ class AdjustmentPage(CodeRequired):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show it."""
-        row = get_object_or_404(Adjustment.objects.select_related("power_list"), pk=pk)
+        row = get_in_county(Adjustment.objects.select_related("power_list"), pk=pk)
         publisher = may(request.user, PUBLISH, clock.today()) and row.status == Status.DRAFT
         context = {
             "adjustment": row,
@@ -167,7 +168,7 @@ class AdjustmentPage(CodeRequired):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Publish it or give it up, or say why not."""
-        row, officer = get_object_or_404(Adjustment, pk=pk), officer_of(request, PUBLISH)
+        row, officer = get_in_county(Adjustment, pk=pk), officer_of(request, PUBLISH)
         try:
             if request.POST.get("act") == "discard":
                 adjusting.discard(adjustment=row, actor=officer, at=clock.now())

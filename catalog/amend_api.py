@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.shortcuts import get_object_or_404
 from django.urls import path
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from audit.county import get_in_county
 from catalog import amending
 from catalog.access import EDIT, PUBLISH, officer_of
 from catalog.amending import Words, provisions_named
@@ -58,14 +58,14 @@ class ProvisionApi(CatalogApi):
     @extend_schema(operation_id="provisions_read", responses=ProvisionSerializer)
     def get(self, request: Request, pk: int) -> Response:
         """Return its words from day to day."""
-        return Response(ProvisionSerializer(get_object_or_404(Provision, pk=pk)).data)
+        return Response(ProvisionSerializer(get_in_county(Provision, pk=pk)).data)
 
     @extend_schema(
         operation_id="provisions_amend", request=WordsSerializer, responses={201: AmendmentSerializer}
     )
     def post(self, request: Request, pk: int) -> Response:
         """Draft new words."""
-        officer, provision = officer_of(request, EDIT), get_object_or_404(Provision, pk=pk)
+        officer, provision = officer_of(request, EDIT), get_in_county(Provision, pk=pk)
         sent = WordsSerializer(data=request.data)
         sent.is_valid(raise_exception=True)
         words = Words(**sent.validated_data)
@@ -79,7 +79,7 @@ class AffectedApi(CatalogApi):
     @extend_schema(operation_id="provisions_affected", responses=ItemSerializer(many=True))
     def get(self, request: Request, pk: int) -> Response:
         """List the items in force that cite it."""
-        rows = amending.resting_on(on=day_asked(request), provision=get_object_or_404(Provision, pk=pk))
+        rows = amending.resting_on(on=day_asked(request), provision=get_in_county(Provision, pk=pk))
         return Response(ItemSerializer(rows, many=True).data)
 
 
@@ -113,7 +113,7 @@ class AmendmentActApi(CatalogApi):
     @extend_schema(request=None, responses=AmendmentSerializer)
     def post(self, request: Request, pk: int, act: str) -> Response:
         """Publish new words, by which every item that rests on them is re-issued; or give them up."""
-        officer, version = officer_of(request, PUBLISH), get_object_or_404(ProvisionVersion, pk=pk)
+        officer, version = officer_of(request, PUBLISH), get_in_county(ProvisionVersion, pk=pk)
         doing = amending.publish_amendment if act == "publish" else amending.discard_amendment
         doing(version=version, actor=officer, at=clock.now())
         return Response(AmendmentSerializer(ProvisionVersion.objects.get(pk=pk)).data)

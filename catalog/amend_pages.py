@@ -8,11 +8,12 @@ from django import forms
 from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import path, reverse, reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from audit.county import get_in_county
 from catalog import amending
 from catalog.access import EDIT, PUBLISH, VIEW, CodeRequired, Officer, may, officer_of
 from catalog.amending import Words
@@ -132,7 +133,7 @@ class ProvisionPage(CodeRequired):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show it."""
-        provision = get_object_or_404(Provision.objects.select_related("statute"), pk=pk)
+        provision = get_in_county(Provision.objects.select_related("statute"), pk=pk)
         resting = amending.resting_on(on=clock.today(), provision=provision)
         context = {
             "provision": provision,
@@ -152,13 +153,13 @@ class DraftAmendment(CodeRequired):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show the form, filled with the words in force."""
-        provision = get_object_or_404(Provision.objects.select_related("statute"), pk=pk)
+        provision = get_in_county(Provision.objects.select_related("statute"), pk=pk)
         words = provision.versions.in_force(clock.today()).first()
         return self._page(request, provision, AmendmentForm(initial={"text": words.text if words else ""}))
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Draft them."""
-        provision = get_object_or_404(Provision.objects.select_related("statute"), pk=pk)
+        provision = get_in_county(Provision.objects.select_related("statute"), pk=pk)
         form = AmendmentForm(request.POST)
         if not form.is_valid():
             return self._page(request, provision, form, status=422)
@@ -193,7 +194,7 @@ class AmendmentPage(CodeRequired):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show it."""
-        row = get_object_or_404(ProvisionVersion.objects.select_related("provision__statute"), pk=pk)
+        row = get_in_county(ProvisionVersion.objects.select_related("provision__statute"), pk=pk)
         publisher = may(request.user, PUBLISH, clock.today()) and row.status == Status.DRAFT
         on = row.valid_from or clock.today()
         context = {
@@ -209,7 +210,7 @@ class AmendmentPage(CodeRequired):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Publish it or give it up, or say why not."""
-        row, officer = get_object_or_404(ProvisionVersion, pk=pk), officer_of(request, PUBLISH)
+        row, officer = get_in_county(ProvisionVersion, pk=pk), officer_of(request, PUBLISH)
         try:
             if request.POST.get("act") == "discard":
                 amending.discard_amendment(version=row, actor=officer, at=clock.now())

@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-from django.shortcuts import get_object_or_404
 from django.urls import path
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
@@ -13,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from audit.county import get_in_county
 from catalog import selectors
 from catalog.access import MayView
 from catalog.models import DiscretionBand, Item, ItemVersion
@@ -181,7 +181,7 @@ class ItemApi(CatalogApi):
     @extend_schema(operation_id="items_read", parameters=[ON], responses=ItemDetailSerializer)
     def get(self, request: Request, pk: int) -> Response:
         """Return the version in force with codes, lists and history; 409 when none is in force."""
-        item = get_object_or_404(Item, pk=pk)
+        item = get_in_county(Item, pk=pk)
         on = day_asked(request)
         version = selectors.version_in_force(item, on)
         body = {
@@ -199,7 +199,7 @@ class BandsApi(CatalogApi):
     @extend_schema(operation_id="items_bands", parameters=[ON], responses=BandSerializer(many=True))
     def get(self, request: Request, pk: int) -> Response:
         """Return the bands in their order."""
-        item = get_object_or_404(Item, pk=pk)
+        item = get_in_county(Item, pk=pk)
         return Response(BandSerializer(selectors.bands_in_force(item, day_asked(request)), many=True).data)
 
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.conf import settings
-from django.shortcuts import get_object_or_404
 from django.urls import path
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
@@ -11,6 +10,7 @@ from rest_framework.parsers import JSONParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from audit.county import get_in_county
 from catalog import mapping, services, staging
 from catalog.access import EDIT, PUBLISH, officer_of
 from catalog.api import CatalogApi
@@ -137,7 +137,7 @@ class HeadingSerializer(serializers.ModelSerializer[HeadingAlias]):
 
 def batch_of(pk: int) -> ImportBatch:
     """Return a batch with its list."""
-    return get_object_or_404(ImportBatch.objects.select_related("power_list").defer("file"), pk=pk)
+    return get_in_county(ImportBatch.objects.select_related("power_list").defer("file"), pk=pk)
 
 
 class BatchesApi(CatalogApi):

@@ -5,11 +5,12 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from audit.county import get_in_county
 from catalog import jobs, services, staging
 from catalog import mapping as mapping_module
 from catalog.access import EDIT, PUBLISH, VIEW, CodeRequired, Officer, may, officer_of
@@ -252,4 +253,4 @@ class BatchPage(CodeRequired):
 
 
 def _batch(pk: int) -> ImportBatch:
-    return get_object_or_404(ImportBatch.objects.select_related("power_list"), pk=pk)
+    return get_in_county(ImportBatch.objects.select_related("power_list"), pk=pk)

@@ -8,12 +8,13 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 from django.views import View
 
+from audit.county import get_in_county
 from catalog import pages, selectors
 from catalog.discretion.schemes import competing, exemptions_of
 from catalog.guides import guide_in_force
@@ -71,7 +72,7 @@ class PublicList(ItemList):
 
 def item_page(request: HttpRequest, uid: UUID) -> HttpResponse:
     """One item: duty, basis, standard, process, who answers for it and where to complain."""
-    item, on = get_object_or_404(Item, uid=uid, data_origin__in=PUBLIC), clock.today()
+    item, on = get_in_county(Item, uid=uid, data_origin__in=PUBLIC), clock.today()
     history = selectors.history_of(item)
     version = next((row for row in history if row.in_force_on(on)), None)
     shown = version or (history[0] if history else None)

@@ -10,6 +10,7 @@ from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from audit.county import get_in_county, this_county
 from catalog import pages, selectors, supplementing
 from catalog.access import EDIT, VIEW, CodeRequired, may, officer_of
 from catalog.forms import AliasesForm, BasisForm
@@ -122,7 +123,7 @@ class ItemPage(CodeRequired):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show it."""
-        item = get_object_or_404(Item, pk=pk)
+        item = get_in_county(Item, pk=pk)
         on = day_of(request)
         context = pages.item_page(item, on=on, officer=officer_of(request, VIEW))
         version = context["version"]
@@ -179,7 +180,11 @@ class BasisPage(CodeRequired):
 
 
 def _latest(item_id: int) -> ItemVersion:
-    versions = ItemVersion.objects.current().filter(item_id=item_id).order_by("-valid_from")
+    versions = (
+        ItemVersion.objects.current()
+        .filter(item_id=item_id, item__county_id=this_county())
+        .order_by("-valid_from")
+    )
     latest: ItemVersion = get_object_or_404(versions.select_related("item")[:1])
     return latest
 

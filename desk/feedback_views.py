@@ -7,12 +7,13 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views import View
 from django.views.generic import FormView
 
+from audit.county import get_in_county
 from desk import clock
 from desk.feedback import AnswerForm, FeedbackForm, answer_feedback, send_feedback
 from desk.lists import ListView
@@ -85,7 +86,7 @@ class AnswerView(LoginRequiredMixin, View):
         form = AnswerForm(request.POST)
         if not form.is_valid():
             return self.page(request, pk, form, status=422)
-        feedback = get_object_or_404(Feedback, pk=pk)
+        feedback = get_in_county(Feedback, pk=pk)
         try:
             answer_feedback(feedback=feedback, actor=officer, at=clock.now(), **form.cleaned_data)
         except RuleViolation as refusal:
@@ -103,6 +104,6 @@ class AnswerView(LoginRequiredMixin, View):
     ) -> HttpResponse:
         """Render the report with the form."""
         require_administrator(request)
-        feedback = get_object_or_404(Feedback.objects.select_related("officer"), pk=pk)
+        feedback = get_in_county(Feedback.objects.select_related("officer"), pk=pk)
         values = {"feedback": feedback, "form": form, "refusal": refusal}
         return render(request, "desk/feedback_answer.html", values, status=status)

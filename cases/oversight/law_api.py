@@ -5,11 +5,11 @@ from datetime import date
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
-from rest_framework.generics import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from audit.county import get_in_county
 from cases.dossier import law_settings
 from cases.dossier.law_book import local_profile
 from cases.dossier.models import LawSetting
@@ -149,6 +149,6 @@ class ApproveSettingApi(APIView):
     def post(self, request: Request, pk: int) -> Response:
         """Put a setting in force from its day."""
         officer = require_legal(request)
-        setting = get_object_or_404(LawSetting, pk=pk)
+        setting = get_in_county(LawSetting, pk=pk)
         approved = law_settings.approve(setting=setting, actor=officer, at=clock.now())
         return Response(SettingOut(approved).data)

@@ -7,11 +7,12 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from audit.county import get_in_county
 from cases.dossier import law_settings
 from cases.dossier.models import LawSetting
 from cases.flow.views import acting
@@ -90,7 +91,7 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
     """Approve a figure that somebody else proposed."""
     officer = require_legal(request)
     try:
-        law_settings.approve(setting=get_object_or_404(LawSetting, pk=pk), actor=officer, at=clock.now())
+        law_settings.approve(setting=get_in_county(LawSetting, pk=pk), actor=officer, at=clock.now())
         messages.success(request, _("已核准。"))
     except (RuleViolation, LawError) as refusal:
         messages.error(request, f"{refusal.message}{getattr(refusal, 'unblock', '')}")

@@ -7,10 +7,11 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from audit.county import get_in_county
 from cases.clocks.models import ClockChange
 from cases.dossier.access import visible_to
 from cases.dossier.calendar_years import CalendarYear
@@ -71,7 +72,7 @@ def propose(request: HttpRequest) -> HttpResponse:
 def calendar_year(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one year: its days, and the clocks it moved or would move."""
     officer, today = acting(request), clock.today()
-    year = get_object_or_404(CalendarYear.objects.select_related("proposed_by", "approved_by"), pk=pk)
+    year = get_in_county(CalendarYear.objects.select_related("proposed_by", "approved_by"), pk=pk)
     may_edit = officer.may("authority.edit", today)
     context: dict[str, Any] = {"year": year, "may_edit": may_edit, "off": [], "work": []}
     for row in year.days:
@@ -94,7 +95,7 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
     """Approve a year that somebody else brought in."""
     officer = require_legal(request)
     try:
-        calendars.approve(year=get_object_or_404(CalendarYear, pk=pk), actor=officer, at=clock.now())
+        calendars.approve(year=get_in_county(CalendarYear, pk=pk), actor=officer, at=clock.now())
         messages.success(request, _("已核准；受影响的期限正在重算。"))
     except RuleViolation as refusal:
         messages.error(request, f"{refusal.message}{refusal.unblock}")

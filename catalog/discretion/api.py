@@ -3,13 +3,13 @@
 from decimal import Decimal
 from typing import Any
 
-from django.shortcuts import get_object_or_404
 from django.urls import path
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from audit.county import get_in_county
 from catalog import selectors
 from catalog.api import ON, CatalogApi, day_asked
 from catalog.discretion.calculator import Asked, answers, asked, exemption_questions, met_exemptions
@@ -82,7 +82,7 @@ class BenchmarksApi(CatalogApi):
     @extend_schema(operation_id="items_benchmarks", parameters=[ON], responses=QuestionSerializer(many=True))
     def get(self, request: Request, pk: int) -> Response:
         """List tables, circumstances and the quantity asked for."""
-        item = get_object_or_404(Item, pk=pk)
+        item = get_in_county(Item, pk=pk)
         return Response(QuestionSerializer(questions_of(item, day_asked(request)), many=True).data)
 
 
@@ -92,7 +92,7 @@ class CalculateApi(CatalogApi):
     @extend_schema(operation_id="items_calculate", request=AskedSerializer, responses=AnswerSerializer)
     def post(self, request: Request, pk: int) -> Response:
         """Reckon the lawful range from circumstances; 409 when the item is not in force that day."""
-        item = get_object_or_404(Item, pk=pk)
+        item = get_in_county(Item, pk=pk)
         shape = AskedSerializer(data=request.data)
         shape.is_valid(raise_exception=True)
         on = shape.validated_data.get("on") or clock.today()
@@ -124,7 +124,7 @@ class ExemptionsApi(CatalogApi):
     @extend_schema(operation_id="items_exemptions", parameters=[ON], responses={200: dict})
     def get(self, request: Request, pk: int) -> Response:
         """List the conditions that may be ticked."""
-        item = get_object_or_404(Item, pk=pk)
+        item = get_in_county(Item, pk=pk)
         found = exemption_questions(item, day_asked(request))
         return Response(
             [
@@ -141,7 +141,7 @@ class GuideApi(CatalogApi):
     @extend_schema(operation_id="items_guide", parameters=[ON], responses=GuideSerializer)
     def get(self, request: Request, pk: int) -> Response:
         """Return the guide of the day; empty parts where there is none."""
-        guide = guide_in_force(get_object_or_404(Item, pk=pk), day_asked(request))
+        guide = guide_in_force(get_in_county(Item, pk=pk), day_asked(request))
         empty: dict[str, Any] = {
             "version": None,
             "valid_from": None,

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from audit.county import get_in_county, this_county
 from catalog import drafts, guides, selectors
 from catalog.access import EDIT, PUBLISH, CodeRequired, officer_of
 from catalog.discretion import services
@@ -36,7 +37,7 @@ class CalculatorPage(CodeRequired):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show questions, and the answer where something was ticked."""
-        item, on = get_object_or_404(Item, pk=pk), day_of(request)
+        item, on = get_in_county(Item, pk=pk), day_of(request)
         version = selectors.version_in_force(item, on)
         values = ticked(request.GET, "c")
         found = page_of(item, version, on=on, asked=asked(values, _quantity(request)))
@@ -55,7 +56,7 @@ class RangePart(CodeRequired):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Answer for what is ticked at the moment."""
-        item, on = get_object_or_404(Item, pk=pk), day_of(request)
+        item, on = get_in_county(Item, pk=pk), day_of(request)
         version = selectors.version_in_force(item, on)
         given = asked(ticked(request.GET, "circumstances"), _quantity(request))
         return render(request, "catalog/range.html", page_of(item, version, on=on, asked=given))
@@ -66,7 +67,7 @@ class GuidePart(CodeRequired):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show the guide of the day."""
-        item = get_object_or_404(Item, pk=pk)
+        item = get_in_county(Item, pk=pk)
         guide = guides.guide_in_force(item, day_of(request))
         return render(request, "catalog/guide_box.html", {"guide": guide, "item": item})
 
@@ -98,13 +99,13 @@ class Drafting(CodeRequired):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show the form."""
-        item = get_object_or_404(Item, pk=pk)
+        item = get_in_county(Item, pk=pk)
         initial = {"effective_on": clock.today(), **self.first(item)}
         return self._page(request, item, self.form(initial=initial))
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Draft it."""
-        item, form = get_object_or_404(Item, pk=pk), self.form(request.POST, request.FILES)
+        item, form = get_in_county(Item, pk=pk), self.form(request.POST, request.FILES)
         if not form.is_valid():
             return self._page(request, item, form, status=422)
         try:
@@ -195,7 +196,7 @@ class DraftActs(CodeRequired):
         model = drafts.KINDS.get(kind)
         if model is None:
             raise Http404
-        found: Any = get_object_or_404(model, pk=row, item_id=pk)
+        found: Any = get_object_or_404(model, pk=row, item_id=pk, item__county_id=this_county())
         acts: dict[str, tuple[Callable[..., Any], str]] = {
             "publish": (drafts.publish, _("已发布，自 %(day)s 起适用") % {"day": found.valid_from}),
             "discard": (drafts.discard, _("已弃用该草稿")),

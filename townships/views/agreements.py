@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 from kombu.exceptions import OperationalError
 
+from audit.county import get_in_county
 from desk import clock, jobs
 from desk.models import Job
 from papers import files
@@ -136,7 +137,7 @@ class BatchPage(ActPage):
     def door(self, officer: Officer, on: date) -> GrantBatch:
         """The legal department only."""
         require_editor(officer, on)
-        return get_object_or_404(GrantBatch, pk=self.kwargs["pk"])
+        return get_in_county(GrantBatch, pk=self.kwargs["pk"])
 
     def back(self, target: GrantBatch) -> str:
         """Go to the batch."""
@@ -207,7 +208,7 @@ def batches_page(request: HttpRequest) -> HttpResponse:
 def batch_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One batch: its counts, its agreements and how far each is."""
     officer = require_viewer(request)
-    batch = get_object_or_404(GrantBatch.objects.select_related("meeting"), pk=pk)
+    batch = get_in_county(GrantBatch.objects.select_related("meeting"), pk=pk)
     grants = batch.grants.select_related("principal", "origin", "holder").order_by("number", "id")
     context = {
         "batch": batch,

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,6 +19,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from audit.county import get_in_county
 from catalog.models import Item, ItemNotice, NoticeKind
 from desk import clock
 from desk.fields import DateField, LongText
@@ -82,7 +83,7 @@ def item_notices(request: HttpRequest) -> HttpResponse:
 def item_notice(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one notice, its items, who holds them today and who has read it."""
     officer, on = officer_in(request), clock.today()
-    notice = get_object_or_404(ItemNotice, pk=pk)
+    notice = get_in_county(ItemNotice, pk=pk)
     receipts = {row.body_id: row for row in notice.receipts.all()}
     holders = holders_of_notice(notice, on)
     read = set(receipts)
@@ -102,7 +103,7 @@ def item_notice(request: HttpRequest, pk: int) -> HttpResponse:
 def read(request: HttpRequest, pk: int) -> HttpResponse:
     """Record the reading for the officer's body."""
     officer = officer_in(request)
-    notice = get_object_or_404(ItemNotice, pk=pk)
+    notice = get_in_county(ItemNotice, pk=pk)
     if officer.body is None:
         raise PermissionDenied
     try:
@@ -163,7 +164,7 @@ class ReadNoticeApi(APIView):
     def post(self, request: Request, pk: int) -> Response:
         """Record the reading; 409 when the body holds none of the items."""
         officer = officer_in(request)
-        notice = get_object_or_404(ItemNotice, pk=pk)
+        notice = get_in_county(ItemNotice, pk=pk)
         if officer.body is None:
             raise PermissionDenied
         receipt = read_notice(notice=notice, body=officer.body, actor=officer, at=clock.now())

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
+from audit.county import get_in_county
 from desk import clock
 from townships.forms.agreements import AliasForm, AnswerForm, EndBodyForm, OrderForm
 from townships.models import Body, ItemOrder, Mode, Officer
@@ -65,7 +66,7 @@ class AnswerOrder(ActPage):
     def door(self, officer: Officer, on: date) -> ItemOrder:
         """The legal department only."""
         require_editor(officer, on)
-        return get_object_or_404(ItemOrder, pk=self.kwargs["pk"])
+        return get_in_county(ItemOrder, pk=self.kwargs["pk"])
 
     def back(self, target: ItemOrder) -> str:
         """Go to the orders."""

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,6 +20,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from audit.county import get_in_county
 from catalog.models import PowerList
 from desk import clock
 from desk.fields import DateField, LongText
@@ -91,7 +92,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a transfer into force."""
     officer = require_issuer(request)
     try:
-        confirm_transfer(grant=get_object_or_404(AuthorityGrant, pk=pk), actor=officer, at=clock.now())
+        confirm_transfer(grant=get_in_county(AuthorityGrant, pk=pk), actor=officer, at=clock.now())
         messages.success(request, _("已确认。生效日起新案件由划入机关办理，在办案件不变。"))
     except RuleViolation as refusal:
         messages.error(request, f"{refusal} {refusal.unblock}")
@@ -124,7 +125,7 @@ class ConfirmTransferApi(APIView):
     def post(self, request: Request, pk: int) -> Response:
         """Confirm it; 409 by whoever drafted it."""
         officer = require_issuer(request)
-        confirm_transfer(grant=get_object_or_404(AuthorityGrant, pk=pk), actor=officer, at=clock.now())
+        confirm_transfer(grant=get_in_county(AuthorityGrant, pk=pk), actor=officer, at=clock.now())
         return Response({"id": pk, "status": "in_force"})
 
 
