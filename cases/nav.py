@@ -6,10 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.dossier import handed_on
 from cases.dossier.access import worked_on
+from cases.dossier.law_book import law_book
 from cases.review.models import LegalReview
 from desk import navigation
 from townships.models import Officer
-from townships.selectors import exclusivity
+from townships.selectors import exclusivity, measures
 
 
 def _reads_cases(officer: Officer, on: date) -> bool:
@@ -55,3 +56,4 @@ navigation.declare(
 )
 navigation.provide_search("cases")
 exclusivity.provide(handed_on.exclusivity)
+measures.provide(law_book)

@@ -1,12 +1,15 @@
-"""Who signs in with a password that somebody else knows changes it before doing anything else."""
+"""Who signs in with a password that somebody else knows changes it first; who has left is signed out."""
 
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+
+from desk import clock
 
 ALLOWED = ("login", "logout", "password_change", "desk:set_language", "desk:text_size")
 
@@ -46,3 +49,17 @@ class FirstLoginMiddleware:
             status=403,
             content_type="application/problem+json",
         )
+
+
+class ServiceEndMiddleware:
+    """End the session of whoever has left: it does not outlive the last day in service."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Sign out an officer whose last day is over, and answer as to a stranger."""
+        user = request.user
+        if user.is_authenticated and not user.serves_on(clock.today()):
+            logout(request)
+        return self.get_response(request)

@@ -13,6 +13,7 @@ from townships.models import AuthorityGrant, GrantItem, Mode, Officer, ReviewerR
 from townships.models.bodies import COUNTY_DEPARTMENTS, GRASSROOTS
 from townships.models.modes import HANDED_ON
 from townships.roles import Role
+from townships.selectors.measures import measure
 
 # Fewer than two certified people could do no act at all (APL 42), so a delegation to them would be empty.
 CERTIFIED_STAFF_NEEDED = 2
@@ -51,16 +52,16 @@ def require_qualified_delegatee(grant: AuthorityGrant, certified: int) -> None:
         raise gates.violation("delegatee_qualified", detail="；".join(wanting), field="qualification_note")
 
 
-# The county's own measure of who can take a power on; the law names no numbers (APL 21, 24).
-OFFICERS_NEEDED, FORMAL_REVIEWERS_NEEDED, BACKUP_REVIEWERS_NEEDED = 10, 1, 2
+def capacity_gaps(certified: int, posts: Mapping[str, int], on: date) -> list[str]:
+    """Tell what a township still lacks to take a power on: officers, a formal reviewer, backups.
 
-
-def capacity_gaps(certified: int, posts: Mapping[str, int]) -> list[str]:
-    """Tell what a township still lacks to take a power on: officers, a formal reviewer, backups."""
+    The county's own measure: the law names no numbers (APL 21, 24).
+    """
+    formal, backup = posts.get(ReviewerRank.FORMAL, 0), posts.get(ReviewerRank.BACKUP, 0)
     asked = (
-        (certified, OFFICERS_NEEDED, _("持证执法人员")),
-        (posts.get(ReviewerRank.FORMAL, 0), FORMAL_REVIEWERS_NEEDED, _("专职法制审核人员")),
-        (posts.get(ReviewerRank.BACKUP, 0), BACKUP_REVIEWERS_NEEDED, _("备选法制审核人员")),
+        (certified, measure("capacity.certified_officers", on), _("持证执法人员")),
+        (formal, measure("capacity.formal_reviewers", on), _("专职法制审核人员")),
+        (backup, measure("capacity.backup_reviewers", on), _("备选法制审核人员")),
     )
     words = _("%(label)s%(held)d名，应有%(needed)d名")
     return [
@@ -70,11 +71,11 @@ def capacity_gaps(certified: int, posts: Mapping[str, int]) -> list[str]:
     ]
 
 
-def require_capacity(grant: AuthorityGrant, certified: int, posts: Mapping[str, int]) -> None:
+def require_capacity(grant: AuthorityGrant, certified: int, posts: Mapping[str, int], on: date) -> None:
     """A township that is short of people takes a power on only with the reason on file (APL 21, 24(1))."""
     if not grant.full_procedure or grant.mode not in HANDED_ON or grant.capacity_note.strip():
         return
-    gaps = capacity_gaps(certified, posts)
+    gaps = capacity_gaps(certified, posts, on)
     if gaps:
         raise RuleViolation(
             "capacity_short",

@@ -12,8 +12,25 @@ from django.utils.translation import gettext_lazy as _
 from townships.forms import certificates as cards
 from townships.forms import staff
 from townships.forms.people import DatedForm, LastDayForm
-from townships.models import AuxiliaryPost, Certificate, Officer
-from townships.services import auxiliaries, certificates
+from townships.models import (
+    ApprovalPost,
+    AuxiliaryPost,
+    Certificate,
+    Officer,
+    Secondment,
+    StaffChange,
+    TrainingSession,
+    ZoneDuty,
+)
+from townships.services import (
+    approval_posts,
+    auxiliaries,
+    certificates,
+    secondments,
+    staff_changes,
+    training,
+    zones,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,4 +143,124 @@ AUXILIARIES = (
         page="auxiliaries",
     ),
 )
-STAFF_ACTS = (*CERTIFICATES, *AUXILIARIES)
+PROPOSING: Mapping[str, Any] = {"code": "staff.propose"}
+LOANS = (
+    StaffAct(
+        "secondment_new",
+        "secondments/lend/",
+        staff.LendForm,
+        secondments.lend_in_aid,
+        _("借出执法人员"),
+        _("已登记借用。"),
+        page="secondments",
+        **PROPOSING,
+    ),
+    StaffAct(
+        "secondment_end",
+        "secondments/<int:pk>/end/",
+        LastDayForm,
+        secondments.call_back,
+        _("提前召回"),
+        _("最后一日已登记。"),
+        model=Secondment,
+        about="secondment",
+        page="secondments",
+        warning=_("次日起，该人员不能再看或办使用单位的案件。"),
+        **PROPOSING,
+    ),
+    StaffAct(
+        "staff_change_new",
+        "staff-changes/propose/",
+        staff.ChangeForm,
+        staff_changes.propose_as,
+        _("申请人员异动"),
+        _("已提交，等编制机构审核。"),
+        page="staff_changes",
+        **PROPOSING,
+    ),
+    StaffAct(
+        "staff_change_decide",
+        "staff-changes/<int:pk>/decide/",
+        staff.DecideForm,
+        staff_changes.decide,
+        _("审核人员异动"),
+        _("已审核。"),
+        model=StaffChange,
+        about="change",
+        page="staff_changes",
+        code="staff.approve",
+        warning=_("同意后按所填日期生效：离岗的次日起不能登录，调动、派驻的权限随日期起止。"),
+    ),
+)
+REGISTERS = (
+    StaffAct(
+        "approval_post_new",
+        "approval-posts/hold/",
+        staff.ApprovalPostForm,
+        approval_posts.hold_post,
+        _("登记审批岗位"),
+        _("已登记。"),
+        page="approval_posts",
+    ),
+    StaffAct(
+        "approval_post_end",
+        "approval-posts/<int:pk>/end/",
+        LastDayForm,
+        approval_posts.end_post,
+        _("结束审批岗位"),
+        _("最后一日已登记。"),
+        model=ApprovalPost,
+        about="post",
+        page="approval_posts",
+    ),
+    StaffAct(
+        "training_new",
+        "training/record/",
+        staff.TrainingForm,
+        training.record_training,
+        _("登记培训"),
+        _("培训已登记。"),
+        page="training",
+    ),
+    StaffAct(
+        "training_attend",
+        "training/<int:pk>/attend/",
+        staff.AttendForm,
+        training.attend,
+        _("补登参训人员"),
+        _("已登记。"),
+        model=TrainingSession,
+        about="session",
+        page="training",
+    ),
+    StaffAct(
+        "zone_draw",
+        "zones/draw/",
+        staff.ZoneForm,
+        zones.draw_zone,
+        _("划定片区"),
+        _("片区已划定。"),
+        page="zones",
+    ),
+    StaffAct(
+        "zone_take",
+        "zones/take/",
+        staff.ZoneDutyForm,
+        zones.take_zone,
+        _("确定片区责任人"),
+        _("已登记。"),
+        page="zones",
+    ),
+    StaffAct(
+        "zone_give_up",
+        "zones/duties/<int:pk>/end/",
+        LastDayForm,
+        zones.give_up_zone,
+        _("结束片区责任"),
+        _("最后一日已登记。"),
+        model=ZoneDuty,
+        about="duty",
+        page="zones",
+    ),
+)
+STAFF_ACTS = (*CERTIFICATES, *AUXILIARIES, *LOANS, *REGISTERS)

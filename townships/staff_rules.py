@@ -1,12 +1,19 @@
 """What stands against an act on a person's record."""
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from law import gates
 from law.errors import RuleViolation
-from townships.models import BarReason, Certificate, Officer
+from townships.models import BarReason, Body, Certificate, Officer, Place, Secondment
+from townships.roles import Role
+from townships.selectors import post_conflicts
+from townships.selectors.workplaces import staff_of
+
+ONE_DAY = timedelta(days=1)
 
 
 def require_may_hold_certificate(officer: Officer) -> None:
@@ -64,4 +71,94 @@ def require_checkable(
             _("合格的须写明下次年审截止日期，且晚于本次年审"),
             unblock=_("填写下次年审截止日期"),
             field="next_due_on",
+        )
+
+
+def require_lendable(officer: Officer, using: Body, agreement: str, from_day: date) -> Body:
+    """Return the body that lends; only an officer of another body is lent, by a written agreement."""
+    home = officer.body_on(from_day)
+    owner = None if home is None else Body.objects.get(pk=home)
+    if officer.is_auxiliary:
+        raise gates.violation("auxiliary_not_officer", field="officer")
+    if owner is None or owner.pk == using.pk:
+        raise RuleViolation(
+            "lent_to_own_body", _("使用单位就是该人员的编制单位"), unblock=_("选择另一单位"), field="using"
+        )
+    if not agreement.strip():
+        raise RuleViolation(
+            "agreement_missing",
+            _("借用、派驻须有协议或文件"),
+            "行政处罚法第二十六条",
+            _("写明协议或文件编号"),
+            field="agreement",
+        )
+    return owner
+
+
+def require_own_staff(actor: Officer, officer: Officer, on: date) -> None:
+    """A head answers for the own body's people; the legal department for everybody's."""
+    if not actor.scope(on, "staff.propose").covers(officer.body_on(on)):
+        raise RuleViolation(
+            "staff_of_other_body",
+            _("该人员不属于你负责的机关"),
+            unblock=_("由该人员所在机关的负责人或县法制机构办理"),
+            field="officer",
+        )
+
+
+def require_ending(secondment: Secondment, last_day: date, at: datetime) -> None:
+    """A secondment is shortened, never back into days on which the officer may have acted."""
+    if not max(secondment.valid_from, localdate(at) - ONE_DAY) <= last_day <= secondment.valid_to:
+        raise RuleViolation(
+            "secondment_end_outside",
+            _("最后一日须在借用期内，且不早于昨日"),
+            unblock=_("核对日期；延长的另订协议"),
+            field="last_day",
+        )
+
+
+def require_no_enforcement(officer: Officer, first: date, last: date | None, on: date) -> None:
+    """Whoever enforces takes no post of approval, where the county bars both."""
+    if post_conflicts.barred(on) and post_conflicts.enforcing(officer, first, last).exists():
+        raise _conflict(_("该人员在这段时间是执法人员"))
+
+
+def require_no_approval(officer: Officer, role: Role, first: date, last: date | None, on: date) -> None:
+    """Whoever approves takes no acting role, where the county bars both."""
+    if role not in post_conflicts.ENFORCING or not post_conflicts.barred(on):
+        return
+    held = post_conflicts.approving(officer, first, last).first()
+    if held is not None:
+        raise _conflict(_("该人员在这段时间任审批岗位：%(title)s") % {"title": held.title})
+
+
+def _conflict(message: str) -> RuleViolation:
+    return RuleViolation(
+        "approval_and_enforcement",
+        message,
+        unblock=_("先结束其中一个岗位，再任另一个"),
+        link="approval_posts",
+        message_en="Approval and enforcement are not held together",
+    )
+
+
+def require_places_of(township: Body, places: Iterable[Place]) -> None:
+    """A zone is drawn from villages and grids of its own township."""
+    if any(place.township_id != township.pk for place in places):
+        raise RuleViolation(
+            "place_of_other_township",
+            _("片区只能由本乡镇（街道）的村社网格组成"),
+            unblock=_("去掉其他乡镇（街道）的村社网格"),
+            field="places",
+        )
+
+
+def require_staff_of(township: Body, officer: Officer, on: date) -> None:
+    """A zone is answered for by an officer who works in the township that day."""
+    if officer.is_auxiliary or not staff_of(township, on).filter(pk=officer.pk).exists():
+        raise RuleViolation(
+            "not_of_the_township",
+            _("片区责任人须是本乡镇（街道）的执法人员，含派驻人员"),
+            unblock=_("选择在本乡镇（街道）工作的人员"),
+            field="officer",
         )

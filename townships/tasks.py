@@ -3,14 +3,15 @@
 from celery import shared_task
 
 from desk import clock
-from townships.services import batches, bodies, lifecycle, printing
+from townships.services import batches, bodies, lifecycle, printing, staff_changes
 
 
 @shared_task(name="townships.turn_day")
 def turn_day() -> None:
-    """Bring the states of grants up to the day, and people of ended bodies to their successors."""
+    """Bring the states of grants up to the day, and people to the bodies they now belong to."""
     lifecycle.turn_day(at=clock.now())
     bodies.move_in(at=clock.now())
+    staff_changes.settle_moves(at=clock.now())
 
 
 @shared_task(name="townships.draft_batch")

@@ -59,7 +59,13 @@ urlpatterns = [
     path("officers/", officers.OfficerList.as_view(), name="officers"),
     path("officers/<int:pk>/", officers.officer_page, name="officer"),
     *(path(act.path, staff.StaffActPage.as_view(act=act), name=act.name) for act in STAFF_ACTS),
+    path("forecast/", staff.forecast_page, name="forecast"),
+    path("secondments/", staff.secondments_page, name="secondments"),
+    path("staff-changes/", staff.staff_changes_page, name="staff_changes"),
     path("auxiliaries/", staff.auxiliaries_page, name="auxiliaries"),
+    path("approval-posts/", staff.approval_posts_page, name="approval_posts"),
+    path("training/", staff.training_page, name="training"),
+    path("zones/", staff.zones_page, name="zones"),
     path("officers/<int:pk>/reviewer/", rosters.AppointReviewer.as_view(), name="reviewer_new"),
     path(
         "officers/<int:pk>/reviewer/<int:held>/end/",

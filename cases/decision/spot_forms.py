@@ -13,7 +13,7 @@ from catalog.fields import ItemField
 from catalog.models import PenaltyKind
 from desk.fields import DateField, LongText
 from townships.models import Officer
-from townships.selectors import certified_officers
+from townships.selectors import assignable
 
 SPOT_KINDS = [(kind.value, kind.label) for kind in (PenaltyKind.WARNING, PenaltyKind.FINE)]
 
@@ -83,4 +83,4 @@ def offer_colleagues(form: forms.Form, actor: Officer, on: date) -> None:
     field = form.fields["second_officer"]
     assert isinstance(field, forms.ModelChoiceField)
     if actor.body is not None:
-        field.queryset = certified_officers(actor.body, on).exclude(pk=actor.pk)
+        field.queryset = assignable(actor.body, on).exclude(pk=actor.pk)

@@ -10,7 +10,7 @@ from cases.dossier.stages import TABLE, Move
 from law import duties, gates
 from law.errors import RuleViolation
 from townships.models import Officer
-from townships.selectors import officer_facts
+from townships.selectors import lent_to, officer_facts
 
 # Whoever did an act of these permissions handled the case, named or not; or judged it.
 HANDLING = frozenset({"case.verify", "case.propose_filing", "case.investigate", "case.conclude"})
@@ -28,21 +28,29 @@ def _standing_against(case: Case, present: tuple[Officer, ...], *, on: date) -> 
     domain = case.item_version.domain if case.item_version else ""
     facts = officer_facts(present)
     found = duties.two_certified_officers(facts, on=on, domain=domain, township_id=case.township_id)
-    return [*found, *_strangers(case, present)]
+    return [*found, *_strangers(case, present, on)]
 
 
-def _strangers(case: Case, present: tuple[Officer, ...]) -> Iterator[RuleViolation]:
-    """Find officers of another body who were not invited to handle it jointly (第二十六条、第四十二条)."""
-    others = [officer for officer in present if case.handler_id and officer.body_id != case.handler_id]
+def known_as(case: Case) -> tuple[str, ...]:
+    """Return the numbers by which an agreement may name the case."""
+    return tuple(number for number in (case.lead_number, case.number) if number)
+
+
+def _strangers(case: Case, present: tuple[Officer, ...], on: date) -> Iterator[RuleViolation]:
+    """Find officers of another body who are neither lent to this one nor invited (第二十六条、第四十二条)."""
+    if case.handler_id is None:
+        return
+    others = [officer for officer in present if officer.body_on(on) != case.handler_id]
     if not others:
         return
     joint = Assignment.objects.filter(case=case, duty=Assignment.Duty.JOINT, ended_on=None)
-    invited = set(joint.values_list("officer_id", flat=True))
+    lent = lent_to(case.handler_id, on, known_as(case))
+    invited = lent | set(joint.values_list("officer_id", flat=True))
     for officer in others:
         if officer.pk not in invited:
             yield gates.violation(
                 "two_certified_officers",
-                detail=f"{officer.name}不是{case.handler}的执法人员，也未受邀共同办理",
+                detail=f"{officer.name}当日不是{case.handler}的执法人员，也未借用给它或受邀共同办理",
                 field="officers",
                 link="case:reassign",
             )

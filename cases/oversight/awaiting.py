@@ -33,6 +33,12 @@ LABELS: Mapping[str, str | Promise] = {
     "authority.after_empowerment": _("赋权后县级部门再办该事项（block 拦截 / warn 提示）"),
     "authority.after_delegation": _("委托后委托机关再自行办理（block 拦截 / warn 提示）"),
     "authority.empowerment_ended": _("赋权收回时已立案件（stays 由原机关办完 / moves 随权移交）"),
+    "capacity.certified_officers": _("乡镇（街道）持证执法人员最少人数"),
+    "capacity.formal_reviewers": _("乡镇（街道）专职法制审核人员最少人数"),
+    "capacity.backup_reviewers": _("乡镇（街道）备选法制审核人员最少人数"),
+    "training.hours_a_year": _("执法人员每年培训学时"),
+    "training.sessions_a_year": _("执法人员每年培训次数"),
+    "posts.approval_and_enforcement": _("兼任审批与执法岗位（block 不准 / warn 提示）"),
     "hearing.fine": _("听证：较大数额罚款"),
     "hearing.confiscation": _("听证：较大价值没收"),
 }
@@ -40,11 +46,13 @@ CHOICES: Mapping[str, frozenset[str]] = {
     "authority.after_empowerment": frozenset({"block", "warn"}),
     "authority.after_delegation": frozenset({"block", "warn"}),
     "authority.empowerment_ended": frozenset({"stays", "moves"}),
+    "posts.approval_and_enforcement": frozenset({"block", "warn"}),
     "party.sole_trader_counts_as": frozenset({"citizen", "organisation"}),
     "hearing.unnamed_kinds": frozenset({"offer", "none"}),
 }
 LONGEST = 3650
 MOST_WARNING = 60
+HOURS_OF_DAY = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +230,7 @@ def _typed(default: Value, text: str) -> str | int:
             raise ValueError(_("须为正数。"))
         return str(amount)
     if isinstance(default.value, int):
-        return _whole(text, 24)
+        return _whole(text, HOURS_OF_DAY if default.unit == "hour" else LONGEST)
     allowed = CHOICES.get(default.key)
     if allowed and text not in allowed:
         raise ValueError(_("只能是：%(words)s") % {"words": "、".join(sorted(allowed))})

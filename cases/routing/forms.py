@@ -3,9 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cases.dossier.duties import known_as
 from cases.flow.acts import ActForm
 from townships.models import Body, Officer
-from townships.selectors import certified_officers
+from townships.selectors import assignable
 
 
 class RouteForm(ActForm):
@@ -30,18 +31,18 @@ class RouteForm(ActForm):
 
 
 class OfficersForm(ActForm):
-    """Name two officers of the handling body."""
+    """Name two officers of the handling body, or lent to it."""
 
     lead_officer = forms.ModelChoiceField(Officer.objects.none(), label=_("主办执法人员"))
     second_officer = forms.ModelChoiceField(Officer.objects.none(), label=_("协办执法人员"))
 
     def offer(self) -> None:
-        """Offer the officers of the handling body who hold a certificate today."""
+        """Offer the officers of the handling body, or lent to it, who hold a certificate today."""
         for name in ("lead_officer", "second_officer"):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)
             field.queryset = (
-                certified_officers(self.case.handler, self.on)
+                assignable(self.case.handler, self.on, known_as(self.case))
                 if self.case.handler
                 else Officer.objects.none()
             )

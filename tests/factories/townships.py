@@ -24,6 +24,7 @@ from townships.models import (
     ReviewerPost,
     ReviewerRank,
     RoleGrant,
+    Secondment,
     Team,
 )
 from townships.roles import Role
@@ -170,6 +171,21 @@ class OfficerFactory(DjangoModelFactory):
             role, body = (role, None) if isinstance(role, str) else role
             RoleGrantFactory(officer=officer, role=role, body=body)
         return officer
+
+
+class SecondmentFactory(DjangoModelFactory):
+    """A township's officer stationed in another body, unless told otherwise."""
+
+    class Meta:
+        model = Secondment
+
+    officer = factory.LazyFunction(lambda: OfficerFactory(certified=True, roles=[Role.TOWNSHIP_OFFICER]))
+    kind = Secondment.Kind.STATIONED
+    owner = factory.SelfAttribute("officer.body")
+    using = factory.SubFactory(BodyFactory)
+    agreement = "青编〔2026〕3号"
+    valid_from = date(2026, 3, 2)
+    valid_to = date(2026, 3, 31)
 
 
 class ReviewerPostFactory(DjangoModelFactory):

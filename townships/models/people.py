@@ -1,8 +1,8 @@
 """People: the officer is the user; what they may do follows from roles held with dates."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -107,7 +107,7 @@ class Officer(AbstractUser, CountyScoped):
     def access(self, on: date) -> Access:
         """Return what the officer may do on a day; read once per object and day."""
         if on not in self._access:
-            held = self._roles_on(on) if self.is_active and self.serves_on(on) and self.pk else ()
+            held = self._roles_on(on) if self.pk and self.serves_on(on) else ()
             self._access[on] = access_from(held, self.body_on(on))
         return self._access[on]
 
@@ -117,7 +117,8 @@ class Officer(AbstractUser, CountyScoped):
         held = self.role_grants.filter(in_force(on)).annotate(
             lent=FilteredRelation("officer__secondments", condition=lent)
         )
-        for role, body, using, kind in held.values_list("role", "body", "lent__using", "lent__kind"):
+        rows: Iterable[tuple[Any, ...]] = held.values_list("role", "body", "lent__using", "lent__kind")
+        for role, body, using, kind in rows:
             follows = using is not None and body is None and role in FOLLOWS_USE
             if follows:
                 yield role, using
@@ -129,8 +130,8 @@ class Officer(AbstractUser, CountyScoped):
         return self.moves_to_id if self.moves_on is not None and on >= self.moves_on else self.body_id
 
     def serves_on(self, on: date) -> bool:
-        """Tell whether the officer is still in service on a day."""
-        return self.serves_to is None or on <= self.serves_to
+        """Tell whether the account is open and the officer has not left by a day."""
+        return self.is_active and (self.serves_to is None or on <= self.serves_to)
 
     def permissions(self, on: date) -> frozenset[str]:
         """Return the permission codes held on a day."""

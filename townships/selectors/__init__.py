@@ -50,9 +50,11 @@ from townships.selectors.rosters import (
     why_not_called,
 )
 from townships.selectors.staffing import certificate_state, staffing
+from townships.selectors.workplaces import assignable, lent_to
 
 __all__ = [
     "absent_on",
+    "assignable",
     "authority_for",
     "away",
     "bodies_on",
@@ -78,6 +80,7 @@ __all__ = [
     "is_locked",
     "items_by_codes",
     "leaders_in",
+    "lent_to",
     "matrix",
     "may_see_phone",
     "may_set_absence",

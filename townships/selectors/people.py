@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from townships.models import Body, Certificate, CertificateBar, Officer, RoleGrant
 from townships.models.periods import in_force
-from townships.roles import COUNTY_WIDE, Role
+from townships.roles import COUNTY_WIDE, FOLLOWS_USE, Role
+from townships.selectors.workplaces import home_on, serving, staff_of, works_at
 
 
 def certificates_valid(on: date) -> QuerySet[Certificate]:
@@ -37,16 +38,18 @@ def certificates_on(officers: Iterable[Officer], on: date) -> dict[int, str]:
 def certified_officers(body: Body, on: date) -> QuerySet[Officer]:
     """Return a body's officers with a certificate valid on the day; auxiliary staff never count (APL 42)."""
     certified = certificates_valid(on).filter(officer=OuterRef("pk"))
-    people = Officer.objects.filter(Exists(certified), body=body, is_active=True, is_auxiliary=False)
-    return people.order_by("id")
+    return staff_of(body, on).filter(Exists(certified))
 
 
 def holders_of(role: Role, body: Body, on: date) -> QuerySet[Officer]:
     """Return the active officers who hold a role for a body on a day."""
     held = RoleGrant.objects.filter(in_force(on), role=role, officer=OuterRef("pk"))
-    by_default = Q() if role in COUNTY_WIDE else Q(officer__body=body)
-    held = held.filter(Q(body=body) | (Q(body=None) & by_default))
-    return Officer.objects.filter(Exists(held), is_active=True).order_by("id")
+    own = Q(Exists(held.filter(body=None)))
+    if role not in COUNTY_WIDE:
+        own &= Q(at=body.pk)
+    at = works_at(on) if role in FOLLOWS_USE else home_on(on)
+    people = Officer.objects.alias(at=at).filter(Exists(held.filter(body=body)) | own, serving(on))
+    return people.order_by("id")
 
 
 def leaders_in(bodies: Iterable[int], on: date) -> dict[int, list[int]]:
@@ -61,7 +64,7 @@ def heads_in(bodies: Iterable[int], on: date) -> dict[int, list[int]]:
 
 def _by_body(role: Role, bodies: Iterable[int], on: date, **who: bool) -> dict[int, list[int]]:
     """Find the holders of a role that is held for a body, one's own unless another is named."""
-    held = RoleGrant.objects.filter(in_force(on), role=role, officer__is_active=True, **who)
+    held = RoleGrant.objects.filter(in_force(on), serving(on, "officer__"), role=role, **who)
     held = held.annotate(at=Coalesce("body", "officer__body")).filter(at__in=set(bodies))
     found: dict[int, list[int]] = {}
     for body, officer in held.order_by("-officer__is_principal_head", "officer").values_list("at", "officer"):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +11,7 @@ from townships.models import Body, Certificate, Officer, ReviewerPost, ReviewerR
 from townships.models.periods import in_force
 from townships.selectors.bodies import bodies_on
 from townships.selectors.people import certificates_valid
+from townships.selectors.workplaces import serving, works_at
 
 SOON = timedelta(days=90)
 
@@ -29,14 +30,20 @@ class Strength:
 
 def staffing(on: date) -> list[Strength]:
     """Count people, certificates and reviewers of every body on a day, in three statements."""
-    able = Q(officer__is_active=True, officer__is_auxiliary=False)
-    held = certificates_valid(on).filter(able)
-    counts = held.values("officer__body").annotate(
-        certified=Count("officer", distinct=True), lasting=Count("officer", filter=_lasts(on), distinct=True)
-    )
-    certified = {
-        row["officer__body"]: (row["certified"], row["certified"] - row["lasting"]) for row in counts
+    held = certificates_valid(on).filter(officer=OuterRef("pk"))
+    working = Officer.objects.annotate(at=works_at(on)).filter(serving(on)).order_by()
+    counted = working.alias(
+        able=Exists(held) & Q(is_auxiliary=False), long=Exists(held.filter(valid_to__gt=on + SOON))
+    ).values("at")
+    people = {
+        row["at"]: (row["total"], row["fit"], row["fit"] - row["lasting"])
+        for row in counted.annotate(
+            total=Count("pk"),
+            fit=Count("pk", filter=Q(able=True)),
+            lasting=Count("pk", filter=Q(able=True, long=True)),
+        )
     }
+    able = serving(on, "officer__") & Q(officer__is_auxiliary=False)
     posts = ReviewerPost.objects.filter(in_force(on), able).values("body")
     reviewers = {
         row["body"]: (row["formal"], row["backup"])
@@ -45,16 +52,11 @@ def staffing(on: date) -> list[Strength]:
             backup=Count("id", filter=Q(rank=ReviewerRank.BACKUP)),
         )
     }
-    bodies = bodies_on(on).annotate(people=Count("officers", filter=Q(officers__is_active=True)))
     return [
-        Strength(body, body.people, *certified.get(body.pk, (0, 0)), *reviewers.get(body.pk, (0, 0)))
-        for body in bodies
-        if body.people
+        Strength(body, *people[body.pk], *reviewers.get(body.pk, (0, 0)))
+        for body in bodies_on(on)
+        if body.pk in people
     ]
-
-
-def _lasts(on: date) -> Q:
-    return Q(valid_to__gt=on + SOON)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
 from townships.models import Body, Certificate, CertificateBar, Officer, Secondment
@@ -23,8 +23,12 @@ def serving(on: date, prefix: str = "") -> Q:
 def works_at(on: date) -> Coalesce:
     """The body in which an officer works on a day: stationed there, moved there, or at home."""
     stationed = lent_on(on).filter(officer=OuterRef("pk"), kind=Secondment.Kind.STATIONED)
-    home = Case(When(moves_on__lte=on, then=F("moves_to")), default=F("body"))
-    return Coalesce(Subquery(stationed.values("using")[:1]), home)
+    return Coalesce(Subquery(stationed.values("using")[:1]), home_on(on), output_field=BigIntegerField())
+
+
+def home_on(on: date) -> Case:
+    """The body an officer belongs to on a day, an approved move counted."""
+    return Case(When(moves_on__lte=on, then=F("moves_to")), default=F("body"), output_field=BigIntegerField())
 
 
 def staff_of(body: Body, on: date) -> QuerySet[Officer]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from audit.services import record
 from audit.verbs import Verb
 from law.errors import RuleViolation
-from townships import rules, verbs
+from townships import rules, staff_rules, verbs
 from townships.models import Body, Officer, RoleGrant
 from townships.roles import Role
 from townships.services.accounts import administrators_besides
@@ -29,6 +29,7 @@ def set_role(
     """Give an officer a role from one day to another."""
     _require_other_person(officer, actor)
     rules.require_role_fits(officer, role)
+    staff_rules.require_no_approval(officer, role, valid_from, valid_to, localdate(at))
     held = RoleGrant(officer=officer, role=role, body=body, valid_from=valid_from, valid_to=valid_to)
     try:
         with transaction.atomic():

@@ -201,7 +201,7 @@ def _require_lawful(grant: AuthorityGrant, items: Sequence[Item], on: date) -> N
     rules.require_no_coercion(grant)
     certified = certified_officers(grant.holder, on).count()
     rules.require_qualified_delegatee(grant, certified)
-    rules.require_capacity(grant, certified, posts_of(grant.holder, on))
+    rules.require_capacity(grant, certified, posts_of(grant.holder, on), on)
     rules.require_county_power(grant, items, on)
     rules.require_published(grant)
     rules.require_no_subdelegation(grant, item_ids)

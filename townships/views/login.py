@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView as DjangoLoginView
 from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import method_decorator
@@ -19,9 +20,20 @@ from townships.services import accounts
 from townships.views.acts import ActPage
 
 
+class ServingForm(AuthenticationForm):
+    """Account and password of somebody still in service."""
+
+    def confirm_login_allowed(self, user: Officer) -> None:
+        """Refuse whoever has left."""
+        super().confirm_login_allowed(user)
+        if not user.serves_on(clock.today()):
+            raise forms.ValidationError(_("该账号的主人已离岗，不能登录。"), code="left")
+
+
 class LoginView(DjangoLoginView):
     """Sign in by account name; locked for a while after too many failures."""
 
+    authentication_form = ServingForm
     template_name = "registration/login.html"
     redirect_authenticated_user = True
 

@@ -27,6 +27,7 @@ from townships.selectors import (
     staffing,
 )
 from townships.views.acts import ActPage, signed_in
+from townships.views.registers import register_tabs
 from townships.views.trail import timeline
 
 CRUMBS = [(gettext_lazy("队伍人员"), reverse_lazy("officers"))]
@@ -59,6 +60,7 @@ class OfficerList(ListView[Officer]):
         """Add the day and the strength of each body."""
         today = clock.today()
         context = super().get_context_data(today=today, staffing=staffing(today), **kwargs)
+        context["tabs"] = register_tabs("officers")
         context["people"] = [(officer, certificate_state(officer, today)) for officer in context["page"]]
         return context
 

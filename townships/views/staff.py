@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse_lazy
@@ -13,12 +14,19 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from desk import clock
-from townships.models import AuxiliaryPost, Officer
+from townships.models import ApprovalPost, AuxiliaryPost, Officer, Secondment, TrainingSession
+from townships.selectors import post_conflicts
+from townships.selectors.forecast import outlooks
+from townships.selectors.staff import changes_seen_by, may_call_back, sees_share
+from townships.selectors.training import ledger
+from townships.selectors.zones import zones_on
 from townships.staff_acts import StaffAct
-from townships.views.acts import ActPage, signed_in
+from townships.views.acts import ActPage
 from townships.views.authority import require_viewer
+from townships.views.registers import register_tabs
 
 CRUMBS = [(gettext_lazy("队伍人员"), reverse_lazy("officers"))]
+MOST = 200
 
 
 class StaffActPage(ActPage):
@@ -55,16 +63,81 @@ class StaffActPage(ActPage):
 @require_GET
 def auxiliaries_page(request: HttpRequest) -> HttpResponse:
     """The register of auxiliary staff: whom they assist, in what, since when."""
-    officer, today = require_viewer(request), clock.today()
-    posts = AuxiliaryPost.objects.filter(county_id=officer.county_id).select_related(
-        "officer", "body", "led_by"
+    posts = AuxiliaryPost.objects.select_related("officer", "body", "led_by")
+    listed = {"posts": posts.order_by("body__sort_order", "officer__name")}
+    return _register(request, "auxiliaries", _("辅助人员"), listed)
+
+
+@login_required
+@require_GET
+def secondments_page(request: HttpRequest) -> HttpResponse:
+    """Who is lent where: running first, then what is over."""
+    viewer, today = require_viewer(request), clock.today()
+    rows = Secondment.objects.select_related("officer", "owner", "using").order_by("-valid_to", "id")
+    listed = [(row, sees_share(viewer, row, today), may_call_back(viewer, row, today)) for row in rows[:MOST]]
+    return _register(request, "secondments", _("借用派驻"), {"rows": listed})
+
+
+@login_required
+@require_GET
+def staff_changes_page(request: HttpRequest) -> HttpResponse:
+    """Proposed changes of staff with their answers, for those who propose and approve."""
+    viewer, today = require_viewer(request), clock.today()
+    rows = changes_seen_by(viewer, today).select_related(
+        "officer", "from_body", "to_body", "proposed_by", "decided_by"
     )
+    listed = {"changes": rows[:MOST], "may_approve": viewer.may("staff.approve", today), "viewer": viewer}
+    return _register(request, "staff_changes", _("人员异动"), listed)
+
+
+@login_required
+@require_GET
+def approval_posts_page(request: HttpRequest) -> HttpResponse:
+    """Posts of approval, and who holds one together with an acting role."""
+    today = clock.today()
+    posts = ApprovalPost.objects.select_related("officer", "body").order_by(
+        "body__sort_order", "officer__name"
+    )
+    listed = {"posts": posts, "conflicts": post_conflicts.conflicts_on(today)}
+    return _register(
+        request, "approval_posts", _("岗位冲突"), {**listed, "barred": post_conflicts.barred(today)}
+    )
+
+
+@login_required
+@require_GET
+def forecast_page(request: HttpRequest) -> HttpResponse:
+    """Where certified officers will be too few within 90 days, and from which day."""
+    return _register(request, "forecast", _("持证人员预测"), {"outlooks": outlooks(clock.today())})
+
+
+@login_required
+@require_GET
+def training_page(request: HttpRequest) -> HttpResponse:
+    """The ledger of the year: who has had how much of the training asked, and the trainings held."""
+    today = clock.today()
+    sessions = TrainingSession.objects.select_related("organiser").annotate(people=Count("attendances"))
+    listed = {"ledger": ledger(today), "sessions": sessions.filter(held_on__year=today.year)}
+    return _register(request, "training", _("培训台账"), listed)
+
+
+@login_required
+@require_GET
+def zones_page(request: HttpRequest) -> HttpResponse:
+    """Zones with their places and those who answer for them."""
+    return _register(request, "zones", _("片区网格"), {"zones": zones_on(clock.today())})
+
+
+def _register(request: HttpRequest, name: str, title: str, listed: dict[str, Any]) -> HttpResponse:
+    """Show one register, by the name of its page, to whoever may look at people."""
+    viewer, today = require_viewer(request), clock.today()
     context = {
-        "posts": posts.select_related("officer", "body", "led_by").order_by(
-            "body__sort_order", "officer__name"
-        ),
+        **listed,
+        "title": title,
         "today": today,
-        "may_edit": signed_in(request).may("authority.edit", today),
-        "crumbs": [*CRUMBS, (_("辅助人员"), "")],
+        "may_edit": viewer.may("authority.edit", today),
+        "may_propose": viewer.may("staff.propose", today),
+        "tabs": register_tabs(name),
+        "crumbs": [*CRUMBS, (title, "")],
     }
-    return render(request, "townships/people_auxiliaries.html", context)
+    return render(request, f"townships/people_{name}.html", context)

@@ -1,0 +1,51 @@
+"""Posts of administrative approval, apart from enforcement where the county says so."""
+
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from townships import staff_rules, verbs
+from townships.models import ApprovalPost, Body, Officer
+from townships.services.telling import refusal, tell
+
+
+@transaction.atomic
+def hold_post(
+    *,
+    officer: Officer,
+    body: Body,
+    title: str,
+    valid_from: date,
+    valid_to: date | None = None,
+    actor: Officer,
+    at: datetime,
+) -> ApprovalPost:
+    """Register a post of approval; a conflict with enforcement is listed, or refused by setting."""
+    staff_rules.require_no_enforcement(officer, valid_from, valid_to, localdate(at))
+    post = ApprovalPost(officer=officer, body=body, title=title, valid_from=valid_from, valid_to=valid_to)
+    try:
+        with transaction.atomic():
+            post.save()
+    except IntegrityError as error:
+        raise refusal(
+            "appointment_clash",
+            _("该人员在这段时间已登记这一岗位，或日期前后颠倒"),
+            _("核对已有的记录和日期"),
+            "valid_from",
+        ) from error
+    facts = {"body": body.pk, "title": title, "from": valid_from, "to": valid_to}
+    tell(officer, verbs.APPROVAL_POST_HELD, actor=actor, at=at, **facts)
+    return post
+
+
+@transaction.atomic
+def end_post(*, post: ApprovalPost, last_day: date, actor: Officer, at: datetime) -> None:
+    """End a post of approval: the day named is its last."""
+    if last_day < post.valid_from or (post.valid_to is not None and last_day > post.valid_to):
+        raise refusal("post_end_outside", _("结束日期不在任期之内"), _("核对任期"), "last_day")
+    post.valid_to = last_day
+    post.save(update_fields=["valid_to"])
+    facts = {"body": post.body_id, "title": post.title, "to": last_day}
+    tell(post.officer, verbs.APPROVAL_POST_ENDED, actor=actor, at=at, **facts)

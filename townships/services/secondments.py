@@ -1,0 +1,91 @@
+"""Officers lent to another body: for a time or for one case, by agreement; ended early or on their day."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from law import duties
+from law.errors import enforce
+from townships import staff_rules, verbs
+from townships.models import Body, Officer, Secondment
+from townships.selectors.facts import officer_facts
+from townships.services.telling import refusal, tell
+
+
+@dataclass(frozen=True, slots=True)
+class Loan:
+    """The terms on which an officer is lent: to whom, how, by which agreement, when."""
+
+    using: Body
+    kind: Secondment.Kind
+    agreement: str
+    valid_from: date
+    valid_to: date
+    case_number: str = ""
+    appraisal_share: int | None = None
+
+
+@transaction.atomic
+def lend(*, officer: Officer, loan: Loan, actor: Officer | None, at: datetime) -> Secondment:
+    """Put an officer at the disposal of another body by agreement."""
+    owner = staff_rules.require_lendable(officer, loan.using, loan.agreement, loan.valid_from)
+    lent = Secondment(
+        officer=officer,
+        owner=owner,
+        using=loan.using,
+        kind=loan.kind,
+        agreement=loan.agreement,
+        case_number=loan.case_number,
+        appraisal_share=loan.appraisal_share,
+        valid_from=loan.valid_from,
+        valid_to=loan.valid_to,
+    )
+    try:
+        with transaction.atomic():
+            lent.save()
+    except IntegrityError as error:
+        raise refusal(
+            "secondment_clash",
+            _("该人员在这段时间已借出，或日期前后颠倒"),
+            _("核对已有的借用派驻记录和日期"),
+            "valid_from",
+        ) from error
+    officer.forget_access()
+    facts = {"kind": loan.kind.value, "owner": owner.pk, "using": loan.using.pk, "agreement": loan.agreement}
+    days = {"case": loan.case_number, "from": loan.valid_from, "to": loan.valid_to}
+    tell(officer, verbs.OFFICER_LENT, actor=actor, at=at, **facts, **days)
+    return lent
+
+
+@transaction.atomic
+def lend_in_aid(
+    *,
+    officer: Officer,
+    using: Body,
+    agreement: str,
+    valid_from: date,
+    valid_to: date,
+    case_number: str = "",
+    actor: Officer,
+    at: datetime,
+) -> Secondment:
+    """Lend a certified officer to another body beside the own work (行政处罚法第二十六条、第四十二条)."""
+    staff_rules.require_own_staff(actor, officer, valid_from)
+    for fact in officer_facts([officer]):
+        enforce(duties.certified(fact, on=valid_from))
+    loan = Loan(using, Secondment.Kind.AID, agreement, valid_from, valid_to, case_number.strip())
+    return lend(officer=officer, loan=loan, actor=actor, at=at)
+
+
+@transaction.atomic
+def call_back(*, secondment: Secondment, last_day: date, actor: Officer, at: datetime) -> None:
+    """End a secondment before its day: the day named is its last."""
+    staff_rules.require_own_staff(actor, secondment.officer, last_day)
+    staff_rules.require_ending(secondment, last_day, at)
+    secondment.valid_to = last_day
+    secondment.save(update_fields=["valid_to"])
+    secondment.officer.forget_access()
+    facts = {"using": secondment.using_id, "to": last_day}
+    tell(secondment.officer, verbs.OFFICER_CALLED_BACK, actor=actor, at=at, **facts)

@@ -1,0 +1,94 @@
+"""The training ledger: sessions held, who attended, and who is told that hours are missing."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from desk.notices import Message, notify_all
+from townships import verbs
+from townships.models import Body, Officer, TrainingAttendance, TrainingSession
+from townships.selectors.training import behind, quarter_ended
+from townships.services.telling import refusal, tell
+
+BEHIND = gettext_lazy("今年培训%(hours)s/%(asked)s学时、%(times)s/%(least)s次，尚未达到要求")
+
+
+@transaction.atomic
+def record_training(
+    *,
+    title: str,
+    held_on: date,
+    hours: Decimal,
+    organiser: Body,
+    attended: Iterable[Officer],
+    venue: str = "",
+    actor: Officer,
+    at: datetime,
+) -> TrainingSession:
+    """Record a training that was held and who attended it whole."""
+    if held_on > localdate(at):
+        raise refusal("training_ahead", _("培训日期晚于今日"), _("培训结束后再登记"), "held_on")
+    session = TrainingSession(title=title, held_on=held_on, hours=hours, organiser=organiser, venue=venue)
+    try:
+        with transaction.atomic():
+            session.save()
+    except IntegrityError as error:
+        raise refusal(
+            "training_recorded", _("这次培训已登记"), _("在已登记的培训上补登人员"), "title"
+        ) from error
+    for officer in attended:
+        attend(session=session, officer=officer, hours=hours, actor=actor, at=at)
+    return session
+
+
+@transaction.atomic
+def attend(
+    *, session: TrainingSession, officer: Officer, hours: Decimal, actor: Officer, at: datetime
+) -> TrainingAttendance:
+    """Record one person's hours of a training."""
+    if not 0 < hours <= session.hours:
+        raise refusal(
+            "hours_beyond_training",
+            _("学时须大于零且不超过培训的%(hours)s学时") % {"hours": session.hours},
+            _("核对学时"),
+            "hours",
+        )
+    row, fresh = TrainingAttendance.objects.get_or_create(
+        session=session, officer=officer, defaults={"hours": hours}
+    )
+    if not fresh:
+        raise refusal("attended_already", _("该人员已登记参训"), _("核对参训名单"), "officer")
+    facts = {"session": session.pk, "on": session.held_on, "hours": str(hours)}
+    tell(officer, verbs.TRAINING_ATTENDED, actor=actor, at=at, **facts)
+    return row
+
+
+def warn_at_quarter_end(*, at: datetime) -> int:
+    """Tell each person once a quarter what training the year still asks; returns how many are behind."""
+    quarter = quarter_ended(localdate(at))
+    found = behind(quarter.last_day)
+    messages = [
+        Message(
+            recipients=[row.officer.pk],
+            kind="training_behind",
+            title=BEHIND,
+            body="",
+            link=reverse("training"),
+            key=f"training:{quarter.name}",
+            params={
+                "hours": str(row.hours),
+                "asked": str(row.hours_asked),
+                "times": str(row.times),
+                "least": str(row.times_asked),
+            },
+        )
+        for row in found
+    ]
+    notify_all(messages, at=at)
+    return len(found)

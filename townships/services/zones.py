@@ -1,0 +1,64 @@
+"""Zones of a township: what lies in them and who answers for them."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from audit.services import record
+from townships import staff_rules, verbs
+from townships.models import Body, Officer, Place, Zone, ZoneDuty, ZonePlace
+from townships.services.telling import refusal, tell
+
+
+@transaction.atomic
+def draw_zone(*, township: Body, name: str, places: Iterable[Place], actor: Officer, at: datetime) -> Zone:
+    """Draw a zone, or draw it anew, from villages and grids of the township; each lies in one zone."""
+    within = list(places)
+    staff_rules.require_places_of(township, within)
+    zone, _fresh = Zone.objects.get_or_create(township=township, name=name.strip())
+    ZonePlace.objects.filter(zone=zone).exclude(place__in=within).delete()
+    for place in within:
+        ZonePlace.objects.update_or_create(place=place, defaults={"zone": zone})
+    payload = {"township": township.pk, "places": [place.pk for place in within]}
+    record(verbs.ZONE_DRAWN, chain=f"body:{township.pk}", target=zone, actor=actor, at=at, payload=payload)
+    return zone
+
+
+@transaction.atomic
+def take_zone(
+    *,
+    zone: Zone,
+    officer: Officer,
+    valid_from: date,
+    valid_to: date | None = None,
+    actor: Officer,
+    at: datetime,
+) -> ZoneDuty:
+    """Let an officer answer for a zone from one day to another."""
+    staff_rules.require_staff_of(zone.township, officer, valid_from)
+    duty = ZoneDuty(zone=zone, officer=officer, valid_from=valid_from, valid_to=valid_to)
+    try:
+        with transaction.atomic():
+            duty.save()
+    except IntegrityError as error:
+        raise refusal(
+            "appointment_clash",
+            _("该人员在这段时间已是本片区责任人，或日期前后颠倒"),
+            _("核对已有的记录和日期"),
+            "valid_from",
+        ) from error
+    facts = {"zone": zone.pk, "from": valid_from, "to": valid_to}
+    tell(officer, verbs.ZONE_TAKEN, actor=actor, at=at, **facts)
+    return duty
+
+
+@transaction.atomic
+def give_up_zone(*, duty: ZoneDuty, last_day: date, actor: Officer, at: datetime) -> None:
+    """End an officer's answering for a zone: the day named is the last."""
+    if last_day < duty.valid_from or (duty.valid_to is not None and last_day > duty.valid_to):
+        raise refusal("post_end_outside", _("结束日期不在任期之内"), _("核对任期"), "last_day")
+    duty.valid_to = last_day
+    duty.save(update_fields=["valid_to"])
+    tell(duty.officer, verbs.ZONE_GIVEN_UP, actor=actor, at=at, zone=duty.zone_id, to=last_day)
