@@ -90,6 +90,7 @@ def _value(row: Table) -> Value:
         valid_until=row.get("valid_until"),
         keys={name: row[name] for name in KEY_NAMES if name in row},
         citations=parse_all(row["cite"]),
+        article_note=row.get("basis", ""),
         source=row["source"],
         checked_on=row["checked_on"],
         confidence=row.get("confidence", "high"),

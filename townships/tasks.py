@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from desk import clock
-from townships.services import batches, bodies, lifecycle, printing, staff_changes
+from townships.services import batches, bodies, lifecycle, printing, staff_changes, training
 
 
 @shared_task(name="townships.turn_day")
@@ -12,6 +12,12 @@ def turn_day() -> None:
     lifecycle.turn_day(at=clock.now())
     bodies.move_in(at=clock.now())
     staff_changes.settle_moves(at=clock.now())
+
+
+@shared_task(name="townships.warn_of_training")
+def warn_of_training() -> None:
+    """Tell each person once a quarter what training the year still asks of them."""
+    training.warn_at_quarter_end(at=clock.now())
 
 
 @shared_task(name="townships.draft_batch")

@@ -23,8 +23,8 @@ from cases.flow.views import acting
 from desk import clock
 from townships.models import Body, Officer, ReviewerPost, ReviewerRank
 from townships.models.bodies import GRASSROOTS
-from townships.rules import BACKUP_REVIEWERS_NEEDED, FORMAL_REVIEWERS_NEEDED
 from townships.selectors import bodies_on, posts_on, why_not_called
+from townships.selectors.measures import measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +38,21 @@ class Standing:
 
 @dataclass(slots=True)
 class Roster:
-    """One body's roster on a day."""
+    """One body's roster on a day, and how many formal and backup reviewers the county asks for."""
 
     body: Body
+    asked: tuple[int, int]
     formal: list[Standing] = field(default_factory=list)
     backups: list[Standing] = field(default_factory=list)
 
     @property
     def lacks(self) -> list[str]:
-        """What the roster lacks of one formal and two backup reviewers who may review that day."""
-        asked = (
-            (self.formal, FORMAL_REVIEWERS_NEEDED, ReviewerRank.FORMAL.label),
-            (self.backups, BACKUP_REVIEWERS_NEEDED, ReviewerRank.BACKUP.label),
+        """What the roster lacks of the reviewers asked for who may review that day."""
+        ranks = ((self.formal, ReviewerRank.FORMAL.label), (self.backups, ReviewerRank.BACKUP.label))
+        missing = (
+            (label, needed - sum(not one.why_not for one in held))
+            for (held, label), needed in zip(ranks, self.asked, strict=True)
         )
-        missing = ((label, needed - sum(not one.why_not for one in held)) for held, needed, label in asked)
         return [_("缺%(label)s %(n)d 名") % {"label": label, "n": n} for label, n in missing if n > 0]
 
 
@@ -70,9 +71,10 @@ def rosters_and_pool(on: date) -> tuple[list[Roster], list[Standing]]:
     for one in standings(on):
         (pool if one.post.rank == ReviewerRank.POOL else held[one.post.body_id]).append(one)
     rosters = []
+    asked = measure("capacity.formal_reviewers", on), measure("capacity.backup_reviewers", on)
     for body in bodies_on(on):
         if body.pk in held or body.kind in GRASSROOTS:
-            found = Roster(body)
+            found = Roster(body, asked)
             for one in held.get(body.pk, ()):
                 (found.formal if one.post.rank == ReviewerRank.FORMAL else found.backups).append(one)
             rosters.append(found)

@@ -5,6 +5,7 @@ from django.urls import path
 from townships.api import authority, people, readings, tokens
 from townships.api.agreements import POSTINGS
 from townships.api.posting import endpoint
+from townships.api.registers import REGISTERS
 from townships.api.rosters import ROSTER_POSTINGS
 from townships.api.staff import STAFF_POSTINGS
 
@@ -22,6 +23,7 @@ urlpatterns = [
     path("grant-batches/", readings.BatchListApi.as_view(), name="api_grant_batches"),
     path("tailored-lists/", readings.TailoredApi.as_view(), name="api_tailored_lists"),
     path("orders/", readings.OrderListApi.as_view(), name="api_orders"),
+    *REGISTERS,
     path("officers/", people.OfficerListApi.as_view(), name="api_officers"),
     path("token/", tokens.TokenApi.as_view(), name="api_token"),
     path("users/", people.UserListApi.as_view(), name="api_users"),

@@ -20,9 +20,11 @@ from townships.services.accounts import Person
 class CertificateBarSerializer(serializers.ModelSerializer[CertificateBar]):
     """Days on which a certificate does not hold, and why."""
 
+    why = serializers.CharField(source="reason", read_only=True)
+
     class Meta:
         model = CertificateBar
-        fields = ["reason", "valid_from", "valid_to"]
+        fields = ["why", "valid_from", "valid_to"]
 
 
 class CertificateSerializer(serializers.ModelSerializer[Certificate]):
