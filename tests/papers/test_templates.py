@@ -25,6 +25,12 @@ def text_of(kind: str, **change: object) -> str:
     return "".join(page.get_textpage().get_text_range() for page in document).replace("\r\n", "")
 
 
+def pages_of_form(content):
+    """Return the text of each page of an approval of a notice."""
+    document = pypdfium2.PdfDocument(lay_out(render_html("notice_approval", content)).pdf)
+    return [page.get_textpage().get_text_range() for page in document]
+
+
 def said_in(content: object) -> set[str]:
     """Collect every text of the content that a reader must find on paper word for word."""
     if isinstance(content, dict):
@@ -219,3 +225,14 @@ def test_evidence_photos_are_printed_with_their_digest(actor, at):
     text = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(rendered.pdf))
     assert text.replace("\r\n", "").count(stored.sha256) == 6
     assert "图6　倾倒现场" in text.replace("\r\n", "")
+
+
+def test_no_row_of_a_form_stands_alone_on_its_last_page():
+    approvals = [SAMPLES["notice_approval"]["approvals"][0], SAMPLES["notice_approval"]["approvals"][-1]]
+    told = (
+        {**SAMPLES["notice_approval"], "approvals": approvals, "facts": "占道经营，经责令改正拒不改正。" * n}
+        for n in range(1, 40)
+    )
+    longer = next(page for page in map(pages_of_form, told) if len(page) > 1)
+    assert "机关负责人" in longer[1]
+    assert "备注" in longer[1]
