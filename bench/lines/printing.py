@@ -3,6 +3,7 @@
 import io
 import itertools
 from collections.abc import Callable
+from datetime import timedelta
 
 import pgtrigger
 import pikepdf
@@ -25,7 +26,8 @@ def lines(bench: Bench) -> list[Line]:
     case = thick_case(bench.cast, bench.at, bench.today, bench.scale.documents)
     first = bind(bench, case)
     merge = Task(lambda: merged(case))
-    again = itertools.count(41)
+    # A paper of a later act: of the same instant it would prove the periods that began then.
+    again = ((number, bench.at + timedelta(minutes=number)) for number in itertools.count(41))
 
     def forget() -> None:
         with pgtrigger.ignore("cases.Volume:kept"):
@@ -33,7 +35,8 @@ def lines(bench: Bench) -> list[Line]:
 
     def change() -> None:
         forget()
-        add_record(case, bench.cast, bench.at, next(again), bench.today)
+        number, at = next(again)
+        add_record(case, bench.cast, at, number, bench.today)
 
     facts = {"pages": first.page_count, "papers": case.instruments.count()}
     return [
