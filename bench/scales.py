@@ -22,6 +22,7 @@ class Scale:
     documents: int = 40
     rounds: int = 15
     items: int = 50_000
+    years: int = 10
 
     @property
     def counties(self) -> int:
@@ -42,7 +43,7 @@ class Scale:
 SCALES = {
     scale.name: scale
     for scale in (
-        Scale("1k", 1_000, rounds=2, documents=12, items=6_000),
+        Scale("1k", 1_000, rounds=2, documents=12, items=6_000, years=2),
         Scale("100k", 100_000),
         Scale("1m", 1_000_000),
         Scale("5m", 5_000_000, events=4),

@@ -4,8 +4,10 @@ import json
 from typing import Any
 
 from bench.bench import Bench
+from bench.decade import BEHIND, fill_decade, rows_filled
 from bench.line import Line
 from bench.meter import Task
+from catalog.models import Item
 from townships.selectors import authority_for
 
 LOOKUP = """
@@ -24,28 +26,34 @@ PAGES = "SELECT * FROM townships_grantitem x WHERE x.item_id = %s AND x.township
 
 
 def lines(bench: Bench) -> list[Line]:
-    """Return the line about routing."""
-    item, township = bench.cast.item, bench.cast.township
-    day = bench.today
+    """Return the lines about routing: among this year's agreements, and among those of ten years."""
+    fill_decade(bench.scale)
+    old = Item.objects.get(pk=BEHIND)
+    years = f"routing lookup among {bench.scale.years} years, {bench.scale.counties} counties"
     return [
-        Line(
-            "routing",
-            "routing lookup",
-            ours=Task(lambda: authority_for(item=item, township=township, on=day)),
-            floor=Task(lambda: bench.as_json(LOOKUP, day, day, item.pk, township.pk, township.county_id)),
-            goal=3,
-            most_queries=3,
-            growth_goal=0.1,
-            facts={"pages": _pages(bench)},
-        )
+        _line(bench, "routing", "routing lookup", bench.cast.item),
+        _line(bench, "routing_decade", years, old),
     ]
 
 
-def _pages(bench: Bench) -> int:
+def _line(bench: Bench, key: str, label: str, item: Item) -> Line:
+    township, day = bench.cast.township, bench.today
+    return Line(
+        key,
+        label,
+        ours=Task(lambda: authority_for(item=item, township=township, on=day)),
+        floor=Task(lambda: bench.as_json(LOOKUP, day, day, item.pk, township.pk, township.county_id)),
+        goal=3,
+        most_queries=3,
+        growth_goal=0.1,
+        facts={"pages": _pages(bench, item), "rows": rows_filled()},
+    )
+
+
+def _pages(bench: Bench, item: Item) -> int:
     """Count the pages that finding the grants of an item reads."""
     statement = f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {PAGES}"
-    item, township = bench.cast.item.pk, bench.cast.township.pk
-    found: Any = bench.floor.execute(statement, (item, township)).fetchone()
+    found: Any = bench.floor.execute(statement, (item.pk, bench.cast.township.pk)).fetchone()
     told = found[0] if isinstance(found[0], list) else json.loads(found[0])
     plan = told[0]["Plan"]
     return int(plan["Shared Hit Blocks"] + plan["Shared Read Blocks"])

@@ -19,6 +19,7 @@ LINES = {
     "register_lead": 4.5,
     "file_case": 4.5,
     "routing": 3,
+    "routing_decade": 3,
     "print_warm": None,
     "print_cold": 2,
     "sweep": 2,

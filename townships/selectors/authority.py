@@ -48,7 +48,8 @@ def authority_for(*, item: Item, township: Body, on: date, place: Place | None =
 
 def facts_for(*, item: Item, township: Body, on: date, place: Place | None = None) -> list[AuthorityFact]:
     """Read every source of power over an item that names the township or the whole county."""
-    found = statements.rows(FACTS, [on, on, place.pk if place else None, item.pk, township.pk])
+    asked = [on, on, place.pk if place else None, item.pk, township.county_id, township.pk]
+    found = statements.rows(FACTS, asked)
     return [fact_from(dict(zip(FACT, row, strict=True))) for row in found]
 
 
@@ -89,7 +90,8 @@ FACTS = """
            least(h.active_to, p.active_to), g.full_procedure, g.filed_on
     FROM townships_grantitem x JOIN townships_authoritygrant g ON g.id = x.grant_id
     JOIN townships_body h ON h.id = g.holder_id LEFT JOIN townships_body p ON p.id = g.principal_id
-    WHERE x.item_id = %s::bigint AND (x.township_id = %s::bigint OR x.township_id IS NULL)
+    WHERE x.item_id = %s::bigint AND x.county_id = %s::integer
+      AND (x.township_id = %s::bigint OR x.township_id IS NULL)
       AND NOT (g.status = 'draft' AND x.mode IN ('own', 'concentrated', 'authorised'))
     ORDER BY g.valid_from DESC, g.id
 """
