@@ -16,7 +16,8 @@ from catalog.models import (
     PowerType,
     Standing,
 )
-from catalog.publishing import PUBLISHED, replace
+from catalog.publication import PUBLISHED
+from catalog.publishing import replace
 from catalog.succeeding import Act, penalty_fields, succeed
 
 After = list[tuple[int, int | None]]

@@ -9,10 +9,11 @@ from django.db import connection
 from audit.county import this_county
 from catalog.effective import Status
 from catalog.listing import ListPlan, Standing, items_of, plan_lists
-from catalog.loaders.entries import Entry
-from catalog.models import DiscretionTable, ItemCode, ItemVersion, PowerList
+from catalog.loaders.entries import Entry, digest_of
+from catalog.models import DiscretionTable, ExemptionRule, ItemCode, ItemVersion, PowerList
 
 SHOWN = 200
+Tables = dict[tuple[int | None, str], Standing]
 BY_IDENTITY = "SELECT identity, id FROM catalog_item WHERE county_id = %s AND identity = ANY(%s)"
 FIELDS_TOLD = (
     "name",
@@ -36,7 +37,8 @@ class Plan:
     new: list[Entry] = field(default_factory=list)
     changed: list[tuple[Entry, Standing]] = field(default_factory=list)
     unchanged: list[Entry] = field(default_factory=list)
-    tables: list[tuple[Entry, Standing | None]] = field(default_factory=list)
+    tables: list[tuple[Entry, dict[str, Any], Standing | None]] = field(default_factory=list)
+    exemptions: list[tuple[Entry, dict[str, Any], Standing | None]] = field(default_factory=list)
     coded: list[tuple[Entry, list[str]]] = field(default_factory=list)
     lists: list[ListPlan] = field(default_factory=list)
     item_ids: dict[str, int] = field(default_factory=dict)
@@ -50,7 +52,7 @@ class Plan:
     def empty(self) -> bool:
         """Tell whether publishing would change nothing."""
         kept = all(place.empty for place in self.lists)
-        return kept and not (self.new or self.changed or self.tables or self.coded)
+        return kept and not (self.new or self.changed or self.tables or self.exemptions or self.coded)
 
     def counts(self) -> dict[str, int]:
         """Count each kind of change."""
@@ -58,7 +60,7 @@ class Plan:
             "new": len(self.new),
             "changed": len(self.changed),
             "unchanged": len(self.unchanged),
-            "discretion": len(self.tables),
+            "discretion": len(self.tables) + len(self.exemptions),
             "absent": len(self.absent),
             "listed": sum(len(place.unlisted) for place in self.lists),
         }
@@ -70,12 +72,12 @@ def compare(power_list: PowerList, entries: list[Entry]) -> Plan:
     plan = Plan(item_ids=_item_ids(identities))
     ids = list(plan.item_ids.values())
     versions = _standing(ItemVersion, ids)
-    tables = _standing_tables(ids)
+    tables, exemptions = _standing_tables(ids), _standing_exemptions(ids)
     codes = _codes(ids)
     for entry in entries:
         item_id = plan.item_ids.get(entry.identity)
         _sort(plan, entry, versions.get(item_id) if item_id else None)
-        _sort_table(plan, entry, tables.get((item_id, entry.table_title)) if item_id else None)
+        _sort_tables(plan, entry, tables, exemptions)
         fresh = [code for code in dict.fromkeys(entry.codes) if code not in codes.get(item_id, ())]
         if fresh:
             plan.coded.append((entry, fresh))
@@ -95,15 +97,22 @@ def _codes(ids: list[int]) -> dict[int | None, set[str]]:
 def _sort(plan: Plan, entry: Entry, standing: Standing | None) -> None:
     if standing is None:
         plan.new.append(entry)
-    elif standing.digest != entry.digest:
+    elif standing.digest != entry.digest and not entry.bare:
         plan.changed.append((entry, standing))
     else:
         plan.unchanged.append(entry)
 
 
-def _sort_table(plan: Plan, entry: Entry, standing: Standing | None) -> None:
-    if entry.bands and (standing is None or standing.digest != entry.bands_digest):
-        plan.tables.append((entry, standing))
+def _sort_tables(plan: Plan, entry: Entry, tables: Tables, exemptions: Tables) -> None:
+    item_id = plan.item_ids.get(entry.identity)
+    for told, standing, key, to in (
+        (entry.tables, tables, "title", plan.tables),
+        (entry.exemptions, exemptions, "shape", plan.exemptions),
+    ):
+        for one in told:
+            row = standing.get((item_id, one[key])) if item_id else None
+            if row is None or row.digest != one["digest"]:
+                to.append((entry, one, row))
 
 
 def _item_ids(identities: list[str]) -> dict[str, int]:
@@ -120,7 +129,7 @@ def _standing(model: type[ItemVersion], ids: list[int]) -> dict[int, Standing]:
     return {item_id: Standing(*rest) for item_id, *rest in rows}
 
 
-def _standing_tables(ids: list[int]) -> dict[tuple[int | None, str], Standing]:
+def _standing_tables(ids: list[int]) -> Tables:
     found = DiscretionTable.objects.filter(item_id__in=ids).order_by("item_id", "title", "-valid_from")
     rows = found.distinct("item_id", "title").filter(status=Status.PUBLISHED, recorded_to=None)
     return {
@@ -128,6 +137,14 @@ def _standing_tables(ids: list[int]) -> dict[tuple[int | None, str], Standing]:
         for item_id, title, *rest in rows.values_list(
             "item_id", "title", "id", "content_digest", "valid_from", "valid_to"
         )
+    }
+
+
+def _standing_exemptions(ids: list[int]) -> Tables:
+    rows = ExemptionRule.objects.current().filter(item_id__in=ids).order_by("valid_from")
+    return {
+        (row.item_id, row.kind): Standing(row.pk, digest_of(row.said), row.valid_from, row.valid_to)
+        for row in rows
     }
 
 

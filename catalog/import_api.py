@@ -14,6 +14,7 @@ from audit.county import get_in_county
 from catalog import mapping, services, staging
 from catalog.access import EDIT, PUBLISH, officer_of
 from catalog.api import CatalogApi
+from catalog.loaders.headers import AXIS
 from catalog.loaders.ticks import is_tick
 from catalog.models import HeadingAlias, ImportBatch, ImportRow, ListKind, PowerList
 from catalog.starters import list_for
@@ -53,7 +54,9 @@ class SheetColumnsSerializer(serializers.Serializer[Any]):
     def validate_columns(self, columns: dict[str, str]) -> dict[str, str]:
         """Refuse fields and columns that are none."""
         for column, name in columns.items():
-            if not column.isdecimal() or not (name in mapping.KNOWN or is_tick(name)):
+            if not column.isdecimal() or not (
+                name in mapping.KNOWN or is_tick(name) or name.startswith(AXIS)
+            ):
                 raise serializers.ValidationError({column: [name]})
         return {column: name for column, name in columns.items() if name}
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.services import Actor
 from catalog.loaders.entries import cell_name
-from catalog.loaders.headers import Headings, header_at, plain, standard
+from catalog.loaders.headers import AXIS, Headings, header_at, plain, standard
 from catalog.loaders.reading import Sheet, read_sheets
 from catalog.loaders.rows import Defaults as ListDefaults
 from catalog.loaders.rows import SheetResult, Told, read_rows
@@ -45,6 +45,23 @@ FIELDS: tuple[tuple[str, Any], ...] = (
     ("grade", _("裁量阶次")),
     ("circumstances", _("适用条件")),
     ("band", _("处罚标准")),
+    ("factor", _("裁量要素")),
+    ("option", _("要素情形")),
+    ("weight", _("裁量权重")),
+    (AXIS, _("裁量维度（多维组合表）")),
+    ("low", _("罚款下限")),
+    ("high", _("罚款上限")),
+    ("default", _("罚款默认值")),
+    ("unit", _("罚款单位")),
+    ("start", _("起算数量")),
+    ("step", _("每满数量")),
+    ("per_step", _("每满加罚")),
+    ("cap", _("封顶")),
+    ("target", _("处罚对象")),
+    ("band_person", _("对责任人员的罚款")),
+    ("table", _("裁量表名称")),
+    ("formula", _("计算公式")),
+    ("exempt", _("不予处罚的情节")),
     ("place", _("实施范围")),
     ("note", _("备注（范围限定）")),
     ("state", _("事项状态")),
@@ -71,7 +88,7 @@ class Column:
     @property
     def is_place(self) -> bool:
         """Tell a column of ticks under the name of a place, which no list of fields can hold beforehand."""
-        return bool(self.field) and self.field not in KNOWN
+        return is_tick(self.field) and self.field not in KNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +163,18 @@ def _view(index: int, sheet: Sheet, said: dict[str, Any], headings: Headings) ->
             letter=cell_name(0, column).rstrip("1"),
             heading=header.headings.get(column, "") if header else "",
             samples=_samples(sheet, column, header.first_data_row) if header else [],
-            field=said["columns"].get(str(column), ""),
+            field=_shown(said["columns"].get(str(column), "")),
         )
         for column in range(width)
         if header
     ]
     filled = sum(bool(sheet.filled(number)) for number in range(len(sheet.rows)))
     return SheetView(index, sheet.name, said["used"], sheet.hidden, row, columns, filled)
+
+
+def _shown(name: str) -> str:
+    """Name the choice that stands for a field: every axis is chosen alike and named by its heading."""
+    return AXIS if name.startswith(AXIS) else name
 
 
 def _samples(sheet: Sheet, column: int, first: int) -> list[str]:

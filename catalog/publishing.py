@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -10,13 +9,13 @@ from django.db.models import Q
 
 from catalog.comparing import Plan
 from catalog.copying import copy_rows, new_ids
-from catalog.effective import Effective, Status
+from catalog.effective import Effective
 from catalog.listing import ListPlan, Standing, items_of
 from catalog.loaders.codes import scheme_of
 from catalog.loaders.entries import Entry
 from catalog.models import (
-    DiscretionBand,
     DiscretionTable,
+    ExemptionRule,
     Item,
     ItemCode,
     ItemVersion,
@@ -25,90 +24,9 @@ from catalog.models import (
     ProvisionRole,
 )
 from catalog.parts import main_role, statutes_by_name, write_citations, write_situations
+from catalog.publication import BASIS, CONTENT, PUBLISHED, VERSION, Publication
 from catalog.searching import aliases_for, initials_of, search_text_of
-
-CONTENT = (
-    "number",
-    "name",
-    "violation",
-    "power_type",
-    "domain",
-    "department_name",
-    "scope_note",
-    "scope",
-    "standing",
-    "statute_name",
-    "obligation_article",
-    "obligation_text",
-    "penalty_article",
-    "penalty_text",
-    "penalty_range_text",
-    "penalty_kinds",
-    "fine_min",
-    "fine_max",
-    "fine_unit",
-    "needs_correction_first",
-    "limitation_years",
-)
-BASIS = (
-    "statute_name",
-    "penalty_article",
-    "penalty_text",
-    "penalty_range_text",
-    "obligation_article",
-    "obligation_text",
-    "penalty_kinds",
-    "fine_min",
-    "fine_max",
-    "fine_unit",
-    "limitation_years",
-)
-PUBLISHED = (
-    "status",
-    "valid_from",
-    "valid_to",
-    "planned_to",
-    "recorded_from",
-    "source",
-    "drafted_by_id",
-    "drafted_by_name",
-    "published_by_id",
-    "published_by_name",
-)
-VERSION = (
-    "id",
-    "item",
-    "statute",
-    *CONTENT,
-    *PUBLISHED,
-    "content_digest",
-    "aliases",
-    "initials",
-    "search_text",
-)
-BAND = ("grade", "circumstances", "penalty_text", "fine_min", "fine_max", "unit", "no_penalty")
-
-
-@dataclass(frozen=True, slots=True)
-class Publication:
-    """The act: which list, from which day, recorded when, by whom."""
-
-    power_list: PowerList
-    on: date
-    at: datetime
-    drafted_by: tuple[int | None, str]
-    published_by: tuple[int | None, str]
-
-    @property
-    def until(self) -> date | None:
-        """The day the list itself says it ends, if that lies ahead."""
-        end = self.power_list.valid_to
-        return end if end and end > self.on else None
-
-    def stamp(self, status: str = Status.PUBLISHED) -> list[Any]:
-        """Return the values of the PUBLISHED columns."""
-        dates = [self.on, self.until, self.until, self.at]
-        return [str(status), *dates, self.power_list.source, *self.drafted_by, *self.published_by]
+from catalog.tabling import write_exemptions, write_tables
 
 
 def write(plan: Plan, act: Publication) -> None:
@@ -121,8 +39,10 @@ def write(plan: Plan, act: Publication) -> None:
     _write_versions(entries, plan, act)
     for place in plan.lists:
         _write_memberships(place, plan, act)
-    replace(DiscretionTable, [standing for _entry, standing in plan.tables if standing], on=act.on, at=act.at)
-    _write_tables([entry for entry, _standing in plan.tables], plan, act)
+    replace(DiscretionTable, [row for _entry, _table, row in plan.tables if row], on=act.on, at=act.at)
+    write_tables([(entry, table) for entry, table, _row in plan.tables], plan, act)
+    replace(ExemptionRule, [row for _entry, _rule, row in plan.exemptions if row], on=act.on, at=act.at)
+    write_exemptions([(entry, rule) for entry, rule, _row in plan.exemptions], plan, act)
 
 
 def replace(model: type[Effective], rows: list[Standing], *, on: date, at: datetime) -> None:
@@ -252,36 +172,6 @@ def _list_of(place: ListPlan, act: Publication) -> PowerList:
         code=place.code, defaults={"name": place.name, "kind": place.kind, "parent": base, **about}
     )
     return made
-
-
-def _write_tables(entries: list[Entry], plan: Plan, act: Publication) -> None:
-    ids = new_ids(DiscretionTable, len(entries))
-    copy_rows(
-        DiscretionTable,
-        ("id", "item", "title", "published_on", *PUBLISHED, "content_digest"),
-        (
-            [
-                pk,
-                plan.item_ids[entry.identity],
-                entry.table_title,
-                act.power_list.published_on,
-                *act.stamp(Status.DRAFT),
-                entry.bands_digest,
-            ]
-            for pk, entry in zip(ids, entries, strict=True)
-        ),
-    )
-    copy_rows(
-        DiscretionBand,
-        ("table", "order", *BAND),
-        (
-            [pk, order, *(getattr(band, name) for name in BAND)]
-            for pk, entry in zip(ids, entries, strict=True)
-            for order, band in enumerate(entry.bands, 1)
-        ),
-    )
-    # The bands of a published table are frozen, so the tables are published last.
-    DiscretionTable.objects.filter(pk__in=ids).update(status=Status.PUBLISHED)
 
 
 def withdraw(places: list[ListPlan], act: Publication) -> None:

@@ -21,7 +21,8 @@ from catalog.models import (
     PowerList,
     RowOutcome,
 )
-from catalog.publishing import Publication, withdraw, write
+from catalog.publication import Publication
+from catalog.publishing import withdraw, write
 from catalog.staging import chain_of, dealt_with
 from law.errors import RuleViolation
 

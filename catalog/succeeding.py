@@ -14,7 +14,8 @@ from catalog.loaders.content import situations_of
 from catalog.loaders.entries import digest_of
 from catalog.models import ItemProvision, ItemVersion
 from catalog.parts import statutes_by_name, write_citations, write_situations
-from catalog.publishing import CONTENT, PUBLISHED, VERSION, named_in, replace
+from catalog.publication import CONTENT, PUBLISHED, VERSION
+from catalog.publishing import named_in, replace
 from catalog.searching import aliases_for, initials_of, search_text_of
 
 GROUND = ("statute_name", "obligation_article", "penalty_article")

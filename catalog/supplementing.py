@@ -13,7 +13,7 @@ from catalog.drafts import chain_of_item, draft
 from catalog.loaders.basis import correction_first, penalty_kinds
 from catalog.models import ItemVersion, Statute
 from catalog.parts import level_of
-from catalog.publishing import CONTENT
+from catalog.publication import CONTENT
 from catalog.searching import aliases_for, initials_of, search_text_of
 
 

@@ -1,6 +1,9 @@
 """A benchmark as rows of a sheet (pasted or uploaded) into the structure of its shape, row by row."""
 
+import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import count
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -35,6 +38,11 @@ NEEDED = {
     BenchmarkShape.CELLS: ("penalty",),
     BenchmarkShape.DEFAULT: ("low", "high"),
 }
+TIMES = re.compile(
+    r"[＝=][^。；]{0,20}?(?:总和|之和|百分值|权重)[^×xX*。；]{0,6}[×xX*](?P<base>[^×xX*。；，（(]{2,40})"
+    r"(?:[×xX*](?P<rate>\d+(?:\.\d+)?)\s*[%％])?"
+)
+FLOOR = re.compile(r"不足\s*(?P<floor>\d+)\s*[%％][^。；]{0,8}按\s*(?P=floor)\s*[%％]")
 NUMBERS = ("low", "high", "default", "start", "step", "per_step", "cap")
 TEMPLATES = {
     BenchmarkShape.GRADES: ("裁量阶次", "适用条件", "处罚标准", "处罚对象"),
@@ -81,8 +89,17 @@ def _rows_of(sheet: Sheet) -> Iterator[list[str]]:
             yield [sheet.value(row, column).strip() for column in range(width)]
 
 
-def scheme_from(shape: str, rows: Sequence[Sequence[str]], about: dict[str, Any]) -> dict[str, Any]:
-    """Build the structure of a shape from its rows, the first of which names the columns."""
+def scheme_from(
+    shape: str,
+    rows: Sequence[Sequence[str]],
+    about: dict[str, Any],
+    *,
+    numbers: Sequence[int] | None = None,
+) -> dict[str, Any]:
+    """Build the structure of a shape from its rows, the first of which names the columns.
+
+    numbers: how the rows below it are numbered in their file, where they are not counted from two.
+    """
     if len(rows) < 2:
         raise refuse(1, _("首行写列名，其后每行一条"))
     heads = [_head(cell, shape) for cell in rows[0]]
@@ -91,7 +108,7 @@ def scheme_from(shape: str, rows: Sequence[Sequence[str]], about: dict[str, Any]
         raise refuse(1, _("缺少列：%(names)s") % {"names": "、".join(lacking)})
     records = [
         (number, {head: cell for head, cell in zip(heads, row, strict=False) if head})
-        for number, row in enumerate(rows[1:], 2)
+        for number, row in zip(numbers or count(2), rows[1:], strict=False)
     ]
     build = {
         BenchmarkShape.GRADES: _grades,
@@ -100,6 +117,23 @@ def scheme_from(shape: str, rows: Sequence[Sequence[str]], about: dict[str, Any]
         BenchmarkShape.DEFAULT: _default,
     }[BenchmarkShape(shape)]
     return {"shape": str(shape), **about, **build(records, heads)}
+
+
+def about_of(formula: str) -> dict[str, Any]:
+    """Read base, rate and floor of weighted factors out of the formula that stands with a table."""
+    found: dict[str, Any] = {}
+    times, floor = TIMES.search(formula), FLOOR.search(formula)
+    if times is not None:
+        sums = fines_in(f"处{times['base']}罚款")
+        if sums and sums[0].high is not None and sums[0].unit == "元":
+            found["base"] = str(sums[0].high)
+        else:
+            found["base_name"] = times["base"].strip()
+        if times["rate"]:
+            found["rate"] = str(Decimal(times["rate"]) / 100)
+    if floor is not None:
+        found["floor"] = floor["floor"]
+    return found
 
 
 def _head(cell: str, shape: str) -> str:

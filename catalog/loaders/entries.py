@@ -62,6 +62,10 @@ class Entry:
     citations: list[list[str]] = field(default_factory=list)
     # kind, name, field and number of each further list the row places the item in
     listings: list[list[str]] = field(default_factory=list)
+    # each further benchmark table or exemption, of any shape
+    benchmarks: list[dict[str, Any]] = field(default_factory=list)
+    # a file of benchmarks alone says nothing of what the item is
+    bare: bool = False
     damaged_code: str = ""
     carried_digest: str = ""
     staged_digest: str = ""
@@ -78,6 +82,21 @@ class Entry:
         if said.get("standing") == "in_use":
             del said["standing"]
         return digest_of([said, sorted(self.codes)])
+
+    @property
+    def tables(self) -> list[dict[str, Any]]:
+        """List the benchmark tables: the item's own grades, and those of other shapes."""
+        further = [one for one in self.benchmarks if "scheme" in one]
+        if not self.bands:
+            return further
+        bands = [band.as_dict() for band in self.bands]
+        own = {"title": self.table_title, "digest": self.bands_digest, "bands": bands}
+        return [own, *further]
+
+    @property
+    def exemptions(self) -> list[dict[str, Any]]:
+        """List the entries of lists of minor and first offences."""
+        return [one for one in self.benchmarks if "conditions" in one]
 
     @property
     def bands_digest(self) -> str:

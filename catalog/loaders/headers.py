@@ -16,6 +16,8 @@ LONGEST_HEADING = 24
 CONTAINED = 3
 PLACE = re.compile(r"(?:乡|镇|街道|街道办|街道办事处|办事处|开发区|园区|管委会|片区|中心城区)$")
 REMARK = re.compile(r"[(\[【].*[)\]】]$")
+# A column that is one axis of a table of several, named by its heading.
+AXIS = "axis:"
 NAMING = ("name", "violation", "sub_item")
 
 
@@ -162,4 +164,8 @@ def _fields(headings: dict[int, str], known: Headings) -> dict[int, str]:
 def header_as_told(sheet: Sheet, row: int, columns: Mapping[int, str], known: Headings) -> Header:
     """Make the header a person has told: its row, and the field of each column."""
     guessed = header_at(sheet, row, known)
-    return Header(row, guessed.first_data_row, guessed.headings, dict(sorted(columns.items())))
+    named = {
+        column: f"{AXIS}{guessed.headings.get(column, '')}" if name.startswith(AXIS) else name
+        for column, name in sorted(columns.items())
+    }
+    return Header(row, guessed.first_data_row, guessed.headings, named)

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from catalog.loaders.benchmarks import axes_of
 from catalog.loaders.headers import Header
 from catalog.loaders.reading import Sheet
 from catalog.loaders.ticks import tick_columns
@@ -39,6 +40,7 @@ def refined(sheet: Sheet, header: Header) -> Header:
         if name == "grade" and _mostly(sheet, header, column, POWER):
             fields[column] = "power_type"
     fields.update(tick_columns(sheet, header))
+    fields.update(axes_of(sheet, replace(header, fields=fields)))
     if "department" not in fields.values():
         bodies = [column for column, name in fields.items() if name == "body"]
         if bodies:

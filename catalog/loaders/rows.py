@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from catalog.loaders.benchmarks import Benchmarks
 from catalog.loaders.cells import CellReader
 from catalog.loaders.content import band_of, fields_of, situations_of
 from catalog.loaders.entries import Entry, Notice, RowResult, cell_name
@@ -26,6 +27,7 @@ from catalog.loaders.skipping import (
 )
 from catalog.loaders.ticks import listings
 
+SAYING = ("basis", "penalty", "obligation", "statute", "range", "department", "domain", "note", "place")
 BANDED = ("grade", "circumstances", "band")
 TEXTS = ("basis", "penalty", "obligation", "coercion", "inspection", "statute", "violation", "range", "note")
 FINISHED = ("罚", "制", "查", "可", "收", "付", "认", "励", "决", "理", "为", "的", "）", ")", "。")
@@ -96,7 +98,10 @@ class _Walk:
         self.cells = CellReader(sheet, header)
         self.key_column = next(header.columns(name)[0] for name in NAMING if header.has(name))
         self.sub_column = next(iter(header.columns("sub_item")), self.key_column)
-        self.banded = header.has("grade") or (header.has("band") and header.has("circumstances"))
+        self.benchmarks = Benchmarks(header)
+        grades = header.has("grade") or (header.has("band") and header.has("circumstances"))
+        self.banded = grades or bool(self.benchmarks.shape)
+        self.bare = self.banded and not header.has(*SAYING)
         self.has_basis = header.has("basis", "penalty", "coercion", "inspection", "article_text")
         self.by_anchor: dict[tuple[int, int], Entry] = {}
         self.by_number: dict[str, dict[str, str]] = {}
@@ -111,6 +116,7 @@ class _Walk:
             filled = self.sheet.filled(row)
             if filled:
                 self.result.rows.append(self._row(row, filled))
+        self.benchmarks.finish()
 
     def _row(self, row: int, filled: list[int]) -> RowResult:
         result = RowResult(self.sheet.name, row + 1, self.sheet.untouched(row), "skipped")
@@ -179,6 +185,7 @@ class _Walk:
         entry.situations = situations_of(fields["violation"] or fields["name"])
         entry.citations = citations_of(raw, fields)
         entry.listings = listings(raw, field=fields["domain"], number=fields["number"])
+        entry.bare = self.bare
         entry.damaged_code = raw.get("damaged_code", "")
         result.outcome, result.entry = "item", entry
         self.raws[id(entry)], self.origins[id(entry)] = raw, result
@@ -217,7 +224,9 @@ class _Walk:
         return self._read_anew(entry, whole)
 
     def _same_item(self, raw: dict[str, str]) -> bool:
-        keys = ("number", "name", "violation", "statute", "basis", "code")
+        keys = ["number", "name", "violation", "code"]
+        if not self.benchmarks.shape:
+            keys += ["statute", "basis"]
         return all(raw.get(key, "") == self.last_raw.get(key, "") for key in keys)
 
     def _joined(self, entry: Entry, raw: dict[str, str]) -> Entry:
@@ -246,6 +255,10 @@ class _Walk:
         return entry
 
     def _band(self, row: int, raw: dict[str, str], entry: Entry, result: RowResult) -> None:
+        if self.benchmarks.shape:
+            self.benchmarks.take(entry, raw, result, row + 1)
+            result.outcome = "band" if result.outcome == "continued" else result.outcome
+            return
         if not any(raw.get(name) for name in BANDED):
             return
         band, notices = band_of(raw, entry, row=row + 1)

@@ -1,5 +1,7 @@
 """What belongs to an item beside its basis: exemption lists and handling guides, dated and frozen alike."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -36,6 +38,11 @@ class ExemptionRule(Effective):
 
     def __str__(self) -> str:
         return self.document
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """Return what the entry says, apart from where it was published."""
+        return {"shape": self.kind, "conditions": self.conditions, "needs_all": self.needs_all}
 
     @property
     def rule(self) -> Rule:
