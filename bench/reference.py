@@ -7,6 +7,7 @@ Township τ of all has the officers 10τ+1 … 10τ+10: head, team leader, revie
 from datetime import date
 
 from django.conf import settings
+from django.utils.timezone import localdate
 
 from bench.filling import advance, fill
 from bench.scales import BODIES, DEPARTMENTS, ITEMS, OFFICERS, TOWNSHIPS, Scale
@@ -126,7 +127,7 @@ def _items() -> None:
 
 
 def _authority(scale: Scale) -> None:
-    last_day = date.today().replace(month=12, day=31).replace(year=date.today().year + 2)  # noqa: DTZ011
+    last_day = date(localdate().year + 2, 12, 31)
     days = {"valid_from": "DATE '2025-01-01'", "valid_to": f"DATE '{last_day}'", "status": "'in_force'"}
     days |= {"county_id": COUNTY}
     delegated = {

@@ -9,7 +9,7 @@ from cases.decision import acts as decision
 from cases.decision import views as decision_views
 from cases.execution import acts as execution
 from cases.flow.acts import registry
-from cases.flow.views import ActView
+from cases.flow.views import page_for
 from cases.hearing import acts as hearing
 from cases.holding import acts as holding
 from cases.instruments import acts as papers
@@ -85,7 +85,7 @@ urlpatterns = [
     ),
     path("cases/<int:pk>/file/download/", archive_views.download, name="case_file_download"),
     *(
-        path(f"cases/<int:pk>/{act.move.value}/", ActView.as_view(act=act), name=f"act-{act.move.value}")
+        path(f"cases/<int:pk>/{act.move.value}/", page_for(act), name=f"act-{act.move.value}")
         for act in registry.acts.values()
     ),
 ]

@@ -1,5 +1,6 @@
 """Lists: keyset pages, an order and filters that live in the URL, counts that stop at a thousand."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -233,7 +234,7 @@ class SavedViewForm(forms.Form):
     forget = forms.IntegerField(required=False)
 
 
-class ListView(LoginRequiredMixin, TemplateResponseMixin, ContextMixin, View, Generic[M]):
+class ListView(LoginRequiredMixin, TemplateResponseMixin, ContextMixin, View, ABC, Generic[M]):
     """A list page: rows() filtered by the URL, ?sort= sorts, ?cursor= pages, ?export=csv|xlsx exports.
 
     `orderings` maps a sort key to the model fields it means; `columns` makes the list exportable;
@@ -249,9 +250,9 @@ class ListView(LoginRequiredMixin, TemplateResponseMixin, ContextMixin, View, Ge
     filter_class: Callable[..., Any] | None = None
     request: HttpRequest
 
+    @abstractmethod
     def rows(self) -> QuerySet[M]:
         """Return every row this officer may see."""
-        raise NotImplementedError
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Show a page, or export the whole filtered set."""

@@ -58,7 +58,7 @@ urlpatterns = [
     ),
     path("officers/", officers.OfficerList.as_view(), name="officers"),
     path("officers/<int:pk>/", officers.officer_page, name="officer"),
-    *(path(act.path, staff.StaffActPage.as_view(act=act), name=act.name) for act in STAFF_ACTS),
+    *(path(act.path, staff.page_for(act), name=act.name) for act in STAFF_ACTS),
     path("forecast/", staff.forecast_page, name="forecast"),
     path("secondments/", staff.secondments_page, name="secondments"),
     path("staff-changes/", staff.staff_changes_page, name="staff_changes"),

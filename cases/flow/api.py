@@ -1,6 +1,6 @@
 """The REST endpoint of an act: the same form, the same service, JSON or multipart in, the case out."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.forms import Form
 from drf_spectacular.utils import extend_schema, extend_schema_view
@@ -57,9 +57,9 @@ def shape_error(form: Form) -> serializers.ValidationError:
 
 
 class ActApi(APIView):
-    """One act on one case; `as_view(act=…)`."""
+    """One act on one case; `endpoint` makes one for each act."""
 
-    act: Act = None  # type: ignore[assignment]  # set by as_view for each act
+    act: ClassVar[Act]
 
     def post(self, request: Request, pk: int) -> Response:
         """Do the act; 409 problem+json when the law refuses, 400 when the shape is wrong."""
@@ -82,19 +82,21 @@ class ActApi(APIView):
         return Response(CaseState(case).data, status=status.HTTP_200_OK)
 
 
-def endpoint(act: Act) -> Any:
+def endpoint(registered: Act) -> Any:
     """Make the documented REST view of an act."""
-    name = "".join(part.capitalize() for part in act.move.value.split("-"))
+    move = registered.move
+    name = "".join(part.capitalize() for part in move.value.split("-"))
     documented = extend_schema(
-        operation_id=f"case_{act.move.value.replace('-', '_')}",
-        request=serializer_of(act.form, f"{name}Request"),
+        operation_id=f"case_{move.value.replace('-', '_')}",
+        request=serializer_of(registered.form, f"{name}Request"),
         responses=CaseState,
-        description=f"{act.move.label}（{act.row.article}）",
+        description=f"{move.label}（{registered.row.article}）",
         tags=["acts"],
     )
 
     class Endpoint(ActApi):
-        __doc__ = str(act.move.label)
+        __doc__ = str(move.label)
+        act = registered
 
     Endpoint.__name__ = f"{name}Api"
-    return extend_schema_view(post=documented)(Endpoint).as_view(act=act)
+    return extend_schema_view(post=documented)(Endpoint).as_view()

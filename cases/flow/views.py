@@ -1,11 +1,12 @@
 """The page of an act: form, service, and a refusal shown where the person stands."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,9 +26,9 @@ from townships.models import Officer
 
 
 class ActView(LoginRequiredMixin, View):
-    """One act on one case, as a page; `as_view(act=…)`."""
+    """One act on one case, as a page; `page_for` makes one for each act."""
 
-    act: Act = None  # type: ignore[assignment]  # set by as_view for each act
+    act: ClassVar[Act]
     http_method_names = ["get", "post"]
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -102,6 +103,15 @@ class ActView(LoginRequiredMixin, View):
             **self.act.panel(case, officer, today),
         }
         return render(request, self.act.template, context, status=status)
+
+
+def page_for(registered: Act) -> Callable[..., HttpResponseBase]:
+    """Make the page of an act."""
+
+    class Page(ActView):
+        act = registered
+
+    return Page.as_view()
 
 
 def show_at_field(form: forms.Form, refusal: RuleViolation) -> None:

@@ -72,15 +72,20 @@ class CaseList(ListView[Case]):
             answer = super().get(request, *args, **kwargs)
             return answer.render() if isinstance(answer, TemplateResponse) else answer
 
-    def filtered(self) -> QuerySet[Case]:
+    def rows(self) -> QuerySet[Case]:
         """The county's cases that fit the address; an export has no page to put the names in afterwards."""
-        form = CaseFilter(self.request.GET)
-        values = form.cleaned_data if form.is_valid() else {}
-        self.filter = {"form": form}
+        self.form = CaseFilter(self.request.GET)
+        values = self.form.cleaned_data if self.form.is_valid() else {}
         cases, self.open_ways = selectors.search(acting(self.request), on=clock.today(), values=values)
         if self.request.GET.get("export"):
             return cases.select_related(*rows.BODIES, *rows.OFFICERS)
         return rows.columns_of(cases)
+
+    def filtered(self) -> QuerySet[Case]:
+        """Take the rows, which fit the address already, and show its form."""
+        found = self.rows()
+        self.filter = {"form": self.form}
+        return found
 
     def ways(self) -> Sequence[Q]:
         """The ways of which one must open a case to the officer."""

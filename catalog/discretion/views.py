@@ -1,5 +1,6 @@
 """Pages of benchmarks: the calculator, what is drafted to an item, what a second person publishes."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from typing import Any, ClassVar
@@ -81,7 +82,7 @@ def _quantity(request: HttpRequest) -> Decimal:
     return value if value.is_finite() and 0 < value < Decimal(10) ** 12 else Decimal(1)
 
 
-class Drafting(CodeRequired):
+class Drafting(CodeRequired, ABC):
     """A page on which something is drafted to an item."""
 
     code = EDIT
@@ -89,9 +90,9 @@ class Drafting(CodeRequired):
     title: ClassVar[str | Promise]
     hint: ClassVar[str | Promise] = ""
 
+    @abstractmethod
     def save(self, form: Any, item: Item, **who: Any) -> None:
         """Draft what was entered."""
-        raise NotImplementedError
 
     def first(self, item: Item) -> dict[str, Any]:
         """Return what the form starts from."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema, extend_schema_view, inline_serializer
@@ -39,9 +39,9 @@ DONE = inline_serializer("Done", {"id": serializers.IntegerField(allow_null=True
 
 
 class PostApi(APIView):
-    """One act; `as_view(posting=…)`."""
+    """One act; `endpoint` makes one for each."""
 
-    posting: Posting = None  # type: ignore[assignment]  # set by as_view for each act
+    posting: ClassVar[Posting]
 
     def post(self, request: Request, **keys: int) -> Response:
         """Do it; 409 problem+json when the law refuses, 400 when the shape is wrong."""
@@ -57,20 +57,21 @@ class PostApi(APIView):
         return Response({"id": getattr(made, "pk", None)})
 
 
-def endpoint(posting: Posting) -> Any:
+def endpoint(told: Posting) -> Any:
     """Make the documented view of an act."""
     documented = extend_schema(
-        operation_id=f"authority_{posting.name.replace('-', '_')}",
-        request=serializer_of(posting.form, f"{''.join(p.title() for p in posting.name.split('-'))}Request"),
+        operation_id=f"authority_{told.name.replace('-', '_')}",
+        request=serializer_of(told.form, f"{''.join(p.title() for p in told.name.split('-'))}Request"),
         responses=DONE,
-        description=posting.about,
+        description=told.about,
         tags=["authority"],
     )
 
     class Endpoint(PostApi):
-        __doc__ = posting.about or posting.name
+        __doc__ = told.about or told.name
+        posting = told
 
-    return extend_schema_view(post=documented)(Endpoint).as_view(posting=posting)
+    return extend_schema_view(post=documented)(Endpoint).as_view()
 
 
 def by_key(model: Any) -> Callable[[Officer, dict[str, int]], Any]:

@@ -1,5 +1,6 @@
 """The page of an act outside the cases: one door, one form, one service, a refusal shown where one stands."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -37,7 +38,7 @@ def with_link(refusal: RuleViolation) -> RuleViolation:
     return refusal
 
 
-class ActPage(LoginRequiredMixin, View):
+class ActPage(LoginRequiredMixin, View, ABC):
     """A form page of one act; a subclass names form, title, door, service and where to go afterwards."""
 
     form_class: type[DatedForm]
@@ -48,17 +49,17 @@ class ActPage(LoginRequiredMixin, View):
     warning: str | Promise = ""
     crumbs: Sequence[tuple[str | Promise, str | Promise]] = ()
 
+    @abstractmethod
     def door(self, officer: Officer, on: date) -> Any:
         """Return what the act is about, or refuse."""
-        raise NotImplementedError
 
+    @abstractmethod
     def service(self, target: Any, values: dict[str, Any], officer: Officer) -> Any:
         """Call the service."""
-        raise NotImplementedError
 
+    @abstractmethod
     def back(self, target: Any) -> str:
         """Return the address to go to afterwards."""
-        raise NotImplementedError
 
     def form(self, target: Any, data: Any = None) -> forms.Form:
         """Build the form."""

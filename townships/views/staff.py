@@ -1,12 +1,13 @@
 """The pages of acts on people's records, and the registers they stand on."""
 
+from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
@@ -30,9 +31,9 @@ MOST = 200
 
 
 class StaffActPage(ActPage):
-    """One act on people's records; `as_view(act=…)`."""
+    """One act on people's records; `page_for` makes one for each act."""
 
-    act: StaffAct = None  # type: ignore[assignment]  # set by as_view for each act
+    act: ClassVar[StaffAct]
     crumbs = CRUMBS
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
@@ -57,6 +58,15 @@ class StaffActPage(ActPage):
     def back(self, target: Any) -> str:
         """Go to the page on which the act stands."""
         return self.act.back(target)
+
+
+def page_for(registered: StaffAct) -> Callable[..., HttpResponseBase]:
+    """Make the page of an act."""
+
+    class Page(StaffActPage):
+        act = registered
+
+    return Page.as_view()
 
 
 @login_required
