@@ -52,8 +52,8 @@ def require_qualified_delegatee(grant: AuthorityGrant, certified: int) -> None:
         raise gates.violation("delegatee_qualified", detail="；".join(wanting), field="qualification_note")
 
 
-def capacity_gaps(certified: int, posts: Mapping[str, int], on: date) -> list[str]:
-    """Tell what a township still lacks to take a power on: officers, a formal reviewer, backups.
+def capacity_gaps(certified: int, posts: Mapping[str, int], on: date, *, equipped: bool) -> list[str]:
+    """Tell what a township still lacks to take a power on: officers, reviewers, equipment.
 
     The county's own measure: the law names no numbers (APL 21, 24).
     """
@@ -64,25 +64,29 @@ def capacity_gaps(certified: int, posts: Mapping[str, int], on: date) -> list[st
         (backup, measure("capacity.backup_reviewers", on), _("备选法制审核人员")),
     )
     words = _("%(label)s%(held)d名，应有%(needed)d名")
-    return [
+    gaps = [
         words % {"label": label, "held": held, "needed": needed}
         for held, needed, label in asked
         if held < needed
     ]
+    return gaps if equipped else [*gaps, _("执法装备未经核查满足需要")]
 
 
-def require_capacity(grant: AuthorityGrant, certified: int, posts: Mapping[str, int], on: date) -> None:
-    """A township that is short of people takes a power on only with the reason on file (APL 21, 24(1))."""
+def require_capacity(
+    grant: AuthorityGrant, certified: int, posts: Mapping[str, int], on: date, *, equipped: bool
+) -> None:
+    """A township short of people or means takes a power on only with the reason on file (APL 21, 24(1))."""
     if not grant.full_procedure or grant.mode not in HANDED_ON or grant.capacity_note.strip():
         return
-    gaps = capacity_gaps(certified, posts, on)
+    gaps = capacity_gaps(certified, posts, on, equipped=equipped)
     if gaps:
         raise RuleViolation(
             "capacity_short",
             _("承接能力不足：%(gaps)s") % {"gaps": "；".join(gaps)},
             "行政处罚法第二十一条、第二十四条第一款",
-            _("补足人员后再办，或写明仍予办理的理由"),
-            message_en="The township is short of people to take the power on",
+            _("补足人员和装备后再办，或写明仍予办理的理由"),
+            link="capacity",
+            message_en="The township is short of people or equipment to take the power on",
             field="capacity_note",
         )
 

@@ -8,6 +8,7 @@ from townships.staff_acts import STAFF_ACTS
 from townships.views import (
     agreements,
     authority,
+    capacity,
     grants,
     holders,
     login,
@@ -72,6 +73,8 @@ urlpatterns = [
         rosters.RelieveReviewer.as_view(),
         name="reviewer_end",
     ),
+    path("officers/capacity/", capacity.capacity_page, name="capacity"),
+    path("officers/capacity/<int:pk>/", capacity.CheckEquipment.as_view(), name="equipment_check"),
     path("officers/<int:pk>/absence/", rosters.SetAbsence.as_view(), name="absence_new"),
     path("officers/absences/<int:pk>/end/", rosters.EndAbsence.as_view(), name="absence_end"),
     path("users/", users.UserList.as_view(), name="users"),

@@ -36,6 +36,7 @@ AUXILIARY_RELEASED = declare("auxiliary_released", _("结束辅助人员岗位")
 REVIEWER_APPOINTED = declare("reviewer_appointed", _("任命法制审核人员"))
 REVIEWER_RELIEVED = declare("reviewer_relieved", _("结束法制审核岗位"))
 ABSENCE_SET = declare("absence_set", _("登记缺勤"))
+EQUIPMENT_CHECKED = declare("equipment_checked", _("核查执法装备"))
 ABSENCE_ENDED = declare("absence_ended", _("登记提前返岗"))
 
 GRANT_DRAFTED = declare("grant_drafted", _("起草授权"))

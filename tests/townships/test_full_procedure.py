@@ -23,6 +23,7 @@ from townships.roles import Role
 from townships.selectors import authority_for, handed_on
 from townships.selectors.tailoring import batch_count, tailored
 from townships.services import batches, grants, lifecycle, printing, procedure, tailoring
+from townships.services.capacity import check_equipment
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 3, 2)
@@ -107,7 +108,7 @@ def test_the_database_itself_signs_nothing_unreviewed_and_starts_nothing_unfiled
             rows.update(**change)
 
 
-def test_a_township_short_of_people_takes_a_power_on_only_with_the_reason_on_file(full, township):
+def test_a_township_short_of_people_takes_a_power_on_only_with_the_reason_on_file(full, township, lawyer, at):
     """F023."""
     with refuses("capacity_short") as refusal:
         full(capacity_note="")
@@ -118,6 +119,11 @@ def test_a_township_short_of_people_takes_a_power_on_only_with_the_reason_on_fil
     ReviewerPostFactory(body=township)
     for order in (1, 2):
         ReviewerPostFactory(body=township, rank=ReviewerRank.BACKUP, order=order)
+    with refuses("capacity_short") as refusal:
+        full(capacity_note="")
+    assert "执法装备" in refusal.value.message
+    facts = {"checked_on": DAY, "found": "执法记录仪12台、车辆2辆", "actor": lawyer, "at": at}
+    check_equipment(body=township, adequate=True, **facts)
     assert full(capacity_note="").pk
 
 

@@ -6,7 +6,7 @@ from townships.api import authority, people, readings, tokens
 from townships.api.agreements import POSTINGS
 from townships.api.posting import endpoint
 from townships.api.registers import REGISTERS
-from townships.api.rosters import ROSTER_POSTINGS
+from townships.api.rosters import ROSTER_POSTINGS, CapacityApi
 from townships.api.staff import STAFF_POSTINGS
 
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     ),
     path("bodies/", readings.BodyListApi.as_view(), name="api_bodies"),
     path("townships/<int:pk>/powers/", readings.TownshipPowersApi.as_view(), name="api_township_powers"),
+    path("authority/capacity/", CapacityApi.as_view(), name="api_capacity"),
     path("authority/matrix/", readings.MatrixApi.as_view(), name="api_matrix"),
     path("grant-batches/", readings.BatchListApi.as_view(), name="api_grant_batches"),
     path("tailored-lists/", readings.TailoredApi.as_view(), name="api_tailored_lists"),

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from desk.fields import DateField
+from desk.fields import DateField, LongText
 from townships.forms.people import DatedForm
 from townships.models import Absence, Body, ReviewerRank
 
@@ -83,3 +83,13 @@ class ReturnForm(DatedForm):
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, on=on, **kwargs)
         self.fields["last_day"].help_text = _("今日已返岗的填昨日；已改派的案件不自动换回")
+
+
+class EquipmentForm(DatedForm):
+    """What a body has to enforce with."""
+
+    checked_on = DateField(label=_("核查日期"))
+    adequate = forms.BooleanField(label=_("满足执法需要"), required=False)
+    found = LongText(
+        label=_("装备情况"), rows=4, max_length=2000, help_text=_("执法记录仪、车辆、检测设备等的数量和状况")
+    )

@@ -8,7 +8,7 @@ from townships.models.grant_items import GrantItem, GrantPlace
 from townships.models.grants import AuthorityGrant, Suspension
 from townships.models.modes import GrantStatus, Mode
 from townships.models.people import Officer, RoleGrant
-from townships.models.rosters import Absence, ReviewerPost, ReviewerRank
+from townships.models.rosters import Absence, EquipmentCheck, ReviewerPost, ReviewerRank
 from townships.models.secondments import Secondment
 from townships.models.staff_changes import StaffChange
 from townships.models.tailoring import (
@@ -37,6 +37,7 @@ __all__ = [
     "CertificateBar",
     "CertificateCheck",
     "County",
+    "EquipmentCheck",
     "GrantBatch",
     "GrantItem",
     "GrantPlace",

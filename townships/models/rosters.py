@@ -1,4 +1,4 @@
-"""Who reviews for whom, and who is away: posts of legal review and absences, held with dates."""
+"""Who reviews for whom, who is away, and whether a body is equipped: all held with dates."""
 
 from datetime import date
 
@@ -160,3 +160,25 @@ class Absence(CountyScoped):
 
     def __str__(self) -> str:
         return f"{self.officer} {self.valid_from}–{self.valid_to}"
+
+
+class EquipmentCheck(CountyScoped):
+    """What a body has to enforce with, as somebody found it on a day; the newest one counts."""
+
+    body = models.ForeignKey(
+        Body, on_delete=models.PROTECT, related_name="equipment_checks", verbose_name=_("机关")
+    )
+    checked_on = models.DateField(_("核查日期"))
+    adequate = models.BooleanField(_("满足执法需要"))
+    found = models.TextField(_("装备情况"))
+    checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("执法装备核查")
+        verbose_name_plural = _("执法装备核查")
+        ordering = ["-checked_on", "-id"]
+        constraints = [models.CheckConstraint(condition=~Q(found=""), name="equipment_described")]
+        triggers = [pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.body_id} {self.checked_on}"

@@ -1,6 +1,6 @@
 """Rosters of legal review on a day: who is called in which order, who is away, who cannot be called."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date
 
@@ -73,14 +73,18 @@ def reviewers_for(body: Body, *, on: date, excluding: Iterable[int] = ()) -> lis
     ]
 
 
-def posts_of(body: Body, on: date) -> dict[str, int]:
-    """Count those of a body's posts of legal review whose holders may review on a day, by rank."""
-    called = (post for post in roster_of(body, on) if post.officer.is_active)
-    return Counter(post.rank for post in called if not list(_unqualified(post, on)))
+def posts_of(body: Body, on: date) -> Counter[str]:
+    """Count those of a body's posts of legal review whose holders are qualified on a day, by rank."""
+    return posts_in([body], on).get(body.pk, Counter())
 
 
-def _unqualified(post: ReviewerPost, on: date) -> Iterable[object]:
-    return duties.reviewer_qualified(reviewer_fact(post, on), on=on)
+def posts_in(bodies: Iterable[Body], on: date) -> dict[int, Counter[str]]:
+    """Count the qualified holders of posts of legal review of several bodies, by rank; one read for all."""
+    found: dict[int, Counter[str]] = defaultdict(Counter)
+    for post in posts_on(on).filter(body__in=list(bodies), rank__in=ROSTER, officer__is_active=True):
+        if not list(duties.reviewer_qualified(reviewer_fact(post, on), on=on)):
+            found[post.body_id][post.rank] += 1
+    return found
 
 
 def may_set_absence(user: Officer, officer: Officer, on: date) -> bool:

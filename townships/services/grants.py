@@ -28,6 +28,7 @@ from townships.models import (
     Place,
 )
 from townships.models.modes import HANDED_ON
+from townships.selectors.capacity import is_equipped
 from townships.selectors.people import certified_officers
 from townships.selectors.rosters import posts_of
 
@@ -201,7 +202,8 @@ def _require_lawful(grant: AuthorityGrant, items: Sequence[Item], on: date) -> N
     rules.require_no_coercion(grant)
     certified = certified_officers(grant.holder, on).count()
     rules.require_qualified_delegatee(grant, certified)
-    rules.require_capacity(grant, certified, posts_of(grant.holder, on), on)
+    equipped = is_equipped(grant.holder, on)
+    rules.require_capacity(grant, certified, posts_of(grant.holder, on), on, equipped=equipped)
     rules.require_county_power(grant, items, on)
     rules.require_published(grant)
     rules.require_no_subdelegation(grant, item_ids)

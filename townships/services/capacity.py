@@ -1,0 +1,35 @@
+"""What a body has to enforce with, as somebody found it."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from audit.services import record
+from law.errors import RuleViolation
+from townships import verbs
+from townships.models import Body, EquipmentCheck, Officer
+
+
+@transaction.atomic
+def check_equipment(
+    *, body: Body, checked_on: date, adequate: bool, found: str, actor: Officer, at: datetime
+) -> EquipmentCheck:
+    """Put down what a body has to enforce with; an earlier check stays (行政处罚法第二十一条第（三）项)."""
+    if checked_on > localdate(at) or not found.strip():
+        raise RuleViolation(
+            "equipment_check_incomplete",
+            _("核查日期晚于今天，或没有写明装备情况"),
+            "行政处罚法第二十一条",
+            _("按实际核查日期填写，并写明执法记录仪、车辆、检测设备等情况"),
+            message_en="The check lies ahead, or does not say what was found",
+            field="checked_on" if checked_on > localdate(at) else "found",
+        )
+    made = EquipmentCheck.objects.create(
+        body=body, checked_on=checked_on, adequate=adequate, found=found, checked_by=actor
+    )
+    payload = {"check": made.pk, "adequate": adequate, "on": checked_on.isoformat()}
+    chain = f"body:{body.pk}"
+    record(verbs.EQUIPMENT_CHECKED, chain=chain, target=body, actor=actor, at=at, payload=payload)
+    return made
