@@ -25,6 +25,7 @@ from cases.review import acts as review
 from cases.review.roster_views import RostersApi
 from cases.routing import acts as routing
 from cases.routing.evaluation_views import DECIDE, EvaluationApi
+from cases.routing.reported import ReportedApi
 from cases.routing.views import EndingsApi
 from townships.api import posting
 
@@ -56,6 +57,7 @@ urlpatterns = [
     path("law/rules/", law_api.RulesApi.as_view(), name="api-law-rules"),
     path("law/settings/", law_api.SettingsApi.as_view(), name="api-law-settings"),
     path("law/settings/<int:pk>/approve/", law_api.ApproveSettingApi.as_view(), name="api-law-approve"),
+    path("leads/reported/", ReportedApi.as_view(), name="api-reported"),
     path("authority/endings/", EndingsApi.as_view(), name="api-endings"),
     path("authority/evaluation/", EvaluationApi.as_view(), name="api-evaluation"),
     path("authority/evaluation/<int:pk>/decide/", posting.endpoint(DECIDE), name="api-evaluation-decide"),

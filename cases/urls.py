@@ -27,7 +27,7 @@ from cases.review import acts as review
 from cases.review import roster_views
 from cases.review import views as review_views
 from cases.routing import acts as routing
-from cases.routing import evaluation_views
+from cases.routing import evaluation_views, reported
 from cases.routing import views as routing_views
 
 STAGES = (
@@ -49,6 +49,7 @@ urlpatterns = [
     path("", overview.home, name="home"),
     path("leads/new/", intake_views.LeadView.as_view(), name="lead_new"),
     path("on-spot/new/", decision_views.OnSpotView.as_view(), name="on_spot_new"),
+    path("leads/reported/", reported.reported_page, name="reported"),
     path("leads/routing-card/", intake_views.RoutingCard.as_view(), name="routing_card"),
     path("cases/", overview.CaseList.as_view(), name="cases"),
     path("authority/ending/", routing_views.ending_cases, name="ending_cases"),

@@ -52,6 +52,7 @@ class CaseFilter(forms.Form):
         widget=forms.HiddenInput,
     )
     mine = forms.BooleanField(label=_("我承办的"), required=False)
+    zone = forms.BooleanField(label=_("我的片区"), required=False)
     open = forms.BooleanField(label=_("只看在办"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import BooleanField, Count, F, Func, Q, QuerySet, Value
+from django.db.models import BooleanField, Count, F, Func, Q, QuerySet, SmallIntegerField, Value, When
+from django.db.models import Case as Choice
 
 from cases.clocks.levels import levels
 from cases.clocks.models import Clock
@@ -17,6 +18,7 @@ from cases.overview.rows import columns_of
 from cases.review.models import LegalReview
 from desk.lists import any_of
 from townships.models import Officer
+from townships.selectors.zones import places_of
 
 MOST_WORDS = 5
 REMEDIES = ("review_apply", "sue")
@@ -94,7 +96,7 @@ def urgency(due_on: date | None, on: date) -> str:
 
 
 def waiting_for(officer: Officer, *, on: date, limit: int = 20) -> list[Case]:
-    """Return the cases that wait for this officer: to route, accept, approve, review, decide."""
+    """Return the cases that wait for this officer, those of the own zone first."""
     wanted = Q(pk__in=LegalReview.objects.filter(reviewer=officer, concluded_at=None).values("case_id"))
     for permission, stages in WAITING.items():
         scope = officer.scope(on, permission)
@@ -103,7 +105,9 @@ def waiting_for(officer: Officer, *, on: date, limit: int = 20) -> list[Case]:
         bodies = Q() if scope.all_county else _in_bodies(scope.body_ids)
         wanted |= Q(stage__in=stages) & bodies
     cases = visible_to(officer, on=on).filter(wanted, is_open=True)
-    return list(columns_of(cases).order_by("next_due_on", "id")[:limit])
+    own = When(place__in=places_of(officer, on).values("place"), then=0)
+    near_first = columns_of(cases).alias(far=Choice(own, default=1, output_field=SmallIntegerField()))
+    return list(near_first.order_by("far", "next_due_on", "id")[:limit])
 
 
 def _in_bodies(body_ids: frozenset[int]) -> Q:
@@ -162,11 +166,19 @@ def _narrowed(cases: QuerySet[Case], officer: Officer, *, on: date, values: dict
         cases = cases.filter(stage__in=STEPS[int(values["step"])][1])
     if values.get("township"):
         cases = cases.filter(township=values["township"])
-    if values.get("mine"):
-        cases = cases.filter(Q(lead_officer=officer) | Q(second_officer=officer))
+    cases = _near(cases, officer, on=on, values=values)
     if values.get("open"):
         cases = cases.filter(is_open=True)
     return _due(cases, values.get("due", ""), on)
+
+
+def _near(cases: QuerySet[Case], officer: Officer, *, on: date, values: dict[str, Any]) -> QuerySet[Case]:
+    """Keep the officer's own cases, or those of the zones they answer for."""
+    if values.get("mine"):
+        cases = cases.filter(Q(lead_officer=officer) | Q(second_officer=officer))
+    if values.get("zone"):
+        cases = cases.filter(place__in=places_of(officer, on).values("place"))
+    return cases
 
 
 def _mentions(word: str) -> Q:

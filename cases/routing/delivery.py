@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.dossier.models import Case
 from cases.routing.models import HandOver, HandOverAnswer, Referral
+from cases.routing.reported import acknowledge
 from desk.notices import Words, notify
 from townships.models import Body, Officer
 from townships.roles import Role
@@ -28,7 +29,7 @@ def deliver(*, case_id: int, at: datetime) -> bool:
     """Hand the newest unanswered referral to its body's inbox, once; False when done before."""
     referral = (
         Referral.objects.select_for_update(of=("self",))
-        .select_related("case", "to_body")
+        .select_related("case__registered_by", "to_body")
         .filter(case=case_id, answered_at=None, delivered_at=None)
         .first()
     )
@@ -37,7 +38,14 @@ def deliver(*, case_id: int, at: datetime) -> bool:
     _tell(referral, _("收到分派的线索，请接收"), f"referral:{referral.pk}", at)
     referral.delivered_at = at
     referral.save(update_fields=["delivered_at"])
+    acknowledge(referral, at=at)
     return True
+
+
+def answer_seer(*, case_id: int, at: datetime) -> None:
+    """Tell whoever reported the lead what the body it was sent to answered, once."""
+    answered = Referral.objects.filter(case=case_id).exclude(answered_at=None)
+    acknowledge(answered.select_related("case__registered_by", "to_body").latest("id"), at=at)
 
 
 def remind(*, at: datetime) -> int:

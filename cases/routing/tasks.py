@@ -17,6 +17,12 @@ def deliver_referral(event: Event) -> None:
     delivery.deliver(case_id=event.target_id, at=timezone.now())
 
 
+@on(TABLE[Move.ACCEPT].verb, TABLE[Move.REFUSE].verb)
+def give_receipt(event: Event) -> None:
+    """Tell whoever reported the lead that it was taken over or sent back."""
+    delivery.answer_seer(case_id=event.target_id, at=timezone.now())
+
+
 @on(TABLE[Move.HAND_OVER].verb)
 def tell_of_hand_over(event: Event) -> None:
     """Put the case before those who may take it over; a lead not yet accepted comes as a lead."""
