@@ -7,6 +7,7 @@ from cases.dossier.calendar_years import CalendarYear
 from cases.dossier.models import Assignment, Case, CaseUserObjectPermission, LawSetting
 from cases.execution.dues import GoodsDisposal, Surcharge
 from cases.execution.models import Payment
+from cases.execution.performances import Performance
 from cases.hearing.models import Hearing, PriorNotice, Statement
 from cases.holding.models import Hold
 from cases.instruments.models import Instrument, Service
@@ -46,6 +47,7 @@ __all__ = [
     "LegalReview",
     "Party",
     "Payment",
+    "Performance",
     "PriorNotice",
     "Record",
     "Recusal",

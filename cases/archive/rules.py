@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from cases.dossier.models import Case
-from cases.execution.dues import GoodsDisposal
-from cases.execution.rules import decision_of, owed
+from cases.dossier.stages import Move
+from cases.execution.parts import outstanding
+from cases.execution.rules import owed
 from cases.holding.rules import open_hold
 from cases.instruments.kinds import Kind
 from cases.instruments.models import Instrument
 from cases.instruments.selectors import issued
-from catalog.models import PenaltyKind
 from law import gates
 from law.errors import RuleViolation
 
@@ -18,22 +18,28 @@ TOLD = frozenset({Kind.PRIOR_NOTICE, Kind.DECISION, Kind.SUMMARY_DECISION, Kind.
 
 
 def closing_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
-    """Find what stands against closing: money still owed, a served kind of document without service."""
-    rest = owed(case)
-    if rest > 0:
-        yield gates.violation("close_preconditions", detail=f"尚欠罚款{rest}元。", link="case:record-payment")
+    """Find what stands against closing: a part not carried out, a document without service, a hold."""
+    yield from _unexecuted(case)
     for document in issued(case):
         if document.kind in TOLD and document.state == Instrument.State.ISSUED:
             yield gates.violation("close_preconditions", detail=f"{document}没有送达记录。")
-    decision = decision_of(case)
-    taken = decision is not None and PenaltyKind.CONFISCATE_GOODS in decision.kinds
-    if taken and not GoodsDisposal.objects.filter(case=case).exists():
-        yield gates.violation("confiscated_goods_disposal", link="case:dispose-goods")
     hold = open_hold(case)
     if hold is not None:
         yield gates.violation(
             "close_preconditions", detail=f"先行登记保存的{hold}尚未处理。", link="case:dispose-hold"
         )
+
+
+def _unexecuted(case: Case) -> Iterator[RuleViolation]:
+    """Find the parts of the penalty that are not carried out."""
+    for part in outstanding(case):
+        link = f"case:{part.move}"
+        if part.move == Move.DISPOSE_GOODS:
+            yield gates.violation("confiscated_goods_disposal", link=link)
+        elif part.move == Move.RECORD_PAYMENT:
+            yield gates.violation("close_preconditions", detail=f"尚欠罚款{owed(case)}元。", link=link)
+        else:
+            yield gates.violation("close_preconditions", detail=f"{part.name}没有执行记录。", link=link)
 
 
 def binding_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:

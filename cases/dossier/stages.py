@@ -89,6 +89,7 @@ class Move(TextChoices):
     FILE_SUMMARY = "file-summary", _("当场处罚备案")
     IMPOSE_SURCHARGE = "impose-surcharge", _("加处罚款")
     DISPOSE_GOODS = "dispose-goods", _("处置罚没物品")
+    RECORD_PERFORMANCE = "record-performance", _("登记执行情况")
     SETTLE = "settle", _("履行完毕")
     SETTLE_BY_SERVICE = "settle-by-service", _("送达即履行")
     PROPOSE_CLOSING = "propose-closing", _("呈报结案")
@@ -254,8 +255,10 @@ TABLE: dict[Move, Row] = {
              "行政处罚法第七十二条第一款第（一）项"),
         _row(M.DISPOSE_GOODS, frozenset({S.SERVED, S.EXECUTED}), None, "case.collect",
              ("goods_disposed", _("罚没物品处置")), "行政处罚法第七十四条"),
+        _row(M.RECORD_PERFORMANCE, S.SERVED, None, "case.collect",
+             ("performance_recorded", _("执行情况登记")), "行政处罚法第六十六条第一款"),
         _row(M.SETTLE, S.SERVED, S.EXECUTED, "case.collect", ("penalty_settled", _("履行完毕")),
-             "行政处罚法第六十七条", stops=("fine_payment",), starts=("close_case",)),
+             "行政处罚法第六十六条第一款、第六十七条", stops=("fine_payment",), starts=("close_case",)),
         _row(M.SETTLE_BY_SERVICE, S.SERVED, S.EXECUTED, "case.serve", ("settled_by_service", _("送达即履行")),
              "行政处罚法第九条第（一）项", stops=("fine_payment",), starts=("close_case",)),
         _row(M.PROPOSE_CLOSING, S.EXECUTED, S.CLOSING, "case.close", ("closing_proposed", _("呈报结案")),

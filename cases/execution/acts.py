@@ -1,15 +1,16 @@
 """The acts of execution."""
 
 from cases.dossier.stages import Move
-from cases.execution import imposing, services
-from cases.execution.forms import PaymentForm, VoidPaymentForm
+from cases.execution import imposing, services, settling
+from cases.execution.forms import PaymentForm, PerformanceForm, VoidPaymentForm
 from cases.execution.imposing_forms import DisposeGoodsForm, SurchargeForm
 from cases.execution.panels import payment_panel
+from cases.execution.parts import is_fined, performable, takes_goods
 from cases.execution.rules import has_payments
 from cases.flow.acts import Act, registry
 
 registry.add(
-    Act(Move.RECORD_PAYMENT, PaymentForm, services.record_payment, also=(Move.SETTLE,), panel=payment_panel),
+    Act(Move.RECORD_PAYMENT, PaymentForm, services.record_payment, applies=is_fined, panel=payment_panel),
     Act(
         Move.VOID_PAYMENT,
         VoidPaymentForm,
@@ -18,6 +19,26 @@ registry.add(
         applies=has_payments,
         panel=payment_panel,
     ),
-    Act(Move.IMPOSE_SURCHARGE, SurchargeForm, imposing.impose_surcharge, panel=payment_panel),
-    Act(Move.DISPOSE_GOODS, DisposeGoodsForm, imposing.dispose_goods),
+    Act(
+        Move.IMPOSE_SURCHARGE,
+        SurchargeForm,
+        imposing.impose_surcharge,
+        applies=is_fined,
+        panel=payment_panel,
+    ),
+    Act(
+        Move.DISPOSE_GOODS,
+        DisposeGoodsForm,
+        imposing.dispose_goods,
+        applies=takes_goods,
+        panel=payment_panel,
+    ),
+    Act(
+        Move.RECORD_PERFORMANCE,
+        PerformanceForm,
+        settling.record_performance,
+        also=(Move.SETTLE,),
+        applies=lambda case: bool(performable(case)),
+        panel=payment_panel,
+    ),
 )

@@ -1,9 +1,10 @@
-"""Shape of a payment."""
+"""Shape of a payment, and of what else carries out a decision."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.execution.models import Payment
+from cases.execution.parts import NAMES, performable
 from cases.execution.rules import owed, payments_of
 from cases.flow.acts import ActForm
 from desk.fields import DateField, LongText
@@ -28,6 +29,29 @@ class PaymentForm(ActForm):
         """Start from what is owed."""
         self.fields["amount"].initial = owed(self.case)
         self.fields["payer"].initial = self.case.party_name
+
+
+class PerformanceForm(ActForm):
+    """How one part of the decision was carried out, and the paper that proves it."""
+
+    kind = forms.ChoiceField(label=_("执行内容"), choices=[], widget=forms.RadioSelect)
+    manner = LongText(
+        label=_("执行情况"),
+        rows=3,
+        max_length=1000,
+        help_text=_("如：许可证已交存及暂扣起止、已停业并经现场检查、违法建设已自行拆除"),
+    )
+    done_on = DateField(label=_("执行完毕日期"))
+    receipt_number = forms.CharField(
+        label=_("上缴国库凭证"), max_length=60, required=False, help_text=_("没收违法所得的必填")
+    )
+    upload = forms.FileField(label=_("执行证明"), help_text=_("PDF 或图片，不超过 20 MB"))
+
+    def offer(self) -> None:
+        """Offer what has no record yet."""
+        field = self.fields["kind"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(kind, NAMES[kind]) for kind in performable(self.case)]
 
 
 class VoidPaymentForm(ActForm):

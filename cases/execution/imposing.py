@@ -14,11 +14,12 @@ from cases.dossier.law_book import law_book
 from cases.dossier.models import Case
 from cases.dossier.stages import Move
 from cases.execution.dues import GoodsDisposal, Surcharge
+from cases.execution.parts import takes_goods
 from cases.execution.rules import owed, surcharged
+from cases.execution.settling import settle
 from cases.flow.services import fire, require_move
 from cases.instruments.kinds import Kind
 from cases.instruments.services import issue
-from catalog.models import PenaltyKind
 from law import collection, gates
 from law.errors import RuleViolation
 from townships.models import Officer
@@ -110,9 +111,8 @@ def dispose_goods(
     """Record how confiscated goods were disposed of; proceeds go to the treasury (行政处罚法第七十四条)."""
     require_move(case, Move.DISPOSE_GOODS, actor=actor, at=at)
     gained = proceeds or ZERO
-    decision = Decision.objects.filter(case=case).first()
     gate = "confiscated_goods_disposal"
-    if decision is None or PenaltyKind.CONFISCATE_GOODS not in decision.kinds:
+    if not takes_goods(case):
         raise gates.violation(gate, detail="本案没有没收财物。")
     if GoodsDisposal.objects.filter(case=case).exists():
         raise gates.violation(gate, detail="本案罚没物品已经处置。")
@@ -125,7 +125,7 @@ def dispose_goods(
     if manner == GoodsDisposal.Manner.DESTROYED and not witnesses.strip():
         raise gates.violation(gate, detail="销毁须有监督人、见证人。", field="witnesses")
     fire(case, Move.DISPOSE_GOODS, actor=actor, at=at, payload={"manner": manner, "proceeds": str(gained)})
-    return GoodsDisposal.objects.create(
+    disposed = GoodsDisposal.objects.create(
         case=case,
         manner=manner,
         basis=basis,
@@ -136,3 +136,5 @@ def dispose_goods(
         recorded_by=actor,
         recorded_at=at,
     )
+    settle(case, actor=actor, at=at)
+    return disposed

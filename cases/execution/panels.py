@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from cases.clocks.selectors import running
 from cases.decision.models import Decision
 from cases.dossier.models import Case
 from cases.execution.models import Payment
+from cases.execution.parts import parts_of
 from cases.execution.rules import owed, payments_of
 from cases.flow.brief import brief
 from desk.formats import cn_date, money
@@ -17,22 +19,29 @@ from townships.models import Officer
 
 
 def payment_panel(case: Case, actor: Officer, on: date) -> Mapping[str, Any]:
-    """Tell the fine, what is still owed, and until when it is to be paid."""
-    decision = Decision.objects.filter(case=case).select_related("instrument").first()
+    """Tell what was decided, which parts are carried out, what is still owed and until when."""
+    decision = Decision.objects.filter(case=case).select_related("instrument", "report").first()
     if decision is None:
         return {}
     clock = running(case, "fine_payment")
     return brief(
-        _("应缴罚款"),
+        _("处罚的执行"),
         [
             (_("决定书"), decision.instrument.number),
-            (_("罚款"), _("%(sum)s 元") % {"sum": money(decision.fine)}),
+            *((part.name, _("已执行") if part.is_done else _("待执行")) for part in parts_of(case)),
+            (_("罚款"), _yuan(decision.fine)),
+            (_("没收违法所得"), _yuan(decision.report.confiscated_gains) if decision.report else ""),
             *((_("已缴"), told(row)) for row in payments_of(case)),
-            (_("尚欠"), _("%(sum)s 元") % {"sum": money(owed(case))}),
+            (_("尚欠"), _yuan(owed(case))),
             (_("送达"), case.served_on),
-            (_("缴款期限"), clock.due_on if clock else None),
+            (_("缴款期限"), clock.due_on if clock and decision.fine else None),
         ],
     )
+
+
+def _yuan(amount: Decimal) -> str:
+    """Say a sum; nothing where there is none."""
+    return _("%(sum)s 元") % {"sum": money(amount)} if amount else ""
 
 
 def told(row: Payment) -> str:

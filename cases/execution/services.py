@@ -14,6 +14,7 @@ from cases.dossier.stages import Move, Stage
 from cases.execution import rules
 from cases.execution.content import void_content, voucher_content
 from cases.execution.models import Payment
+from cases.execution.settling import settle
 from cases.flow.services import fire, require_move
 from cases.instruments.kinds import Kind
 from cases.instruments.models import Instrument
@@ -35,7 +36,7 @@ def record_payment(
     payer: str,
     upload: UploadedFile[bytes] | None = None,
 ) -> Payment:
-    """Record a payment to the bank with its receipt; when nothing is owed any more the penalty is settled."""
+    """Record a payment to the bank with its receipt; with the last part of the penalty it is settled."""
     require_move(case, Move.RECORD_PAYMENT, actor=actor, at=at)
     rules.require_payable(
         case,
@@ -45,12 +46,14 @@ def record_payment(
         channel=channel,
         on=timezone.localdate(at),
     )
+    rest = rules.owed(case) - amount
     fire(
         case,
         Move.RECORD_PAYMENT,
         actor=actor,
         at=at,
         payload={"amount": str(amount), "receipt": receipt_number},
+        also_stop=("fine_payment",) if rest == 0 else (),
     )
     stored = files.store(upload=upload, actor=actor, at=at) if upload else None
     payment = Payment(
@@ -64,11 +67,9 @@ def record_payment(
         recorded_by=actor,
         recorded_at=at,
     )
-    rest = rules.owed(case) - amount
     payment.instrument = _voucher(payment, actor=actor, at=at, rest=rest)
     _keep(payment)
-    if rest == 0:
-        fire(case, Move.SETTLE, actor=actor, at=at)
+    settle(case, actor=actor, at=at)
     return payment
 
 
@@ -96,21 +97,21 @@ def void_payment(*, case: Case, actor: Officer, at: datetime, payment: Payment, 
     payment.refresh_from_db()
     rules.require_voidable(case, payment, reason=reason)
     facts = {"amount": str(payment.amount), "receipt": payment.receipt_number, "reason": reason}
-    fire(case, Move.VOID_PAYMENT, actor=actor, at=at, payload=facts)
+    fire(
+        case,
+        Move.VOID_PAYMENT,
+        actor=actor,
+        at=at,
+        payload=facts,
+        adjust=lambda event: clocks.revive(case, "fine_payment", event=event),
+    )
     payment.voided_at, payment.voided_by, payment.void_reason = at, actor, reason
     payment.save(update_fields=["voided_at", "voided_by", "void_reason"])
     if payment.instrument is not None:
         replace(payment.instrument)
     rest = rules.owed(case)
     if case.stage == Stage.EXECUTED and rest > 0:
-        fire(
-            case,
-            Move.EXECUTE_AGAIN,
-            actor=actor,
-            at=at,
-            payload={"owed": str(rest)},
-            adjust=lambda event: clocks.revive(case, "fine_payment", event=event),
-        )
+        fire(case, Move.EXECUTE_AGAIN, actor=actor, at=at, payload={"owed": str(rest)})
     decision = Decision.objects.select_related("instrument").get(case=case)
     issue(
         case=case,

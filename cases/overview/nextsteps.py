@@ -33,7 +33,6 @@ ASIDE = frozenset(
         Move.PROPOSE_HOLD,
         Move.EXCLUDE_EXHIBIT,
         Move.IMPOSE_SURCHARGE,
-        Move.DISPOSE_GOODS,
         Move.REVIEW_RECORDING,
         Move.TELL_RESULT,
         Move.VOID,

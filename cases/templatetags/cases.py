@@ -47,6 +47,7 @@ ACT_ICONS: dict[str, str] = {
     "record-inspection": "clipboard-text",
     "record-interview": "message-2",
     "record-payment": "receipt",
+    "record-performance": "clipboard-check",
     "record-statement": "message-report",
     "record-waiver": "signature",
     "renotify": "rotate",

@@ -24,8 +24,8 @@ def impose(amount, at="2026-04-20T09:00", who="head"):
     return Step(at, who, "impose-surcharge", {"amount": amount})
 
 
-def dispose(**values):
-    return Step("2026-04-08T09:00", "first", "dispose-goods", {**SOLD, **values})
+def dispose(*, at="2026-04-08T09:00", **values):
+    return Step(at, "first", "dispose-goods", {**SOLD, **values})
 
 
 def take_goods(pk):
@@ -83,12 +83,18 @@ def test_goods_that_nobody_confiscated_are_not_disposed_of(standing):
 
 def test_no_case_is_closed_before_its_goods_are_disposed_of(standing):
     take_goods(standing.case_id)
+    assert done(standing, again(standing, "record-payment")).stage == Stage.SERVED
+    denied(standing, "close_preconditions", "第七十七条", again(standing, "propose-closing"))
+    assert done(standing, dispose(at="2026-04-08T11:00")).stage == Stage.EXECUTED
+    denied(standing, "confiscated_goods_disposal", "第七十四条", dispose(at="2026-04-08T12:00"))
+    assert done(standing, again(standing, "propose-closing")).stage == Stage.CLOSING
+
+
+def test_goods_found_undisposed_after_the_settlement_stop_the_closing(standing):
     done(standing, again(standing, "record-payment"))
+    take_goods(standing.case_id)
     found = denied(standing, "confiscated_goods_disposal", "第七十四条", again(standing, "propose-closing"))
     assert found["link"] == "case:dispose-goods"
-    done(standing, dispose())
-    denied(standing, "confiscated_goods_disposal", "第七十四条", dispose())
-    assert done(standing, again(standing, "propose-closing")).stage == Stage.CLOSING
 
 
 def test_the_database_keeps_no_proceeds_out_of_the_treasury(standing):

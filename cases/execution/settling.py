@@ -1,0 +1,101 @@
+"""Record that a part of the penalty was carried out; with the last part the penalty is settled."""
+
+from datetime import date, datetime
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+
+from cases.dossier.models import Case
+from cases.dossier.stages import Move, Stage
+from cases.execution.parts import outstanding, performable
+from cases.execution.performances import Performance
+from cases.execution.rules import decision_of, payable_since
+from cases.flow.services import fire, require_move
+from cases.investigation.models import Scan
+from catalog.models import PenaltyKind
+from law.errors import RuleViolation
+from papers import files
+from townships.models import Officer
+
+
+def settle(case: Case, *, actor: Officer, at: datetime) -> None:
+    """Settle the penalty once every part of it is carried out (行政处罚法第六十六条第一款)."""
+    if case.stage == Stage.SERVED and not outstanding(case):
+        fire(case, Move.SETTLE, actor=actor, at=at)
+
+
+@transaction.atomic
+def record_performance(
+    *,
+    case: Case,
+    actor: Officer,
+    at: datetime,
+    kind: str,
+    manner: str,
+    done_on: date,
+    upload: UploadedFile[bytes],
+    receipt_number: str = "",
+) -> Performance:
+    """Record with its paper how one part was carried out; the paper goes behind the decision in the file.
+
+    行政处罚法第六十六条第一款、第七十四条第二款。
+    """
+    require_move(case, Move.RECORD_PERFORMANCE, actor=actor, at=at)
+    _require_performable(case, kind, manner, done_on, receipt_number, on=timezone.localdate(at))
+    stored = files.store(upload=upload, actor=actor, at=at)
+    fire(
+        case,
+        Move.RECORD_PERFORMANCE,
+        actor=actor,
+        at=at,
+        payload={"kind": kind, "done_on": done_on.isoformat(), "sha256": stored.sha256},
+    )
+    decision = decision_of(case)
+    assert decision is not None
+    proof = Scan.objects.create(
+        case=case,
+        instrument=decision.instrument,
+        file=stored,
+        note=f"执行证明：{manner}"[:200],
+        added_at=at,
+        added_by=actor,
+    )
+    done = Performance.objects.create(
+        case=case,
+        kind=kind,
+        manner=manner,
+        done_on=done_on,
+        receipt_number=receipt_number,
+        proof=proof,
+        recorded_by=actor,
+        recorded_at=at,
+    )
+    settle(case, actor=actor, at=at)
+    return done
+
+
+def _require_performable(
+    case: Case, kind: str, manner: str, done_on: date, receipt_number: str, *, on: date
+) -> None:
+    """Refuse what was not decided or is proved already, a day outside service and today, gains kept back."""
+    if kind not in performable(case):
+        raise _unfit("kind", "决定中没有这一项，或者已有执行记录。")
+    if not manner.strip():
+        raise _unfit("manner", "须写明执行情况。")
+    since = payable_since(case)
+    if done_on > on or (since and done_on < since):
+        raise _unfit("done_on", "执行完毕日期须在决定书送达之后、今天之前。")
+    if kind == PenaltyKind.CONFISCATE_GAINS and not receipt_number.strip():
+        raise _unfit("receipt_number", "没收的违法所得须上缴国库并登记凭证。")
+
+
+def _unfit(field: str, message: str) -> RuleViolation:
+    return RuleViolation(
+        "performance_unproved",
+        message,
+        "行政处罚法第六十六条第一款、第七十四条第二款",
+        "按证明材料载明的内容填写。",
+        message_en="The record does not prove that a part of the decision was carried out.",
+        field=field,
+    )
