@@ -94,8 +94,8 @@ def walked(county: SmallCounty, steps: list[Step], words: Any = reworded) -> Res
 
 
 def open_matter(county: SmallCounty) -> RestDoor:
-    """A case of the neighbour that waits for the review: it has clocks that run and someone to call."""
-    return walked(county, steps_before(county, "pass-review"))
+    """A case of the neighbour under investigation: its clocks run, its people are told."""
+    return walked(county, steps_before(county, "record-inspection"))
 
 
 @dataclass
