@@ -4,10 +4,10 @@ from django.urls import path
 
 from catalog import importing, public, views
 from catalog.discretion import views as discretion
-from catalog.reports import history, lists, waiting
+from catalog.reports import benchmarks, history, lists, waiting
 from catalog.reports import views as reports
 
-REPORTS = (lists, history, waiting)
+REPORTS = (lists, history, waiting, benchmarks)
 
 urlpatterns = [
     path("items/", views.ItemList.as_view(), name="items"),

@@ -23,6 +23,7 @@ from catalog.models import (
 from law.errors import RuleViolation
 
 ENVIRONMENT = Path(__file__).parents[1] / "data" / "environment_guangdong_2021_benchmarks.jsonl"
+ENVIRONMENT_LIST = "GD"
 MONEY = ("fine_min", "fine_max")
 
 
@@ -40,6 +41,13 @@ def lines_in(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
 
 
+def refusals_of(code: str) -> dict[str, str]:
+    """Say why tables published for the items of a starter list are not used, by the number of the item."""
+    if code != ENVIRONMENT_LIST:
+        return {}
+    return {line["item"]: line["refused"] for line in lines_in(ENVIRONMENT) if line.get("refused")}
+
+
 def load_benchmarks(
     lines: Iterable[dict[str, Any]],
     *,
@@ -54,6 +62,9 @@ def load_benchmarks(
     items = {row.number: row.item for row in members.select_related("item")}
     loaded = Loaded()
     for line in lines:
+        if line.get("refused"):
+            loaded.refused.append((line["title"], line["refused"]))
+            continue
         item = items.get(line["item"])
         try:
             if item is None:

@@ -10,7 +10,8 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from catalog.discretion.schemes import calculate, competing, question
-from catalog.models import DiscretionTable, ExemptionRule
+from catalog.models import DiscretionTable, ExemptionRule, PowerList
+from catalog.reports.benchmarks import benchmarks
 from catalog.selectors import tables_of, version_in_force
 from catalog.starters import load_starter
 from tests.factories.townships import CountyFactory, OfficerFactory
@@ -65,9 +66,10 @@ def reckon(section, *texts, quantity="1"):
 
 def test_every_table_is_loaded_and_again_changes_nothing(loaded, db):
     told, refused = loaded
-    assert refused == ""
-    assert told.strip() == "235 made, 0 unchanged, 0 refused"
-    assert run()[0].strip() == "0 made, 235 unchanged, 0 refused"
+    assert told.strip() == "245 made, 0 unchanged, 35 refused"
+    assert len(refused.strip().splitlines()) == 35
+    assert "§2.12: 原文第二档写作“45万元以上60万元以上”" in refused
+    assert run()[0].strip() == "0 made, 245 unchanged, 35 refused"
     assert set(DiscretionTable.objects.values_list("shape", flat=True)) == {"weights", "cells"}
     with pytest.raises(CommandError):
         call_command(
@@ -102,6 +104,23 @@ def test_a_bad_assessment_fines_the_body_and_the_person(loaded, db):
         (Decimal(50000), Decimal(120000)),
     ]
     assert found.found[1].target
+
+
+def test_a_fine_counted_in_times_of_the_gains_or_in_yuan_without_them(loaded, db):
+    """粤环发〔2021〕7号 §7.3: one to three times gains of 100,000 yuan and more, else yuan."""
+    texts = "违法所得十万元以上的", "未造成重大生态环境影响", "限期内改正"
+    main = reckon("7.3", *texts, quantity="200000").main.range
+    assert (main.low, main.high) == (200_000, 600_000)
+
+
+def test_the_report_names_each_item_without_a_benchmark_and_why(loaded, db):
+    power_list = PowerList.objects.get(code="GD")
+    answer = benchmarks(on=ON, power_list=power_list)
+    assert [one.value for one in answer.figures] == [274, 239, 35]
+    why = {row.number: row.why for row in answer.rows}
+    assert len(why) == 35
+    assert "跨页断开" in why["1.3"]
+    assert all(why.values())
 
 
 def test_entries_of_an_exemption_list_come_the_same_way(loaded, db, tmp_path):
