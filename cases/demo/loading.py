@@ -12,6 +12,7 @@ from cases.demo.figures import set_figures
 from cases.demo.ground import Ground, find, lay
 from cases.demo.people import hire
 from cases.demo.powers import grant_all
+from cases.demo.staff import enlist
 from cases.demo.stories import Story, stories
 from cases.demo.walk import Step, Walk, begin
 from cases.dossier.models import Case
@@ -43,6 +44,7 @@ def load(*, today: date, tell: Tell = silent, told: Sequence[Story] = ()) -> boo
     tell(f"{len(told)} cases")
     with transaction.atomic():
         live(told, ground, today=today, tell=tell)
+        enlist(ground, today=today)
     return True
 
 

@@ -9,13 +9,13 @@ from django.db.models import QuerySet
 from townships.models import Body, EquipmentCheck, ReviewerRank
 from townships.rules import capacity_gaps
 from townships.selectors.bodies import townships_on
+from townships.selectors.forecast import outlooks
 from townships.selectors.rosters import posts_in
-from townships.selectors.staffing import staffing
 
 
 @dataclass(frozen=True, slots=True)
 class CapacityCard:
-    """One township on a day: its people, its equipment and what it lacks."""
+    """One township on a day: its people, its equipment, what it lacks, and when officers will be too few."""
 
     township: Body
     certified: int
@@ -23,6 +23,7 @@ class CapacityCard:
     backup: int
     check: EquipmentCheck | None
     gaps: list[str]
+    falls_on: date | None
 
 
 def checks_until(on: date) -> QuerySet[EquipmentCheck]:
@@ -39,16 +40,16 @@ def is_equipped(body: Body, on: date) -> bool:
 def capacity_cards(on: date) -> list[CapacityCard]:
     """Return the card of every township of a day."""
     townships = list(townships_on(on))
-    certified = {row.body.pk: row.certified for row in staffing(on)}
+    ahead = {row.body.pk: row for row in outlooks(on)}
     posts = posts_in(townships, on)
     newest = checks_until(on).order_by("body_id", "-checked_on", "-id").distinct("body_id")
     checks = {check.body_id: check for check in newest.select_related("checked_by")}
     cards = []
     for township in townships:
         held: Mapping[str, int] = posts.get(township.pk, {})
-        able = certified.get(township.pk, 0)
+        able = ahead[township.pk].now
         check = checks.get(township.pk)
         gaps = capacity_gaps(able, held, on, equipped=check is not None and check.adequate)
         formal, backup = held.get(ReviewerRank.FORMAL, 0), held.get(ReviewerRank.BACKUP, 0)
-        cards.append(CapacityCard(township, able, formal, backup, check, gaps))
+        cards.append(CapacityCard(township, able, formal, backup, check, gaps, ahead[township.pk].falls_on))
     return cards

@@ -28,8 +28,8 @@ class Command(BaseCommand):
         today = clock.today()
         self.stdout.write(f"password of all demo accounts: {demo_password()}\n")
         with translation.override("zh-hans"):
-            for username, does in shown.items():
-                officer = people[username]
+            for username in (name for name in shown if name in people):
+                officer, does = people[username], shown[username]
                 body = officer.body.short_name if officer.body else ""
                 said = "　".join((officer.name, role_labels(officer, today), body, does))
                 self.stdout.write(f"{username:<18}{said}")
