@@ -24,6 +24,7 @@ urlpatterns = [
         name="benchmark_template",
     ),
     path("items/<int:pk>/calculator/", discretion.CalculatorPage.as_view(), name="item_calculator"),
+    path("items/questions/", discretion.QuestionsPart.as_view(), name="item_questions"),
     path("items/<int:pk>/guide/", discretion.GuidePart.as_view(), name="item_guide"),
     path("items/<int:pk>/range/", discretion.RangePart.as_view(), name="item_range"),
     path("items/<int:pk>/benchmarks/new/", discretion.DraftTable.as_view(), name="benchmark_new"),

@@ -1,6 +1,7 @@
 """Shape of an on-the-spot decision, with or without a lead that is already registered."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.flow.acts import ActForm
 from cases.intake.forms import LeadForm
+from cases.investigation.forms import Ticks
 from cases.parties.models import Party
 from catalog.fields import ItemField
 from catalog.models import PenaltyKind
@@ -16,6 +18,16 @@ from townships.models import Officer
 from townships.selectors import assignable
 
 SPOT_KINDS = [(kind.value, kind.label) for kind in (PenaltyKind.WARNING, PenaltyKind.FINE)]
+
+
+class FreeTicks(forms.MultipleChoiceField):
+    """Circumstances of whatever item is chosen on the page; what is none of its own is left out."""
+
+    widget = Ticks
+
+    def valid_value(self, value: Any) -> bool:
+        """Take any: which circumstances there are follows from the item."""
+        return True
 
 
 class OnSpotFields(forms.Form):
@@ -39,6 +51,22 @@ class OnSpotFields(forms.Form):
         decimal_places=2,
         initial=0,
         help_text=_("公民 200 元以下，法人或其他组织 3000 元以下"),
+    )
+    circumstances = FreeTicks(required=False, label=_("裁量情节"))
+    quantity = forms.DecimalField(
+        label=_("计罚数量"),
+        min_value=Decimal("0.01"),
+        max_digits=14,
+        decimal_places=2,
+        required=False,
+        help_text=_("按平方米、处计罚的填数量，按倍数、百分比计罚的填基数（元）；其他情形不填"),
+    )
+    exemption_refusal = LongText(
+        label=_("不采纳不予处罚建议的理由"),
+        rows=2,
+        required=False,
+        max_length=2000,
+        help_text=_("勾选的条件符合免罚清单而仍处罚时填写（行政处罚法第三十三条）"),
     )
     facts_clear = forms.BooleanField(label=_("违法事实确凿并有法定依据"), required=False)
     certificate_shown = forms.BooleanField(label=_("已出示执法证件"), required=False)

@@ -1,5 +1,6 @@
 """The on-the-spot decision: one visit, one numbered document (行政处罚法第五十一条至第五十三条)."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -11,6 +12,7 @@ from cases.decision.content import summary_content
 from cases.decision.models import Decision
 from cases.decision.rules import fined_before
 from cases.decision.services import settle_without_fine
+from cases.decision.spot_weighing import SpotFacts, weigh_on_the_spot
 from cases.dossier import authority
 from cases.dossier.duties import require_two
 from cases.dossier.law_book import law_book, sector_of
@@ -23,23 +25,16 @@ from cases.instruments.services import issue
 from cases.instruments.serving import Proof
 from cases.intake.rules import applicable_version, require_fileable
 from cases.intake.services import register_lead
-from cases.investigation.proposals import Proposal, proposal_obstacles
-from cases.investigation.ranges import band_range
 from cases.investigation.rules import correction_obstacles
 from cases.parties.services import register
 from cases.routing.services import assign, settle_authority
 from catalog.models import Item
-from catalog.selectors import bands_in_force
 from desk.language import in_legal_language
 from law import gates, procedure
 from law.errors import enforce
 from papers import numbering
 from townships.models import Body, Officer
 from townships.selectors import county
-
-ONE = Decimal(1)
-# On the spot the officers weigh inside the statute and the grades at once; no grade is named.
-ON_SPOT = "当场处罚"
 
 
 @in_legal_language()
@@ -90,6 +85,9 @@ def decide_on_the_spot(
     rights_told: bool,
     statement: str,
     received_by: str,
+    circumstances: Sequence[str] = (),
+    quantity: Decimal | None = None,
+    exemption_refusal: str = "",
     **party: Any,
 ) -> Decision:
     """Decide and hand over a warning or small fine at once (行政处罚法第五十一条、第五十二条).
@@ -106,6 +104,8 @@ def decide_on_the_spot(
     require_fileable(case, on=on)
     enforce(fined_before(case))
     _require_summary(case, kinds=kinds, fine=fine, facts_clear=facts_clear, on=on)
+    found = SpotFacts(circumstances, quantity, exemption_refusal)
+    weighing = weigh_on_the_spot(case, found, kinds=kinds, fine=fine, on=on)
     if not certificate_shown:
         raise gates.violation("show_certificate_recorded", field="certificate_shown")
     if not rights_told:
@@ -117,13 +117,9 @@ def decide_on_the_spot(
     _require_form(case.named)
     taken = numbering.take(series="简案", body_id=case.named.pk, year=on.year)
     case.number = numbering.printed(word=case.named.document_word, kind="简案", year=on.year, number=taken)
-    fire(
-        case,
-        Move.DECIDE_ON_SPOT,
-        actor=actor,
-        at=at,
-        payload={"fine": str(fine), "kinds": kinds, "authority": finding},
-    )
+    weighed = weighing.as_dict(refusal=exemption_refusal)
+    payload = {"fine": str(fine), "kinds": kinds, "authority": finding, "weighing": weighed}
+    fire(case, Move.DECIDE_ON_SPOT, actor=actor, at=at, payload=payload)
     assign(case, [actor, second_officer], at=at)
     instrument = issue(
         case=case,
@@ -187,9 +183,6 @@ def _require_summary(case: Case, *, kinds: list[str], fine: Decimal, facts_clear
     )
     enforce(refusals)
     enforce(correction_obstacles(case, on))
-    proposal = Proposal(fine=fine, kinds=kinds, deviation_reasons=ON_SPOT)
-    enforce(proposal_obstacles(case, case.item_version, proposal))
-    _require_graded(case.item, fine, on)
 
 
 def _require_delivery(received_by: str) -> None:
@@ -212,13 +205,6 @@ def _require_form(named: Body) -> None:
         )
     if not county().government_name:
         raise gates.violation("summary_review_first_notice", detail="未登记复议机关，无法告知复议前置。")
-
-
-def _require_graded(item: Item | None, fine: Decimal, on: date) -> None:
-    """Refuse a fine that no grade in force knows (行政处罚法第三十四条)."""
-    spans = [span for band in bands_in_force(item, on) if (span := band_range(band, ONE))] if item else []
-    if fine and spans and not any(span.holds(fine) for span in spans):
-        raise gates.violation("discretion_band", detail=f"罚款{fine}元不在任何裁量阶次以内。", field="fine")
 
 
 @transaction.atomic

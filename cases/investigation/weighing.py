@@ -9,7 +9,7 @@ from typing import Any
 from cases.investigation.proposals import Proposal
 from catalog.discretion.calculator import Asked, asked, met_exemptions
 from catalog.discretion.schemes import calculate, competing, grade_key, scheme_of
-from catalog.models import DiscretionBand, DiscretionTable, ExemptionRule, Item, ItemVersion
+from catalog.models import BenchmarkShape, DiscretionBand, DiscretionTable, ExemptionRule, Item, ItemVersion
 from catalog.selectors import tables_of
 from law import gates
 from law.discretion import Range
@@ -69,7 +69,7 @@ def weigh_case(
     quantity: Decimal,
     band: DiscretionBand | None,
 ) -> Weighing:
-    """Reckon every benchmark something was ticked of; the one with the higher statute is relied on."""
+    """Reckon each benchmark ticked or that asks nothing; the one with the higher statute is relied on."""
     given = asked(circumstances, quantity)
     tables = tables_of(item, on)
     found = [
@@ -84,7 +84,9 @@ def weigh_case(
             ),
         )
         for table in tables
-        if table.pk in given.chosen or (band is not None and band.table_id == table.pk)
+        if table.pk in given.chosen
+        or (band is not None and band.table_id == table.pk)
+        or table.shape == BenchmarkShape.DEFAULT
     ]
     prevailing = competing(tables, version, quantity)
     relied = _relied_on([pair for pair in found if not pair[0].target], prevailing)

@@ -27,6 +27,8 @@ from desk import clock
 from desk.exports import Column, workbook_response
 from law.errors import RuleViolation
 
+MOST_DIGITS = 19
+
 
 def crumbs_of(item: Item, name: str, last: Any) -> list[tuple[Any, Any]]:
     """Lead from the list over the item to a page of it."""
@@ -61,6 +63,22 @@ class RangePart(CodeRequired):
         version = selectors.version_in_force(item, on)
         given = asked(ticked(request.GET, "circumstances"), _quantity(request))
         return render(request, "catalog/range.html", page_of(item, version, on=on, asked=given))
+
+
+class QuestionsPart(CodeRequired):
+    """The circumstances of an item that was just chosen on a page, with the answer to what is ticked."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Ask for the item's own; nothing where none is chosen or in force."""
+        chosen, on = request.GET.get("item", ""), day_of(request)
+        asking = chosen.isdecimal() and len(chosen) < MOST_DIGITS
+        version = selectors.versions_in_force(on).filter(item_id=chosen).first() if asking else None
+        if version is None:
+            return HttpResponse()
+        item = version.item
+        values = ticked(request.GET, "circumstances")
+        found = page_of(item, version, on=on, asked=asked(values, _quantity(request)))
+        return render(request, "catalog/weighing_box.html", {**found, "item": item, "values": values})
 
 
 class GuidePart(CodeRequired):
