@@ -143,7 +143,26 @@ class Extension(CountyScoped):
                 name="extension_collective_has_minutes",
             ),
         ]
-        triggers = [pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="payment_on_approved_terms",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func="""
+                    IF EXISTS (
+                        SELECT 1 FROM cases_clock c WHERE c.id = NEW.clock_id AND c.kind = 'fine_payment'
+                            AND NOT EXISTS (
+                                SELECT 1 FROM cases_paymentterms t WHERE t.case_id = c.case_id AND t.approved
+                            )
+                    ) THEN
+                        RAISE EXCEPTION 'the time to pay is lengthened on approved terms only'
+                            USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.clock_id} +{self.length}"

@@ -89,6 +89,8 @@ class Move(TextChoices):
     FILE_SUMMARY = "file-summary", _("当场处罚备案")
     IMPOSE_SURCHARGE = "impose-surcharge", _("加处罚款")
     DISPOSE_GOODS = "dispose-goods", _("处置罚没物品")
+    REQUEST_TERMS = "request-terms", _("申请延期分期缴纳")
+    ANSWER_TERMS = "answer-terms", _("审批延期分期缴纳")
     RECORD_PERFORMANCE = "record-performance", _("登记执行情况")
     SETTLE = "settle", _("履行完毕")
     SETTLE_BY_SERVICE = "settle-by-service", _("送达即履行")
@@ -255,6 +257,10 @@ TABLE: dict[Move, Row] = {
              "行政处罚法第七十二条第一款第（一）项"),
         _row(M.DISPOSE_GOODS, frozenset({S.SERVED, S.EXECUTED}), None, "case.collect",
              ("goods_disposed", _("罚没物品处置")), "行政处罚法第七十四条"),
+        _row(M.REQUEST_TERMS, S.SERVED, None, "case.collect", ("terms_requested", _("申请延期分期缴纳")),
+             "行政处罚法第六十六条第二款"),
+        _row(M.ANSWER_TERMS, S.SERVED, None, "case.decide", ("terms_answered", _("延期分期缴纳审批")),
+             "行政处罚法第六十六条第二款"),
         _row(M.RECORD_PERFORMANCE, S.SERVED, None, "case.collect",
              ("performance_recorded", _("执行情况登记")), "行政处罚法第六十六条第一款"),
         _row(M.SETTLE, S.SERVED, S.EXECUTED, "case.collect", ("penalty_settled", _("履行完毕")),

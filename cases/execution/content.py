@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from cases.decision.models import Decision
 from cases.execution.models import Payment
+from cases.execution.terms import PaymentTerms
+from cases.instruments.content import approval
 
 
 def voucher_content(
@@ -45,3 +47,46 @@ def void_content(payment: Payment, decision: Decision, *, rest: Decimal) -> dict
         "voided_by": payment.voided_by.name if payment.voided_by else "",
         "state": "没有欠缴" if rest == 0 else f"尚欠{rest}元",
     }
+
+
+TERMS_BASIS = "《中华人民共和国行政处罚法》第六十六条第二款"
+
+
+def terms_approval(terms: PaymentTerms) -> dict[str, Any]:
+    """Fill the sheet on which paying later or in parts is approved."""
+    asked, answered = timezone.localdate(terms.recorded_at), timezone.localdate(terms.answered_at)
+    head = terms.answered_by.name if terms.answered_by else ""
+    return {
+        "matter": "延期（分期）缴纳罚款",
+        "basis": TERMS_BASIS,
+        "particulars": [
+            {"label": "申请日期", "text": f"{terms.applied_on:%Y年%-m月%-d日}"},
+            {"label": "各期期限和金额", "text": _parts(terms)},
+        ],
+        "matter_reasons": terms.reason,
+        "outcome": "同意" if terms.approved else "不同意",
+        "approvals": [
+            approval("handler", terms.reason, [terms.recorded_by.name], asked),
+            approval("head", terms.opinion, [head], answered),
+        ],
+    }
+
+
+def terms_paragraphs(terms: PaymentTerms, decision: Decision | None) -> list[str]:
+    """Tell the party the answer and, approved, each last day and what follows when it is missed."""
+    number = decision.instrument.number if decision else ""
+    begun = f"你（单位）于{terms.applied_on:%Y年%-m月%-d日}申请延期（分期）缴纳{number}行政处罚决定的罚款。"
+    if not terms.approved:
+        return [begun, f"本机关依照{TERMS_BASIS}审查，不予批准，仍应按照决定书确定的期限缴纳。"]
+    return [
+        begun,
+        f"依照{TERMS_BASIS}，本机关批准按下列期限缴纳：{_parts(terms)}。",
+        "逾期不缴纳的，自各期期限届满的次日起，依照《中华人民共和国行政处罚法》第七十二条第一款第一项的规定，"
+        "可以对该期未缴的罚款加处罚款。",
+    ]
+
+
+def _parts(terms: PaymentTerms) -> str:
+    return "；".join(
+        f"{part.due_on:%Y年%-m月%-d日}前（含当日）缴纳{part.amount}元" for part in terms.instalments
+    )

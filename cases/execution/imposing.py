@@ -1,12 +1,14 @@
 """Impose a surcharge on a fine that is not paid; put the disposal of confiscated goods on record."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
 
-from cases.clocks.selectors import has_run_out, running
+from cases.clocks.derive import profile_for, sector_for
+from cases.clocks.selectors import running
 from cases.decision.models import Decision
 from cases.dossier import authority
 from cases.dossier.duties import require_head
@@ -14,8 +16,9 @@ from cases.dossier.law_book import law_book
 from cases.dossier.models import Case
 from cases.dossier.stages import Move
 from cases.execution.dues import GoodsDisposal, Surcharge
+from cases.execution.granting_rules import overdue
 from cases.execution.parts import takes_goods
-from cases.execution.rules import owed, surcharged
+from cases.execution.rules import surcharged
 from cases.execution.settling import settle
 from cases.flow.services import fire, require_move
 from cases.instruments.kinds import Kind
@@ -28,13 +31,38 @@ from townships.selectors import county
 ZERO = Decimal(0)
 
 
-def accrued(case: Case, on: date) -> collection.Surcharge | None:
-    """Reckon the surcharge on the unpaid fine up to a day; None while the time to pay runs."""
+@dataclass(frozen=True, slots=True)
+class Accrued:
+    """What has accrued up to a day: on how much, for how many days at most, how much."""
+
+    principal: Decimal
+    days: int
+    amount: Decimal
+
+
+def accrued(case: Case, on: date) -> Accrued | None:
+    """Reckon the surcharge on what is unpaid after its day, by the figures of place and sector; else None."""
     clock = running(case, "fine_payment")
-    if clock is None or clock.due_on is None or not has_run_out(clock, on=on):
+    late = overdue(case, clock, on) if clock else []
+    if not late:
         return None
-    principal = owed(case) - surcharged(case)
-    return collection.surcharge(principal=principal, payment_due=clock.due_on, paid_on=on, book=law_book())
+    found = [
+        collection.surcharge(
+            principal=part.amount,
+            payment_due=part.due_on,
+            paid_on=on,
+            book=law_book(),
+            profile=profile_for(case, on=part.due_on),
+            place=county().area_code,
+            sector=sector_for(case),
+        )
+        for part in late
+    ]
+    return Accrued(
+        principal=sum((row.principal for row in found), ZERO),
+        days=max(row.days for row in found),
+        amount=sum((row.amount for row in found), ZERO),
+    )
 
 
 @transaction.atomic
@@ -47,7 +75,7 @@ def impose_surcharge(*, case: Case, actor: Officer, at: datetime, amount: Decima
     require_move(case, Move.IMPOSE_SURCHARGE, actor=actor, at=at)
     require_head(case, actor, on=on, permission="case.decide")
     found = accrued(case, on)
-    if found is None or found.principal <= 0:
+    if found is None:
         raise RuleViolation(
             "payment_not_overdue",
             "缴款期限尚未届满，或者罚款已经缴清。",

@@ -13,6 +13,7 @@ from cases.dossier.models import Case
 from cases.execution.models import Payment
 from cases.execution.parts import parts_of
 from cases.execution.rules import owed, payments_of
+from cases.execution.terms import PaymentTerms
 from cases.flow.brief import brief
 from desk.formats import cn_date, money
 from townships.models import Officer
@@ -42,6 +43,23 @@ def payment_panel(case: Case, actor: Officer, on: date) -> Mapping[str, Any]:
 def _yuan(amount: Decimal) -> str:
     """Say a sum; nothing where there is none."""
     return _("%(sum)s 元") % {"sum": money(amount)} if amount else ""
+
+
+def terms_panel(case: Case, actor: Officer, on: date) -> Mapping[str, Any]:
+    """Tell what the party asks for before it is answered."""
+    terms = PaymentTerms.objects.filter(case=case, approved=None).select_related("recorded_by").first()
+    if terms is None:
+        return {}
+    return brief(
+        _("延期（分期）缴纳申请"),
+        [
+            (_("申请日期"), terms.applied_on),
+            (_("经济困难情况"), terms.reason),
+            *((_("分期"), f"{cn_date(part.due_on)} {_yuan(part.amount)}") for part in terms.instalments),
+            (_("尚欠"), _yuan(owed(case))),
+            (_("呈报人"), terms.recorded_by.name),
+        ],
+    )
 
 
 def told(row: Payment) -> str:

@@ -33,6 +33,7 @@ ASIDE = frozenset(
         Move.PROPOSE_HOLD,
         Move.EXCLUDE_EXHIBIT,
         Move.IMPOSE_SURCHARGE,
+        Move.REQUEST_TERMS,
         Move.REVIEW_RECORDING,
         Move.TELL_RESULT,
         Move.VOID,

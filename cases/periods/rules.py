@@ -155,6 +155,8 @@ def _unfit(field: str, message: str) -> RuleViolation:
 
 def require_grantable(clock: Clock, length: int, minutes: str, on: date) -> extensions.Extension:
     """Refuse an extension beyond the ladder, without minutes where the heads decide together, or too late."""
+    if clock.kind == "fine_payment":
+        raise gates.violation("instalment_approved", field="kind", link="case:request-terms")
     rung = next_rung(clock)
     rule = rule_of(clock)
     if rung is None:

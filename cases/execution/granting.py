@@ -1,0 +1,123 @@
+"""Let a party in real hardship pay later or in parts; the time to pay moves with the approval."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+
+from audit.models import Event
+from cases.clocks import services as clocks
+from cases.clocks.models import Clock, Extension
+from cases.dossier import authority
+from cases.dossier.duties import require_head
+from cases.dossier.models import Case
+from cases.dossier.stages import Move
+from cases.execution import content
+from cases.execution.granting_rules import later_by, payment_clock, require_askable, waiting_terms
+from cases.execution.rules import decision_of
+from cases.execution.terms import Instalment, PaymentTerms
+from cases.flow.services import fire, require_move
+from cases.instruments.kinds import Kind
+from cases.instruments.services import issue
+from cases.investigation.models import Scan
+from papers import files
+from townships.models import Officer
+
+
+@transaction.atomic
+def request_terms(
+    *,
+    case: Case,
+    actor: Officer,
+    at: datetime,
+    applied_on: date,
+    reason: str,
+    instalments: Sequence[Instalment],
+    upload: UploadedFile[bytes],
+) -> PaymentTerms:
+    """Bring the party's application to pay later or in parts before the head (行政处罚法第六十六条第二款)."""
+    require_move(case, Move.REQUEST_TERMS, actor=actor, at=at)
+    require_askable(
+        case, applied_on=applied_on, reason=reason, instalments=instalments, on=timezone.localdate(at)
+    )
+    asked = [{"due_on": part.due_on.isoformat(), "amount": str(part.amount)} for part in instalments]
+    stored = files.store(upload=upload, actor=actor, at=at)
+    fire(
+        case,
+        Move.REQUEST_TERMS,
+        actor=actor,
+        at=at,
+        payload={"instalments": asked, "applied_on": applied_on.isoformat(), "sha256": stored.sha256},
+    )
+    decision = decision_of(case)
+    assert decision is not None
+    application = Scan.objects.create(
+        case=case,
+        instrument=decision.instrument,
+        file=stored,
+        note="延期（分期）缴纳罚款申请",
+        added_at=at,
+        added_by=actor,
+    )
+    return PaymentTerms.objects.create(
+        case=case,
+        applied_on=applied_on,
+        reason=reason,
+        application=application,
+        asked=asked,
+        recorded_by=actor,
+        recorded_at=at,
+    )
+
+
+@transaction.atomic
+def answer_terms(*, case: Case, actor: Officer, at: datetime, approved: bool, opinion: str) -> PaymentTerms:
+    """Approve or refuse; approved, the time to pay ends with the last part and the party is told.
+
+    行政处罚法第六十六条第二款。
+    """
+    on = timezone.localdate(at)
+    require_move(case, Move.ANSWER_TERMS, actor=actor, at=at)
+    require_head(case, actor, on=on, permission="case.decide")
+    terms = waiting_terms(case, actor)
+    finding = authority.require(case, on=on)
+    clock = payment_clock(case, on=on)
+    length = later_by(clock, terms.instalments) if approved else 0
+    terms.approved, terms.opinion, terms.answered_by, terms.answered_at = approved, opinion, actor, at
+    terms.save()
+
+    def lengthen(event: Event) -> None:
+        if length > 0:
+            _lengthen(clock, terms, length, actor=actor, on=on, event=event)
+
+    facts = {"approved": approved, "opinion": opinion, "instalments": terms.asked}
+    fire(case, Move.ANSWER_TERMS, actor=actor, at=at, payload=facts, adjust=lengthen)
+    issue(case=case, kind=Kind.MATTER, actor=actor, at=at, content=content.terms_approval(terms))
+    issue(
+        case=case,
+        kind=Kind.PAYMENT_TERMS,
+        actor=actor,
+        at=at,
+        authority=finding,
+        content={"paragraphs": content.terms_paragraphs(terms, decision_of(case))},
+    )
+    return terms
+
+
+def _lengthen(
+    clock: Clock, terms: PaymentTerms, length: int, *, actor: Officer, on: date, event: Event
+) -> None:
+    """Extend the time to pay up to the last part; the derivation names who approved it."""
+    Extension.objects.create(
+        clock=clock,
+        rung=1,
+        length=length,
+        approver=Extension.Approver.HEAD,
+        approved_on=on,
+        approved_by=actor,
+        reason=terms.reason,
+        event=event,
+    )
+    clocks.recompute(payment_clock(terms.case, on=on), event=event)

@@ -1,0 +1,115 @@
+"""Who may pay later or in parts, until when, and what is overdue then (行政处罚法第六十六条第二款)."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from cases.clocks import derive
+from cases.clocks.models import Clock
+from cases.dossier.duties import happened
+from cases.dossier.law_book import law_book
+from cases.dossier.models import Case
+from cases.dossier.stages import Move
+from cases.execution.rules import owed, surcharged
+from cases.execution.terms import Instalment, PaymentTerms
+from law import gates
+from law.errors import RuleViolation
+from townships.models import Officer
+
+
+def _refused(detail: str, field: str = "") -> RuleViolation:
+    return gates.violation("instalment_approved", detail=detail, field=field)
+
+
+def payment_clock(case: Case, *, on: date) -> Clock:
+    """Return the running time to pay with all it depends on; refuse when it is over or there is none."""
+    clock = derive.running_clocks(case=case, kind="fine_payment").first()
+    if clock is None or owed(case) <= 0:
+        raise _refused("没有待缴的罚款。")
+    if clock.due_on is not None and on > clock.due_on:
+        raise _refused(f"缴款期限已于{clock.due_on:%Y-%m-%d}届满。")
+    return clock
+
+
+def require_askable(
+    case: Case, *, applied_on: date, reason: str, instalments: Sequence[Instalment], on: date
+) -> None:
+    """Refuse an application after the time to pay, without hardship, or with parts that do not fit."""
+    clock = payment_clock(case, on=on)
+    if PaymentTerms.objects.filter(case=case).exclude(approved=False).exists():
+        raise _refused("本案已有待审批或者已批准的延期（分期）。")
+    if not reason.strip():
+        raise _refused("须写明当事人的经济困难情况。", "reason")
+    if applied_on > on or (case.served_on is not None and applied_on < case.served_on):
+        raise _refused("申请日期须在决定书送达之后、今天之前。", "applied_on")
+    days = [part.due_on for part in instalments]
+    if not days or days[0] < on or days != sorted(set(days)):
+        raise _refused("各期期限须在今天以后，逐期推后。", "instalments")
+    rest, amounts = owed(case), [part.amount for part in instalments]
+    if min(amounts) <= 0 or sum(amounts) != rest:
+        raise _refused(f"各期金额须大于零，合计等于尚欠的{rest}元。", "instalments")
+    later_by(clock, instalments)
+
+
+def later_by(clock: Clock, instalments: Sequence[Instalment]) -> int:
+    """Return by how many days the last part lies after the time to pay, which roll-over does not lengthen."""
+    base = derive.computed(clock).calculation.unrolled
+    length = (instalments[-1].due_on - base).days if base else 0
+    if length <= 0:
+        raise _refused("最后一期须晚于原缴款期限。", "instalments")
+    return length
+
+
+def waiting_terms(case: Case, actor: Officer) -> PaymentTerms:
+    """Lock the application that waits for its answer; refuse to answer one's own."""
+    waiting = PaymentTerms.objects.select_for_update(of=("self",)).filter(case=case, approved=None).first()
+    if waiting is None:
+        raise _refused("没有待审批的申请。")
+    if waiting.recorded_by_id == actor.pk:
+        raise _refused("呈报人不能审批自己呈报的申请。")
+    return waiting
+
+
+def may_ask_for_terms(case: Case) -> bool:
+    """Tell whether there is a fine to pay later or in parts, and nothing asked or granted yet."""
+    if owed(case) <= 0 or surcharged(case) > 0:
+        return False
+    asked = happened(case, Move.REQUEST_TERMS)
+    return not (asked and PaymentTerms.objects.filter(case=case).exclude(approved=False).exists())
+
+
+def has_waiting_terms(case: Case) -> bool:
+    """Tell whether an application waits for its answer."""
+    asked = happened(case, Move.REQUEST_TERMS)
+    return asked and PaymentTerms.objects.filter(case=case, approved=None).exists()
+
+
+def approved_terms(case: Case) -> PaymentTerms | None:
+    """Return the terms that hold."""
+    if not happened(case, Move.ANSWER_TERMS):
+        return None
+    return PaymentTerms.objects.filter(case=case, approved=True).first()
+
+
+def overdue(case: Case, clock: Clock, on: date) -> list[Instalment]:
+    """List what is unpaid after its day: the whole fine, or the parts whose days are over.
+
+    Payments cover the earliest parts first.
+    """
+    rest = owed(case) - surcharged(case)
+    terms = approved_terms(case)
+    if terms is None:
+        parts = [Instalment(clock.due_on, rest)] if clock.due_on else []
+        return [part for part in parts if part.due_on < on and part.amount > 0]
+    found = []
+    for part in reversed(terms.instalments):
+        unpaid = min(part.amount, rest)
+        rest -= unpaid
+        if unpaid > 0 and (due := _rolled(part.due_on)) < on:
+            found.append(Instalment(due, unpaid))
+    return found
+
+
+def _rolled(day: date) -> date:
+    """Move a part's last day that is a day off, as far as the calendar is known (民法典第二百零三条)."""
+    calendar = law_book().calendar
+    return calendar.roll_forward(day) if calendar.covers(day) else day
