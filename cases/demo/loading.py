@@ -10,7 +10,7 @@ from cases.demo.accounts import choose_password
 from cases.demo.diary import instant, latest_known_day
 from cases.demo.figures import set_figures
 from cases.demo.ground import Ground, find, lay
-from cases.demo.people import hire
+from cases.demo.people import hire, send_on_leave
 from cases.demo.powers import grant_all
 from cases.demo.staff import enlist
 from cases.demo.stories import Story, stories
@@ -45,6 +45,7 @@ def load(*, today: date, tell: Tell = silent, told: Sequence[Story] = ()) -> boo
     with transaction.atomic():
         live(told, ground, today=today, tell=tell)
         enlist(ground, today=today)
+        send_on_leave(at=instant(today, 1), today=today)
     return True
 
 

@@ -1,19 +1,23 @@
 """People of the demo: everybody with role, certificate or reviewer's post, all under one demo password."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 
 from audit.services import record
 from cases.demo.ground import Ground
 from cases.demo.reading import table
+from cases.oversight.absences import settle_absences
 from townships import verbs
 from townships.models import Body, Officer, ReviewerRank, Team
 from townships.roles import Role
+from townships.services.absences import set_absence
 from townships.services.appointments import set_role
+from townships.services.capacity import check_equipment
 from townships.services.certificates import issue_certificate
 from townships.services.rosters import Post, appoint_reviewer
 
@@ -91,12 +95,15 @@ class Hiring:
             at=self.at,
         )
 
-    def reviewer(self, officer: Officer, body: Body, rank: str, order: int) -> None:
-        """Put a qualified person on the body's roster."""
+    def reviewer(
+        self, officer: Officer, body: Body, rank: str, order: int, domains: Sequence[str] = ()
+    ) -> None:
+        """Put a qualified person on the body's roster, or in the county's pool."""
         post = Post(
             body=body,
             rank=ReviewerRank(rank),
             order=order,
+            domains=list(domains),
             qualified=True,
             qualification_number=f"A2020331199{officer.pk:04d}",
             qualified_on=QUALIFIED_ON,
@@ -116,6 +123,42 @@ def hire(ground: Ground, *, at: datetime, today: date, password: str) -> None:
     for code, body in ground.bodies.items():
         for post in table("people")["staff"].get(kind_of_staff(ground, code), []):
             _post(hiring, body, f"{code}_{post}", table("people")["post"][post])
+    for row in table("people")["pool"]:
+        officer = Officer.objects.select_related("body").get(username=row["username"])
+        assert officer.body is not None
+        hiring.reviewer(officer, officer.body, ReviewerRank.POOL, 1, row["domains"])
+    for code in ground.townships():
+        equip(hiring, ground.bodies[code])
+
+
+def equip(hiring: Hiring, body: Body) -> None:
+    """Put down that a township has what it enforces with."""
+    assert hiring.actor is not None
+    found = table("people")["equipment"]
+    check_equipment(
+        body=body,
+        checked_on=timezone.localdate(hiring.at),
+        adequate=True,
+        found=found,
+        actor=hiring.actor,
+        at=hiring.at,
+    )
+
+
+def send_on_leave(*, at: datetime, today: date) -> None:
+    """Let some people be away today and ahead, entered by the legal department."""
+    legal = Officer.objects.get(username="legal")
+    for row in table("people")["absence"]:
+        set_absence(
+            officer=Officer.objects.get(username=row["username"]),
+            kind=row["kind"],
+            valid_from=today + timedelta(days=row["begins_in"]),
+            valid_to=today + timedelta(days=row["ends_in"]),
+            hands_on_cases=row["cases"],
+            actor=legal,
+            at=at,
+        )
+    settle_absences(at=at)
 
 
 def kind_of_staff(ground: Ground, code: str) -> str:

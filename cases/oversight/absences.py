@@ -88,7 +88,7 @@ def settle_review(*, case_id: int, at: datetime, cause: Cause = Cause.BARRED) ->
         return False
     before = review.reviewer
     absence = absent_on(on).filter(officer=before).select_related("officer").first()
-    reason = _absent(absence) if absence else f"{before.name}当日没有审核本案的岗位。"
+    reason = _absent(absence) if absence else f"{before.name}当日没有审核本案的岗位，或者已决定回避。"
     try:
         with transaction.atomic():
             found = reassign_review(

@@ -56,6 +56,12 @@ def follow_hand_over(event: Event) -> None:
     absences.settle_review(case_id=event.target_id, at=clock.now(), cause=cause)
 
 
+@on(TABLE[Move.RESOLVE_RECUSAL].verb)
+def follow_recusal(event: Event) -> None:
+    """Let the next reviewer review where the one of the open round had to withdraw."""
+    absences.settle_review(case_id=event.target_id, at=clock.now())
+
+
 @on(TABLE[Move.SUBMIT_REVIEW].verb, TABLE[Move.REASSIGN_REVIEW].verb)
 def tell_reviewer(event: Event) -> None:
     """Tell the reviewer that a case waits."""

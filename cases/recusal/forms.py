@@ -1,6 +1,7 @@
 """Shape of a challenge and its answer."""
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.flow.acts import ActForm
@@ -23,11 +24,13 @@ class RequestRecusalForm(ActForm):
     requested_at = DateTimeField(label=_("申请时间"))
 
     def offer(self) -> None:
-        """Offer whoever may have to do with the case: the people of its bodies."""
+        """Offer whoever may have to do with the case: the people of its bodies, and who reviews it now."""
         bodies = [body for body in (self.case.handler_id, self.case.named_id) if body]
         field = self.fields["officer"]
         assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = Officer.objects.filter(body__in=bodies, is_active=True).order_by("name")
+        reviewing = self.case.reviews.filter(concluded_at=None).values("reviewer")
+        concerned = Officer.objects.filter(Q(body__in=bodies) | Q(pk__in=reviewing), is_active=True)
+        field.queryset = concerned.order_by("name")
 
 
 class ResolveRecusalForm(ActForm):

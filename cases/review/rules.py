@@ -17,6 +17,7 @@ from cases.investigation.findings import (
     current_report,
     threshold_objection,
 )
+from cases.recusal.models import Recusal
 from cases.review import choosing
 from cases.review.models import POINTS, LegalReview
 from law import gates
@@ -126,11 +127,13 @@ def require_reason(reason: str) -> None:
 
 
 def unfit_rounds(on: date) -> QuerySet[LegalReview]:
-    """Return the open rounds whose reviewer is away that day, or holds no post for the case any more."""
+    """Return the open rounds whose reviewer is away that day, had to withdraw, or holds no post any more."""
     held = ReviewerPost.objects.filter(in_force(on), officer=OuterRef("reviewer"))
     held = held.filter(Q(body=OuterRef("case__named")) | Q(rank=ReviewerRank.POOL))
     gone = absent_on(on).filter(officer=OuterRef("reviewer"))
-    return LegalReview.objects.filter(~Exists(held) | Exists(gone), concluded_at=None)
+    withdrew = Recusal.objects.filter(case=OuterRef("case"), officer=OuterRef("reviewer"), granted=True)
+    unfit = ~Exists(held) | Exists(gone) | Exists(withdrew)
+    return LegalReview.objects.filter(unfit, concluded_at=None)
 
 
 def require_complete(checklist: dict[str, str], conclusion: str) -> None:

@@ -310,6 +310,16 @@ def test_a_batch_is_printed_into_one_numbered_file_with_progress(
     assert said["number"] == first.number
 
 
+def test_a_batch_is_bound_by_giver_with_rising_numbers(county, batch, lawyer, at, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    batches.draft_batch(batch=batch, terms=batches.terms_from(TERMS), actor=lawyer, at=at)
+    job = jobs.start(kind="print", title="印制", owner=lawyer, at=at)
+    tasks.print_batch(job.pk, batch.pk)
+    bound = batch.grants.order_by("principal__sort_order", "principal_id", "id")
+    printed = batch.grants.order_by("paper_id")
+    assert list(printed) == list(bound)
+
+
 def test_a_printed_batch_without_agreements_says_so(batch, lawyer, at):
     job = jobs.start(kind="print", title="印制", owner=lawyer, at=at)
     tasks.print_batch(job.pk, batch.pk)

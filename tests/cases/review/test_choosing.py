@@ -7,7 +7,9 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 from django.http import Http404
+from django.utils import timezone
 
+from audit import outbox
 from audit.models import Event
 from cases.dossier.access import get_case
 from cases.dossier.models import Assignment
@@ -16,7 +18,7 @@ from cases.recusal import services as recusals
 from cases.review import choosing, services
 from cases.review.models import POINTS, LegalReview, ReviewAssignment
 from tests.cases.standing import again, denied, do, done, force, person, refused, standing_at
-from tests.doors.drivers import instant
+from tests.doors.drivers import at, instant
 from tests.factories.townships import BodyFactory, OfficerFactory, ReviewerPostFactory
 from townships.models import Absence, ReviewerPost, ReviewerRank
 from townships.roles import Role
@@ -103,22 +105,22 @@ def test_a_reviewer_in_conflict_is_passed_over_with_the_reason(standing, conflic
     assert submitted(standing).reviewer == next_one.officer
 
 
-def _withdraw(standing, officer):
+def _withdraw(standing, officer, day="2026-03-22"):
     """Challenge an officer and let the head grant it, by the services."""
     case = standing.case()
     asked = recusals.request_recusal(
         case=case,
         actor=person(standing.county.first),
-        at=instant("2026-03-22T09:00"),
+        at=instant(f"{day}T13:00"),
         officer=officer,
         applicant="party",
         grounds="近亲属",
-        requested_at=instant("2026-03-22T08:00"),
+        requested_at=instant(f"{day}T12:00"),
     )
     recusals.resolve_recusal(
         case=case,
         actor=person(standing.county.head),
-        at=instant("2026-03-22T10:00"),
+        at=instant(f"{day}T14:00"),
         recusal=asked,
         granted=True,
         reasons="属实。",
@@ -227,3 +229,12 @@ def test_the_database_swaps_no_reviewer_without_an_assignment_and_keeps_each(sta
     ):
         with pytest.raises(DatabaseError), transaction.atomic():
             change()
+
+
+def test_a_reviewer_who_has_to_withdraw_in_the_middle_is_replaced(standing):
+    next_one, before = backup(standing), submitted(standing)
+    _withdraw(standing, before.reviewer, day="2026-03-23")
+    with at("2026-03-23T16:00"):
+        outbox.relay(at=timezone.now())
+    after = LegalReview.objects.get(pk=before.pk)
+    assert (after.reviewer, after.assignments.latest("id").cause) == (next_one.officer, "barred")
