@@ -137,7 +137,9 @@ def evaluation_item(request: HttpRequest, pk: int) -> HttpResponse:
         found = evaluating.look_at(row, since=since, until=until)
     except RuleViolation as nothing:
         refusal = nothing
-    keys = [case.pk for case in found.open_cases] if found else []
+    open_cases = found.open_cases if found else []
+    keys = [case.pk for case in open_cases]
+    seen = list(visible_to(officer, on=today).filter(pk__in=keys).order_by("id"))
     context = {
         "row": row,
         "found": found,
@@ -146,7 +148,8 @@ def evaluation_item(request: HttpRequest, pk: int) -> HttpResponse:
         "until": until,
         "criteria": _criteria(found) if found else [],
         "not_held": NOT_HELD,
-        "seen": set(visible_to(officer, on=today).filter(pk__in=keys).values_list("pk", flat=True)),
+        "seen": seen,
+        "unseen": len(open_cases) - len(seen),
         "earlier": row.evaluations.select_related("decided_by"),
         "may_edit": officer.may("authority.edit", today) and row.withdrawn_on is None,
         "crumbs": [*CRUMBS, (str(row.township), "")],

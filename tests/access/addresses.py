@@ -16,6 +16,8 @@ KEYS = (
     (r"^authority/orders/|/orders/", {"pk": "order", "id": "order"}),
     (r"^authority/(bodies|township)/|/bodies/|/townships/", {"pk": "body", "id": "body"}),
     (r"^authority/item/", {"pk": "item"}),
+    (r"authority/evaluation/", {"pk": "grant_item", "id": "grant_item"}),
+    (r"^officers/capacity/", {"pk": "body"}),
     (r"^authority/|/grants/|transfers/", {"pk": "grant", "id": "grant", "row": "grant_item"}),
     (r"auxiliaries/", {"pk": "auxiliary", "id": "auxiliary"}),
     (r"absences/", {"pk": "absence", "id": "absence"}),
