@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+
 from audit.selectors import trail_of
 from cases.dossier.models import Assignment, Case
 from cases.dossier.reading import read_once
@@ -128,3 +131,9 @@ def require_head(case: Case, officer: Officer, *, on: date, permission: str) -> 
     body = case.named
     if body is None or not officer.is_head or not officer.scope(on, permission).covers(body.pk):
         raise gates.violation("head_decides", detail=f"本案以{body.name if body else '—'}名义办理。")
+
+
+def require_registrar(officer: Officer, *, on: date) -> None:
+    """Refuse whoever may not register leads."""
+    if not officer.may("lead.register", on):
+        raise PermissionDenied(_("你的岗位不登记线索；请交县级登记员或乡镇执法队登记。"))

@@ -6,11 +6,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from cases.dossier.duties import require_registrar
 from cases.flow.api import CaseState, sent_fields, shape_error
 from cases.flow.views import acting
 from cases.intake import services
 from cases.intake.forms import LeadForm
-from cases.intake.rules import require_registrar
 from desk import clock
 from desk.shapes import serializer_of
 

@@ -3,9 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from django.core.exceptions import PermissionDenied
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from cases.dossier import authority
 from cases.dossier.duties import two_officers
@@ -21,12 +19,6 @@ from law.errors import RuleViolation, enforce
 from townships.models import Body, Officer
 
 USUAL_YEARS, LONG_YEARS = 2, 5
-
-
-def require_registrar(officer: Officer, *, on: date) -> None:
-    """Refuse whoever may not register leads."""
-    if not officer.may("lead.register", on):
-        raise PermissionDenied(_("你的岗位不登记线索；请交县级登记员或乡镇执法队登记。"))
 
 
 def require_own_township(officer: Officer, township: Body) -> None:

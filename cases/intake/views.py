@@ -9,11 +9,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views import View
 
+from cases.dossier.duties import require_registrar
 from cases.flow.links import located
 from cases.flow.views import acting, show_at_field
 from cases.intake import selectors, services
 from cases.intake.forms import LeadForm
-from cases.intake.rules import require_registrar
 from desk import clock, drafts
 from law.errors import RuleViolation
 

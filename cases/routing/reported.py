@@ -19,8 +19,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from cases.dossier.duties import require_registrar
 from cases.flow.views import acting
-from cases.intake.rules import require_registrar
 from cases.routing.models import Referral
 from desk import clock
 from desk.notices import Words, notify
