@@ -10,6 +10,7 @@ from cases.demo.diary import Diary
 from cases.demo.scene import Scene, said
 from cases.demo.stories import ORGANISATION
 from cases.intake import services as intake
+from cases.investigation import concluding
 from cases.investigation import services as investigation
 from cases.routing import services as routing
 from law.errors import RuleViolation
@@ -194,7 +195,7 @@ class FieldSteps(Scene):
     def conclude(self, at: datetime) -> None:
         """End the investigation with the report."""
         story = self.story
-        investigation.conclude(
+        concluding.conclude(
             case=self.case,
             actor=self.cast.lead,
             at=at,

@@ -2,7 +2,7 @@
 
 from cases.dossier.stages import Move
 from cases.flow.acts import Act, registry
-from cases.investigation import rules, scrutiny, services
+from cases.investigation import concluding, rules, scrutiny, services
 from cases.investigation.forms import (
     CorrectionForm,
     ExhibitForm,
@@ -37,7 +37,7 @@ registry.add(
     Act(
         Move.CONCLUDE,
         ReportForm,
-        services.conclude,
+        concluding.conclude,
         obstacles=rules.report_obstacles,
         template="cases/investigation/conclude.html",
         panel=discretion_panel,

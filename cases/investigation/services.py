@@ -1,8 +1,6 @@
-"""Collect evidence, record inspections and interviews, order correction, conclude the investigation."""
+"""Collect evidence, record inspections and interviews, order correction."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -17,26 +15,10 @@ from cases.instruments.kinds import Kind
 from cases.instruments.models import Instrument
 from cases.instruments.services import issue, replace
 from cases.investigation import rules
-from cases.investigation.content import (
-    correction_content,
-    evidence_list_content,
-    record_content,
-    report_content,
-)
-from cases.investigation.exoneration import (
-    ZERO,
-    Answers,
-    exoneration_obstacles,
-    gains_obstacles,
-)
-from cases.investigation.models import Correction, Exhibit, Record, Report, Scan
-from cases.investigation.proposals import Proposal, grade_objection, proposal_obstacles
-from cases.investigation.weighing import band_for, weigh_case, weighing_objections
-from catalog.guides import guide_in_force
-from catalog.models import DiscretionBand
-from catalog.selectors import bands_in_force
+from cases.investigation.content import correction_content, record_content
+from cases.investigation.models import Correction, Exhibit, Record, Scan
 from law import gates
-from law.errors import RuleViolation, enforce
+from law.errors import RuleViolation
 from papers import files
 from townships.models import Officer
 
@@ -214,88 +196,3 @@ def add_scan(
     return Scan.objects.create(
         case=case, instrument=instrument, file=stored, note=note, added_at=at, added_by=actor
     )
-
-
-@transaction.atomic
-def conclude(
-    *,
-    case: Case,
-    actor: Officer,
-    at: datetime,
-    facts: str,
-    reasoning: str,
-    fine: Decimal,
-    kinds: list[str],
-    band: DiscretionBand | None = None,
-    quantity: Decimal = Decimal(1),
-    deviation_reasons: str = "",
-    mitigation_basis: str = "",
-    confiscated_gains: Decimal = Decimal(0),
-    confiscated_goods: Decimal = Decimal(0),
-    complex: bool = False,
-    public_interest: bool = False,
-    crime_suspected: bool = False,
-    circumstances: Sequence[str] = (),
-    exemption_refusal: str = "",
-    **answered: Any,
-) -> Report:
-    """End the investigation with a report and a proposed penalty inside the law, or none at all.
-
-    answered: what speaks against a penalty, and the illegal gains (`exoneration.Answers`).
-
-    行政处罚法第四十条、第五十七条。
-    """
-    on = timezone.localdate(at)
-    enforce(rules.report_obstacles(locked(case), on))
-    version = case.item_version
-    assert version is not None
-    assert case.item is not None
-    weighing = weigh_case(
-        case.item, version, on=on, circumstances=circumstances, quantity=quantity, band=band
-    )
-    band = band or band_for(weighing)
-    proposal = Proposal(
-        fine=fine,
-        kinds=kinds,
-        band=band,
-        pinned=weighing.pinned,
-        quantity=quantity,
-        confiscated={"confiscate_gains": confiscated_gains, "confiscate_goods": confiscated_goods},
-        mitigation_basis=mitigation_basis,
-        deviation_reasons=deviation_reasons,
-    )
-    answers = Answers(**answered)
-    enforce(exoneration_obstacles(answers, kinds=kinds))
-    enforce(gains_obstacles(answers, confiscated=confiscated_gains if "confiscate_gains" in kinds else ZERO))
-    enforce(proposal_obstacles(case, version, proposal, exempt=bool(answers.ground)))
-    enforce(rules.heavier_obstacles(case, fine=fine, kinds=kinds))
-    enforce(grade_objection(bands_in_force(case.item, on), proposal))
-    enforce(weighing_objections(weighing, proposal, exemption_refusal=exemption_refusal))
-    fire(case, Move.CONCLUDE, actor=actor, at=at, payload={"fine": str(fine), "kinds": kinds})
-    report = Report.objects.create(
-        case=case,
-        round=Report.objects.filter(case=case).count() + 1,
-        facts=facts,
-        reasoning=reasoning,
-        band=band,
-        kinds=kinds,
-        fine=fine,
-        quantity=quantity,
-        confiscated_gains=confiscated_gains,
-        confiscated_goods=confiscated_goods,
-        deviation_reasons=deviation_reasons,
-        mitigation_basis=mitigation_basis,
-        calculation=weighing.as_dict(refusal=exemption_refusal),
-        exemption_refusal=exemption_refusal if weighing.met else "",
-        guide=guide_in_force(case.item, on),
-        **answers.stored(),
-        complex=complex,
-        public_interest=public_interest,
-        crime_suspected=crime_suspected,
-        item_version=version,
-        concluded_at=at,
-        concluded_by=actor,
-    )
-    issue(case=case, kind=Kind.EVIDENCE_LIST, actor=actor, at=at, content=evidence_list_content(case))
-    issue(case=case, kind=Kind.REPORT, actor=actor, at=at, content=report_content(case, report))
-    return report

@@ -10,6 +10,7 @@ from cases.decision import services as decision
 from cases.dossier.stages import Stage
 from cases.hearing import notices
 from cases.intake import services as intake
+from cases.investigation import concluding
 from cases.investigation import services as investigation
 from cases.routing import services as routing
 from tests.factories.townships import CertificateFactory, RoleGrantFactory
@@ -159,11 +160,11 @@ def test_a_fine_outside_the_grade_is_not_proposed_without_reasons(small):
     proposal = {"facts": "事实", "reasoning": "理由", "kinds": ["fine"], "band": small.band}
 
     with refused(case, "discretion_band"):
-        investigation.conclude(
+        concluding.conclude(
             case=case, actor=small.cast.lead, at=small.diary.later(), fine=Decimal(2500), **proposal
         )
     with refused(case, "fine_within_statute"):
-        investigation.conclude(
+        concluding.conclude(
             case=case,
             actor=small.cast.lead,
             at=small.diary.later(),

@@ -5,7 +5,7 @@ from datetime import date
 from cases.dossier.stages import Stage
 from cases.hearing import notices
 from cases.instruments.kinds import Kind
-from cases.investigation import services as investigation
+from cases.investigation import concluding
 from tests.journeys.told import refused, walk
 
 
@@ -57,7 +57,7 @@ def test_a_report_before_the_head_is_not_replaced_by_its_writer(ground):
     case = walked.to(Stage.INVESTIGATED)
 
     with refused(case, "report_awaits_answer"):
-        investigation.conclude(
+        concluding.conclude(
             case=case,
             actor=walked.cast.lead,
             at=walked.diary.later(),

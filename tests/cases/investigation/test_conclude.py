@@ -10,7 +10,7 @@ from django.db import DatabaseError, transaction
 from cases.dossier import law_book
 from cases.dossier.models import LawSetting
 from cases.hearing.models import PriorNotice
-from cases.investigation import services
+from cases.investigation import concluding, services
 from cases.investigation.findings import consequences, current_report
 from cases.investigation.models import Correction, Report
 from cases.parties.models import Party
@@ -35,7 +35,7 @@ def conclude(door, **changes):
         **changes,
     }
     actor = person(door.county.first)
-    return services.conclude(case=door.case(), actor=actor, at=instant("2026-03-10T16:00"), **facts)
+    return concluding.conclude(case=door.case(), actor=actor, at=instant("2026-03-10T16:00"), **facts)
 
 
 def version(**changes) -> None:
