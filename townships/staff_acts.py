@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +35,8 @@ from townships.services import (
     zones,
 )
 
+REFUSED = _("这项操作不在你的岗位权限内；可请系统管理员或法制机构办理。")
+
 
 @dataclass(frozen=True, slots=True)
 class StaffAct:
@@ -39,6 +44,7 @@ class StaffAct:
 
     about: under which name the service takes the row that the address names; none for a new record.
     page: where to go afterwards; a page of one person is told by `person`, which finds them from the row.
+    within: the body for which the right must be held, found from the row; without it, for any.
     """
 
     name: str
@@ -52,7 +58,19 @@ class StaffAct:
     page: str = "officer"
     person: Callable[[Any], int] = lambda row: row.officer_id
     code: str = "authority.edit"
+    within: Callable[[Any], int | None] | None = None
     warning: str | Promise = ""
+
+    def find(self, officer: Officer, keys: Mapping[str, int], on: date) -> Any:
+        """The one door of the act: the row it is about, or a refusal to whom it is not given."""
+        if not officer.may(self.code, on):
+            raise PermissionDenied(REFUSED)
+        if self.model is None:
+            return None
+        found = get_object_or_404(self.model, pk=keys["pk"], county_id=officer.county_id)
+        if self.within is not None and not officer.scope(on, self.code).covers(self.within(found)):
+            raise PermissionDenied(REFUSED)
+        return found
 
     def back(self, target: Any) -> str:
         """Return the address of the page on which the act stands."""
@@ -165,6 +183,7 @@ LOANS = (
         model=Secondment,
         about="secondment",
         page="secondments",
+        within=lambda lent: lent.owner_id,
         warning=_("次日起，该人员不能再看或办使用单位的案件。"),
         **PROPOSING,
     ),

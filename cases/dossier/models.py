@@ -12,6 +12,7 @@ from guardian.models import UserObjectPermissionBase
 
 from audit.county import CountyScoped
 from cases.dossier.stages import FINISHED, Stage
+from townships.models.guards import never_auxiliary
 
 # Plates are written with it or without: 浙K·A1234, 浙KA1234.
 PLATE_DOT = "·"
@@ -227,6 +228,7 @@ class Assignment(CountyScoped):
             )
         ]
         triggers = [
+            never_auxiliary(),
             pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
             pgtrigger.Protect(
                 name="frozen",

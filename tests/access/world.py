@@ -30,8 +30,22 @@ from tests.factories.townships import (
     OfficerFactory,
     PlaceFactory,
     ReviewerPostFactory,
+    SecondmentFactory,
 )
-from townships.models import Absence, AuthorityGrant, AuxiliaryPost, GrantBatch, ItemOrder, Meeting, Officer
+from townships.models import (
+    Absence,
+    ApprovalPost,
+    AuthorityGrant,
+    AuxiliaryPost,
+    GrantBatch,
+    ItemOrder,
+    Meeting,
+    Officer,
+    StaffChange,
+    TrainingSession,
+    Zone,
+    ZoneDuty,
+)
 from townships.roles import COUNTY_WIDE, Role
 from townships.services import item_notices
 
@@ -177,6 +191,7 @@ def things_of(county: SmallCounty, case_id: int, person: Officer, tag: str) -> d
         "officer": county.first.pk,
         "absence": absence.pk,
         "auxiliary": auxiliary.pk,
+        **registered(county, person, days),
         "reviewer": county.reviewer.pk,
         "certificate": county.first.certificates.get().pk,
         "post": county.reviewer.reviewer_posts.get().pk,
@@ -184,6 +199,35 @@ def things_of(county: SmallCounty, case_id: int, person: Officer, tag: str) -> d
         "grant": grant.pk,
         "grant_item": grant.items.get().pk,
         "place": county.place.pk,
+    }
+
+
+def registered(county: SmallCounty, person: Officer, days: dict[str, Any]) -> dict[str, int]:
+    """What the registers of people hold of a township."""
+    post = ApprovalPost.objects.create(officer=county.head, body=county.township, title="许可", **days)
+    zone = Zone.objects.create(township=county.township, name="东片")
+    session = TrainingSession.objects.create(
+        title=f"轮训{county.township.pk}", held_on=days["valid_from"], hours=8, organiser=county.township
+    )
+    change = StaffChange.objects.create(
+        kind=StaffChange.Kind.LEAVE,
+        officer=county.second,
+        from_body=county.township,
+        effective_on=days["valid_to"],
+        reason="退休",
+        document="编1号",
+        proposed_by=person,
+        proposed_at=instant(NOW),
+    )
+    lent = SecondmentFactory(
+        officer=OfficerFactory(body=county.township, certified=True), owner=county.township, **days
+    )
+    return {
+        "approval_post": post.pk,
+        "zone_duty": ZoneDuty.objects.create(zone=zone, officer=person, **days).pk,
+        "training": session.pk,
+        "staff_change": change.pk,
+        "secondment": lent.pk,
     }
 
 

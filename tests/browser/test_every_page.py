@@ -25,6 +25,16 @@ WAYS = pytest.mark.parametrize(
     ("language", "width", "large"), [("zh-hans", 1366, False), ("en", 375, True)], ids=["desk", "phone"]
 )
 
+REGISTERS = (
+    "forecast",
+    "secondments",
+    "staff_changes",
+    "auxiliaries",
+    "approval_posts",
+    "training",
+    "zones",
+)
+
 
 @pytest.fixture
 def staffed(transactional_db, county_clock):
@@ -55,7 +65,7 @@ def pages_of(county, case_id: int, report_id: int) -> dict[str, list[str]]:
     case = reverse("case", args=[case_id])
     return {
         "clerk": [reverse("home"), reverse("lead_new"), reverse("cases")],
-        "leader": [reverse("home"), reverse("act-reassign", args=[case_id])],
+        "leader": [reverse("home"), reverse("act-reassign", args=[case_id]), reverse("reported")],
         "first": [
             reverse("home"),
             reverse("on_spot_new"),
@@ -71,7 +81,7 @@ def pages_of(county, case_id: int, report_id: int) -> dict[str, list[str]]:
             *(f"{case}?tab={tab}" for tab in ("evidence", "documents", "clocks", "parties", "discretion")),
             *(f"{case}?tab={tab}" for tab in ("trail", "file")),
         ],
-        "head": [reverse("home"), reverse("statistics")],
+        "head": [reverse("home"), reverse("statistics"), reverse("staff_change_new")],
         "reviewer": [reverse("home"), reverse("reviews")],
         "supervisor": [reverse("home"), reverse("statistics"), reverse("case_file_preview", args=[case_id])],
         "legal": [
@@ -89,6 +99,8 @@ def pages_of(county, case_id: int, report_id: int) -> dict[str, list[str]]:
             reverse("evaluation"),
             reverse("evaluation_item", args=[grant.items.first().pk]),
             reverse("evaluation_decide", args=[grant.items.first().pk]),
+            *(reverse(name) for name in REGISTERS),
+            reverse("training_new"),
             reverse("law_settings"),
             reverse("awaiting"),
             reverse("calendars"),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from desk import clock
-from townships.api.posting import Posting, by_key
+from townships.api.posting import Posting
 from townships.models import Officer
 from townships.staff_acts import STAFF_ACTS, StaffAct
 
@@ -14,7 +14,9 @@ def _posting(act: StaffAct) -> Posting:
         about = {act.about: target} if act.about else {}
         return act.service(actor=officer, at=clock.now(), **about, **values)
 
-    find = by_key(act.model) if act.model else lambda officer, keys: None
+    def find(officer: Officer, keys: dict[str, int]) -> Any:
+        return act.find(officer, keys, clock.today())
+
     return Posting(act.name.replace("_", "-"), act.form, do, find, act.code, str(act.title))
 
 

@@ -5,10 +5,9 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -43,12 +42,8 @@ class StaffActPage(ActPage):
         self.warning = self.act.warning
 
     def door(self, officer: Officer, on: date) -> Any:
-        """Whoever holds the act's permission; the row must be of their county."""
-        if not officer.may(self.act.code, on):
-            raise PermissionDenied(_("这项操作不在你的岗位权限内；可请系统管理员或法制机构办理。"))
-        if self.act.model is None:
-            return None
-        return get_object_or_404(self.act.model, pk=self.kwargs["pk"], county_id=officer.county_id)
+        """The act's own door."""
+        return self.act.find(officer, self.kwargs, on)
 
     def service(self, target: Any, values: dict[str, Any], officer: Officer) -> Any:
         """Do it."""

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from cases.dossier.access import share
 from cases.dossier.duties import investigators
@@ -116,6 +117,16 @@ def test_nobody_is_invited_without_a_certificate(standing, guest):
     denied(standing, "certificate_valid_on_date", "第四十二条", join(guest))
     auxiliary = OfficerFactory(body=BodyFactory(), is_auxiliary=True)
     denied(standing, "auxiliary_not_officer", "", join(auxiliary))
+
+
+def test_the_database_itself_puts_no_auxiliary_on_a_case(standing):
+    auxiliary = OfficerFactory(body=standing.county.township, is_auxiliary=True)
+    case, on = standing.case(), date(2026, 3, 24)
+    with pytest.raises(IntegrityError, match="auxiliary"), transaction.atomic():
+        Assignment.objects.create(
+            case=case, officer=auxiliary, duty=Assignment.Duty.INVESTIGATOR, began_on=on
+        )
+    assert not Assignment.objects.filter(officer=auxiliary).exists()
 
 
 def test_whoever_has_to_review_or_decide_the_case_cannot_be_invited_out_of_it(standing):
