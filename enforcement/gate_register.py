@@ -1,7 +1,7 @@
 """Which gate is enforced where and which test proves it, read from the code itself: it cannot go stale."""
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
@@ -22,6 +22,8 @@ AMBIGUOUS = frozenset({"collective_discussion", "prior_notice"})
 # Read as a table: what it names belongs to the move, not to all that fire.
 BY_TABLE = "cases.flow.stage_gates"
 NO_PROOF = frozenset({"tests/law/test_gates.py", "tests/law/test_data.py"})
+# What tests call to assert that an act is refused with a code.
+REFUSALS = frozenset({"assert_refused", "check", "denied", "refused", "refuses"})
 
 
 @dataclass
@@ -166,7 +168,7 @@ def _words(node: ast.AST) -> Iterator[str]:
 
 
 def tests_of(folder: Path) -> dict[str, list[str]]:
-    """Name for each gate the tests that speak of it; nothing where the tests are not installed."""
+    """Name for each gate the tests that assert its refusal; nothing where the tests are not installed."""
     found: dict[str, list[str]] = {}
     for path in sorted(folder.rglob("test_*.py")):
         name = path.relative_to(folder.parent).as_posix()
@@ -179,10 +181,44 @@ def tests_of(folder: Path) -> dict[str, list[str]]:
 
 
 def _tests_in(tree: ast.Module) -> Iterator[tuple[str, set[str]]]:
-    """Give each test with the gates it names, itself or by a table of its module."""
-    known = gates()
-    named = {name: {word for word in _words(node) if word in known} for node, name in _definitions(tree)}
+    """Give each test with the gates that its assertions name: there, by a table, or by a parameter."""
+    tables = {name: _known_in(node) for node, name in _definitions(tree) if not _is_function(node)}
     for node, name in _definitions(tree):
         if isinstance(node, ast.FunctionDef) and name.startswith("test_"):
-            tables = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
-            yield name, named[name].union(*(named.get(table, set()) for table in tables))
+            asserted = [part for part in ast.walk(node) if _asserts(part)]
+            values = tables | _parameters(node, tables)
+            yield name, _all(_named(part, values) for part in asserted)
+
+
+def _is_function(node: ast.AST) -> bool:
+    return isinstance(node, ast.FunctionDef)
+
+
+def _asserts(node: ast.AST) -> bool:
+    """Tell an assertion, and a call of what asserts a refusal by its code."""
+    if isinstance(node, ast.Call):
+        return ast.unparse(node.func).rsplit(".", 1)[-1] in REFUSALS
+    return isinstance(node, ast.Assert)
+
+
+def _parameters(test: ast.FunctionDef, tables: Mapping[str, set[str]]) -> dict[str, set[str]]:
+    """Give the gates that each parameter of a test stands for."""
+    found: dict[str, set[str]] = {}
+    for mark in test.decorator_list:
+        if isinstance(mark, ast.Call) and ast.unparse(mark.func) == "pytest.mark.parametrize":
+            for name in ",".join(_words(mark.args[0])).split(","):
+                found[name.strip()] = _named(mark.args[1], tables)
+    return found
+
+
+def _named(node: ast.AST, values: Mapping[str, set[str]]) -> set[str]:
+    names = (part.id for part in ast.walk(node) if isinstance(part, ast.Name))
+    return _known_in(node) | _all(values.get(name, set()) for name in names)
+
+
+def _known_in(node: ast.AST) -> set[str]:
+    return {word for word in _words(node) if word in gates()}
+
+
+def _all(sets: Iterable[set[str]]) -> set[str]:
+    return set().union(*sets)

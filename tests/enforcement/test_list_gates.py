@@ -9,6 +9,7 @@ import pytest
 from django.core.management import call_command
 
 from cases.dossier.stages import Move
+from enforcement import gate_register
 from law.gates import gates
 
 ROOT = Path(__file__).parents[2]
@@ -75,3 +76,39 @@ def test_the_tests_named_exist(listed):
 def test_the_list_reads_as_lines_too(capsys):
     call_command("list_gates")
     assert len(capsys.readouterr().out.splitlines()) == 123
+
+
+NAMED = """
+import pytest
+GATE = "surcharge_cap"
+
+
+def test_names_it_only():
+    \"\"\"surcharge_cap\"\"\"
+    told = "served_properly"
+
+
+def test_asserts_the_refusal(door):
+    denied(door, GATE, "article")
+
+
+@pytest.mark.parametrize(("change", "code"), [({}, "close_preconditions")])
+def test_asserts_each_row(door, change, code):
+    with refused(door, code):
+        pass
+
+
+@pytest.mark.parametrize("other", ["two_certified_officers"])
+def test_asserts_something_else(door, other):
+    assert door.code == "head_decides"
+"""
+
+
+def test_naming_a_gate_proves_nothing_asserting_its_refusal_does(tmp_path):
+    (tmp_path / "test_named.py").write_text(NAMED, encoding="utf-8")
+    found = gate_register.tests_of(tmp_path)
+    assert {gate: [test.split("::")[1] for test in tests] for gate, tests in found.items()} == {
+        "surcharge_cap": ["test_asserts_the_refusal"],
+        "close_preconditions": ["test_asserts_each_row"],
+        "head_decides": ["test_asserts_something_else"],
+    }
