@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cases.clocks import remaining
 from cases.clocks.models import Clock
@@ -33,6 +34,8 @@ MODES: dict[str, tuple[str, str]] = {
     Mode.AUTHORISED: ("grey", "scale"),
     Mode.OWN: ("grey", "scale"),
 }
+# A party uses its time or not; it is never late with what is its right.
+RUN_OUT = {"tone": "grey", "icon": "circle-check", "label": gettext_lazy("已届满")}
 USUAL = {"grey": "circle-dashed", "green": "circle-check", "blue": "circle-dot"}
 
 
@@ -67,12 +70,14 @@ def _standing(clock: Clock, today: date) -> dict[str, Any]:
     if clock.state == Clock.State.STOPPED:
         if remaining.ended_in_time(clock):
             return clock_chip(met=True)
+        if clock.kind in PARTY_CLOCKS:
+            return RUN_OUT
         return {"tone": "amber", "icon": "clock-exclamation", "label": _("超期办结")}
     if clock.is_paused:
         return {"tone": "grey", "icon": "player-pause", "label": _("中止中")}
     if clock.due_on is None:
         return clock_chip(provisional=remaining.why_provisional(clock))
     if clock.kind in PARTY_CLOCKS and clock.due_on < today:
-        return {"tone": "grey", "icon": "circle-check", "label": _("已届满")}
+        return RUN_OUT
     left = remaining.left_until(clock.due_on, clock.clock_id, today)
     return clock_chip(left=left.days, unit=left.unit)

@@ -186,6 +186,20 @@
   window.desk.toast = toast;
   window.desk.loginNotice = loginNotice;
 
+  /* Where a narrow window takes the head off a table, a figure or a day still says what it is. */
+  const BARE = /^[\d\s.,:%/·—–-]+(元|天|项)?$/;
+  function nameFigures(root) {
+    root.querySelectorAll("table.two-line").forEach((table) => {
+      const heads = Array.from(table.tHead ? table.tHead.rows[0].cells : [], (cell) => cell.textContent.replace(/[↓↑]/g, "").trim());
+      Array.from(table.tBodies).flatMap((part) => Array.from(part.rows)).forEach((row) => Array.from(row.cells).forEach((cell, place) => {
+        const figure = cell.classList.contains("num") || BARE.test(cell.textContent.trim());
+        if (cell.tagName === "TD" && heads[place] && figure) cell.dataset.head = heads[place];
+      }));
+    });
+  }
+  nameFigures(document);
+  body.addEventListener("htmx:afterSettle", (event) => nameFigures(event.detail.elt));
+
   /* After an act that failed, the reason has the focus. */
   const first = document.querySelector("[data-focus]");
   if (first) first.focus();

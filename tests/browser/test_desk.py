@@ -10,6 +10,7 @@ from desk.models import Draft
 from desk.notices import notify
 from tests.browser.axe import violations
 from tests.factories.townships import PASSWORD, OfficerFactory
+from townships.roles import Role
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -149,3 +150,12 @@ def test_the_login_page_passes_the_accessibility_rules(keeper):
     Session.objects.all().delete()
     keeper.page.goto(f"{keeper.home}{reverse('login')}")
     assert violations(keeper.page) == []
+
+
+def test_on_a_phone_a_bare_figure_says_what_it_is(visitor, transactional_db):
+    someone = visitor(OfficerFactory(roles=[Role.LEGAL_DEPARTMENT]), width=375)
+    someone.open(reverse("tailored_lists"))
+    added = someone.page.locator("table.two-line tbody td[data-head]").filter(has_text="0").first
+    expect(someone.page.locator("table.two-line thead")).to_be_hidden()
+    told = added.evaluate("cell => getComputedStyle(cell, '::before').content")
+    assert "增加" in told
