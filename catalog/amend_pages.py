@@ -105,13 +105,14 @@ class Impact:
     rows: Any
     more: bool
     acts: Any
+    notes: Any
     url: str
 
 
 def impact_of(provision: Provision, on: date, officer: Officer) -> Impact | None:
-    """Ask the report of what rests on an article, where the reader may see it."""
+    """Ask the report of what rests on an article, for those who read such reports or amend the article."""
     report = find("impact")
-    if report is None or report.code not in officer.permissions(clock.today()):
+    if report is None or not {report.code, EDIT} & officer.permissions(clock.today()):
         return None
     values = {"on": on, "statute": provision.statute.name, "article": provision.article}
     answer = report.found(officer, values)
@@ -122,6 +123,7 @@ def impact_of(provision: Provision, on: date, officer: Officer) -> Impact | None
         rows=table_of(report, answer, SHOWN),
         more=len(answer.rows) > SHOWN,
         acts=answer.acts,
+        notes=answer.notes,
         url=f"{reverse('catalog_report', args=['impact'])}?{query}",
     )
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from catalog import importing, public, views
+from catalog import drafting, importing, public, views
 from catalog.discretion import views as discretion
 from catalog.reports import benchmarks, history, lists, waiting
 from catalog.reports import views as reports
@@ -27,14 +27,14 @@ urlpatterns = [
     path("items/questions/", discretion.QuestionsPart.as_view(), name="item_questions"),
     path("items/<int:pk>/guide/", discretion.GuidePart.as_view(), name="item_guide"),
     path("items/<int:pk>/range/", discretion.RangePart.as_view(), name="item_range"),
-    path("items/<int:pk>/benchmarks/new/", discretion.DraftTable.as_view(), name="benchmark_new"),
-    path("items/<int:pk>/exemptions/new/", discretion.DraftExemption.as_view(), name="exemption_new"),
-    path("items/<int:pk>/guide/new/", discretion.DraftGuide.as_view(), name="guide_new"),
+    path("items/<int:pk>/benchmarks/new/", drafting.DraftTable.as_view(), name="benchmark_new"),
+    path("items/<int:pk>/exemptions/new/", drafting.DraftExemption.as_view(), name="exemption_new"),
+    path("items/<int:pk>/guide/new/", drafting.DraftGuide.as_view(), name="guide_new"),
     path(
         "items/<int:pk>/drafts/<slug:kind>/<int:row>/",
         discretion.DraftActs.as_view(),
         name="draft_act",
     ),
-    path("items/<int:pk>/basis/", views.BasisPage.as_view(), name="item_basis"),
+    path("items/<int:pk>/basis/", drafting.DraftBasis.as_view(), name="item_basis"),
     path("items/<int:pk>/aliases/", views.AliasesAct.as_view(), name="item_aliases"),
 ]

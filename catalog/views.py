@@ -6,21 +6,20 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from audit.county import get_in_county, this_county
 from catalog import pages, selectors, supplementing
 from catalog.access import EDIT, VIEW, CodeRequired, may, officer_of
-from catalog.forms import AliasesForm, BasisForm
+from catalog.forms import AliasesForm
 from catalog.item_extras import extras_of
 from catalog.models import Item, ItemVersion, ListKind
 from desk import clock, keys
 from desk.exports import Column
 from desk.lists import ListView
 from desk.typeahead import Option, options_response
-from law.errors import RuleViolation
 
 CRUMBS = [(gettext_lazy("事项清单"), reverse_lazy("items"))]
 FACETS = ("list", "kind", "domain", "department", "basis")
@@ -135,51 +134,8 @@ class ItemPage(CodeRequired):
         return render(request, "catalog/item.html", context)
 
 
-class BasisPage(CodeRequired):
-    """Supplement the basis of an item; a second person publishes it."""
-
-    code = EDIT
-
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Show the form, filled with what is known."""
-        version = _latest(pk)
-        known = {name: getattr(version, name) for name in BasisForm.base_fields if hasattr(version, name)}
-        return self._page(request, version, BasisForm(initial={**known, "effective_on": version.valid_from}))
-
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Draft the version."""
-        version, form = _latest(pk), BasisForm(request.POST)
-        if not form.is_valid():
-            return self._page(request, version, form, status=422)
-        try:
-            supplementing.draft_basis(
-                version=version,
-                basis=form.basis(),
-                effective_on=form.cleaned_data["effective_on"],
-                source=form.cleaned_data["source"],
-                actor=officer_of(request, EDIT),
-                at=clock.now(),
-            )
-        except RuleViolation as refusal:
-            return self._page(request, version, form, refusal=refusal, status=409)
-        messages.success(request, _("已起草。请另一名有发布权限的人核对后发布。"))
-        return redirect("item", pk)
-
-    def _page(
-        self,
-        request: HttpRequest,
-        version: ItemVersion,
-        form: BasisForm,
-        *,
-        refusal: RuleViolation | None = None,
-        status: int = 200,
-    ) -> HttpResponse:
-        crumbs = [*CRUMBS, (version.name, reverse("item", args=[version.item_id])), (_("补充依据"), "")]
-        context = {"version": version, "form": form, "refusal": refusal, "crumbs": crumbs}
-        return render(request, "catalog/basis.html", context, status=status)
-
-
-def _latest(item_id: int) -> ItemVersion:
+def latest_of(item_id: int) -> ItemVersion:
+    """Return the latest published version of an item; 404 where there is none."""
     versions = (
         ItemVersion.objects.current()
         .filter(item_id=item_id, item__county_id=this_county())
@@ -200,7 +156,7 @@ class AliasesAct(CodeRequired):
         if form.is_valid():
             officer = officer_of(request, EDIT)
             supplementing.change_aliases(
-                version=_latest(pk), aliases=form.words(), actor=officer, at=clock.now()
+                version=latest_of(pk), aliases=form.words(), actor=officer, at=clock.now()
             )
             messages.success(request, _("已更新常用说法"))
         return redirect("item", pk)

@@ -28,6 +28,7 @@ urlpatterns = [
     path("api/v1/", include("catalog.import_api")),
     path("api/v1/", include("catalog.adjust_api")),
     path("api/v1/", include("catalog.amend_api")),
+    path("api/v1/", include("catalog.drafts_api")),
     path("api/v1/", include("catalog.discretion.api")),
     path("api/v1/", include([*item_notices.api, *transfers.api])),
     path("", include([*item_notices.urlpatterns, *transfers.urlpatterns])),

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from audit.county import this_county
 from cases.dossier.access import visible_to
 from cases.dossier.models import Case
 from cases.dossier.stages import Stage
@@ -129,6 +130,7 @@ def impact(*, on: date, statute: str, article: str, officer: Officer) -> Answer:
         *_attached(_("办案指引"), ItemGuide, names, on),
     ]
     seen = visible_to(officer, on=on).filter(is_open=True, item__in=items).order_by("id")
+    standing = Case.objects.filter(county_id=this_county(), is_open=True, item__in=items).count()
     open_cases = [
         Touched(_("在办案件"), str(case), _pinned(case), reverse("case", args=[case.pk]))
         for case in seen.select_related("item_version")
@@ -139,11 +141,14 @@ def impact(*, on: date, statute: str, article: str, officer: Officer) -> Answer:
         Figure(_("事项"), len(versions)),
         Figure(_("裁量基准和办案指引"), len(attached)),
         Figure(_("文书模板"), len(templates)),
-        Figure(_("在办案件"), len(open_cases)),
+        Figure(_("在办案件"), standing),
     ]
     notes = [
         _("在办案件仍引用立案时的事项版本；违法行为发生时和处罚时规定不同的，适用行政处罚法第三十七条。")
     ]
+    if standing > len(open_cases):
+        hidden = standing - len(open_cases)
+        notes.append(_("其中 %(n)s 件在办案件不在你的查看范围，由持有机关核对。") % {"n": hidden})
     return Answer(rows, figures, notes, _acts(items, statute, officer, on))
 
 

@@ -1,25 +1,19 @@
 """Pages of benchmarks: the calculator, what is drafted to an item, what a second person publishes."""
 
-from abc import ABC, abstractmethod
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
-from typing import Any, ClassVar
+from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from audit.county import get_in_county, this_county
 from catalog import drafts, guides, selectors
 from catalog.access import EDIT, PUBLISH, CodeRequired, officer_of
-from catalog.discretion import services
 from catalog.discretion.calculator import asked, page_of, ticked
-from catalog.discretion.forms import Effective, ExemptionForm, GuideForm, TableForm
 from catalog.discretion.reading import TEMPLATES
 from catalog.models import BenchmarkShape, Item
 from catalog.views import CRUMBS, day_of
@@ -98,111 +92,6 @@ def _quantity(request: HttpRequest) -> Decimal:
     except InvalidOperation:
         return Decimal(1)
     return value if value.is_finite() and 0 < value < Decimal(10) ** 12 else Decimal(1)
-
-
-class Drafting(CodeRequired, ABC):
-    """A page on which something is drafted to an item."""
-
-    code = EDIT
-    form: type[Effective]
-    title: ClassVar[str | Promise]
-    hint: ClassVar[str | Promise] = ""
-
-    @abstractmethod
-    def save(self, form: Any, item: Item, **who: Any) -> None:
-        """Draft what was entered."""
-
-    def first(self, item: Item) -> dict[str, Any]:
-        """Return what the form starts from."""
-        return {}
-
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Show the form."""
-        item = get_in_county(Item, pk=pk)
-        initial = {"effective_on": clock.today(), **self.first(item)}
-        return self._page(request, item, self.form(initial=initial))
-
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Draft it."""
-        item, form = get_in_county(Item, pk=pk), self.form(request.POST, request.FILES)
-        if not form.is_valid():
-            return self._page(request, item, form, status=422)
-        try:
-            self.save(form, item, actor=officer_of(request, EDIT), at=clock.now())
-        except RuleViolation as refusal:
-            return self._page(request, item, form, refusal=refusal, status=409)
-        messages.success(request, _("已起草。请另一名有发布权限的人核对后发布。"))
-        return redirect("item", pk)
-
-    def _page(
-        self,
-        request: HttpRequest,
-        item: Item,
-        form: forms.Form,
-        *,
-        refusal: RuleViolation | None = None,
-        status: int = 200,
-    ) -> HttpResponse:
-        latest = item.versions.order_by("-valid_from").first()
-        name = latest.name if latest else str(item)
-        context = {
-            "item": item,
-            "name": name,
-            "form": form,
-            "refusal": refusal,
-            "title": self.title,
-            "hint": self.hint,
-            "templates": list(BenchmarkShape.choices) if self.form is TableForm else [],
-            "crumbs": crumbs_of(item, name, self.title),
-        }
-        return render(request, "catalog/drafting.html", context, status=status)
-
-
-class DraftTable(Drafting):
-    """A benchmark of any shape."""
-
-    form = TableForm
-    title = gettext_lazy("起草裁量基准")
-    hint = gettext_lazy("按公布的基准原样填写；超出法定幅度的阶次只提示，不改动。")
-
-    def save(self, form: TableForm, item: Item, **who: Any) -> None:
-        """Draft it from its rows."""
-        services.draft_table(
-            item=item, terms=form.terms(), rows=form.sheet(), about=form.about(), **_dates(form), **who
-        )
-
-
-class DraftExemption(Drafting):
-    """An entry of an exemption list."""
-
-    form = ExemptionForm
-    title = gettext_lazy("起草免罚清单条目")
-    hint = gettext_lazy("行政处罚法第三十三条第一款。条件具备时系统主动提出不予处罚，不采纳的须说明理由。")
-
-    def save(self, form: ExemptionForm, item: Item, **who: Any) -> None:
-        """Draft it."""
-        services.draft_exemption(item=item, **form.cleaned_data, **who)
-
-
-class DraftGuide(Drafting):
-    """The next version of the handling guide."""
-
-    form = GuideForm
-    title = gettext_lazy("编写办案指引")
-    hint = gettext_lazy("在调查取证步骤显示给办案人员；案件记录当时的版本。")
-
-    def first(self, item: Item) -> dict[str, Any]:
-        """Start from the guide in force."""
-        guide = guides.guide_in_force(item, clock.today())
-        return {name: "\n".join(getattr(guide, name)) for name in guides.PARTS} if guide else {}
-
-    def save(self, form: GuideForm, item: Item, **who: Any) -> None:
-        """Draft it."""
-        guides.draft_guide(item=item, parts=form.parts(), **_dates(form), **who)
-
-
-def _dates(form: Effective) -> dict[str, Any]:
-    return {name: form.cleaned_data[name] for name in ("effective_on", "source")}
 
 
 class DraftActs(CodeRequired):

@@ -7,6 +7,7 @@ from rest_framework.test import APIClient
 from catalog.models import HeadingAlias, ImportBatch, Item, ItemVersion, Provision
 from tests.catalog.test_import import EDITION
 from tests.catalog.workbooks import workbook
+from tests.factories.catalog import ItemFactory
 from tests.factories.townships import CountyFactory, OfficerFactory
 from townships.roles import Role
 
@@ -129,3 +130,37 @@ def test_an_article_is_amended_by_two_people(clerk, chief):
     assert chief.post(publish).json()["status"] == "published"
     assert ItemVersion.objects.filter(fine_max=9000).count() == 3
     assert len(clerk.get(address).json()["versions"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "values"),
+    [
+        (
+            "version",
+            {
+                "statute_name": "《某某市养犬管理条例》",
+                "obligation_article": "第八条",
+                "penalty_article": "第二十条",
+                "penalty_text": "处二百元以上一千元以下罚款。",
+                "limitation_years": 2,
+            },
+        ),
+        ("benchmark", {"title": "基准", "shape": "default", "rows": "下限|上限\n200|1000"}),
+        ("exemption", {"kind": "minor", "conditions": "首次\n改正", "document": "免罚清单"}),
+        ("guide", {"elements": "主体", "evidence": "照片", "questions": "何时"}),
+    ],
+)
+def test_what_is_drafted_to_an_item_is_published_by_a_second_person(clerk, chief, kind, values):
+    item = ItemFactory()
+    address = f"/api/v1/items/{item.pk}/drafts/"
+    sent = {**values, "effective_on": "2026-07-01", "source": "公报"}
+    assert clerk.post(f"{address}{kind}/", {"source": ""}, format="json").status_code == 400
+    made = clerk.post(f"{address}{kind}/", sent, format="json")
+    assert (made.status_code, made.json()["status"]) == (201, "draft")
+    assert [row["kind"] for row in clerk.get(address).json()] == [kind]
+    own = f"{address}{kind}/{made.json()['id']}/publish/"
+    assert clerk.post(own).json()["code"] == "second_person_required"
+    assert chief.post(own).json()["status"] == "published"
+    assert chief.post(own).json()["code"] == "version_not_draft"
+    assert clerk.get(address).json() == []
+    assert clerk.post(f"{address}nothing/", sent, format="json").status_code == 404
