@@ -12,11 +12,12 @@ from cases.decision.content import approval_content, decision_content, discussio
 from cases.decision.models import CollectiveDiscussion, Decision
 from cases.dossier import authority
 from cases.dossier.models import Case
+from cases.dossier.reading import one_reading
 from cases.dossier.stages import Move
 from cases.flow.services import fire, locked, require_move
 from cases.instruments import serving
 from cases.instruments.kinds import Kind
-from cases.instruments.services import issue
+from cases.instruments.services import Sheet, issue, issue_all
 from cases.instruments.serving import Proof
 from cases.investigation.findings import current_report
 from law import gates
@@ -108,14 +109,16 @@ def decide(
     行政处罚法第五十七条、第六十五条。
     """
     on = timezone.localdate(at)
-    report = current_report(locked(case))
-    if report is None:
-        raise gates.violation("facts_proved")
-    rules.require_decidable(
-        case, report, fine=fine, kinds=kinds, late_reasons=late_reasons, actor=actor, on=on
-    )
-    rules.require_on_record(case, on_hearing)
-    finding = authority.require(case, on=on)
+    locked(case)
+    with one_reading():
+        report = current_report(case)
+        if report is None:
+            raise gates.violation("facts_proved")
+        rules.require_decidable(
+            case, report, fine=fine, kinds=kinds, late_reasons=late_reasons, actor=actor, on=on
+        )
+        rules.require_on_record(case, on_hearing)
+        finding = authority.require(case, on=on)
     case.decided_on = on
     fire(
         case,
@@ -126,16 +129,11 @@ def decide(
     )
     said = "\n".join(filter(None, (reasons, on_hearing)))
     content = decision_content(case, report, fine=fine, kinds=kinds, reasons=said, on=on)
-    issue(
-        case=case,
-        kind=Kind.DECISION_APPROVAL,
-        actor=actor,
-        at=at,
-        content=approval_content(
-            report, content, opinion=reasons, head=actor.name, late_reasons=late_reasons, on=on
-        ),
+    approval = approval_content(
+        report, content, opinion=reasons, head=actor.name, late_reasons=late_reasons, on=on
     )
-    instrument = issue(case=case, kind=Kind.DECISION, actor=actor, at=at, authority=finding, content=content)
+    sheets = [Sheet(Kind.DECISION_APPROVAL, approval), Sheet(Kind.DECISION, content, authority=finding)]
+    _approval, instrument = issue_all(case=case, sheets=sheets, actor=actor, at=at)
     return Decision.objects.create(
         case=case,
         report=report,

@@ -9,6 +9,7 @@ from django.utils import timezone
 from cases.dossier import authority
 from cases.dossier.duties import require_head, require_not_investigator
 from cases.dossier.models import Case
+from cases.dossier.reading import one_reading
 from cases.dossier.stages import Move
 from cases.flow.services import fire, locked, require_move
 from cases.hearing import rules
@@ -16,7 +17,7 @@ from cases.hearing.content import approval_content, notice_content
 from cases.hearing.models import PriorNotice
 from cases.instruments import serving
 from cases.instruments.kinds import Kind
-from cases.instruments.services import issue
+from cases.instruments.services import Sheet, issue_all
 from cases.instruments.serving import Proof
 from cases.investigation.findings import current_report, hearing_finding
 from law import gates
@@ -41,13 +42,14 @@ def issue_notice(*, case: Case, actor: Officer, at: datetime, opinion: str) -> P
     """
     on = timezone.localdate(at)
     locked(case)
-    require_head(case, actor, on=on, permission="case.approve_notice")
-    require_not_investigator(case, actor, "separate_functions")
-    enforce(rules.notice_obstacles(case, on))
-    report = current_report(case)
-    assert report is not None
-    finding = authority.require(case, on=on)
-    hearing = hearing_finding(case, report, on=on)
+    with one_reading():
+        require_head(case, actor, on=on, permission="case.approve_notice")
+        require_not_investigator(case, actor, "separate_functions")
+        enforce(rules.notice_obstacles(case, on))
+        report = current_report(case)
+        assert report is not None
+        finding = authority.require(case, on=on)
+        hearing = hearing_finding(case, report, on=on)
     fire(
         case,
         Move.ISSUE_NOTICE,
@@ -55,23 +57,12 @@ def issue_notice(*, case: Case, actor: Officer, at: datetime, opinion: str) -> P
         at=at,
         payload={"fine": str(report.fine), "hearing": hearing.eligible},
     )
-    issue(
-        case=case,
-        kind=Kind.NOTICE_APPROVAL,
-        actor=actor,
-        at=at,
-        content=approval_content(
-            report, opinion=opinion, head=actor.name, on=on, hearing_offered=hearing.eligible
-        ),
+    approval = approval_content(
+        report, opinion=opinion, head=actor.name, on=on, hearing_offered=hearing.eligible
     )
-    instrument = issue(
-        case=case,
-        kind=Kind.PRIOR_NOTICE,
-        actor=actor,
-        at=at,
-        authority=finding,
-        content=notice_content(case, report, on=on, hearing_offered=hearing.eligible),
-    )
+    notice = notice_content(case, report, on=on, hearing_offered=hearing.eligible)
+    sheets = [Sheet(Kind.NOTICE_APPROVAL, approval), Sheet(Kind.PRIOR_NOTICE, notice, authority=finding)]
+    _approval, instrument = issue_all(case=case, sheets=sheets, actor=actor, at=at)
     return PriorNotice.objects.create(
         case=case,
         report=report,
