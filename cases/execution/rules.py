@@ -24,6 +24,7 @@ def payments_of(case: Case) -> QuerySet[Payment]:
     return Payment.objects.filter(case=case, voided_at=None).order_by("paid_on", "id")
 
 
+@read_once
 def owed(case: Case) -> Decimal:
     """Return the fine with its surcharges not yet paid (yuan); nothing while nothing is decided."""
     decision = decision_of(case)
