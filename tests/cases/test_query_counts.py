@@ -56,7 +56,7 @@ def test_the_case_page_asks_only_for_the_tab_it_shows(county, tab, most):
 
 
 def test_the_case_page_asks_at_most_twelve_questions_at_every_stage_but_three(county):
-    """After the notice and before the decision every gate of the decision is weighed: one to three more."""
+    """Before the decision each of its gates is weighed, after its service each part of the penalty."""
     door, asked = PageDoor(county), {}
     for step in whole_case(county)[:-1]:
         with at(step.at):
