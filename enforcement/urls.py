@@ -10,7 +10,7 @@ from catalog.public import provide_channels
 from enforcement import health
 from townships import coverage
 from townships.selectors.channels import channels_of
-from townships.views import item_notices, transfers
+from townships.views import item_notices, public, transfers
 
 # What higher floors tell the catalogue: their reports, and whom the public may turn to.
 REPORTS = (coverage, catalog_reports)
@@ -30,8 +30,8 @@ urlpatterns = [
     path("api/v1/", include("catalog.amend_api")),
     path("api/v1/", include("catalog.drafts_api")),
     path("api/v1/", include("catalog.discretion.api")),
-    path("api/v1/", include([*item_notices.api, *transfers.api])),
-    path("", include([*item_notices.urlpatterns, *transfers.urlpatterns])),
+    path("api/v1/", include([*item_notices.api, *transfers.api, *public.api])),
+    path("", include([*item_notices.urlpatterns, *transfers.urlpatterns, *public.urlpatterns])),
     path("", include("desk.urls")),
     path("", include("townships.urls")),
     path("", include("catalog.import_urls")),

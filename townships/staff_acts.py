@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from townships.forms import certificates as cards
 from townships.forms import staff
+from townships.forms.agreements import NothingForm
 from townships.forms.people import DatedForm, LastDayForm
 from townships.models import (
     ApprovalPost,
@@ -28,6 +29,7 @@ from townships.models import (
 from townships.services import (
     approval_posts,
     auxiliaries,
+    certificate_codes,
     certificates,
     secondments,
     staff_changes,
@@ -136,6 +138,28 @@ CERTIFICATES = (
         _("吊销执法证"),
         _("已登记吊销。"),
         warning=_("自吊销日起不能再以此证办案，且不能恢复；须重新申领。"),
+        **CERTIFICATE,
+    ),
+)
+CODES = (
+    StaffAct(
+        "certificate_code_new",
+        "certificates/<int:pk>/code/",
+        NothingForm,
+        certificate_codes.make_code,
+        _("生成核验码"),
+        _("核验码已生成；原有的核验码不再有效。"),
+        warning=_("公众扫码可见姓名、证号、单位、领域、区域、有效期和今日状态，不显示其他个人信息。"),
+        **CERTIFICATE,
+    ),
+    StaffAct(
+        "certificate_code_revoke",
+        "certificates/<int:pk>/code/revoke/",
+        NothingForm,
+        certificate_codes.revoke_code,
+        _("停用核验码"),
+        _("核验码已停用。"),
+        warning=_("已印制的二维码从此不能核验。"),
         **CERTIFICATE,
     ),
 )
@@ -282,4 +306,4 @@ REGISTERS = (
         page="zones",
     ),
 )
-STAFF_ACTS = (*CERTIFICATES, *AUXILIARIES, *LOANS, *REGISTERS)
+STAFF_ACTS = (*CERTIFICATES, *CODES, *AUXILIARIES, *LOANS, *REGISTERS)

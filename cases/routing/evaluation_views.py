@@ -7,7 +7,7 @@ from django import forms
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
@@ -30,6 +30,7 @@ from law.errors import RuleViolation
 from townships.api.posting import Posting
 from townships.forms.people import DatedForm
 from townships.models import Body, GrantItem, Officer
+from townships.roles import Scope
 from townships.selectors import townships_on
 from townships.views.acts import ActPage
 
@@ -68,7 +69,23 @@ def _sheets(officer: Officer, data: Any) -> tuple[EvaluationForm, list[Sheet]]:
     form, (since, until) = EvaluationForm(data), _asked_time(data)
     asked = form.cleaned_data if form.is_valid() else {}
     township = asked.get("township")
-    return form, evaluate(since=since, until=until, township_id=township.pk if township else None)
+    found = evaluate(since=since, until=until, township_id=township.pk if township else None)
+    scope = _scope(officer)
+    return form, [sheet for sheet in found if _concerns(sheet.row, scope)]
+
+
+def _scope(officer: Officer) -> Scope:
+    """Whose figures an officer may read today."""
+    total = Scope()
+    for code in READERS:
+        total |= officer.scope(clock.today(), code)
+    return total
+
+
+def _concerns(row: GrantItem, scope: Scope) -> bool:
+    """Tell whether an item was handed to, or by, a body inside the scope."""
+    given = (row.township_id, row.grant.principal_id, row.grant.origin_id)
+    return scope.all_county or any(scope.covers(body_id) for body_id in given)
 
 
 @login_required
@@ -113,6 +130,8 @@ def item_to_evaluate(officer: Officer, pk: int, code: str = "") -> GrantItem:
     row = get_object_or_404(rows, pk=pk, county_id=officer.county_id)
     if not any(officer.may(held, clock.today()) for held in ([code] if code else READERS)):
         raise PermissionDenied(_("评估由法制机构、监督人员和机关负责人查看，由法制机构作出结论。"))
+    if not _concerns(row, _scope(officer)):
+        raise Http404(_("没有这个事项。"))
     return row
 
 

@@ -12,9 +12,11 @@ from drf_spectacular.generators import SchemaGenerator
 # Which thing of the world a key in an address means; the first that fits is taken.
 KEYS = (
     (r"^(api/v1/)?cases/", {"pk": "case", "id": "case", "instrument_id": "paper", "volume_id": "volume"}),
+    (r"evaluation/", {"pk": "grant_item", "id": "grant_item"}),
+    (r"equipment|officers/capacity/", {"pk": "body", "id": "body"}),
     (r"^authority/batches/|/grant-batches/", {"pk": "batch", "id": "batch"}),
     (r"^authority/orders/|/orders/", {"pk": "order", "id": "order"}),
-    (r"^authority/(bodies|township)/|/bodies/|/townships/", {"pk": "body", "id": "body"}),
+    (r"^open/townships/|^authority/(bodies|township)/|/bodies/|/townships/", {"pk": "body", "id": "body"}),
     (r"^authority/item/", {"pk": "item"}),
     (r"authority/evaluation/", {"pk": "grant_item", "id": "grant_item"}),
     (r"^officers/capacity/", {"pk": "body"}),
@@ -52,6 +54,7 @@ WORDS = {
     "clock_id": "penalty_decision_90d",
     "form_key": "lead",
     "secret": "none",
+    "token": "none",
 }
 
 

@@ -47,7 +47,7 @@ from townships.models import (
     ZoneDuty,
 )
 from townships.roles import COUNTY_WIDE, Role
-from townships.services import item_notices
+from townships.services import certificate_codes, item_notices
 
 NOW = "2026-04-20T10:00"
 OF_A_TOWNSHIP = tuple(role for role in Role if role not in COUNTY_WIDE)
@@ -172,6 +172,8 @@ def things_of(county: SmallCounty, case_id: int, person: Officer, tag: str) -> d
     )
     volume, grant = put_away(case_id, paper), county.township.grants_held.get()
     AuthorityGrant.objects.filter(pk=grant.pk).update(paper=paper.paper)
+    card = county.first.certificates.get()
+    certificate_codes.make_code(certificate=card, actor=person, at=instant(NOW))
     days = {"valid_from": instant(NOW).date(), "valid_to": instant(NOW).date()}
     absence = Absence.objects.create(
         officer=county.reviewer, kind=Absence.Kind.LEAVE, set_by=person, set_at=instant(NOW), **days
@@ -193,7 +195,7 @@ def things_of(county: SmallCounty, case_id: int, person: Officer, tag: str) -> d
         "auxiliary": auxiliary.pk,
         **registered(county, person, days),
         "reviewer": county.reviewer.pk,
-        "certificate": county.first.certificates.get().pk,
+        "certificate": card.pk,
         "post": county.reviewer.reviewer_posts.get().pk,
         "role": county.first.role_grants.get().pk,
         "grant": grant.pk,

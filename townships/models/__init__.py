@@ -3,6 +3,7 @@
 from townships.models.approval_posts import ApprovalPost
 from townships.models.auxiliaries import AuxiliaryPost
 from townships.models.bodies import Body, BodyAlias, BodyKind, County, Place, PlaceKind, Team
+from townships.models.certificate_codes import CertificateCode
 from townships.models.certificates import BarReason, Certificate, CertificateBar, CertificateCheck
 from townships.models.grant_items import GrantItem, GrantPlace
 from townships.models.grants import AuthorityGrant, Suspension
@@ -36,6 +37,7 @@ __all__ = [
     "Certificate",
     "CertificateBar",
     "CertificateCheck",
+    "CertificateCode",
     "County",
     "EquipmentCheck",
     "GrantBatch",

@@ -208,7 +208,7 @@ def powers_of(township: Body, on: date) -> dict[AuthorityGrant, list[Held]]:
     rows = list(
         handed_on(on)
         .filter(township=township)
-        .select_related("grant", "grant__principal", "grant__origin", "grant__holder")
+        .select_related("grant", "grant__principal", "grant__origin", "grant__holder", "item")
         .order_by("mode", "grant_id", "item_id")
     )
     found: dict[AuthorityGrant, list[Held]] = {}

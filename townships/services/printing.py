@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.core.cache import cache
 from django.db import transaction
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -21,6 +22,7 @@ from townships.models.modes import HANDED_ON
 from townships.selectors.authority import named, powers_of
 
 PDF = "application/pdf"
+ONE_DAY = 24 * 3600
 
 
 @in_legal_language()
@@ -110,8 +112,14 @@ def list_content(township: Body, on: date) -> dict[str, Any]:
 
 @in_legal_language()
 def print_list(*, township: Body, on: date) -> bytes:
-    """Print what a township may do on a day."""
-    return rendering.render_pdf(rendering.render_html("power_list", list_content(township, on)))
+    """Print what a township may do on a day; what has not changed is not laid out again."""
+    html = rendering.render_html("power_list", list_content(township, on))
+    key = f"power-list:{rendering.render_key(html)}"
+    printed: bytes | None = cache.get(key)
+    if printed is None:
+        printed = rendering.render_pdf(html)
+        cache.set(key, printed, timeout=ONE_DAY)
+    return printed
 
 
 def _side(body: Any) -> dict[str, str]:

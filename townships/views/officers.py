@@ -26,6 +26,7 @@ from townships.selectors import (
     officers_listed,
     staffing,
 )
+from townships.selectors.certificate_codes import certificates_with_code
 from townships.views.acts import ActPage, signed_in
 from townships.views.registers import register_tabs
 from townships.views.trail import timeline
@@ -81,6 +82,7 @@ def officer_page(request: HttpRequest, pk: int) -> HttpResponse:
         "absences": officer.absences.filter(valid_to__gte=today).order_by("valid_from"),
         "may_set_absence": may_set_absence(viewer, officer, today),
         "state": certificate_state(officer, today),
+        "coded": certificates_with_code(officer),
         "phone_shown": may_see_phone(viewer, officer, on=today),
         "may_edit": viewer.may("authority.edit", on=today),
         "may_manage": viewer.may("user.manage", on=today),
