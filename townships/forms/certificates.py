@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from desk.fields import DateField
 from townships.forms.people import DatedForm
+from townships.forms.rosters import parted
 from townships.models import Body
 
 
@@ -39,8 +40,7 @@ class CertificateForm(TermForm):
 
     def clean_domains(self) -> list[str]:
         """Split the list that people type."""
-        text = str(self.cleaned_data["domains"]).replace("，", "、").replace(",", "、")
-        return [part.strip() for part in text.split("、") if part.strip()]
+        return parted(str(self.cleaned_data["domains"]))
 
 
 class CheckForm(DatedForm):
