@@ -16,6 +16,7 @@ from desk.notices import Words, notify
 from townships.models import Body, Officer
 from townships.roles import Role
 from townships.selectors import heads_of, holders_of
+from townships.selectors.zones import answering_for
 
 
 def acceptors(body: Body, at: datetime) -> list[Officer]:
@@ -110,7 +111,16 @@ def remind_receivers(*, at: datetime) -> int:
 
 
 def _tell(referral: Referral, title: Words, key: str, at: datetime) -> None:
-    _tell_of(referral.case, acceptors(referral.to_body, at), title, key, at)
+    told = [*acceptors(referral.to_body, at), *_of_the_zone(referral, at)]
+    _tell_of(referral.case, told, title, key, at)
+
+
+def _of_the_zone(referral: Referral, at: datetime) -> list[Officer]:
+    """List who answers for the zone of a lead that its own township is to handle."""
+    case = referral.case
+    if case.place_id is None or referral.to_body_id != case.township_id:
+        return []
+    return list(answering_for(case.place_id, timezone.localdate(at)))
 
 
 def _tell_of(

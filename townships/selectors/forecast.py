@@ -52,11 +52,6 @@ def outlooks(on: date) -> list[Outlook]:
     return [_outlook(body, people[body.pk], needed, on) for body in townships_on(on)]
 
 
-def outlook_of(body: Body, on: date) -> Outlook:
-    """Forecast one township."""
-    return _outlook(body, _certified_days(on)[body.pk], measure("capacity.certified_officers", on), on)
-
-
 def _certified_days(on: date) -> dict[int, list[tuple[Officer, set[date]]]]:
     """Return who works in each body today, with the days of the horizon on which they count."""
     working = Officer.objects.filter(serving(on), is_auxiliary=False).annotate(at=works_at(on))

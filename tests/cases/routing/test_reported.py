@@ -69,6 +69,16 @@ def test_only_ones_own_reports_are_listed(standing):
     assert page(standing, standing.county.reviewer, reverse("reported")).status_code == 403
 
 
+def test_whoever_answers_for_the_zone_is_told_of_its_leads(standing):
+    case, second = standing.case(), standing.county.second
+    zone = Zone.objects.create(township=standing.county.township, name="东片")
+    ZonePlace.objects.create(zone=zone, place=case.place)
+    ZoneDuty.objects.create(zone=zone, officer=second, valid_from="2026-01-01")
+    carry(standing)
+    told = Notice.objects.filter(kind="referral").values_list("recipient", flat=True)
+    assert set(told) == {standing.county.leader.pk, second.pk}
+
+
 @pytest.mark.parametrize("answers", [True, False])
 def test_leads_of_ones_own_zone_come_first(standing, answers):
     near = standing.case()
