@@ -6,6 +6,7 @@ import pytest
 
 from cases.dossier import law_book, law_settings
 from cases.dossier.models import LawSetting
+from law.parameters import find_parameter
 from law.time_limits import due
 from tests.factories.townships import CountyFactory, OfficerFactory
 from townships.roles import Role
@@ -83,6 +84,31 @@ def test_a_confirmed_value_holds_and_leaves_the_list(lawyers, login, django_capt
     with django_capture_on_commit_callbacks(execute=True):
         two.post(f"/settings/law/{setting.pk}/approve/")
     assert "execution.night_from" not in one.get("/settings/law/awaiting/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("key", "before", "after"),
+    [
+        ("authority.after_empowerment", "block", "warn"),
+        ("authority.after_delegation", "warn", "block"),
+        ("authority.empowerment_ended", "stays", "moves"),
+    ],
+)
+def test_who_may_act_after_a_hand_over_is_changed_by_two_people_alone(
+    lawyers, login, django_capture_on_commit_callbacks, key, before, after
+):
+    def in_force():
+        law_book.forget()
+        return find_parameter(key, on=date(2026, 3, 2), book=law_book.law_book()).value
+
+    one, two = login(lawyers[0]), login(lawyers[1])
+    assert confirm(one, key=key, value="perhaps").status_code == 422
+    assert confirm(one, key=key, value=after).status_code == 302
+    setting = LawSetting.objects.get(key=key)
+    for browser, expected in ((one, before), (two, after)):
+        with django_capture_on_commit_callbacks(execute=True):
+            browser.post(f"/settings/law/{setting.pk}/approve/")
+        assert in_force() == expected
 
 
 @pytest.mark.parametrize(
