@@ -29,6 +29,13 @@ def set_role(
     """Give an officer a role from one day to another."""
     _require_other_person(officer, actor)
     rules.require_role_fits(officer, role)
+    if body is not None and not body.exists_on(valid_from):
+        raise RuleViolation(
+            "body_gone",
+            _("该机关在这一天不存在，不能为它任命角色"),
+            unblock=_("选承继机关，或选它存续期间的日期"),
+            field="body",
+        )
     staff_rules.require_no_approval(officer, role, valid_from, valid_to, localdate(at))
     held = RoleGrant(officer=officer, role=role, body=body, valid_from=valid_from, valid_to=valid_to)
     try:
@@ -65,7 +72,21 @@ def end_role(*, held: RoleGrant, last_day: date, actor: Officer, at: datetime) -
             unblock=_("需要延长的，另行任命"),
             field="last_day",
         )
-    facts = _role_facts(held)
+    _close(held, last_day, actor, at)
+
+
+def end_roles_for(body: Body, *, last_day: date, actor: Officer, at: datetime) -> list[int]:
+    """End every role given for a body by name when the body ends; the successor appoints anew."""
+    rows = RoleGrant.objects.filter(body=body).exclude(valid_to__lte=last_day).select_related("officer")
+    ended = list(rows.select_for_update(of=("self",)).order_by("pk"))
+    keys = [held.pk for held in ended]
+    for held in ended:
+        _close(held, last_day, actor, at)
+    return keys
+
+
+def _close(held: RoleGrant, last_day: date, actor: Officer, at: datetime) -> None:
+    officer, facts = held.officer, _role_facts(held)
     if last_day < held.valid_from:
         held.delete()
     else:

@@ -13,7 +13,7 @@ from law.errors import RuleViolation
 from townships import verbs
 from townships.models import AuthorityGrant, Body, BodyAlias, Mode, Officer, Place
 from townships.selectors.bodies import successor_on
-from townships.services import accounts, lifecycle
+from townships.services import accounts, appointments, lifecycle
 from townships.services.grants import Terms, register_power
 
 OWN_POWERS = (Mode.OWN, Mode.CONCENTRATED, Mode.AUTHORISED)
@@ -39,6 +39,7 @@ def end_body(
     body.active_to, body.successor, body.ended_by = last_day, successor, document
     body.save(update_fields=["active_to", "successor", "ended_by"])
     ended = _end_grants(body, last_day + timedelta(days=1), document, actor, at)
+    roles = appointments.end_roles_for(body, last_day=last_day, actor=actor, at=at)
     if successor is not None:
         _pass_on(body, successor, last_day + timedelta(days=1), document, actor, at)
     payload = {
@@ -46,6 +47,7 @@ def end_body(
         "successor": successor.pk if successor else None,
         "document": document,
         "grants_ended": ended,
+        "roles_ended": roles,
     }
     record(verbs.BODY_ENDED, chain=f"body:{body.pk}", target=body, actor=actor, at=at, payload=payload)
     move_in(at=at)
