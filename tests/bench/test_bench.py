@@ -43,7 +43,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> str:
     results = tmp_path_factory.mktemp("results")
     command = [sys.executable, "-m", "bench", "--scale", "1k", "--results", str(results)]
     done = subprocess.run(
-        command, cwd=services.ROOT, capture_output=True, text=True, timeout=300, check=False
+        command, cwd=services.ROOT, capture_output=True, text=True, timeout=900, check=False
     )
     assert done.returncode == 0, done.stderr[-3000:]
     assert json.loads((results / "1k.json").read_text()) == json.loads(done.stdout.splitlines()[0])
