@@ -17,7 +17,7 @@ from catalog import selectors
 from catalog.access import MayView
 from catalog.models import DiscretionBand, Item, ItemVersion
 from desk import clock, keys
-from desk.lists import KeysetPage
+from desk.keyset import KeysetPage
 
 MOST = 100
 ON = OpenApiParameter("on", date, description="day asked about (default: today)")

@@ -19,7 +19,7 @@ from catalog.loaders.ticks import is_tick
 from catalog.models import HeadingAlias, ImportBatch, ImportRow, ListKind, PowerList
 from catalog.starters import list_for
 from desk import clock
-from desk.lists import KeysetPage
+from desk.keyset import KeysetPage
 
 MOST = 200
 MOST_ROWS = 1_000_000

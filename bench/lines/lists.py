@@ -9,7 +9,7 @@ from cases.dossier.access import visible_to
 from cases.dossier.models import Case
 from cases.overview import rows
 from cases.overview.selectors import search
-from desk.lists import KeysetPage
+from desk.keyset import KeysetPage
 from townships.models import Officer
 
 NAMES = """

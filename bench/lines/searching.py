@@ -6,7 +6,7 @@ from bench.lines.lists import NAMES, PEOPLE
 from bench.meter import Task
 from cases.overview import rows
 from cases.overview.selectors import search
-from desk.lists import KeysetPage
+from desk.keyset import KeysetPage
 
 FOUND = f"""
     SELECT k.id, k.lead_number, k.number, k.stage, k.cause, k.party_name, k.next_due_on,

@@ -13,7 +13,7 @@ from audit import statements
 from cases.dossier.models import Assignment, Case, CaseUserObjectPermission
 from cases.dossier.reading import read_once
 from cases.dossier.stages import TABLE, Move
-from desk.lists import any_of
+from desk.keyset import any_of
 from townships.models import Body, Officer
 from townships.selectors import remembered
 

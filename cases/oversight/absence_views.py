@@ -20,7 +20,7 @@ from cases.dossier.access import visible_to
 from cases.flow.views import acting
 from cases.review.models import StandIn
 from desk import clock
-from desk.lists import KeysetPage
+from desk.keyset import KeysetPage
 from townships.api.asking import PAGE, number_of
 from townships.models import Absence, Officer
 from townships.selectors.rosters import absences_listed

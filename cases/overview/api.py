@@ -20,7 +20,7 @@ from cases.instruments.models import Instrument
 from cases.overview import nextsteps, page, queue, rows, selectors
 from cases.overview.forms import CaseFilter
 from desk import clock
-from desk.lists import KeysetPage
+from desk.keyset import KeysetPage
 from law.narration import narrate
 
 

@@ -16,7 +16,7 @@ from cases.dossier.models import PLATE_DOT, Case
 from cases.dossier.stages import STEPS, TABLE, Stage
 from cases.overview.rows import columns_of
 from cases.review.models import LegalReview
-from desk.lists import any_of
+from desk.keyset import any_of
 from townships.models import Officer
 from townships.selectors.zones import places_of
 

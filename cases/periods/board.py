@@ -22,7 +22,8 @@ from cases.overview.rows import BODIES, OFFICERS, named
 from cases.overview.selectors import scope_of_work
 from desk import clock
 from desk.exports import Column
-from desk.lists import ListView, capped_count
+from desk.keyset import capped_count
+from desk.lists import ListView
 from townships.models import Body, Officer
 
 GROUPS: Mapping[str, str] = {

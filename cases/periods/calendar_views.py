@@ -20,7 +20,7 @@ from cases.flow.views import acting
 from cases.periods import calendars, recompute
 from cases.periods.calendar_forms import CalendarForm
 from desk import clock
-from desk.lists import KeysetPage
+from desk.keyset import KeysetPage
 from law.errors import RuleViolation
 from townships.models import Officer
 

@@ -11,7 +11,7 @@ from cases.dossier.access import visible_to
 from cases.flow.views import acting
 from cases.review.models import LegalReview
 from desk import clock
-from desk.lists import KeysetPage
+from desk.keyset import KeysetPage
 
 
 @login_required

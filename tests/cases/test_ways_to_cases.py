@@ -9,7 +9,7 @@ from hypothesis.extra.django import TestCase
 from cases.dossier.access import get_case, share, visible_to, worked_on
 from cases.dossier.models import Case
 from cases.overview.selectors import search
-from desk.lists import KeysetPage
+from desk.keyset import KeysetPage
 from tests.factories.townships import BodyFactory, CountyFactory, OfficerFactory, RoleGrantFactory
 from townships.roles import Role
 

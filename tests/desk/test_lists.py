@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from desk.lists import COUNT_CAP, KeysetPage, capped_count
+from desk.keyset import COUNT_CAP, KeysetPage, capped_count
 from desk.models import Notice
 from tests.factories.townships import OfficerFactory
 

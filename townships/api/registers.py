@@ -130,30 +130,24 @@ class ZoneSerializer(serializers.ModelSerializer[Zone]):
         return [duty.officer_id for duty in zone.duties_now]
 
 
-class RegisterApi(APIView):
-    """One register, as far as the caller may see it; `as_view(listed=…, row=…)`."""
-
-    listed: Callable[[Officer], Iterable[Any]] = None  # type: ignore[assignment]  # set by as_view
-    row: type[serializers.BaseSerializer[Any]] = None  # type: ignore[assignment]  # set by as_view
-
-    def get(self, request: Request) -> Response:
-        """List it."""
-        viewer = caller(request)
-        rows = list(self.listed(viewer))[:PAGE]
-        return Response(self.row(rows, many=True, context={"viewer": viewer}).data)
-
-
 def _register(
-    name: str, row: type[serializers.BaseSerializer[Any]], listed: Callable[[Officer], Iterable[Any]]
+    name: str, shown: type[serializers.BaseSerializer[Any]], listed: Callable[[Officer], Iterable[Any]]
 ) -> Any:
-    """Make the documented address of a register."""
-    documented = extend_schema(operation_id=f"list_{name}", responses=row(many=True), tags=["people"])
+    """Make the documented address of a register, as far as the caller may see it."""
 
-    class Register(RegisterApi):
-        __doc__ = row.__doc__
+    @extend_schema_view(
+        get=extend_schema(operation_id=f"list_{name}", responses=shown(many=True), tags=["people"])
+    )
+    class Register(APIView):
+        __doc__ = shown.__doc__
 
-    view = extend_schema_view(get=documented)(Register).as_view(listed=staticmethod(listed), row=row)
-    return path(f"{name.replace('_', '-')}/", view, name=f"api_{name}")
+        def get(self, request: Request) -> Response:
+            """List it."""
+            viewer = caller(request)
+            rows = list(listed(viewer))[:PAGE]
+            return Response(shown(rows, many=True, context={"viewer": viewer}).data)
+
+    return path(f"{name.replace('_', '-')}/", Register.as_view(), name=f"api_{name}")
 
 
 REGISTERS = [
