@@ -72,7 +72,7 @@ class DraftActApi(CatalogApi):
         officer, model = officer_of(request, PUBLISH), drafts.KINDS.get(kind)
         if model is None:
             raise Http404
-        found: Any = get_in_county(model, pk=row, item_id=pk)
+        found: Any = get_in_county(model, pk=row, item=get_in_county(Item, pk=pk))
         doing: Any = drafts.publish if act == "publish" else drafts.discard
         doing(row=found, actor=officer, at=clock.now())
         found.refresh_from_db()

@@ -15,6 +15,12 @@ from tests.plugins.trail import set_truncate_guards
 from townships.models import Officer
 
 COUNTY_TIME = ZoneInfo("Asia/Shanghai")
+LONG = ("browser", "workers", "doors")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long, so that no process is left alone with it at the end."""
+    items.sort(key=lambda item: not any(item.get_closest_marker(name) for name in LONG))
 
 
 @pytest.fixture(scope="session", autouse=True)

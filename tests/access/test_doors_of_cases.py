@@ -5,6 +5,8 @@ import pytest
 from tests.access.addresses import operations, pages
 from tests.access.matrix import differences
 
+pytestmark = pytest.mark.doors
+
 
 @pytest.fixture(autouse=True)
 def _bare_refusals(settings):

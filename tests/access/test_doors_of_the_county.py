@@ -6,6 +6,8 @@ from tests.access.addresses import operations, pages, routed
 from tests.access.matrix import differences
 from tests.access.rules import rules
 
+pytestmark = pytest.mark.doors
+
 
 @pytest.fixture(autouse=True)
 def _bare_refusals(settings):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from django.urls import reverse
 
 from cases.periods import feed
@@ -11,6 +12,8 @@ from tests.access.saying import names_read, said
 from tests.access.world import NOW, SECRETS, WORDS, World, open_matter
 from tests.doors.drivers import at, instant
 from tests.doors.script import PARTY
+
+pytestmark = pytest.mark.doors
 
 # Every role of a township at once; fewer would read no more.
 WHO = "township"

@@ -1,5 +1,6 @@
 """What belongs to another county is not there, whoever asks."""
 
+import pytest
 from django.apps import apps
 from django.db import transaction
 
@@ -7,6 +8,8 @@ from tests.access.addresses import Address, operations, pages
 from tests.access.asking import FORBIDDEN, NO_SUCH_METHOD, NOT_THERE, told
 from tests.access.world import World
 from tests.cases.standing import force
+
+pytestmark = pytest.mark.doors
 
 ELSEWHERE = 330100
 MODELS = {

@@ -66,11 +66,11 @@ def beyond_the_frame(client: Client, url: str) -> int:
     return questions(client, url) - questions(client, reverse("desk:feedback"))
 
 
-def assert_whole(answer) -> None:
-    """Find every field of the form on its page."""
+def assert_whole(answer, *, later: frozenset[str] = frozenset()) -> None:
+    """Find every field of the form on its page, but those that a choice on it brings."""
     page = answer.content.decode()
     shown = {name for name in answer.context["form"].fields if f'name="{name}"' in page}
-    assert shown == set(answer.context["form"].fields)
+    assert shown == set(answer.context["form"].fields) - later
 
 
 def test_at_every_step_the_case_page_leads_whoever_acts_to_their_act(county):
@@ -270,7 +270,8 @@ def test_the_routing_card_follows_what_is_typed_and_names_the_duplicates(county)
 def test_the_pages_that_begin_a_case_show_their_whole_form(county):
     with at("2026-03-02T10:00"):
         assert_whole(browser(county.clerk).get(reverse("lead_new")))
-        assert_whole(browser(county.first).get(reverse("on_spot_new")))
+        # Which circumstances there are follows from the item.
+        assert_whole(browser(county.first).get(reverse("on_spot_new")), later=frozenset({"circumstances"}))
 
 
 def test_a_lead_without_its_place_comes_back_with_everything_typed(county):

@@ -15,15 +15,20 @@ from townships.roles import Role
 
 laid = standing_at("archive")
 NOW = "2026-04-13T09:00"
-EVERYTHING = (Role.TOWNSHIP_OFFICER, Role.TEAM_LEADER, Role.HEAD, Role.LEGAL_REVIEWER)
+EVERYTHING = (
+    Role.COUNTY_CLERK,
+    Role.TOWNSHIP_OFFICER,
+    Role.TEAM_LEADER,
+    Role.HEAD,
+    Role.LEGAL_REVIEWER,
+    Role.LEGAL_DEPARTMENT,
+)
 
 
 @pytest.fixture
 def almighty(standing):
     """A person with every role of the body, so that nothing but the law stands in the way."""
-    person = OfficerFactory(
-        body=standing.county.township, roles=[*EVERYTHING, Role.COUNTY_CLERK], is_head=True, certified=True
-    )
+    person = OfficerFactory(body=standing.county.township, roles=EVERYTHING, is_head=True, certified=True)
     client = Client(raise_request_exception=False)
     client.force_login(person, backend=BACKEND)
     return client

@@ -155,7 +155,7 @@ def test_the_list_of_people_costs_the_same_for_many(administrator, sign_in, djan
     for _number in range(12):
         OfficerFactory(certified=True, roles=[Role.TOWNSHIP_OFFICER])
     client = sign_in(administrator)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         client.get(reverse("officers"))
 
 
