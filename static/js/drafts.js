@@ -85,24 +85,27 @@
       drop.type = "button";
       drop.textContent = window.desk.words("discard");
       drop.addEventListener("click", () => this.drop());
+      this.button = drop;
       this.show(window.desk.words("restored") + " " + (moment ? clockTime(moment) : ""), "", drop);
       if (mine && mine.officer === officer && (mine.bounced || mine.stuck)) this.later();
     }
-    drop() {
-      window.clearTimeout(this.timer);
-      this.timer = 0;
+    /* Says that the draft is gone only when it is: whoever leaves the page at once must not find it again. */
+    async drop() {
       forget(this.key);
-      fetch(this.address(), { method: "DELETE", headers: { "X-CSRFToken": window.desk.csrf() } }).catch(() => undefined);
       write(this.form, this.start);
       window.clearTimeout(this.timer);
       this.timer = 0;
       this.saved = read(this.form);
-      if (this.line) this.line.replaceChildren(document.createTextNode(window.desk.words("discarded")));
+      await this.saving;
+      const gone = await fetch(this.address(), { method: "DELETE", keepalive: true, headers: { "X-CSRFToken": window.desk.csrf() } })
+        .then((answer) => answer.ok, () => false);
+      if (!gone) this.show(window.desk.words("offline") + " ", "warn", this.button);
+      else if (this.line) this.line.replaceChildren(document.createTextNode(window.desk.words("discarded")));
     }
     address() { return "/drafts/" + encodeURIComponent(this.key) + "/"; }
     later() {
       window.clearTimeout(this.timer);
-      this.timer = window.setTimeout(() => this.save(), DELAY);
+      this.timer = window.setTimeout(() => { this.saving = this.save(); }, DELAY);
     }
     async save() {
       window.clearTimeout(this.timer);
