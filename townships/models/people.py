@@ -24,7 +24,7 @@ class Officer(AbstractUser, CountyScoped):
     """A person who works in the system; what they may do follows from roles held on the day."""
 
     first_name = None  # type: ignore[assignment]  # Chinese names are one field: name
-    last_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]  # as first_name
     name = models.CharField(_("姓名"), max_length=60)
     staff_number = models.CharField(_("工号"), max_length=30, blank=True)
     body = models.ForeignKey(
