@@ -9,7 +9,8 @@ from bench.filling import advance, fill, run
 from bench.scales import BODIES, DEPARTMENTS, ITEMS, OFFICERS, TOWNSHIPS, Scale
 from cases.clocks.models import Clock
 from cases.dossier.models import Assignment, Case
-from cases.dossier.stages import TABLE, Move
+from cases.dossier.moves import Move
+from cases.dossier.stages import TABLE
 from cases.instruments.models import Instrument
 from cases.parties.models import Party
 from law.time_limits import kind_to_clock

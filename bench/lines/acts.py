@@ -11,7 +11,7 @@ from bench.filling import run
 from bench.line import Line
 from bench.meter import WARM_UPS, Task
 from cases.dossier.models import Case
-from cases.dossier.stages import Move
+from cases.dossier.moves import Move
 from cases.flow.acts import perform
 from cases.intake import acts as intake
 from cases.intake.services import register_lead

@@ -2,7 +2,7 @@
 
 from cases.archive import forms, rules, services
 from cases.archive.panels import closing_panel
-from cases.dossier.stages import Move
+from cases.dossier.moves import Move
 from cases.flow.acts import Act, registry
 
 registry.add(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cases.dossier.models import Case
-from cases.dossier.stages import Move
+from cases.dossier.moves import Move
 from cases.execution.parts import outstanding
 from cases.execution.rules import owed
 from cases.holding.rules import open_hold

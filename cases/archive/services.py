@@ -10,7 +10,7 @@ from cases.archive.content import closing_content
 from cases.archive.models import Closure, Volume
 from cases.dossier.duties import require_head, require_not_investigator
 from cases.dossier.models import Assignment, Case
-from cases.dossier.stages import Move
+from cases.dossier.moves import Move
 from cases.flow.services import fire, require_move
 from cases.instruments.kinds import Kind
 from cases.instruments.services import issue

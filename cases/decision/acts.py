@@ -2,7 +2,7 @@
 
 from cases.decision import forms, no_penalty, rules, services, spot_forms, summary
 from cases.decision.panels import decision_panel, discussion_panel, no_penalty_panel, spot_panel
-from cases.dossier.stages import Move
+from cases.dossier.moves import Move
 from cases.flow.acts import Act, registry
 
 registry.add(

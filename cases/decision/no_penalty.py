@@ -12,7 +12,7 @@ from cases.decision.content import correction_content, procedure_content
 from cases.decision.models import Decision
 from cases.dossier import authority
 from cases.dossier.models import Case
-from cases.dossier.stages import Move
+from cases.dossier.moves import Move
 from cases.flow.services import fire, require_move
 from cases.holding.rules import overdue_obstacles
 from cases.instruments.kinds import Kind

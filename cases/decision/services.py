@@ -12,8 +12,8 @@ from cases.decision.content import approval_content, decision_content, discussio
 from cases.decision.models import CollectiveDiscussion, Decision
 from cases.dossier import authority
 from cases.dossier.models import Case
+from cases.dossier.moves import Move
 from cases.dossier.reading import one_reading
-from cases.dossier.stages import Move
 from cases.flow.services import fire, locked, require_move
 from cases.instruments import serving
 from cases.instruments.kinds import Kind

@@ -17,7 +17,7 @@ from cases.dossier import authority
 from cases.dossier.duties import require_two
 from cases.dossier.law_book import law_book, sector_of
 from cases.dossier.models import Case
-from cases.dossier.stages import Move
+from cases.dossier.moves import Move
 from cases.flow.services import fire, require_move
 from cases.instruments import serving
 from cases.instruments.kinds import Kind

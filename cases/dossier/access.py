@@ -11,8 +11,9 @@ from guardian.shortcuts import assign_perm, remove_perm
 
 from audit import statements
 from cases.dossier.models import Assignment, Case, CaseUserObjectPermission
+from cases.dossier.moves import Move
 from cases.dossier.reading import read_once
-from cases.dossier.stages import TABLE, Move
+from cases.dossier.stages import TABLE
 from desk.keyset import any_of
 from townships.models import Body, Officer
 from townships.selectors import remembered

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from audit.selectors import trail_of
 from cases.dossier.models import Assignment, Case
+from cases.dossier.moves import Move
 from cases.dossier.reading import read_once
-from cases.dossier.stages import TABLE, Move
+from cases.dossier.stages import TABLE
 from law import duties, gates
 from law.errors import RuleViolation
 from townships.models import Officer

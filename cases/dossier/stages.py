@@ -1,4 +1,4 @@
-"""Stage, Move and THE TABLE: from, to, permission, article, clocks to stop and to start.
+"""Stage and THE TABLE: from, to, permission, article, clocks to stop and to start.
 
 Whoever may go where stands here and nowhere else; `flow.services.fire` enforces it, the procedure rail
 and the next-action panel are drawn from it.
@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from audit import verbs
+from cases.dossier.moves import Move
 
 
 class Stage(TextChoices):
@@ -41,81 +42,6 @@ class Stage(TextChoices):
 
 FINISHED = frozenset({Stage.CLOSED, Stage.ARCHIVED, Stage.NOT_FILED, Stage.VOID})
 OPEN = frozenset(Stage) - FINISHED
-
-
-class Move(TextChoices):
-    """What may be done to a case, in the imperative."""
-
-    ROUTE = "route", _("分派")
-    ACCEPT = "accept", _("接收")
-    REFUSE = "refuse", _("退回分派")
-    VOID = "void", _("作废")
-    VERIFY = "verify", _("登记核查")
-    PROPOSE_FILING = "propose-filing", _("呈报立案")
-    APPROVE_FILING = "approve-filing", _("批准立案")
-    RETURN_FILING = "return-filing", _("退回补充")
-    REFUSE_FILING = "refuse-filing", _("不予立案")
-    ADD_EXHIBIT = "add-exhibit", _("添加证据")
-    RECORD_INSPECTION = "record-inspection", _("现场检查笔录")
-    RECORD_INTERVIEW = "record-interview", _("询问笔录")
-    ORDER_CORRECTION = "order-correction", _("责令改正")
-    VOID_ENTRY = "void-entry", _("作废错误登记")
-    ADD_SCAN = "add-scan", _("上传签字件")
-    CONCLUDE = "conclude", _("调查终结")
-    RETURN_REPORT = "return-report", _("退回补充调查")
-    ISSUE_NOTICE = "issue-notice", _("签发告知书")
-    SERVE_NOTICE = "serve-notice", _("送达告知书")
-    SERVE_DOCUMENT = "serve-document", _("送达其他文书")
-    RECORD_STATEMENT = "record-statement", _("登记陈述申辩")
-    RECORD_WAIVER = "record-waiver", _("登记书面放弃")
-    REVIEW_STATEMENT = "review-statement", _("复核申辩意见")
-    REQUEST_HEARING = "request-hearing", _("登记听证申请")
-    SCHEDULE_HEARING = "schedule-hearing", _("通知听证")
-    CONCLUDE_HEARING = "conclude-hearing", _("登记听证结果")
-    SUBMIT_REVIEW = "submit-review", _("送法制审核")
-    REASSIGN_REVIEW = "reassign-review", _("改派审核人员")
-    PASS_REVIEW = "pass-review", _("出具审核意见")
-    RETURN_FOR_EVIDENCE = "return-for-evidence", _("审核退回补充")
-    FAIL_REVIEW = "fail-review", _("审核不通过")
-    RECORD_DISCUSSION = "record-discussion", _("登记集体讨论")
-    RENOTIFY = "renotify", _("重新拟处并告知")
-    DECIDE = "decide", _("作出处罚决定")
-    DECIDE_NO_PENALTY = "decide-no-penalty", _("作出不予处罚决定")
-    SERVE_DECISION = "serve-decision", _("送达决定书")
-    RECORD_PAYMENT = "record-payment", _("登记缴款")
-    VOID_PAYMENT = "void-payment", _("作废缴款登记")
-    EXECUTE_AGAIN = "execute-again", _("恢复执行")
-    DECIDE_ON_SPOT = "decide-on-spot", _("当场处罚")
-    FILE_SUMMARY = "file-summary", _("当场处罚备案")
-    IMPOSE_SURCHARGE = "impose-surcharge", _("加处罚款")
-    DISPOSE_GOODS = "dispose-goods", _("处置罚没物品")
-    REQUEST_TERMS = "request-terms", _("申请延期分期缴纳")
-    ANSWER_TERMS = "answer-terms", _("审批延期分期缴纳")
-    RECORD_PERFORMANCE = "record-performance", _("登记执行情况")
-    SETTLE = "settle", _("履行完毕")
-    SETTLE_BY_SERVICE = "settle-by-service", _("送达即履行")
-    PROPOSE_CLOSING = "propose-closing", _("呈报结案")
-    APPROVE_CLOSING = "approve-closing", _("批准结案")
-    RETURN_CLOSING = "return-closing", _("退回结案")
-    ARCHIVE = "archive", _("归档")
-    HAND_OVER = "hand-over", _("移交办理")
-    RECEIVE = "receive", _("接收移交")
-    REFUSE_HAND_OVER = "refuse-hand-over", _("对移交提出异议")
-    DESIGNATE = "designate", _("指定办理")
-    REASSIGN = "reassign", _("更换承办人")
-    JOIN = "join", _("邀请共同办理")
-    REQUEST_RECUSAL = "request-recusal", _("登记回避申请")
-    RESOLVE_RECUSAL = "resolve-recusal", _("决定回避")
-    REVIEW_RECORDING = "review-recording", _("审核监控记录")
-    TELL_RESULT = "tell-result", _("告知检测鉴定结果")
-    EXCLUDE_EXHIBIT = "exclude-exhibit", _("排除非法证据")
-    PROPOSE_HOLD = "propose-hold", _("呈报先行登记保存")
-    ANSWER_HOLD = "answer-hold", _("审批先行登记保存")
-    DISPOSE_HOLD = "dispose-hold", _("处理登记保存物品")
-    SUSPEND_CLOCK = "suspend-clock", _("中止期限")
-    RESUME_CLOCK = "resume-clock", _("恢复期限")
-    EXTEND_CLOCK = "extend-clock", _("延长期限")
-    CORRECT_SERVICE = "correct-service", _("更正送达时间")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The acts of execution."""
 
-from cases.dossier.stages import Move
+from cases.dossier.moves import Move
 from cases.execution import granting, imposing, services, settling
 from cases.execution.forms import PaymentForm, PerformanceForm, VoidPaymentForm
 from cases.execution.granting_forms import AnswerTermsForm, RequestTermsForm

@@ -13,7 +13,7 @@ from cases.clocks.models import Clock, Extension
 from cases.dossier import authority
 from cases.dossier.duties import require_head
 from cases.dossier.models import Case
-from cases.dossier.stages import Move
+from cases.dossier.moves import Move
 from cases.execution import content
 from cases.execution.granting_rules import later_by, payment_clock, require_askable, waiting_terms
 from cases.execution.rules import decision_of

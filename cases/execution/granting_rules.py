@@ -8,7 +8,7 @@ from cases.clocks.models import Clock
 from cases.dossier.duties import happened
 from cases.dossier.law_book import law_book
 from cases.dossier.models import Case
-from cases.dossier.stages import Move
+from cases.dossier.moves import Move
 from cases.execution.rules import owed, surcharged
 from cases.execution.terms import Instalment, PaymentTerms
 from law import gates

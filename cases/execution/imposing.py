@@ -14,7 +14,7 @@ from cases.dossier import authority
 from cases.dossier.duties import require_head
 from cases.dossier.law_book import law_book
 from cases.dossier.models import Case
-from cases.dossier.stages import Move
+from cases.dossier.moves import Move
 from cases.execution.dues import GoodsDisposal, Surcharge
 from cases.execution.granting_rules import overdue
 from cases.execution.parts import takes_goods

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from cases.decision.services import SETTLED_BY_SERVICE
 from cases.dossier.models import Case
-from cases.dossier.stages import Move
+from cases.dossier.moves import Move
 from cases.execution.dues import GoodsDisposal
 from cases.execution.performances import CORRECTION, KINDS, Performance
 from cases.execution.rules import decision_of, owed

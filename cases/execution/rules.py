@@ -9,8 +9,8 @@ from django.utils import timezone
 from cases.decision.models import Decision
 from cases.dossier.duties import happened
 from cases.dossier.models import Case
+from cases.dossier.moves import Move
 from cases.dossier.reading import read_once
-from cases.dossier.stages import Move
 from cases.execution.dues import Surcharge
 from cases.execution.models import Payment
 from cases.instruments.kinds import Kind

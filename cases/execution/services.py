@@ -10,7 +10,8 @@ from django.utils import timezone
 from cases.clocks import services as clocks
 from cases.decision.models import Decision
 from cases.dossier.models import Case
-from cases.dossier.stages import Move, Stage
+from cases.dossier.moves import Move
+from cases.dossier.stages import Stage
 from cases.execution import rules
 from cases.execution.content import void_content, voucher_content
 from cases.execution.models import Payment

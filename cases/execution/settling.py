@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.dossier.models import Case
-from cases.dossier.stages import Move, Stage
+from cases.dossier.moves import Move
+from cases.dossier.stages import Stage
 from cases.execution.parts import outstanding, performable
 from cases.execution.performances import Performance
 from cases.execution.rules import decision_of, payable_since

@@ -10,7 +10,8 @@ from django.db import transaction
 
 from cases.dossier.access import get_case
 from cases.dossier.models import Case
-from cases.dossier.stages import TABLE, Move, Row
+from cases.dossier.moves import Move
+from cases.dossier.stages import TABLE, Row
 from cases.flow.services import check_version, holding
 from desk.language import in_legal_language
 from law.errors import RuleViolation

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.dossier.access import may_move
 from cases.dossier.models import Case
-from cases.dossier.stages import TABLE, Move
+from cases.dossier.moves import Move
+from cases.dossier.stages import TABLE
 from law.errors import RuleViolation
 from townships.models import Officer
 from townships.roles import roles_with

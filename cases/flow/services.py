@@ -13,7 +13,8 @@ from audit.models import Event
 from audit.services import record
 from cases.clocks import services as clocks
 from cases.dossier.models import Case
-from cases.dossier.stages import FINISHED, TABLE, Move, Row, Stage
+from cases.dossier.moves import Move
+from cases.dossier.stages import FINISHED, TABLE, Row, Stage
 from cases.flow.stage_gates import gate_of
 from law.errors import RuleViolation
 from townships.models import Officer

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from cases.dossier.stages import BEFORE_FILING, Move, Stage
+from cases.dossier.moves import Move
+from cases.dossier.stages import BEFORE_FILING, Stage
 from law import gates
 from law.errors import RuleViolation
 

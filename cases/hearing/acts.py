@@ -1,6 +1,6 @@
 """The acts of notice and hearing."""
 
-from cases.dossier.stages import Move
+from cases.dossier.moves import Move
 from cases.flow.acts import Act, registry
 from cases.hearing import answers, forms, notices, rules, services
 from cases.hearing.panels import hearing_panel, notice_panel, statement_panel

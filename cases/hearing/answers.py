@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cases.clocks.selectors import running
 from cases.dossier.models import Case
-from cases.dossier.stages import Move
+from cases.dossier.moves import Move
 from cases.flow.services import fire
 from cases.hearing import rules
 from cases.hearing.content import defence_content, defence_review_content

@@ -9,8 +9,8 @@ from django.utils import timezone
 from cases.dossier import authority
 from cases.dossier.duties import require_head, require_not_investigator
 from cases.dossier.models import Case
+from cases.dossier.moves import Move
 from cases.dossier.reading import one_reading
-from cases.dossier.stages import Move
 from cases.flow.services import fire, locked, require_move
 from cases.hearing import rules
 from cases.hearing.content import approval_content, notice_content

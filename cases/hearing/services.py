@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.dossier.models import Case
-from cases.dossier.stages import Move
+from cases.dossier.moves import Move
 from cases.flow.services import fire, require_move
 from cases.hearing import rules
 from cases.hearing.content import notice_reference, record_content, report_content, request_content

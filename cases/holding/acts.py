@@ -1,6 +1,6 @@
 """The acts of holding evidence."""
 
-from cases.dossier.stages import Move
+from cases.dossier.moves import Move
 from cases.flow.acts import Act, registry
 from cases.holding import rules, services
 from cases.holding.forms import AnswerHoldForm, DisposeHoldForm, ProposeHoldForm

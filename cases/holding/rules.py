@@ -9,8 +9,8 @@ from cases.clocks.derive import sector_for
 from cases.dossier import authority
 from cases.dossier.duties import happened, two_officers
 from cases.dossier.models import Case
+from cases.dossier.moves import Move
 from cases.dossier.reading import read_once
-from cases.dossier.stages import Move
 from cases.holding.models import Hold
 from law import gates
 from law.errors import RuleViolation

@@ -9,7 +9,7 @@ from django.utils import timezone
 from cases.clocks.selectors import running
 from cases.dossier import authority
 from cases.dossier.models import Case
-from cases.dossier.stages import Move
+from cases.dossier.moves import Move
 from cases.flow.services import fire, require_move
 from cases.holding import rules
 from cases.holding.content import disposal_paragraphs, notice_paragraphs

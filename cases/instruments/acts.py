@@ -1,6 +1,6 @@
 """The act of serving what has no service of its own in the table."""
 
-from cases.dossier.stages import Move
+from cases.dossier.moves import Move
 from cases.flow.acts import Act, registry
 from cases.instruments.forms import ServeDocumentForm
 from cases.instruments.selectors import has_served_apart

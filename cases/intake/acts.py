@@ -1,6 +1,6 @@
 """The acts of intake on a case that exists; registering a lead is in views and api."""
 
-from cases.dossier.stages import Move
+from cases.dossier.moves import Move
 from cases.flow.acts import Act, registry
 from cases.intake import forms, rules, services
 from cases.intake.panels import filing_panel

@@ -13,8 +13,8 @@ from cases.clocks import services as clocks
 from cases.dossier import authority
 from cases.dossier.duties import require_head, require_not_investigator, require_not_judge, require_two
 from cases.dossier.models import Case
+from cases.dossier.moves import Move
 from cases.dossier.reading import one_reading
-from cases.dossier.stages import Move
 from cases.flow.services import fire, locked, require_move
 from cases.instruments.kinds import Kind
 from cases.instruments.services import Sheet, issue, issue_all

@@ -1,6 +1,6 @@
 """The acts of investigation."""
 
-from cases.dossier.stages import Move
+from cases.dossier.moves import Move
 from cases.flow.acts import Act, registry
 from cases.investigation import concluding, rules, scrutiny, services
 from cases.investigation.forms import (

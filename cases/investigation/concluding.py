@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.dossier.models import Case
-from cases.dossier.stages import Move
+from cases.dossier.moves import Move
 from cases.flow.services import fire, locked
 from cases.instruments.kinds import Kind
 from cases.instruments.services import issue

@@ -7,8 +7,8 @@ from django.db.models import Q
 from cases.clocks.derive import sector_for
 from cases.dossier.duties import happened
 from cases.dossier.models import Case
+from cases.dossier.moves import Move
 from cases.dossier.reading import read_once
-from cases.dossier.stages import Move
 from cases.investigation.models import Exhibit, Report
 from law import gates
 from law.errors import RuleViolation

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from audit.models import Event
 from audit.subscribers import on
 from cases.dossier.models import Case
-from cases.dossier.stages import TABLE, Move
+from cases.dossier.moves import Move
+from cases.dossier.stages import TABLE
 from cases.oversight import absences, services
 from cases.review.models import LegalReview, ReviewAssignment
 from desk import clock

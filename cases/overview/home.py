@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy
 from cases.clocks.remaining import article_of, left_until, name_of, short_article
 from cases.dossier.law_book import law_book
 from cases.dossier.models import Case
-from cases.dossier.stages import STEPS, TABLE, Move
+from cases.dossier.moves import Move
+from cases.dossier.stages import STEPS, TABLE
 from cases.overview import selectors
 from cases.overview.nextsteps import MAIN
 from desk import notices

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from cases.dossier.access import may_move
 from cases.dossier.models import Case
-from cases.dossier.stages import TABLE, Move, Stage
+from cases.dossier.moves import Move
+from cases.dossier.stages import TABLE, Stage
 from cases.flow.acts import Act, registry
 from cases.flow.cards import card, said
 from cases.flow.links import Reader

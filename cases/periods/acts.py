@@ -1,6 +1,6 @@
 """The acts on periods."""
 
-from cases.dossier.stages import Move
+from cases.dossier.moves import Move
 from cases.flow.acts import Act, registry
 from cases.periods import correction, rules, services
 from cases.periods.forms import CorrectServiceForm, ExtendForm, ResumeForm, SuspendForm

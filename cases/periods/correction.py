@@ -12,7 +12,7 @@ from cases.clocks import derive
 from cases.clocks import services as clocks
 from cases.clocks.models import Clock
 from cases.dossier.models import Case
-from cases.dossier.stages import Move
+from cases.dossier.moves import Move
 from cases.flow.services import fire, locked
 from cases.hearing.models import PriorNotice
 from cases.instruments import serving

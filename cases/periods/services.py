@@ -13,7 +13,7 @@ from cases.clocks import services as clocks
 from cases.clocks.models import Clock, Extension, Suspension
 from cases.dossier.duties import require_head
 from cases.dossier.models import Case
-from cases.dossier.stages import Move
+from cases.dossier.moves import Move
 from cases.flow.services import fire, locked
 from cases.instruments.kinds import Kind
 from cases.instruments.services import issue

@@ -9,7 +9,8 @@ from cases.clocks import calculator, derive
 from cases.clocks.models import Clock
 from cases.dossier.law_book import law_book
 from cases.dossier.models import Case
-from cases.dossier.stages import TABLE, Move, Stage
+from cases.dossier.moves import Move
+from cases.dossier.stages import TABLE, Stage
 from cases.hearing.rules import current_notice
 from cases.periods import rules
 from law import extensions, time_limits

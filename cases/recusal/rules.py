@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 from cases.dossier.duties import happened
 from cases.dossier.models import Case
+from cases.dossier.moves import Move
 from cases.dossier.reading import read_once
-from cases.dossier.stages import Move
 from cases.recusal.models import Recusal
 from law import gates
 from law.errors import RuleViolation

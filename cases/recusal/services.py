@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cases.dossier.duties import require_head
 from cases.dossier.models import Case
-from cases.dossier.stages import Move
+from cases.dossier.moves import Move
 from cases.flow.services import fire, require_move
 from cases.instruments.content import approval
 from cases.instruments.kinds import Kind

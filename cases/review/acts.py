@@ -1,6 +1,6 @@
 """The acts of legal review."""
 
-from cases.dossier.stages import Move
+from cases.dossier.moves import Move
 from cases.flow.acts import Act, registry
 from cases.review import forms, rules, services
 from cases.review.panels import review_panel, submission_panel

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cases.dossier.access import share, unshare
 from cases.dossier.models import Case
-from cases.dossier.stages import Move
+from cases.dossier.moves import Move
 from cases.flow.services import fire, require_move
 from cases.instruments.kinds import Kind
 from cases.instruments.services import issue

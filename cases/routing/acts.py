@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from cases.dossier.authority import verdict_of
 from cases.dossier.models import Case
-from cases.dossier.stages import Move
+from cases.dossier.moves import Move
 from cases.flow.acts import Act, registry
 from cases.routing import receiving, rules, services
 from cases.routing.forms import JoinForm, OfficersForm, ReasonForm, ReassignForm, RouteForm

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cases.dossier.duties import require_not_judge, require_two
 from cases.dossier.models import Case
-from cases.dossier.stages import Move
+from cases.dossier.moves import Move
 from cases.flow.services import fire, locked
 from cases.routing import rules
 from cases.routing.models import HandOver, HandOverAnswer

@@ -8,7 +8,7 @@ from django.utils import timezone
 from cases.dossier.access import share
 from cases.dossier.duties import require_not_judge, require_two
 from cases.dossier.models import Assignment, Case
-from cases.dossier.stages import Move
+from cases.dossier.moves import Move
 from cases.flow.services import fire, locked
 from cases.instruments.kinds import Kind
 from cases.instruments.services import issue

@@ -5,7 +5,8 @@ from django.utils import timezone
 
 from audit.models import Event
 from audit.subscribers import on
-from cases.dossier.stages import TABLE, Move
+from cases.dossier.moves import Move
+from cases.dossier.stages import TABLE
 from cases.routing import delivery, ending, forecast
 from cases.routing.models import HandOver
 from desk import clock

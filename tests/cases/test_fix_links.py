@@ -5,7 +5,7 @@ from html import unescape
 
 from django.urls import reverse
 
-from cases.dossier.stages import Move
+from cases.dossier.moves import Move
 from tests.cases.test_pages import browser
 from tests.doors.drivers import PageDoor, at
 from tests.doors.script import whole_case

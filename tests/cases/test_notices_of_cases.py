@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from audit.models import Event
-from cases.dossier.stages import TABLE, Move
+from cases.dossier.moves import Move
+from cases.dossier.stages import TABLE
 from cases.oversight.services import sweep
 from cases.oversight.tasks import tell_officers
 from desk.models import Notice

@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from audit.models import Event
 from cases.dossier.models import Case
-from cases.dossier.stages import Move, Stage
+from cases.dossier.moves import Move
+from cases.dossier.stages import Stage
 from cases.flow.links import ACTS, ITEM_LINKS, NOWHERE, PAGES, TABS, place_of
 from cases.overview.page import TABS as CASE_TABS
 from law.gates import gates

@@ -11,7 +11,7 @@ from django.utils import timezone
 from cases.clocks.models import Clock
 from cases.dossier import law_book
 from cases.dossier.models import Case
-from cases.dossier.stages import Move
+from cases.dossier.moves import Move
 from cases.flow.acts import perform, registry
 from cases.intake.services import register_lead
 from cases.oversight.services import sweep

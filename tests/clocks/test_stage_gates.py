@@ -7,7 +7,8 @@ from audit.selectors import trail_of
 from cases.clocks.rules import window_obstacles
 from cases.clocks.services import start
 from cases.dossier.models import Case
-from cases.dossier.stages import TABLE, Move, Stage
+from cases.dossier.moves import Move
+from cases.dossier.stages import TABLE, Stage
 from cases.flow.services import fire
 from cases.flow.stage_gates import STAGE_GATES
 from law.errors import RuleViolation

@@ -14,7 +14,8 @@ from audit.services import record
 from cases.clocks import services as clocks
 from cases.clocks.models import Clock
 from cases.dossier.models import Case
-from cases.dossier.stages import TABLE, Move
+from cases.dossier.moves import Move
+from cases.dossier.stages import TABLE
 from cases.flow.services import fire, locked
 from cases.oversight.services import sweep
 from tests.defects.test_twice import stand

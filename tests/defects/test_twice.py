@@ -18,7 +18,7 @@ from cases.archive.volumes import bind_file
 from cases.decision.models import Decision
 from cases.dossier import law_book
 from cases.dossier.models import Case
-from cases.dossier.stages import Move
+from cases.dossier.moves import Move
 from cases.execution.models import Payment
 from cases.flow.services import fire
 from cases.instruments.models import Instrument

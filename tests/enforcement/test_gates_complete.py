@@ -9,7 +9,8 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 
-from cases.dossier.stages import Move, Stage
+from cases.dossier.moves import Move
+from cases.dossier.stages import Stage
 from cases.flow.links import ACTS, ITEM_LINKS, PAGES, TABS
 from cases.instruments.kinds import Kind
 from law.gates import gates

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from cases.dossier.stages import Move
+from cases.dossier.moves import Move
 from enforcement import gate_register
 from law.gates import gates
 

@@ -13,7 +13,7 @@ from audit import outbox
 from audit.models import Event
 from cases.dossier.access import get_case
 from cases.dossier.models import Assignment
-from cases.dossier.stages import Move
+from cases.dossier.moves import Move
 from cases.recusal import services as recusals
 from cases.review import choosing, services
 from cases.review.models import POINTS, LegalReview, ReviewAssignment

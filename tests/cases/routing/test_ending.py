@@ -10,7 +10,8 @@ from audit.selectors import first_broken_link
 from cases.clocks.models import Clock
 from cases.dossier import authority, law_book
 from cases.dossier.models import Assignment, LawSetting
-from cases.dossier.stages import Move, Stage
+from cases.dossier.moves import Move
+from cases.dossier.stages import Stage
 from cases.instruments.kinds import Kind
 from cases.instruments.models import Instrument
 from cases.overview.nextsteps import next_actions
