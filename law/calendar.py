@@ -129,11 +129,12 @@ class WorkCalendar:
 
     def add_workdays(self, day: date, count: int) -> date:
         """Give the count-th working day after (before, when negative) a day: 民法典第二百零一条."""
-        rank = self.rank(day)
-        if count >= 0:
-            return day if count == 0 else self.at_rank(rank + count, near=day)
-        before = rank - 1 if self.is_workday(day) else rank
-        return self.at_rank(before + 1 + count, near=day)
+        if count == 0:
+            return day
+        if count > 0:
+            return self.at_rank(self.rank(day) + count, near=day)
+        eve = day - timedelta(days=1)
+        return self.at_rank(self.rank(eve) + 1 + count, near=eve)
 
     def count_workdays(self, after: date, until: date) -> int:
         """Count the working days in the span after one day up to and including another."""

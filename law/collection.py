@@ -59,7 +59,7 @@ def surcharge(
         )
     book = book or LawBook.default()
     clock = book.clock(SURCHARGE, on=payment_due, profile=profile)
-    granted, ignored = sift(clock, suspensions)
+    granted, ignored = sift(clock, suspensions, after=payment_due)
     days = (paid_on - payment_due).days
     last = paid_on + timedelta(days=1)
     for item in unite(clock, granted, after=payment_due):

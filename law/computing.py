@@ -117,7 +117,7 @@ def _hours(request: Request) -> Calculation:
         full = start.replace(minute=0, second=0, microsecond=0)
         start = full if full == start else full + ONE_HOUR
     end = start + request.total * ONE_HOUR
-    _, ignored = sift(request.clock, request.suspensions)
+    _, ignored = sift(request.clock, request.suspensions, after=request.start)
     return Calculation(
         request, DUE_INSTANT, due_on=end.date(), due_at=end, unrolled=end.date(), ignored=tuple(ignored)
     )
@@ -135,13 +135,13 @@ def _backward(request: Request) -> Calculation:
         return Calculation(request, UNRESOLVED, missing_year=error.year)
     if request.clock.convention.clear_days:
         day -= ONE_DAY
-    _, ignored = sift(request.clock, request.suspensions)
+    _, ignored = sift(request.clock, request.suspensions, after=request.start)
     return Calculation(request, NOTICE, due_on=day, unrolled=day, ignored=tuple(ignored))
 
 
 def _working_days(request: Request) -> Calculation:
     """Count working days: the last one is a working day, so nothing rolls."""
-    granted, ignored = sift(request.clock, request.suspensions)
+    granted, ignored = sift(request.clock, request.suspensions, after=request.start)
     breaks = unite(request.clock, granted, after=request.start)
     try:
         count = count_workdays(request.calendar, request.start, request.total, breaks)
@@ -173,7 +173,7 @@ def _months(request: Request) -> Calculation:
 
 def _days_from(request: Request, last: date) -> Calculation:
     """Move the last day on by the breaks and finish."""
-    granted, ignored = sift(request.clock, request.suspensions)
+    granted, ignored = sift(request.clock, request.suspensions, after=request.start)
     breaks = unite(request.clock, granted, after=request.start)
     return _finish(request, push(request.start, last, breaks), breaks, ignored)
 
@@ -213,10 +213,11 @@ def _composite(request: Request) -> Calculation:
         if part.due_on is None:
             return replace(part, request=request)
     latest = max(request.parts, key=lambda part: part.due_on or date.min)
+    ignored = tuple(item for item in latest.ignored if all(item in part.ignored for part in request.parts))
     uncertain = next((part for part in request.parts if part.provisional), None)
     kind = UNRESOLVED if uncertain else DUE
     missing = uncertain.missing_year if uncertain else None
-    return Calculation(request, kind, due_on=latest.due_on, unrolled=latest.unrolled, missing_year=missing)
+    return replace(latest, request=request, kind=kind, ignored=ignored, missing_year=missing)
 
 
 def _contract(request: Request) -> Calculation:

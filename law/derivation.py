@@ -10,7 +10,7 @@ from typing import Any
 from law.clocks import triggers
 from law.computing import NOTICE, SUSPENDED, UNRESOLVED, Calculation
 from law.narration import narrate
-from law.steps import Step, day_steps
+from law.steps import Step, break_steps, day_steps
 from law.suspensions import ground_of, grounds
 
 ONE_DAY = timedelta(days=1)
@@ -157,6 +157,7 @@ def _steps(result: Calculation) -> Iterator[Step]:
             name_zh=f"{part.clock.name_zh}（{part.clock.article}）",
             name_en=f"{part.clock.name_en} ({part.clock.article_en})",
         )
+        yield from break_steps(part)
     yield from day_steps(result)
     yield from _ineffective(result)
     yield from _ending(result)

@@ -18,6 +18,7 @@ IGNORED: Mapping[str, str] = {
     "ground_not_granted": "the rule does not grant this ground",
     "not_notified": "the party was not notified in writing",
     "no_length": "it has no length",
+    "before_start": "it was over before the period began",
     "after_end": "it begins after the period has ended",
 }
 

@@ -17,6 +17,7 @@ IGNORED: Mapping[str, str] = {
     "ground_not_granted": "该事由不在本规则允许扣除的范围内",
     "not_notified": "未书面告知当事人",
     "no_length": "中止没有天数",
+    "before_start": "起算前已经恢复",
     "after_end": "发生在期限届满之后",
 }
 

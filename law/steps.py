@@ -198,8 +198,12 @@ def _month_steps(result: Calculation) -> Iterator[Step]:
         yield Step(
             "corresponding", request.start.isoformat(), base.isoformat(), number=request.total, code=code
         )
-    for item, cost in result.breaks:
-        yield _suspended(item, cost)
+    yield from break_steps(result)
+
+
+def break_steps(result: Calculation) -> Iterator[Step]:
+    """Tell the breaks of a count with the days each costs."""
+    return (_suspended(item, cost) for item, cost in result.breaks)
 
 
 def _suspended(item: Break, cost: int) -> Step:

@@ -90,12 +90,14 @@ def told_in(text: str) -> bool | None:
     return False if _NOT_TOLD.search(text) else None
 
 
-def sift(clock: Clock, suspensions: Iterable[Suspension]) -> tuple[list[Suspension], list[Ignored]]:
-    """Part the suspensions that the clock's rule grants from those without effect (C13)."""
+def sift(
+    clock: Clock, suspensions: Iterable[Suspension], *, after: date
+) -> tuple[list[Suspension], list[Ignored]]:
+    """Part the suspensions that the clock's rule grants from those without effect (C11, C13)."""
     granted: list[Suspension] = []
     ignored: list[Ignored] = []
     for suspension in suspensions:
-        reason = _refusal(clock, suspension)
+        reason = _refusal(clock, suspension) or _outside(clock, suspension, after)
         if reason:
             ignored.append(Ignored(suspension, reason))
         else:
@@ -117,16 +119,25 @@ def _refusal(clock: Clock, suspension: Suspension) -> str:
     return ""
 
 
+def _outside(clock: Clock, suspension: Suspension, after: date) -> str:
+    """Say that a suspension was over before the first day of the count, or nothing."""
+    end = _resumed(clock, suspension)
+    return "before_start" if end is not None and end <= after + ONE_DAY else ""
+
+
+def _resumed(clock: Clock, suspension: Suspension) -> date | None:
+    """Give the first day that runs again after a suspension; none while it is open (C11)."""
+    if suspension.end is None or clock.convention.suspension_end == "excluded":
+        return suspension.end
+    return suspension.end + ONE_DAY
+
+
 def unite(clock: Clock, granted: Sequence[Suspension], *, after: date) -> list[Break]:
     """Unite overlapping suspensions and clip them to the days after the start."""
     breaks: list[Break] = []
     for item in sorted(granted, key=lambda s: (s.start, s.end or date.max)):
         first = max(item.start, after + ONE_DAY)
-        end = item.end
-        if end is not None and clock.convention.suspension_end == "included":
-            end += ONE_DAY
-        if end is not None and end <= first:
-            continue
+        end = _resumed(clock, item)
         ground = ground_of(item.ground)
         last = breaks[-1] if breaks else None
         if last is not None and (last.end is None or first <= last.end):

@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from law.book import LawBook
-from law.collection import surcharge
+from law.collection import SURCHARGE, surcharge
 from law.errors import CalendarUnresolved, LawError
 from law.time_limits import SHANGHAI, Due, due, earliest_act
 from law.worksheet import (
@@ -111,16 +111,28 @@ def _compare(row: Row, found: Due) -> None:
     clock = found.clock
     own = {"unit": clock.unit.value, "roll": clock.convention.roll}
     stated = {name: cell(row, name) for name in own}
-    if cell(row, "n"):
-        own["n"], stated["n"] = str(clock.length), str(read_number(cell(row, "n"), "n"))
     for name, value in own.items():
         if stated[name] and stated[name] != value:
-            raise LawError(
-                f"{name}与期限规定不符",
-                field=name,
-                code="row_differs",
-                message_en=f"{stated[name]} is not {value}",
-            )
+            raise _differs(name, stated[name], value)
+    if clock.length is not None:
+        _compare_number(row, clock.length)
+
+
+def _compare_number(row: Row, own: int) -> None:
+    """Refuse a row that states another number of days than is counted; it may state none."""
+    stated = cell(row, "n")
+    if stated and read_number(stated, "n") != own:
+        raise _differs("n", stated, str(own))
+
+
+def _differs(name: str, stated: str, own: str) -> LawError:
+    """Name the cell that is not what the law says."""
+    return LawError(
+        f"{name}与期限规定不符：{stated}，应为{own}",
+        field=name,
+        code="row_differs",
+        message_en=f"{stated} is not {own}",
+    )
 
 
 def _due_text(row: Row, book: LawBook) -> str:
@@ -150,6 +162,9 @@ def _earliest_text(row: Row, book: LawBook) -> str:
 
 def _amount_text(row: Row, book: LawBook) -> str:
     """Give the surcharge on the day of payment."""
+    book.versions(cell(row, "clock_id"))
+    if cell(row, "clock_id") != SURCHARGE:
+        raise _differs("clock_id", cell(row, "clock_id"), SURCHARGE)
     payment_due = read_instant(cell(row, "trigger")).astimezone(SHANGHAI).date()
     paid = cell(row, "paid_on")
     late = timedelta(days=0 if paid else read_number(cell(row, "n"), "n"))
@@ -161,6 +176,8 @@ def _amount_text(row: Row, book: LawBook) -> str:
         book=book,
         profile=cell(row, "profile") or "national",
     )
+    if paid:
+        _compare_number(row, found.days)
     return str(found.amount)
 
 

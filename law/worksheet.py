@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -20,6 +21,7 @@ Row = Mapping[str, str]
 REQUIRED = ("clock_id", "trigger", "expected_due")
 FEN = Decimal("0.01")
 BOMS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+BLANKS = "\u200b\ufeff"
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 
 
@@ -30,10 +32,17 @@ def read_file(path: Path) -> Iterator[tuple[int, Row]]:
         table = [(reader.line_num, cells) for cells in reader if any(cell.strip() for cell in cells)]
     except csv.Error as error:
         raise LawError(f"不是CSV表格：{error}", field="file", code="not_a_table") from error
-    names = [name.strip().lower() for name in table[0][1]] if table else []
+    names = [_plain(name).lower() for name in table[0][1]] if table else []
     for name in REQUIRED:
         if name not in names:
             raise _missing(name)
+        if names.count(name) > 1:
+            raise LawError(
+                f"列重复：{name}",
+                field=name,
+                code="column_twice",
+                message_en=f"The column {name} stands twice",
+            )
     return ((line, dict(zip(names, cells, strict=False))) for line, cells in table[1:])
 
 
@@ -54,9 +63,14 @@ def _missing(name: str) -> LawError:
     )
 
 
+def _plain(text: str) -> str:
+    """Write full-width characters as plain ones and leave out the blanks around, also those of no width."""
+    return unicodedata.normalize("NFKC", text).translate(dict.fromkeys(map(ord, BLANKS))).strip()
+
+
 def cell(row: Row, name: str) -> str:
-    """Give a cell without the blanks around it; nothing where the column is not there."""
-    return (row.get(name) or "").strip()
+    """Give a cell in plain characters; nothing where the column is not there."""
+    return _plain(row.get(name) or "")
 
 
 def require_cells(row: Row, names: Iterable[str]) -> None:

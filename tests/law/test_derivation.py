@@ -69,6 +69,23 @@ def test_a_roll_a_suspension_and_an_extension_are_told():
     assert [day.role for day in rolled.day_strip()][-7:] == ["rolled"] * 6 + ["due"]
 
 
+def test_the_parts_of_a_wait_tell_their_breaks_and_what_moves_none_of_them():
+    told = due(
+        "illegal_building_wait",
+        trigger=date(2026, 3, 31),
+        suspensions=[
+            Suspension(date(2026, 4, 1), date(2026, 4, 5), "正当理由"),
+            Suspension(date(2026, 5, 1), date(2026, 5, 5), "检测"),
+            Suspension(date(2026, 3, 1), date(2026, 3, 5), "不可抗力"),
+        ],
+    ).derivation.sentences("zh")
+    assert told[1].endswith("2026年6月3日（星期三）。")
+    assert told[2] == "2026年4月1日至4日因其他正当理由中止计算，扣除4日。"
+    assert told[3].endswith("2026年9月30日（星期三）。")
+    assert "2026年5月1日至2026年5月5日的中止（检测）不影响本期限：该事由不在本规则允许扣除的范围内。" in told
+    assert "2026年3月1日至2026年3月5日的中止（不可抗力）不影响本期限：起算前已经恢复。" in told
+
+
 def test_a_period_that_does_not_roll_says_so():
     told = due("seizure_30d", trigger=date(2026, 5, 1)).derivation.sentences("zh")
     assert "末日2026年5月31日（星期日）为周末休息日，本期限不顺延。" in told

@@ -26,7 +26,7 @@ def verify(tmp_path, capsys, content, encoding="utf-8"):
 @pytest.mark.parametrize("ending", ["\n", "\r\n"])
 def test_encodings_and_line_endings_do_not_matter(tmp_path, capsys, encoding, ending):
     content = MORE.read_text("utf-8").replace("\n", ending)
-    assert verify(tmp_path, capsys, content, encoding) == (0, ["154 passed, 0 failed"], "")
+    assert verify(tmp_path, capsys, content, encoding) == (0, ["176 passed, 0 failed"], "")
 
 
 def test_columns_may_stand_in_any_order_with_others_between_and_empty_rows_below(tmp_path, capsys):
@@ -41,7 +41,7 @@ def test_columns_may_stand_in_any_order_with_others_between_and_empty_rows_below
             writer.writerow(row)
             handle.write("\r\n" + "," * (len(names) - 1) + "\r\n")
     assert main(["verify", str(path)]) == 0
-    assert capsys.readouterr().out == "154 passed, 0 failed\n"
+    assert capsys.readouterr().out == "176 passed, 0 failed\n"
 
 
 def test_days_and_numbers_as_a_spreadsheet_rewrites_them_are_read(tmp_path, capsys):
@@ -52,6 +52,32 @@ def test_days_and_numbers_as_a_spreadsheet_rewrites_them_are_read(tmp_path, caps
         "D,police_forward_24h,due_instant,,2026-02-13T17:20:00+08:00,24,hour,,,none,2026-02-14T09:20:00Z,,",
     ]
     assert verify(tmp_path, capsys, "\n".join([HEAD, *rows])) == (0, ["4 passed, 0 failed"], "")
+
+
+def test_full_width_characters_and_blanks_of_no_width_are_read_as_plain_ones(tmp_path, capsys):
+    row = GOOD.replace("2026-03-02", "２０２６／０３／０２").replace(",5,", ",５,").replace("A,", "A,\u200b")
+    head = HEAD.replace("trigger", "ｔｒｉｇｇｅｒ")
+    assert verify(tmp_path, capsys, f"{head}\n{row}") == (0, ["1 passed, 0 failed"], "")
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        (
+            "A,no_clock,amount,,2026-03-17,1,,[],,,300,10000,2026-03-18",
+            "error clock: Unknown clock: no_clock",
+        ),
+        (
+            "A,fine_payment_15d,amount,,2026-03-17,1,,[],,,300,10000,2026-03-18",
+            "error clock_id: fine_payment_15d is not surcharge_3pct_daily",
+        ),
+        ("A,surcharge_3pct_daily,amount,,2026-03-17,2,,[],,,300,10000,2026-03-18", "error n: 2 is not 1"),
+    ],
+)
+def test_an_amount_is_held_to_its_clock_and_its_days(tmp_path, capsys, row, told):
+    code, lines, _ = verify(tmp_path, capsys, f"{HEAD}\n{row}")
+    assert (code, lines[-1]) == (1, "0 passed, 1 failed")
+    assert lines[0].endswith(told)
 
 
 @pytest.mark.parametrize(
@@ -104,6 +130,7 @@ def test_a_row_that_cannot_be_computed_is_told_by_its_line_and_the_others_go_on(
         ("", "clock_id"),
         ("\r\n\r\n", "clock_id"),
         ("id,clock_id,expected_due\n", "trigger"),
+        (HEAD + ",trigger\n", "trigger"),
         (HEAD + '\nA,"unclosed', "file"),
         (b"\x00\xff\x00\xfe\x81", "file"),
     ],
