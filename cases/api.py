@@ -2,47 +2,20 @@
 
 from django.urls import path
 
-from cases.archive import acts as archive
+from cases.acts import registry
 from cases.clocks.api import PreviewApi
-from cases.decision import acts as decision
-from cases.execution import acts as execution
-from cases.flow.acts import registry
 from cases.flow.api import endpoint
-from cases.hearing import acts as hearing
-from cases.holding import acts as holding
-from cases.instruments import acts as papers
-from cases.intake import acts as intake
 from cases.intake.api import LeadApi
-from cases.investigation import acts as investigation
 from cases.oversight import law_api
 from cases.oversight.absence_views import AbsencesApi
 from cases.oversight.figures_view import StatisticsApi
 from cases.overview import api as overview
-from cases.periods import acts as periods
 from cases.periods.api import WhatIfApi
-from cases.recusal import acts as recusal
-from cases.review import acts as review
 from cases.review.roster_views import RostersApi
-from cases.routing import acts as routing
 from cases.routing.evaluation_views import DECIDE, EvaluationApi
 from cases.routing.reported import ReportedApi
 from cases.routing.views import EndingsApi
 from townships.api import posting
-
-STAGES = (
-    routing,
-    recusal,
-    intake,
-    papers,
-    investigation,
-    holding,
-    hearing,
-    review,
-    decision,
-    execution,
-    archive,
-    periods,
-)
 
 urlpatterns = [
     path("leads/", LeadApi.as_view(), name="api-leads"),

@@ -2,48 +2,21 @@
 
 from django.urls import path
 
-from cases.archive import acts as archive
+from cases.acts import registry
 from cases.archive import views as archive_views
 from cases.clocks.views import calculator_page
-from cases.decision import acts as decision
 from cases.decision import views as decision_views
-from cases.execution import acts as execution
-from cases.flow.acts import registry
 from cases.flow.views import page_for
-from cases.hearing import acts as hearing
-from cases.holding import acts as holding
-from cases.instruments import acts as papers
 from cases.instruments import views as instruments
-from cases.intake import acts as intake
 from cases.intake import views as intake_views
-from cases.investigation import acts as investigation
 from cases.oversight import absence_views, awaiting_views, figures_view, rules_views
 from cases.oversight import views as oversight
 from cases.overview import views as overview
-from cases.periods import acts as periods
 from cases.periods.urls import urlpatterns as period_pages
-from cases.recusal import acts as recusal
-from cases.review import acts as review
 from cases.review import roster_views
 from cases.review import views as review_views
-from cases.routing import acts as routing
 from cases.routing import evaluation_views, reported
 from cases.routing import views as routing_views
-
-STAGES = (
-    routing,
-    recusal,
-    intake,
-    papers,
-    investigation,
-    holding,
-    hearing,
-    review,
-    decision,
-    execution,
-    archive,
-    periods,
-)
 
 urlpatterns = [
     path("", overview.home, name="home"),

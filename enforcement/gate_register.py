@@ -11,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 
-from cases.flow.acts import registry
+from cases.acts import registry
 from cases.flow.stage_gates import STAGE_GATES
 from law.gates import gates
 

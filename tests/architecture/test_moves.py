@@ -6,9 +6,9 @@ import inspect
 from collections import Counter
 
 from cases import urls
+from cases.acts import registry
 from cases.dossier.moves import Move
 from cases.dossier.stages import FINISHED, OPEN, STEPS, TABLE, Stage
-from cases.flow.acts import registry
 from law.time_limits import kind_to_clock
 from tests.architecture.sources import ROOT, module_name, name, python_files, tree
 from townships.roles import PERMISSIONS

@@ -4,9 +4,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from cases.acts import registry
 from cases.dossier.models import Case
 from cases.dossier.stages import TABLE, Stage
-from cases.flow.acts import registry
 from tests.cases.standing import standing_at
 from tests.doors.drivers import BACKEND, RestDoor, at, form_values, photo
 from tests.doors.script import whole_case
