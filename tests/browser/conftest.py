@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from desk import clock
 from tests.browser.person import Person
@@ -28,6 +28,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# How long a page may take to show what it should: a busy machine is slow, and not a defect of the page.
+expect.set_options(timeout=30_000)
 SHOTS = Path(__file__).resolve().parents[2] / "var" / "screenshots"
 
 
