@@ -69,8 +69,10 @@ def plan_lists(power_list: PowerList, entries: list[Entry], item_ids: dict[str, 
         wanted[own.code][entry.identity] = (entry.fields["domain"], entry.fields["number"])
         for kind, name, area, number in entry.listings:
             code = companion_code(power_list, kind, name)
-            plans.setdefault(code, ListPlan(code, companion_name(power_list, kind, name), kind))
-            wanted.setdefault(code, {})[entry.identity] = (area, number)
+            if code not in plans:
+                plans[code] = ListPlan(code, companion_name(power_list, kind, name), kind)
+                wanted[code] = {}
+            wanted[code][entry.identity] = (area, number)
     lists = {**known, power_list.code: power_list}
     for code, plan in plans.items():
         members = _members(lists[code]) if code in lists and lists[code].pk else {}

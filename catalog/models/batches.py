@@ -99,8 +99,13 @@ class HeadingAlias(CountyScoped):
 class ImportRow(CountyScoped):
     """One row of a staged file: raw cells, what became of it and what was read from it."""
 
+    # Without an index of its own: importrow_batch begins with it.
     batch = models.ForeignKey(
-        ImportBatch, on_delete=models.CASCADE, related_name="rows", verbose_name=_("批次")
+        ImportBatch,
+        on_delete=models.CASCADE,
+        related_name="rows",
+        verbose_name=_("批次"),
+        db_index=False,
     )
     sheet = models.CharField(_("工作表"), max_length=120, blank=True, default="")
     row = models.PositiveIntegerField(_("行号"))

@@ -65,8 +65,13 @@ class ListMembership(Effective):
     item = models.ForeignKey(
         Item, on_delete=models.PROTECT, related_name="memberships", verbose_name=_("事项")
     )
+    # Without an index of its own: membership_list begins with it.
     power_list = models.ForeignKey(
-        PowerList, on_delete=models.PROTECT, related_name="memberships", verbose_name=_("清单")
+        PowerList,
+        on_delete=models.PROTECT,
+        related_name="memberships",
+        verbose_name=_("清单"),
+        db_index=False,
     )
     kind = models.CharField(_("清单类别"), max_length=20, choices=ListKind.choices)
     field = models.CharField(_("领域"), max_length=80, blank=True, default="")

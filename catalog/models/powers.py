@@ -55,7 +55,10 @@ class ItemVersionQuerySet(EffectiveQuerySet):
 class ItemVersion(Effective):
     """What an item says from one day on: name, violation, basis and range. Frozen once published."""
 
-    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="versions", verbose_name=_("事项"))
+    # Without an index of its own: itemversion_item begins with it.
+    item = models.ForeignKey(
+        Item, on_delete=models.PROTECT, related_name="versions", verbose_name=_("事项"), db_index=False
+    )
     number = models.CharField(_("序号"), max_length=30, blank=True, default="")
     name = models.TextField(_("事项名称"))
     violation = models.TextField(_("违法行为"), blank=True, default="")
