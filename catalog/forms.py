@@ -7,8 +7,6 @@ from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
-from django.template.defaultfilters import filesizeformat
-from django.utils.functional import lazystr
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,7 +16,7 @@ from catalog.mapping import KNOWN, SheetView
 from catalog.models import ListKind, PowerList
 from catalog.starters import list_for
 from catalog.supplementing import BasisText
-from desk.fields import DateField, LongText
+from desk.fields import DateField, LongText, UploadField, largest_file
 
 MOST_ROWS = 1_000_000
 
@@ -26,9 +24,9 @@ MOST_ROWS = 1_000_000
 class UploadForm(forms.Form):
     """A published list to be staged: the file, which list it is, and what its notice says."""
 
-    file = forms.FileField(
+    file = UploadField(
         label=gettext_lazy("清单文件"),
-        help_text=gettext_lazy("支持 .xlsx、.xls、.csv（UTF-8 或 GBK），按公布的原表上传即可，不必改动版式"),
+        hint=gettext_lazy("支持 .xlsx、.xls、.csv（UTF-8 或 GBK），按公布的原表上传即可，不必改动版式"),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv"}),
     )
     power_list = forms.ModelChoiceField(
@@ -60,19 +58,11 @@ class UploadForm(forms.Form):
         help_text=gettext_lazy("文件中没有的事项自生效日期起移出清单"),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        size = filesizeformat(settings.UPLOAD_LIMIT_BYTES)
-        hint = self.fields["file"].help_text
-        self.fields["file"].help_text = lazystr(_("%(hint)s；不超过 %(size)s") % {"hint": hint, "size": size})
-
     def clean_file(self) -> "UploadedFile[bytes]":
         """Refuse a file that is too large."""
         upload: UploadedFile[bytes] = self.cleaned_data["file"]
         if (upload.size or 0) > settings.UPLOAD_LIMIT_BYTES:
-            raise forms.ValidationError(
-                _("文件超过 %(size)s。") % {"size": filesizeformat(settings.UPLOAD_LIMIT_BYTES)}
-            )
+            raise forms.ValidationError(_("文件超过 %(size)s。") % {"size": largest_file()})
         return upload
 
     def clean(self) -> dict[str, Any]:

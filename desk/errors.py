@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -67,7 +68,7 @@ def refusal(
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer a request that cannot be read; too much data gets its own page."""
     if isinstance(exception, (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)):
-        return HttpResponse(_plain("413.html"), status=413)
+        return HttpResponse(_plain("413.html", limit=settings.UPLOAD_LIMIT_BYTES), status=413)
     return HttpResponse(_plain("400.html"), status=400)
 
 

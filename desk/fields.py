@@ -5,9 +5,13 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.forms.utils import from_current_timezone
+from django.template.defaultfilters import filesizeformat
 from django.utils.dateparse import parse_datetime
+from django.utils.functional import Promise, lazy
+from django.utils.text import format_lazy
 from django.utils.timezone import is_naive
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +27,20 @@ def _require_text(field: forms.Field, value: Any) -> None:
 def _require_year(value: date | None) -> None:
     if value is not None and not FIRST_YEAR <= value.year <= LAST_YEAR:
         raise ValidationError(_("年份须在1900年至2199年之间。"), code="year")
+
+
+def largest_file() -> str:
+    """Tell how large one file may be."""
+    return filesizeformat(settings.UPLOAD_LIMIT_BYTES)
+
+
+class UploadField(forms.FileField):
+    """A file; what is taken, and how large it may be, is told before it is chosen."""
+
+    def __init__(self, *, hint: str | Promise = "", **kwargs: Any) -> None:
+        taken = hint or _("PDF 或图片")
+        told = format_lazy(_("{hint}；单个文件不超过 {size}"), hint=taken, size=lazy(largest_file, str)())
+        super().__init__(help_text=told, **kwargs)
 
 
 class DateField(forms.DateField):

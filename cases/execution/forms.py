@@ -7,7 +7,7 @@ from cases.execution.models import Payment
 from cases.execution.parts import NAMES, performable
 from cases.execution.rules import owed, payments_of
 from cases.flow.acts import ActForm
-from desk.fields import DateField, LongText
+from desk.fields import DateField, LongText, UploadField
 
 
 class PaymentForm(ActForm):
@@ -23,7 +23,7 @@ class PaymentForm(ActForm):
         initial="bank",
     )
     payer = forms.CharField(label=_("缴款人"), max_length=200)
-    upload = forms.FileField(label=_("票据影像"), required=False, help_text=_("PDF 或图片，不超过 20 MB"))
+    upload = UploadField(label=_("票据影像"), required=False)
 
     def offer(self) -> None:
         """Start from what is owed."""
@@ -45,7 +45,7 @@ class PerformanceForm(ActForm):
     receipt_number = forms.CharField(
         label=_("上缴国库凭证"), max_length=60, required=False, help_text=_("没收违法所得的必填")
     )
-    upload = forms.FileField(label=_("执行证明"), help_text=_("PDF 或图片，不超过 20 MB"))
+    upload = UploadField(label=_("执行证明"))
 
     def offer(self) -> None:
         """Offer what has no record yet."""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.execution.terms import Instalment
 from cases.flow.acts import ActForm
-from desk.fields import DateField, LongText
+from desk.fields import DateField, LongText, UploadField
 
 
 class InstalmentsField(LongText):
@@ -41,7 +41,7 @@ class RequestTermsForm(ActForm):
         max_length=1000,
         help_text=_("每行一期：期限，金额；延期缴纳的只填一行，金额为尚欠罚款"),
     )
-    upload = forms.FileField(label=_("当事人的申请"), help_text=_("PDF 或图片，不超过 20 MB"))
+    upload = UploadField(label=_("当事人的申请"))
 
 
 class AnswerTermsForm(ActForm):

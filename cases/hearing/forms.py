@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.flow.acts import ActForm
 from cases.hearing.models import Hearing
 from cases.instruments.forms import ProofForm
-from desk.fields import DateTimeField, LongText
+from desk.fields import DateTimeField, LongText, UploadField
 from townships.models import Officer
 
 
@@ -25,7 +25,7 @@ class StatementForm(ActForm):
 
     made_at = DateTimeField(label=_("提出时间"))
     content = LongText(label=_("陈述申辩内容"), rows=6)
-    upload = forms.FileField(label=_("书面材料"), required=False)
+    upload = UploadField(label=_("书面材料"), required=False)
 
 
 class WaiverForm(ActForm):
@@ -40,7 +40,7 @@ class WaiverForm(ActForm):
         help_text=_("只勾选当事人书面写明放弃的；未放弃的权利期限照常计算"),
     )
     content = LongText(label=_("放弃的内容"), rows=2, initial="当事人书面放弃陈述、申辩和要求听证的权利。")
-    upload = forms.FileField(label=_("当事人签名的放弃书"), help_text=_("PDF 或图片"))
+    upload = UploadField(label=_("当事人签名的放弃书"))
 
 
 class StatementReviewForm(ActForm):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.flow.acts import ActForm
 from cases.instruments.models import Instrument, Service
 from cases.instruments.selectors import unserved
-from desk.fields import DateTimeField
+from desk.fields import DateTimeField, UploadField
 
 
 class ProofForm(ActForm):
@@ -29,9 +29,7 @@ class ProofForm(ActForm):
     note = forms.CharField(
         label=_("备注"), max_length=300, required=False, help_text=_("公告送达须写明已穷尽其他方式")
     )
-    upload = forms.FileField(
-        label=_("送达回证扫描件"), required=False, help_text=_("PDF 或图片，不超过 20 MB")
-    )
+    upload = UploadField(label=_("送达回证扫描件"), required=False)
 
     def offer(self) -> None:
         """Start from the party's own address and name."""

@@ -14,16 +14,13 @@ from catalog.discretion.calculator import EXEMPT, ticked, ticks_offered
 from catalog.guides import guide_in_force
 from catalog.models import DiscretionBand, PenaltyKind
 from catalog.selectors import bands_in_force
-from desk.fields import DateField, DateTimeField, LongText
+from desk.fields import DateField, DateTimeField, LongText, UploadField
 
 
 class ExhibitForm(ActForm):
     """A piece of evidence."""
 
-    upload = forms.FileField(
-        label=_("文件"),
-        help_text=_("照片、扫描件、视频或 PDF，单个不超过 20 MB；原件按校验码保存，不会被改动"),
-    )
+    upload = UploadField(label=_("文件"), hint=_("照片、扫描件、视频或 PDF，原件按校验码保存，不会被改动"))
     kind = forms.ChoiceField(label=_("证据种类"), choices=Exhibit.Kind.choices)
     title = forms.CharField(label=_("名称"), max_length=200)
     proves = forms.CharField(label=_("证明事项"), max_length=300, help_text=_("这份证据证明什么"))
@@ -115,7 +112,7 @@ class ScanForm(ActForm):
     """A signed paper."""
 
     instrument = forms.ModelChoiceField(Instrument.objects.none(), label=_("哪份文书的签字件"))
-    upload = forms.FileField(label=_("扫描件或照片"), help_text=_("PDF 或图片，单个不超过 20 MB"))
+    upload = UploadField(label=_("扫描件或照片"))
     note = forms.CharField(label=_("说明"), max_length=200, required=False)
 
     def offer(self) -> None:

@@ -8,7 +8,7 @@ from cases.clocks.remaining import name_of
 from cases.flow.acts import ActForm
 from cases.instruments.models import Service
 from cases.periods import rules
-from desk.fields import DateField, DateTimeField, LongText
+from desk.fields import DateField, DateTimeField, LongText, UploadField
 from desk.formats import cn_date, in_chinese
 from law.suspensions import grounds
 
@@ -101,7 +101,7 @@ class CorrectServiceForm(ActForm):
     service = forms.ModelChoiceField(label=_("文书送达"), queryset=Service.objects.none())
     served_at = DateTimeField(label=_("更正后的送达时间"), help_text=_("以回证签收、回执注明的时间为准"))
     reason = forms.CharField(label=_("更正理由"), max_length=300)
-    upload = forms.FileField(label=_("送达凭证"), required=False, help_text=_("PDF 或图片，不超过 20 MB"))
+    upload = UploadField(label=_("送达凭证"), required=False)
 
     def offer(self) -> None:
         """Offer the services of this case."""
