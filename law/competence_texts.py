@@ -86,15 +86,15 @@ def accepted_texts(fact: Fact, on: date) -> tuple[str, str]:
     """Say who acts, in whose name, and on what ground."""
     number = f"（{fact.number}）" if fact.number else ""
     basis = f"，依据{fact.article}" if fact.article else ""
-    law = ARTICLES[fact.mode]
-    day = on.isoformat()
+    law = "" if ARTICLES[fact.mode] in fact.article else f"（{ARTICLES[fact.mode]}）"
+    day, date_zh = on.isoformat(), f"{on:%Y年%-m月%-d日}"
     holder, named = fact.holder_name, fact.named_name
     zh = {
-        "empowered": f"{day}，{holder}已获赋权{number}，以自身名义办理{basis}（{law}）",
-        "delegated": f"{day}，{holder}受{named}委托{number}，以{named}名义办理{basis}（{law}）",
-        "concentrated": f"{day}，{holder}相对集中行使该项处罚权{number}{basis}（{law}）",
-        "authorised": f"{day}，{holder}经法律、法规授权行使该项处罚权{basis}（{law}）",
-        "own": f"{day}，{holder}依法具有该项处罚权{basis}（{law}）",
+        "empowered": f"{date_zh}，{holder}已获赋权{number}，以自身名义办理{basis}{law}",
+        "delegated": f"{date_zh}，{holder}受{named}委托{number}，以{named}名义办理{basis}{law}",
+        "concentrated": f"{date_zh}，{holder}相对集中行使该项处罚权{number}{basis}{law}",
+        "authorised": f"{date_zh}，{holder}经法律、法规授权行使该项处罚权{basis}{law}",
+        "own": f"{date_zh}，{holder}依法具有该项处罚权{basis}{law}",
     }
     en = {
         "empowered": f"On {day} {holder} is empowered{number} and acts in its own name",

@@ -9,6 +9,7 @@ from django.utils import timezone
 from audit import verbs
 from cases.clocks.explain import facts
 from cases.clocks.models import Clock, ClockChange, Extension, Suspension
+from cases.clocks.services import PARTY_CLOCKS
 from cases.dossier.models import Case
 from cases.instruments.models import Instrument
 from law.derivation import Derivation
@@ -19,7 +20,11 @@ Told = list[dict[str, str]]
 
 def clocks_told(case: Case) -> list[dict[str, Any]]:
     """Tell every period that ran, in the order in which they began."""
-    rows = Clock.objects.filter(case=case).exclude(state=Clock.State.CANCELLED).select_related("event")
+    rows = (
+        Clock.objects.filter(case=case)
+        .exclude(state=Clock.State.CANCELLED)
+        .select_related("event", "stopped_by")
+    )
     rows = rows.prefetch_related("suspensions__approved_by", "extensions__approved_by", "changes__event")
     papers = _papers_by_instant(case)
     return [_told(clock, papers) for clock in rows.order_by("started_at", "id")]
@@ -57,11 +62,18 @@ def _told(clock: Clock, papers: dict[datetime, list[str]]) -> dict[str, Any]:
 
 
 def _state(clock: Clock) -> str:
+    """Say how a period ended; what ran for the party is waited out, and nobody was late with it."""
     if clock.stopped_at is None:
         return str(clock.get_state_display())
     ended = timezone.localdate(clock.stopped_at)
     late = clock.due_on is not None and ended > clock.due_on
+    if clock.kind in PARTY_CLOCKS:
+        return "期限届满" if late else f"至{_day(ended)}（{_ending(clock)}）尚未届满"
     return f"{_day(ended)}完成，{'超期' if late else '按期'}"
+
+
+def _ending(clock: Clock) -> str:
+    return str(verbs.get(clock.stopped_by.verb).label) if clock.stopped_by else "程序终结"
 
 
 def _suspended(rows: Iterable[Suspension]) -> Told:

@@ -37,7 +37,6 @@ def timeline_of(case: Case) -> list[dict[str, Any]]:
                 "detail": "；".join([event.actor_name, *papers.get(event.occurred_at, [])]),
                 "due": last.due_on.isoformat() if last and last.due_on else "",
                 "state": _state(last, on),
-                "folio": "",
             }
         )
     return rows

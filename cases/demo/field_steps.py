@@ -167,7 +167,7 @@ class FieldSteps(Scene):
     def refuse_filing(self, at: datetime) -> None:
         """Decline to file."""
         reason = "经核查，当事人已在首次检查时当场改正，违法行为轻微且没有造成危害后果，不予立案。"
-        intake.refuse_filing(case=self.case, actor=self.cast.head, at=at, reason=reason)
+        intake.refuse_filing(case=self.case, actor=self.cast.head, at=at, ground="minor", reason=reason)
 
     def void(self, at: datetime) -> None:
         """Void a lead that was registered twice."""

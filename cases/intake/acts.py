@@ -22,5 +22,5 @@ registry.add(
         panel=filing_panel,
     ),
     Act(Move.RETURN_FILING, forms.ReasonForm, services.return_filing, panel=filing_panel),
-    Act(Move.REFUSE_FILING, forms.ReasonForm, services.refuse_filing, panel=filing_panel),
+    Act(Move.REFUSE_FILING, forms.RefuseFilingForm, services.refuse_filing, panel=filing_panel),
 )

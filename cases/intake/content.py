@@ -50,10 +50,15 @@ def filing_content(case: Case, proposal: FilingProposal) -> dict[str, Any]:
     }
 
 
-def refusal_content(case: Case, *, reason: str, head: str, on: date) -> dict[str, Any]:
-    """Fill the approval of not filing."""
+def refusal_content(case: Case, *, ground: str, reason: str, head: str, on: date) -> dict[str, Any]:
+    """Fill the approval of not filing; the verified facts say more than the first report."""
+    found = case.verifications.order_by("-id").first()
+    checked = timezone.localdate(found.checked_at).isoformat() if found else ""
     return {
         "lead_number": case.lead_number,
+        "summary": found.findings if found else case.summary,
+        "verified_on": checked,
+        "reason_kind": ground,
         "reasons": reason,
         "approvals": [approval("head", reason, [head], on)],
     }

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.dossier.models import Source
 from cases.flow.acts import ActForm
 from cases.intake.fields import PlaceChoice, TownshipChoice
+from cases.intake.models import NoFilingGround
 from cases.parties.models import Party
 from cases.routing.forms import OfficersForm
 from catalog.fields import ItemField
@@ -123,3 +124,12 @@ class ReasonForm(ActForm):
     """State the reason."""
 
     reason = LongText(label=_("理由"), rows=4, max_length=2000)
+
+
+class RefuseFilingForm(ReasonForm):
+    """Why the case is not filed: the ground in law, and what it rests on."""
+
+    ground = forms.ChoiceField(
+        label=_("不予立案的情形"), choices=NoFilingGround.choices, widget=forms.RadioSelect
+    )
+    field_order = ["ground", "reason"]

@@ -30,6 +30,16 @@ class Verification(CountyScoped):
         return f"{self.case_id} {self.suggestion}"
 
 
+class NoFilingGround(models.TextChoices):
+    """Why a case is not filed (行政处罚法第三十三条、第三十六条、第五十四条)."""
+
+    NO_FACT = "no_fact", _("违法事实不存在")
+    NO_JURISDICTION = "no_jurisdiction", _("不属于本机关管辖")
+    OUT_OF_TIME = "out_of_time", _("超过追究时效")
+    MINOR = "minor", _("依法不予处罚")
+    OTHER = "other", _("其他")
+
+
 class FilingProposal(CountyScoped):
     """The proposal to file: facts, provisions suspected, the officers; and the head's answer."""
 

@@ -196,15 +196,15 @@ def return_filing(*, case: Case, actor: Officer, at: datetime, reason: str) -> N
 
 
 @transaction.atomic
-def refuse_filing(*, case: Case, actor: Officer, at: datetime, reason: str) -> None:
-    """Decide not to file, with the reason on file (行政处罚法第五十四条)."""
+def refuse_filing(*, case: Case, actor: Officer, at: datetime, ground: str, reason: str) -> None:
+    """Decide not to file, with ground and reason on file (行政处罚法第五十四条)."""
     on = timezone.localdate(at)
     require_reason(reason)
     require_head(case, actor, on=on, permission="case.approve_filing")
-    fire(case, Move.REFUSE_FILING, actor=actor, at=at, payload={"reason": reason})
+    fire(case, Move.REFUSE_FILING, actor=actor, at=at, payload={"ground": ground, "reason": reason})
     if FilingProposal.objects.filter(case=case, answered_at=None).exists():
         _answer(case, actor, at, "refused", reason)
-    content = refusal_content(case, reason=reason, head=actor.name, on=on)
+    content = refusal_content(case, ground=ground, reason=reason, head=actor.name, on=on)
     issue(case=case, kind=Kind.NO_FILING, actor=actor, at=at, content=content)
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from cases.clocks.models import Clock
 from cases.instruments.content import penalties_told
 from cases.instruments.kinds import Kind
 from cases.instruments.models import Instrument
@@ -15,10 +16,12 @@ def opinion_content(review: LegalReview) -> dict[str, Any]:
     """Fill the 法制审核意见书."""
     sent = [Kind.EVIDENCE_LIST, Kind.REPORT, Kind.PRIOR_NOTICE, Kind.STATEMENT_REVIEW]
     sent += [Kind.HEARING_RECORD, Kind.HEARING_REPORT]
+    clock = Clock.objects.filter(case=review.case, kind="legal_review").order_by("-id").first()
     concluded = timezone.localdate(review.concluded_at) if review.concluded_at else None
     papers = Instrument.objects.filter(case=review.case, kind__in=sent, issued_at__lte=review.submitted_at)
     return {
         "round": review.round,
+        "review_due": clock.due_on.isoformat() if clock and clock.due_on else "",
         "grounds": review.grounds,
         "submitted_on": review.submitted_at.isoformat(),
         "submitted_by": review.submitted_by.body.name if review.submitted_by.body else "",

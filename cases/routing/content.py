@@ -65,8 +65,8 @@ ANEW = "名义机关变更：接收后重新送达权利义务告知。"
 
 
 def hand_over_content(handed: HandOver) -> dict[str, Any]:
-    """Fill the 案件移交清单: from whom to whom, why, what goes along, and which periods run on."""
-    listed = handed.inventory
+    """Fill the 案件移交清单; whoever acts for another body leaves the giver's line to be signed by hand."""
+    listed, giver = handed.inventory, handed.handed_by
     renamed = handed.case.named_id != handed.named_before_id and handed.named_before_id is not None
     running = [f"{row['clock']}（{wording.day(row['due_on'])}届满）" for row in listed["clocks"]]
     reasons = f"{handed.reason}立案日期和各项期限继续计算，不重新起算。{ANEW if renamed else ''}"
@@ -77,7 +77,7 @@ def hand_over_content(handed: HandOver) -> dict[str, Any]:
         "reasons": reasons,
         "materials": [{"quantity": "1份", **row} for row in (*listed["documents"], *listed["exhibits"])],
         "running": wording.joined(running),
-        "handed_by": handed.handed_by.name if handed.handed_by else "",
+        "handed_by": giver.name if giver and giver.body_id == handed.from_body_id else "",
     }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from papers import fetcher, wording
@@ -88,6 +88,16 @@ def _officer(item: Data) -> str:
 def names(value: Iterable[Data] | None) -> str:
     """Print the names of officers or other persons."""
     return wording.joined([str(item.get("name", "")) for item in value or ()]) or wording.BLANK
+
+
+@register.filter
+def whole_names(value: str) -> SafeString:
+    """Print names joined with the enumeration comma so that no line ends within a person's name."""
+    first, *others = value.split("、")
+    if not others:
+        return escape(value)
+    marked = [(first, ""), *((other, "、") for other in others)]
+    return format_html_join("", '{1}<span class="name">{0}</span>', marked)
 
 
 @register.filter

@@ -70,6 +70,8 @@ def test_an_empowered_township_acts_in_its_own_name_and_the_county_steps_back():
     assert verdict.article == "《中华人民共和国行政处罚法》第二十四条第一款"
     assert codes(verdict) == {COUNTY: "moved_to_township", BUREAU: "moved_to_township"}
     assert "青政发〔2025〕9号" in verdict.reasons_zh[0]
+    assert verdict.reasons_zh[0].count("第二十四条第一款") == 1
+    assert verdict.reasons_zh[0].startswith(f"{ON:%Y年%-m月%-d日}")
     shared = decide_authority([own(), empowered()], on=ON, exclusive_after_empowerment=False)
     assert codes(shared) == {COUNTY: "township_first"}
 

@@ -141,7 +141,7 @@ def test_the_decision_does_not_invent_what_the_party_did():
 
 @pytest.mark.parametrize(
     ("accepted", "said"),
-    [("all", "对其意见予以采纳"), ("none", "对其意见不予采纳"), ("part", "对其意见部分予以采纳")],
+    [("all", "对其意见予以采纳"), ("none", "对其意见不予采纳"), ("part", "对其意见予以部分采纳")],
 )
 def test_the_decision_says_whether_the_defence_was_accepted(accepted, said):
     assert said in text_of(

@@ -1,5 +1,6 @@
 """The time line of a file: what each act made, and the office's own periods."""
 
+from cases.archive.clocksheet import clocks_told
 from cases.archive.timesheet import timeline_of
 from tests.cases.standing import standing_at
 
@@ -13,6 +14,13 @@ def test_a_decision_after_the_party_had_its_time_is_not_called_late(standing):
     assert decided["due"] > "2026-03-25"
     assert decided["state"].endswith("按期")
     assert not [row for row in rows.values() if "超期" in row["state"]]
+
+
+def test_nobody_is_told_to_be_late_or_done_with_what_ran_for_the_party(standing):
+    told = {row["name"]: row["state"] for row in clocks_told(standing.case())}
+    assert told["陈述申辩期限（国家法）"] == "期限届满"
+    assert told["申请行政复议"].endswith("（结案）尚未届满")
+    assert not [state for state in told.values() if "超期" in state]
 
 
 def test_each_act_names_the_papers_it_made(standing):

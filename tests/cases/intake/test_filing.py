@@ -159,3 +159,14 @@ def test_a_verification_is_kept_as_it_was(standing):
     for change in (lambda: Verification.objects.update(findings="别的"), Verification.objects.all().delete):
         with pytest.raises(DatabaseError), transaction.atomic():
             change()
+
+
+def test_a_refusal_to_file_ticks_its_ground_and_prints_what_the_check_found(standing):
+    case, head = standing.case(), person(standing.county.head)
+    services.refuse_filing(
+        case=case, actor=head, at=instant("2026-03-05T09:00"), ground="minor", reason="情节轻微，已当场改正。"
+    )
+    printed = case.instruments.get(kind="no_filing_approval").paper.content
+    assert printed["reason_kind"] == "minor"
+    assert printed["summary"] == case.verifications.get().findings
+    assert printed["verified_on"] == "2026-03-03"
