@@ -24,6 +24,11 @@ class CountyScoped(models.Model):
         abstract = True
 
 
+def in_county(model: type[Row]) -> QuerySet[Row]:
+    """Return the rows of this county; what belongs to another is not there."""
+    return model._default_manager.filter(county_id=this_county())
+
+
 def get_in_county(rows: type[Row] | QuerySet[Row], **keys: object) -> Row:
     """Return one row of this county; what belongs to another is not there (404)."""
     return get_object_or_404(rows, county_id=this_county(), **keys)

@@ -8,7 +8,7 @@ from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from audit.county import get_in_county
+from audit.county import get_in_county, in_county
 from catalog import adjusting
 from catalog.access import EDIT, PUBLISH, officer_of
 from catalog.adjusting import CHANGEABLE, Plan
@@ -76,9 +76,9 @@ class PlanSerializer(serializers.Serializer[Any]):
     effective_on = serializers.DateField()
     reason = serializers.ChoiceField(Reason.choices)
     explanation = serializers.CharField(max_length=2000)
-    items = serializers.PrimaryKeyRelatedField(queryset=Item.objects.all(), many=True)
+    items = serializers.PrimaryKeyRelatedField(queryset=in_county(Item), many=True)
     power_list = serializers.SlugRelatedField(
-        slug_field="code", queryset=PowerList.objects.all(), required=False, allow_null=True, default=None
+        slug_field="code", queryset=in_county(PowerList), required=False, allow_null=True, default=None
     )
     department_name = serializers.CharField(max_length=200, required=False, default="", allow_blank=True)
     content = serializers.ListField(child=ContentField(), required=False, default=list)
@@ -97,7 +97,7 @@ class AdjustmentsApi(CatalogApi):
     @extend_schema(operation_id="adjustments_list", responses=AdjustmentSerializer(many=True))
     def get(self, request: Request) -> Response:
         """List the latest."""
-        rows = Adjustment.objects.select_related("power_list").prefetch_related("parts")[:MOST]
+        rows = in_county(Adjustment).select_related("power_list").prefetch_related("parts")[:MOST]
         return Response(AdjustmentSerializer(rows, many=True).data)
 
     @extend_schema(

@@ -10,7 +10,7 @@ from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from audit.county import get_in_county
+from audit.county import get_in_county, in_county
 from catalog import adjusting
 from catalog.access import EDIT, PUBLISH, VIEW, CodeRequired, may, officer_of
 from catalog.adjusting import Plan
@@ -38,7 +38,7 @@ class AdjustmentForm(forms.Form):
     reason = forms.ChoiceField(label=gettext_lazy("调整原因"), choices=Reason.choices)
     explanation = LongText(label=gettext_lazy("原因说明"), rows=3)
     source_list = forms.ModelChoiceField(
-        PowerList.objects.all(),
+        in_county(PowerList),
         label=gettext_lazy("按哪份清单的序号"),
         required=False,
         empty_label=gettext_lazy("不用序号，按事项编码"),
@@ -50,7 +50,7 @@ class AdjustmentForm(forms.Form):
         help_text=gettext_lazy("编码或序号，用逗号、顿号或换行隔开；新增时不填"),
     )
     power_list = forms.ModelChoiceField(
-        PowerList.objects.all(),
+        in_county(PowerList),
         label=gettext_lazy("列入（移出）哪份清单"),
         required=False,
         empty_label=gettext_lazy("不涉及"),
@@ -90,7 +90,7 @@ class AdjustmentForm(forms.Form):
         if power_list is not None:
             numbered = items_by_number(power_list.code, clock.today())
             return {number: numbered[number].item for number in wanted if number in numbered}
-        codes = ItemCode.objects.filter(code__in=wanted, valid_to=None).select_related("item")
+        codes = in_county(ItemCode).filter(code__in=wanted, valid_to=None).select_related("item")
         return {code.code: code.item for code in codes}
 
 
@@ -105,7 +105,7 @@ class Adjustments(CodeRequired, ListView[Adjustment]):
 
     def rows(self) -> Any:
         """All adjustments."""
-        return Adjustment.objects.select_related("power_list")
+        return in_county(Adjustment).select_related("power_list")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the crumbs and whether one may be drafted."""

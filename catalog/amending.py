@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from audit.county import in_county
 from audit.services import Actor, record
 from audit.verbs import Verb
 from catalog import drafts, verbs
@@ -26,7 +27,7 @@ def resting_on(
     *, on: date, provision: Provision | None = None, statute: Statute | None = None
 ) -> QuerySet[ItemVersion]:
     """Return the versions in force on a day that cite a provision, or any provision of a statute."""
-    rows = ItemVersion.objects.filter(in_force_query(on)).select_related("item")
+    rows = in_county(ItemVersion).filter(in_force_query(on)).select_related("item")
     if provision is not None:
         law, article = provision.statute.name, provision.article
         named = Q(penalty_article=article) | Q(obligation_article=article)
@@ -38,12 +39,12 @@ def resting_on(
 
 def amendments() -> QuerySet[ProvisionVersion]:
     """Return the words that a document brought, not those a list was first read with."""
-    return ProvisionVersion.objects.exclude(document="").select_related("provision__statute")
+    return in_county(ProvisionVersion).exclude(document="").select_related("provision__statute")
 
 
 def provisions_named(words: str) -> QuerySet[Provision]:
     """Return the articles whose law or number holds every word."""
-    rows = Provision.objects.select_related("statute")
+    rows = in_county(Provision).select_related("statute")
     for word in words.split():
         rows = rows.filter(Q(statute__name__contains=word) | Q(article__contains=word))
     return rows

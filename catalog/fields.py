@@ -6,6 +6,7 @@ from django import forms
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from audit.county import in_county
 from catalog.models import Item, ItemVersion
 from desk.keys import key_of
 from desk.typeahead import TypeAhead
@@ -26,4 +27,4 @@ class ItemField(forms.ModelChoiceField[Item]):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", _("事项"))
         kwargs.setdefault("widget", TypeAhead(url=reverse_lazy("items_suggest"), label_of=name_of))
-        super().__init__(queryset=Item.objects.all(), **kwargs)
+        super().__init__(queryset=in_county(Item), **kwargs)

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from audit.county import in_county
 from catalog.loaders.amounts import fines_in
 from catalog.loaders.ticks import is_tick
 from catalog.mapping import KNOWN, SheetView
@@ -30,7 +31,7 @@ class UploadForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv"}),
     )
     power_list = forms.ModelChoiceField(
-        PowerList.objects.all(),
+        in_county(PowerList),
         label=gettext_lazy("属于哪一份清单"),
         required=False,
         empty_label=gettext_lazy("新的清单（在下面填写）"),

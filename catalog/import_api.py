@@ -10,7 +10,7 @@ from rest_framework.parsers import JSONParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from audit.county import get_in_county
+from audit.county import get_in_county, in_county
 from catalog import mapping, services, staging
 from catalog.access import EDIT, PUBLISH, officer_of
 from catalog.api import CatalogApi
@@ -140,7 +140,7 @@ class HeadingSerializer(serializers.ModelSerializer[HeadingAlias]):
 
 def batch_of(pk: int) -> ImportBatch:
     """Return a batch with its list."""
-    return get_in_county(ImportBatch.objects.select_related("power_list").defer("file"), pk=pk)
+    return get_in_county(in_county(ImportBatch).select_related("power_list").defer("file"), pk=pk)
 
 
 class BatchesApi(CatalogApi):
@@ -152,7 +152,7 @@ class BatchesApi(CatalogApi):
     def get(self, request: Request) -> Response:
         """List the latest."""
         officer_of(request, EDIT)
-        rows = ImportBatch.objects.select_related("power_list").defer("file", "report", "diff", "mapping")
+        rows = in_county(ImportBatch).select_related("power_list").defer("file", "report", "diff", "mapping")
         return Response(ImportBatchSerializer(rows[:MOST], many=True).data)
 
     @extend_schema(
@@ -258,7 +258,7 @@ class HeadingsApi(CatalogApi):
     @extend_schema(operation_id="headings_list", responses=HeadingSerializer(many=True))
     def get(self, request: Request) -> Response:
         """List them."""
-        return Response(HeadingSerializer(HeadingAlias.objects.all(), many=True).data)
+        return Response(HeadingSerializer(in_county(HeadingAlias), many=True).data)
 
     @extend_schema(
         operation_id="headings_teach", request=HeadingSerializer, responses=HeadingSerializer(many=True)
@@ -285,7 +285,7 @@ class ListsApi(CatalogApi):
     @extend_schema(operation_id="lists_list", responses=ListSerializer(many=True))
     def get(self, request: Request) -> Response:
         """List them."""
-        return Response(self.ListSerializer(PowerList.objects.all(), many=True).data)
+        return Response(self.ListSerializer(in_county(PowerList), many=True).data)
 
 
 urlpatterns = [

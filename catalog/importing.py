@@ -10,7 +10,7 @@ from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from audit.county import get_in_county
+from audit.county import get_in_county, in_county
 from catalog import jobs, services, staging
 from catalog import mapping as mapping_module
 from catalog.access import EDIT, PUBLISH, VIEW, CodeRequired, Officer, may, officer_of
@@ -69,7 +69,7 @@ class Imports(CodeRequired, ListView[ImportBatch]):
 
     def rows(self) -> Any:
         """All batches."""
-        return ImportBatch.objects.select_related("power_list").defer("report", "diff", "file", "mapping")
+        return in_county(ImportBatch).select_related("power_list").defer("report", "diff", "file", "mapping")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the crumbs."""

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from audit.county import in_county
 from audit.services import Actor
 from catalog.loaders.entries import cell_name
 from catalog.loaders.headers import AXIS, Headings, header_at, plain, standard
@@ -106,7 +107,7 @@ class SheetView:
 
 def known_headings() -> Headings:
     """Return the headings of the product with those the county has taught."""
-    return standard().taught(dict(HeadingAlias.objects.values_list("heading", "field")))
+    return standard().taught(dict(in_county(HeadingAlias).values_list("heading", "field")))
 
 
 def told_of(mapping: dict[str, Any]) -> list[Told]:

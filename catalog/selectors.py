@@ -23,6 +23,7 @@ from django.db.models import (
 from django.db.models.functions import Length, StrIndex
 from django.utils.translation import gettext as _
 
+from audit.county import in_county, this_county
 from catalog.effective import in_force_query
 from catalog.models import (
     DiscretionBand,
@@ -61,7 +62,7 @@ class ItemNotInForce(RuleViolation):
 
 def versions_in_force(on: date, *, known_at: datetime | None = None) -> QuerySet[ItemVersion]:
     """Return the versions that found a case on a day, as known now or then: in force and in use."""
-    return ItemVersion.objects.filter(in_force_query(on, known_at), standing=Standing.IN_USE)
+    return in_county(ItemVersion).filter(in_force_query(on, known_at), standing=Standing.IN_USE)
 
 
 def version_in_force(item: Item, on: date, *, known_at: datetime | None = None) -> ItemVersion:
@@ -126,7 +127,7 @@ def browse(
     *, on: date, kind: str = "", list_code: str = "", domain: str = "", department: str = "", basis: str = ""
 ) -> QuerySet[ItemVersion]:
     """Return the versions in force on a day that fit the chosen facets."""
-    rows = ItemVersion.objects.filter(in_force_query(on))
+    rows = ItemVersion.objects.filter(in_force_query(on), county_id=this_county())
     if basis:
         rows = rows.with_basis() if basis == "with" else rows.without_basis()
     if domain:
@@ -202,7 +203,7 @@ def _rank(query: str, exact: Sequence[int]) -> Case:
 
 def facets(on: date) -> dict[str, Any]:
     """Count the items in force by list, field, department and basis; the counts add up."""
-    rows = ItemVersion.objects.filter(in_force_query(on))
+    rows = in_county(ItemVersion).filter(in_force_query(on))
     missing = Q(statute_name="") | Q(penalty_article="") | Q(penalty_text="")
     basis = Case(When(missing, then=Value("without")), default=Value("with"), output_field=TextField())
     grouped = (
@@ -224,6 +225,6 @@ def _list_counts(on: date) -> list[dict[str, Any]]:
     counts = {row["power_list_id"]: row["n"] for row in counted}
     return [
         {"code": row.code, "name": row.name, "kind": row.kind, "n": counts[row.pk]}
-        for row in PowerList.objects.order_by("kind", "code")
+        for row in in_county(PowerList).order_by("kind", "code")
         if row.pk in counts
     ]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.generic import FormView
 
-from audit.county import get_in_county
+from audit.county import get_in_county, in_county
 from desk import clock
 from desk.feedback import AnswerForm, FeedbackForm, answer_feedback, send_feedback
 from desk.lists import ListView
@@ -67,7 +67,7 @@ class FeedbackList(ListView[Feedback]):
     def rows(self) -> QuerySet[Feedback]:
         """All reports, or those that wait."""
         require_administrator(self.request)
-        rows = Feedback.objects.select_related("officer", "answered_by")
+        rows = in_county(Feedback).select_related("officer", "answered_by")
         return rows.filter(answered_at=None) if self.request.GET.get("only") == "open" else rows
 
 

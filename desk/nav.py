@@ -4,6 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from audit.county import in_county
 from desk import navigation
 from desk.models import Feedback
 
@@ -13,7 +14,7 @@ def _answers(officer: navigation.Officer, on: date) -> bool:
 
 
 def _open(officer: navigation.Officer, on: date) -> int | None:
-    return Feedback.objects.filter(answered_at=None).count() or None
+    return in_county(Feedback).filter(answered_at=None).count() or None
 
 
 navigation.declare(

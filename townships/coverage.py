@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from audit.county import in_county
 from catalog.effective import in_force_query
 from catalog.models import ItemVersion, ListMembership, PowerList
 from catalog.reports.registry import Answer, Figure, Report, declare
@@ -29,13 +30,13 @@ class CoverageForm(forms.Form):
 
     on = DateField(label=gettext_lazy("哪一天"))
     township = forms.ModelChoiceField(
-        Body.objects.filter(kind__in=["township", "subdistrict"]),
+        in_county(Body).filter(kind__in=["township", "subdistrict"]),
         label=gettext_lazy("乡镇（街道）"),
         required=False,
         empty_label=gettext_lazy("全部"),
     )
     power_list = forms.ModelChoiceField(
-        PowerList.objects.all(), label=gettext_lazy("清单"), required=False, empty_label=gettext_lazy("全部")
+        in_county(PowerList), label=gettext_lazy("清单"), required=False, empty_label=gettext_lazy("全部")
     )
 
 
@@ -81,7 +82,7 @@ def coverage(*, on: date, township: Body | None, power_list: PowerList | None) -
 
 
 def _items(on: date, power_list: PowerList | None) -> Iterable[tuple[int, str]]:
-    rows: QuerySet[ItemVersion] = ItemVersion.objects.filter(in_force_query(on))
+    rows: QuerySet[ItemVersion] = in_county(ItemVersion).filter(in_force_query(on))
     if power_list is not None:
         members = ListMembership.objects.filter(in_force_query(on), power_list=power_list)
         rows = rows.filter(item_id__in=members.values("item_id"))

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.cache import cache
 
+from audit.county import in_county
 from cases.dossier.calendar_years import CalendarYear
 from cases.dossier.models import LawSetting
 from law.book import ClockOverride, LawBook
@@ -38,8 +39,8 @@ def law_book() -> LawBook:
 def _read() -> LawBook:
     rows = cache.get(CACHE_KEY)
     if rows is None:
-        approved = LawSetting.objects.exclude(approved_by=None).order_by("key", "valid_from")
-        years = CalendarYear.objects.exclude(approved_by=None).order_by("approved_at", "id")
+        approved = in_county(LawSetting).exclude(approved_by=None).order_by("key", "valid_from")
+        years = in_county(CalendarYear).exclude(approved_by=None).order_by("approved_at", "id")
         rows = (
             *approved.values_list("key", "value", "article", "source", "valid_from", "valid_to"),
             *years.values_list("pk", "year"),
@@ -56,9 +57,9 @@ def forget() -> None:
 
 @lru_cache(maxsize=4)
 def _derived(_fingerprint: str) -> LawBook:
-    approved = LawSetting.objects.exclude(approved_by=None).select_related("approved_by")
+    approved = in_county(LawSetting).exclude(approved_by=None).select_related("approved_by")
     settings = list(approved.order_by("valid_from", "id"))
-    years = CalendarYear.objects.exclude(approved_by=None).order_by("approved_at", "id")
+    years = in_county(CalendarYear).exclude(approved_by=None).order_by("approved_at", "id")
     return LawBook.default().with_overrides(
         values=list(_values(settings)),
         clocks=list(_clocks(settings)),

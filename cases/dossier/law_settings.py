@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from audit import verbs
+from audit.county import in_county
 from audit.services import record
 from cases.dossier import law_book, law_keys
 from cases.dossier.models import LawSetting
@@ -74,7 +75,7 @@ def _same(setting: LawSetting) -> QuerySet[LawSetting]:
     """Return the settings of the same key for the same place, sector, party and profile."""
     keys = setting.value.get("keys", {})
     same = Q(value__keys=keys) if keys else Q(value__keys={}) | ~Q(value__has_key="keys")
-    return LawSetting.objects.filter(same, key=setting.key)
+    return in_county(LawSetting).filter(same, key=setting.key)
 
 
 def _record(verb: verbs.Verb, setting: LawSetting, actor: Officer, at: datetime) -> None:

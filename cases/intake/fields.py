@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from audit.county import in_county
 from townships.models import Body, Place
 from townships.models.bodies import GRASSROOTS
 
@@ -13,7 +14,7 @@ class TownshipChoice(forms.ModelChoiceField[Body]):
     """A township or subdistrict, called by its short name."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(queryset=Body.objects.filter(kind__in=GRASSROOTS, active_to=None), **kwargs)
+        super().__init__(queryset=in_county(Body).filter(kind__in=GRASSROOTS, active_to=None), **kwargs)
 
     def label_from_instance(self, obj: Body) -> str:
         """Say 青禾镇, not its government's full name."""
@@ -38,7 +39,7 @@ class PlaceChoice(forms.ModelChoiceField[Place]):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", PlaceSelect)
         kwargs.setdefault("empty_label", _("村、社区或网格"))
-        places = Place.objects.select_related("township").order_by("township_id", "name")
+        places = in_county(Place).select_related("township").order_by("township_id", "name")
         super().__init__(queryset=places, **kwargs)
 
     def label_from_instance(self, obj: Place) -> str:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from audit.county import in_county
 from cases.clocks.levels import DEFAULTS, RED, YELLOW
 from cases.dossier.law_book import CLOCK_PREFIX, LOCAL_PROFILE, law_book
 from cases.dossier.models import LawSetting
@@ -75,7 +76,7 @@ def awaiting(place: str) -> list[Awaiting]:
     """List the defaults that hold in this place and that nobody has confirmed."""
     book = law_book()
     proposed = {
-        row.key: row for row in LawSetting.objects.filter(approved_by=None).select_related("proposed_by")
+        row.key: row for row in in_county(LawSetting).filter(approved_by=None).select_related("proposed_by")
     }
     confirmed = {(row.key, tuple(sorted(row.keys.items()))) for row in book.values if row.approved_by}
     values = [

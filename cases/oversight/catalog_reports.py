@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from audit.county import this_county
+from audit.county import in_county, this_county
 from cases.dossier.access import visible_to
 from cases.dossier.models import Case
 from cases.dossier.stages import Stage
@@ -36,7 +36,7 @@ class UnusedForm(forms.Form):
     on = DateField(label=gettext_lazy("截至哪一天"))
     months = forms.IntegerField(label=gettext_lazy("连续多少个月没有案件"), min_value=1, max_value=120)
     township = forms.ModelChoiceField(
-        Body.objects.filter(kind__in=["township", "subdistrict"]),
+        in_county(Body).filter(kind__in=["township", "subdistrict"]),
         label=gettext_lazy("乡镇（街道）"),
         required=False,
         empty_label=gettext_lazy("全部"),
@@ -110,7 +110,7 @@ def resting_on(statute: str, article: str, on: date) -> QuerySet[ItemVersion]:
     """Return the versions in force on the day that cite a law, or one article of it."""
     name = statute.strip().strip("《》")
     whole = Q(statute_name__contains=name) | Q(citations__provision__statute__name__contains=name)
-    rows = ItemVersion.objects.filter(in_force_query(on), whole)
+    rows = in_county(ItemVersion).filter(in_force_query(on), whole)
     if article:
         rows = rows.filter(
             Q(penalty_article__contains=article)

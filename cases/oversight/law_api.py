@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from audit.county import get_in_county
+from audit.county import get_in_county, in_county
 from cases.dossier import law_settings
 from cases.dossier.law_book import local_profile
 from cases.dossier.models import LawSetting
@@ -136,7 +136,7 @@ class SettingsApi(APIView):
     def get(self, request: Request) -> Response:
         """Answer, newest first."""
         acting(request)
-        rows = LawSetting.objects.select_related("proposed_by", "approved_by").order_by("-id")
+        rows = in_county(LawSetting).select_related("proposed_by", "approved_by").order_by("-id")
         if "key" in request.query_params:
             rows = rows.filter(key=request.query_params["key"])
         return Response(SettingOut(rows, many=True).data)

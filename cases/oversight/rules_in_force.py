@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from audit.county import in_county
 from cases.dossier.law_book import LOCAL_PROFILE, law_book, local_profile
 from cases.dossier.models import LawSetting
 from cases.oversight.forms import SECTORS, Proposal
@@ -69,7 +70,7 @@ def kind_lines(sector: str, *, on: date) -> list[KindLine]:
 
 def is_chosen(*, on: date) -> bool:
     """Tell whether the county has decided which rules of its area it follows, were it none."""
-    approved = LawSetting.objects.filter(key=LOCAL_PROFILE, valid_from__lte=on).exclude(approved_by=None)
+    approved = in_county(LawSetting).filter(key=LOCAL_PROFILE, valid_from__lte=on).exclude(approved_by=None)
     return approved.exists()
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from audit.county import in_county
 from cases.dossier.law_book import COUNTING_PREFIX, LOCAL_PROFILE, clock_of, law_book
 from cases.dossier.law_keys import FIGURES
 from cases.dossier.models import LawSetting
@@ -31,7 +32,7 @@ class Shown:
 
 def shown_settings(*, on: date, keys: Mapping[str, Any] | None = None) -> list[Shown]:
     """List the settings newest first; keys: conditions on them."""
-    rows = LawSetting.objects.filter(**(keys or {})).select_related("proposed_by", "approved_by")
+    rows = in_county(LawSetting).filter(**(keys or {})).select_related("proposed_by", "approved_by")
     return [
         Shown(row, label_of(row.key), _scope(row), value_of(row), state_of(row, on))
         for row in rows.order_by("-id")

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from audit.county import get_in_county
+from audit.county import get_in_county, in_county
 from cases.clocks.models import ClockChange
 from cases.dossier.access import visible_to
 from cases.dossier.calendar_years import CalendarYear
@@ -36,7 +36,7 @@ def require_legal(request: HttpRequest) -> Officer:
 
 
 def _page(request: HttpRequest, form: CalendarForm, status: int = 200) -> HttpResponse:
-    brought = CalendarYear.objects.select_related("proposed_by", "approved_by").order_by("-year", "-id")
+    brought = in_county(CalendarYear).select_related("proposed_by", "approved_by").order_by("-year", "-id")
     calendar = law_book().calendar
     context = {
         "form": form,

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from audit import verbs
+from audit.county import in_county
 from audit.services import record
 from cases.dossier import law_book
 from cases.dossier.calendar_years import CalendarYear, as_rows
@@ -84,7 +85,7 @@ def recompute_waiting(*, at: datetime) -> int:
     may just then have started a clock by the former calendar.
     """
     fresh = Q(recomputed_at__lt=F("approved_at") + SETTLING)
-    waiting = CalendarYear.objects.exclude(approved_by=None).filter(Q(recomputed_at=None) | fresh)
+    waiting = in_county(CalendarYear).exclude(approved_by=None).filter(Q(recomputed_at=None) | fresh)
     count = 0
     for year in waiting.order_by("approved_at", "id"):
         law_book.forget()

@@ -13,6 +13,7 @@ from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from audit.county import in_county
 from cases.dossier.models import Assignment, Case, Source
 from townships.models import GrantItem
 from townships.selectors import handed_on, named_items
@@ -129,7 +130,7 @@ def evaluate(*, since: date, until: date, township_id: int | None = None) -> lis
 
 def _facts(since: date, until: date) -> dict[tuple[int, int | None], dict[str, Any]]:
     """Count the cases of the time by item and township, in five statements."""
-    cases = Case.objects.filter(found_on__range=(since, until), item__isnull=False).order_by()
+    cases = in_county(Case).filter(found_on__range=(since, until), item__isnull=False).order_by()
     spent = ExpressionWrapper(F("decided_on") - F("found_on"), output_field=DurationField())
     facts: dict[tuple[int, int | None], dict[str, Any]] = {}
     for row in cases.values("item_id", "township_id").annotate(

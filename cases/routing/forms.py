@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from audit.county import in_county
 from cases.dossier.duties import known_as
 from cases.flow.acts import ActForm
 from townships.models import Body, Officer
@@ -26,7 +27,7 @@ class RouteForm(ActForm):
         else:
             field = self.fields["body"]
             assert isinstance(field, forms.ModelChoiceField)
-            field.queryset = Body.objects.exclude(kind="county_government")
+            field.queryset = in_county(Body).exclude(kind="county_government")
             field.initial = self.case.township_id
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from audit.county import in_county
 from catalog.discretion.starters import refusals_of
 from catalog.models import DiscretionTable, ItemVersion, ListMembership, PowerList
 from catalog.reports.registry import Answer, Figure, Report, declare
@@ -19,7 +20,7 @@ class ListForm(forms.Form):
     """Which list, on which day."""
 
     on = DateField(label=gettext_lazy("哪一天"))
-    power_list = forms.ModelChoiceField(PowerList.objects.all(), label=gettext_lazy("清单"))
+    power_list = forms.ModelChoiceField(in_county(PowerList), label=gettext_lazy("清单"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from audit.county import in_county
 from catalog.effective import in_force_query
 from catalog.models import ItemVersion, ListMembership, PowerList
 from catalog.reports.lists import ITEM_COLUMNS, item_url
@@ -45,7 +46,7 @@ class AsOfForm(forms.Form):
         label=gettext_lazy("按哪一天所知"), required=False, help_text=gettext_lazy("留空为今天所知")
     )
     power_list = forms.ModelChoiceField(
-        PowerList.objects.all(), label=gettext_lazy("清单"), required=False, empty_label=gettext_lazy("全部")
+        in_county(PowerList), label=gettext_lazy("清单"), required=False, empty_label=gettext_lazy("全部")
     )
 
 
@@ -53,7 +54,7 @@ class DiffForm(forms.Form):
     """Two states of one list, or of the whole catalogue."""
 
     power_list = forms.ModelChoiceField(
-        PowerList.objects.all(), label=gettext_lazy("清单"), required=False, empty_label=gettext_lazy("全部")
+        in_county(PowerList), label=gettext_lazy("清单"), required=False, empty_label=gettext_lazy("全部")
     )
     before = DateField(label=gettext_lazy("前一日期"))
     after = DateField(label=gettext_lazy("后一日期"))
@@ -63,7 +64,7 @@ class DiffForm(forms.Form):
 def state(on: date, known: date | None, power_list: PowerList | None) -> Any:
     """Return the versions in force on a day as known at the end of a day."""
     known_at = end_of(known)
-    rows = ItemVersion.objects.filter(in_force_query(on, known_at))
+    rows = in_county(ItemVersion).filter(in_force_query(on, known_at))
     if power_list is None:
         return rows
     members = ListMembership.objects.filter(in_force_query(on, known_at), power_list=power_list)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from audit.county import in_county
 from catalog.effective import in_force_query
 from catalog.models import ItemVersion, ListKind, ListMembership
 from catalog.reports.registry import Answer, Figure, Report, declare
@@ -17,7 +18,7 @@ from desk.exports import Column
 def members_on(on: date) -> dict[str, set[int]]:
     """Return the items of each kind of list on a day, in one statement."""
     found: dict[str, set[int]] = {kind: set() for kind in ListKind.values}
-    rows = ListMembership.objects.filter(in_force_query(on)).values_list("kind", "item_id")
+    rows = in_county(ListMembership).filter(in_force_query(on)).values_list("kind", "item_id")
     for kind, item_id in rows:
         found[kind].add(item_id)
     return found
@@ -96,7 +97,7 @@ def unlisted(*, on: date) -> Answer:
 
 def fields(*, on: date) -> Answer:
     """Count the items of each field of the professional and the comprehensive list."""
-    rows = ListMembership.objects.filter(in_force_query(on)).exclude(kind=ListKind.TOTAL)
+    rows = in_county(ListMembership).filter(in_force_query(on)).exclude(kind=ListKind.TOTAL)
     counted: Counter[tuple[str, str]] = Counter()
     seen: set[tuple[str, str, int]] = set()
     for kind, name, item_id in rows.values_list("kind", "field", "item_id"):

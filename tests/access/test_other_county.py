@@ -4,8 +4,10 @@ import pytest
 from django.apps import apps
 from django.db import transaction
 
+from audit.county import CountyScoped
 from tests.access.addresses import Address, operations, pages
-from tests.access.asking import FORBIDDEN, NO_SUCH_METHOD, NOT_THERE, told
+from tests.access.asking import FORBIDDEN, NO_SUCH_METHOD, NOT_THERE, answer, told
+from tests.access.saying import said
 from tests.access.world import World
 from tests.cases.standing import force
 
@@ -47,9 +49,9 @@ def asked_abroad(world: World, address: Address, method: str) -> str:
             f"UPDATE {model._meta.db_table} SET county_id = {ELSEWHERE} WHERE {column} = %s",
             world.theirs[key],
         )
-        answer = told(world, "everyone", method, address.of(world.theirs))
+        word = told(world, "everyone", method, address.of(world.theirs))
         transaction.set_rollback(True)
-    return answer
+    return word
 
 
 def test_a_thing_of_another_county_is_not_there(world, settings):
@@ -57,9 +59,34 @@ def test_a_thing_of_another_county_is_not_there(world, settings):
     found = [address for address in [*pages(), *operations()] if address.names in MODELS]
     assert len(found) > 200
     seen = {
-        address.route(method): answer
+        address.route(method): word
         for address in found
         for method in address.methods
-        if (answer := asked_abroad(world, address, method)) not in {NOT_THERE, FORBIDDEN, NO_SUCH_METHOD}
+        if (word := asked_abroad(world, address, method)) not in {NOT_THERE, FORBIDDEN, NO_SUCH_METHOD}
     }
     assert seen == {}
+
+
+def read_after(world: World, change: str) -> dict[str, str]:
+    """What is read of every list once all that is not the reader's own is changed so in each table."""
+    who = world.people["everyone"].pk
+    own = {"townships_officer": "id", "desk_notice": "recipient_id", "desk_job": "owner_id"}
+    own |= dict.fromkeys(("townships_rolegrant", "townships_certificate"), "officer_id")
+    lists = [a for a in [*pages(), *operations()] if "get" in a.methods and not a.names_a_thing]
+    with transaction.atomic():
+        force("UPDATE townships_officer SET body_id = NULL WHERE id = %s", who)
+        for model in apps.get_models():
+            table = model._meta.db_table
+            if issubclass(model, CountyScoped):
+                force(f"{change.format(table)} WHERE {own.get(table, '0')} <> %s", who)
+        urls = {address.of({}) for address in lists if address.rule != "metrics"}
+        found = {url: said(answer(world, "everyone", "get", url)) for url in urls}
+        transaction.set_rollback(True)
+    return found
+
+
+def test_lists_choices_and_counts_read_as_if_another_countys_things_were_not_there(world):
+    abroad = read_after(world, f"UPDATE {{}} SET county_id = {ELSEWHERE}")
+    gone = read_after(world, "DELETE FROM {}")
+    assert len(gone) > 100
+    assert [url for url in sorted(gone) if gone[url] != abroad[url]] == []

@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from audit.county import in_county
 from desk import clock
 from townships import selectors
 from townships.api.asking import caller
@@ -162,7 +163,7 @@ class BatchListApi(APIView):
     def get(self, request: Request) -> Response:
         """List them, the newest first."""
         caller(request)
-        return Response(BatchSerializer(GrantBatch.objects.all()[:200], many=True).data)
+        return Response(BatchSerializer(in_county(GrantBatch)[:200], many=True).data)
 
 
 class TailoredSerializer(serializers.Serializer[Any]):

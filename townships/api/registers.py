@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from audit.county import in_county
 from desk import clock
 from townships.api.asking import PAGE, caller
 from townships.models import AuxiliaryPost, Officer, Secondment, StaffChange, Zone
@@ -155,10 +156,10 @@ REGISTERS = [
     _register(
         "secondments",
         SecondmentSerializer,
-        lambda viewer: Secondment.objects.select_related("officer").order_by("-valid_to", "id"),
+        lambda viewer: in_county(Secondment).select_related("officer").order_by("-valid_to", "id"),
     ),
     _register("staff_changes", StaffChangeSerializer, lambda viewer: changes_seen_by(viewer, clock.today())),
-    _register("auxiliaries", AuxiliaryPostSerializer, lambda viewer: AuxiliaryPost.objects.all()),
+    _register("auxiliaries", AuxiliaryPostSerializer, lambda viewer: in_county(AuxiliaryPost)),
     _register(
         "post_conflicts", PostConflictSerializer, lambda viewer: post_conflicts.conflicts_on(clock.today())
     ),

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from audit.county import in_county
 from catalog.models import Item
 from desk.fields import DateField, LongText
 from townships.forms.people import DatedForm
@@ -65,7 +66,7 @@ class BatchForm(DatedForm):
     document = forms.CharField(label=_("文件"), max_length=200)
     effective_on = DateField(label=_("生效日期"))
     guided_total = forms.IntegerField(label=_("指导目录项数"), min_value=1, max_value=100_000, required=False)
-    meeting = forms.ModelChoiceField(Meeting.objects.all(), label=_("会议决定"), required=False)
+    meeting = forms.ModelChoiceField(in_county(Meeting), label=_("会议决定"), required=False)
 
 
 class BatchTermsForm(DatedForm):
@@ -130,7 +131,7 @@ class ChooseListForm(SidedForm):
     """The list a township follows."""
 
     township = forms.ModelChoiceField(Body.objects.none(), label=_("乡镇（街道）"))
-    tailored_list = forms.ModelChoiceField(TailoredList.objects.all(), label=_("特色清单"))
+    tailored_list = forms.ModelChoiceField(in_county(TailoredList), label=_("特色清单"))
 
 
 class ItemField(forms.CharField):

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from audit.county import in_county
 from desk.fields import DateField, LongText
 from townships.forms.people import DatedForm
 from townships.models import Body, GrantStatus, Meeting, Mode, Place, PlaceKind
@@ -21,7 +22,7 @@ class PlaceChoice(Places):
     """Villages and communities, each with its township."""
 
     def __init__(self, **kwargs: Any) -> None:
-        places = Place.objects.exclude(kind=PlaceKind.GRID).select_related("township")
+        places = in_county(Place).exclude(kind=PlaceKind.GRID).select_related("township")
         super().__init__(places.order_by("township__sort_order", "township_id", "name"), **kwargs)
 
     def label_from_instance(self, obj: Any) -> str:
@@ -66,7 +67,7 @@ class GrantForm(DatedForm):
         rows=2,
         help_text=_("持证人员不足10名，或法制审核人员不足时填写"),
     )
-    meeting = forms.ModelChoiceField(Meeting.objects.all(), label=_("会议决定"), required=False)
+    meeting = forms.ModelChoiceField(in_county(Meeting), label=_("会议决定"), required=False)
     places = PlaceChoice(
         label=_("限于这些村社"),
         required=False,

@@ -7,6 +7,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
+from audit.county import in_county
 from desk.fields import DateField
 from townships.models import Body, Team
 from townships.roles import Role
@@ -33,7 +34,7 @@ class DatedForm(forms.Form):
         if field.queryset is not None and field.queryset.model is Body:
             field.queryset = bodies_on(on)
         elif field.queryset is not None and field.queryset.model is Team:
-            field.queryset = Team.objects.select_related("body")
+            field.queryset = in_county(Team).select_related("body")
 
 
 class WorkplaceForm(DatedForm):

@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from audit.county import in_county
 from desk.fields import DateField, LongText
 from townships.forms.people import DatedForm
 from townships.models import Body, Officer, Place, StaffChange, Zone
@@ -31,7 +32,7 @@ class NamedWithBody:
 
     def people(self, in_service: Q) -> QuerySet[Officer]:
         """Return who may be chosen."""
-        found = Officer.objects.filter(in_service).select_related("body")
+        found = in_county(Officer).filter(in_service).select_related("body")
         found = found if self.auxiliary is None else found.filter(is_auxiliary=self.auxiliary)
         return found.order_by("body__sort_order", "name")
 
@@ -145,7 +146,7 @@ class ZoneForm(DatedForm):
     township = forms.ModelChoiceField(Body.objects.none(), label=_("乡镇（街道）"))
     name = forms.CharField(label=_("片区"), max_length=60)
     places = forms.ModelMultipleChoiceField(
-        Place.objects.select_related("township").order_by("township__sort_order", "name"),
+        in_county(Place).select_related("township").order_by("township__sort_order", "name"),
         label=_("村社网格"),
     )
 
@@ -159,7 +160,7 @@ class ZoneForm(DatedForm):
 class ZoneDutyForm(StaffForm):
     """An officer who answers for a zone."""
 
-    zone = forms.ModelChoiceField(Zone.objects.select_related("township"), label=_("片区"))
+    zone = forms.ModelChoiceField(in_county(Zone).select_related("township"), label=_("片区"))
     officer = OfficerField(label=_("责任人"))
     valid_from = DateField(label=_("自"))
     valid_to = DateField(label=_("至"), required=False, help_text=_("留空为长期"))

@@ -12,6 +12,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from audit import statements
+from audit.county import in_county
 from catalog.models import Item
 from catalog.selectors import versions_in_force
 from law.competence import AuthorityFact, Verdict, decide_authority
@@ -119,7 +120,7 @@ def handed_on(on: date) -> QuerySet[GrantItem]:
         grant__published_by_holder_on__lte=on,
     )
     empowered = Q(mode=Mode.EMPOWERED, grant__published_by_principal_on__lte=on)
-    return GrantItem.objects.filter(
+    return in_county(GrantItem).filter(
         delegated | empowered,
         _standing("grant__holder", on),
         _standing("grant__principal", on),
@@ -153,7 +154,7 @@ def holders_of_item(item: Item, on: date) -> list[GrantItem]:
         mode__in=[Mode.OWN, Mode.CONCENTRATED, Mode.AUTHORISED], grant__status=GrantStatus.IN_FORCE, live=True
     )
     handed = Q(pk__in=handed_on(on).filter(item=item).values("pk"))
-    rows = GrantItem.objects.filter(own & Q(period__contains=on) | handed, item=item)
+    rows = in_county(GrantItem).filter(own & Q(period__contains=on) | handed, item=item)
     return list(
         rows.select_related("grant__principal", "holder", "township").order_by(
             "township_id", "mode", "holder_id"
@@ -234,7 +235,8 @@ def named_items(item_ids: Iterable[int], on: date) -> dict[int, str]:
 def grants_listed() -> QuerySet[AuthorityGrant]:
     """Return all grants with their bodies and the number of their items, ready for a list."""
     return (
-        AuthorityGrant.objects.select_related("principal", "origin", "holder", "township", "batch", "meeting")
+        in_county(AuthorityGrant)
+        .select_related("principal", "origin", "holder", "township", "batch", "meeting")
         .annotate(item_count=Count("items", filter=Q(items__withdrawn_on=None)))
         .order_by("-valid_from", "-id")
     )
@@ -243,9 +245,8 @@ def grants_listed() -> QuerySet[AuthorityGrant]:
 def grants_ending(on: date, *, within: timedelta = EXPIRES_SOON) -> QuerySet[AuthorityGrant]:
     """Return the grants in force whose term ends soon, the nearest first."""
     return (
-        AuthorityGrant.objects.filter(
-            status__in=[GrantStatus.IN_FORCE, GrantStatus.SUSPENDED], mode__in=HANDED_ON
-        )
+        in_county(AuthorityGrant)
+        .filter(status__in=[GrantStatus.IN_FORCE, GrantStatus.SUSPENDED], mode__in=HANDED_ON)
         .filter(valid_to__gte=on, valid_to__lte=on + within)
         .select_related("principal", "origin", "holder")
         .order_by("valid_to", "id")

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from audit.county import in_county
 from catalog.models import ItemNotice, NoticeReceipt
 from townships.models import Body, GrantItem, GrantStatus, Mode
 from townships.selectors.authority import handed_on
@@ -16,12 +17,12 @@ def held_rows(on: date) -> QuerySet[GrantItem]:
     """Return every holding of an item on a day: own powers in force, and what was handed on with effect."""
     base = Q(mode__in=BASE, grant__status=GrantStatus.IN_FORCE, live=True, period__contains=on)
     ended = Q(withdrawn_on__lte=on)
-    return GrantItem.objects.filter(base & ~ended | Q(pk__in=handed_on(on).exclude(ended).values("pk")))
+    return in_county(GrantItem).filter(base & ~ended | Q(pk__in=handed_on(on).exclude(ended).values("pk")))
 
 
 def current(on: date) -> QuerySet[ItemNotice]:
     """Return the notices that apply on a day."""
-    return ItemNotice.objects.filter(Q(valid_to=None) | Q(valid_to__gte=on), valid_from__lte=on)
+    return in_county(ItemNotice).filter(Q(valid_to=None) | Q(valid_to__gte=on), valid_from__lte=on)
 
 
 def owed_by(body: Body, on: date) -> QuerySet[ItemNotice]:

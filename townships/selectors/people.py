@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from audit.county import in_county
 from townships.models import Body, Certificate, CertificateBar, Officer, RoleGrant
 from townships.models.periods import in_force
 from townships.roles import COUNTY_WIDE, FOLLOWS_USE, Role
@@ -84,7 +85,8 @@ def heads_of(body: Body, on: date) -> QuerySet[Officer]:
 def officers_listed(on: date) -> QuerySet[Officer]:
     """Return everybody with body, team, certificates and the roles of the day, ready for a list."""
     return (
-        Officer.objects.select_related("body", "team")
+        in_county(Officer)
+        .select_related("body", "team")
         .prefetch_related(
             Prefetch(
                 "certificates",

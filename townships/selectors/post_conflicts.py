@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from audit.county import in_county
 from townships.models import ApprovalPost, Officer, RoleGrant
 from townships.models.periods import in_force
 from townships.roles import Role
@@ -29,7 +30,7 @@ def barred(on: date) -> bool:
 
 def conflicts_on(on: date) -> list[PostConflict]:
     """List who approves and enforces on a day, in two statements."""
-    posts = ApprovalPost.objects.filter(in_force(on), officer__is_active=True)
+    posts = in_county(ApprovalPost).filter(in_force(on), officer__is_active=True)
     held = {}
     roles = RoleGrant.objects.filter(in_force(on), role__in=ENFORCING, officer__in=posts.values("officer"))
     for role in roles.order_by("officer_id", "-id"):

@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from audit.county import in_county
 from law import duties
 from townships.models import Absence, Body, Officer, ReviewerPost, ReviewerRank, RoleGrant
 from townships.models.periods import in_force
@@ -34,7 +35,8 @@ def posts_on(on: date) -> QuerySet[ReviewerPost]:
     """
     held = RoleGrant.objects.filter(in_force(on), role=Role.LEGAL_REVIEWER, officer=OuterRef("officer"))
     return (
-        ReviewerPost.objects.filter(in_force(on))
+        in_county(ReviewerPost)
+        .filter(in_force(on))
         .annotate(absent=Exists(absent_on(on).filter(officer=OuterRef("officer"))), appointed=Exists(held))
         .select_related("officer__body", "body")
         .order_by("body__sort_order", "body_id", "-rank", "order", "id")

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from audit.county import in_county
 from townships.models import Officer, Secondment, StaffChange
 
 
@@ -22,9 +23,9 @@ def may_call_back(viewer: Officer, lent: Secondment, on: date) -> bool:
 def changes_seen_by(viewer: Officer, on: date) -> QuerySet[StaffChange]:
     """Return the changes a viewer may see: all for who approves, for heads those of their bodies."""
     if viewer.may("staff.approve", on):
-        return StaffChange.objects.all()
+        return in_county(StaffChange)
     scope = viewer.scope(on, "staff.propose")
     if scope.all_county:
-        return StaffChange.objects.all()
+        return in_county(StaffChange)
     bodies = list(scope.body_ids)
-    return StaffChange.objects.filter(Q(from_body__in=bodies) | Q(to_body__in=bodies))
+    return in_county(StaffChange).filter(Q(from_body__in=bodies) | Q(to_body__in=bodies))

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db.models import Count, Exists, OuterRef, Q, Sum, Value
 from django.db.models.functions import Coalesce
 
+from audit.county import in_county
 from townships.models import Officer, RoleGrant
 from townships.models.periods import in_force
 from townships.roles import Role
@@ -48,7 +49,7 @@ def ledger(on: date) -> list[Ledger]:
     this_year = Q(trainings__session__held_on__range=(date(on.year, 1, 1), on))
     acting = RoleGrant.objects.filter(in_force(on), role__in=TRAINED, officer=OuterRef("pk"))
     certified = certificates_valid(on).filter(officer=OuterRef("pk"))
-    people = Officer.objects.filter(Exists(acting) | Exists(certified), serving(on), is_auxiliary=False)
+    people = in_county(Officer).filter(Exists(acting) | Exists(certified), serving(on), is_auxiliary=False)
     counted = people.select_related("body").annotate(
         trained=Coalesce(Sum("trainings__hours", filter=this_year), Value(Decimal(0))),
         times=Count("trainings", filter=this_year),

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import Prefetch, QuerySet
 
+from audit.county import in_county
 from townships.models import Officer, Zone, ZoneDuty, ZonePlace
 from townships.models.periods import in_force
 
@@ -12,7 +13,8 @@ def zones_on(on: date) -> QuerySet[Zone]:
     """Return all zones with their places and the officers who answer for them on a day."""
     duties = ZoneDuty.objects.filter(in_force(on)).select_related("officer")
     return (
-        Zone.objects.select_related("township")
+        in_county(Zone)
+        .select_related("township")
         .prefetch_related(
             Prefetch("duties", queryset=duties, to_attr="duties_now"),
             Prefetch("places", queryset=ZonePlace.objects.select_related("place").order_by("place__name")),

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 from kombu.exceptions import OperationalError
 
-from audit.county import get_in_county
+from audit.county import get_in_county, in_county
 from desk import clock, jobs
 from desk.models import Job
 from papers import files
@@ -193,10 +193,10 @@ class PrintBatch(BatchPage):
 def batches_page(request: HttpRequest) -> HttpResponse:
     """Every batch with its counts by source, and the meetings behind them."""
     officer = require_viewer(request)
-    rows = [(batch, batch_count(batch)) for batch in GrantBatch.objects.select_related("meeting")[:50]]
+    rows = [(batch, batch_count(batch)) for batch in in_county(GrantBatch).select_related("meeting")[:50]]
     context = {
         "batches": rows,
-        "meetings": Meeting.objects.prefetch_related("batches", "grants")[:50],
+        "meetings": in_county(Meeting).prefetch_related("batches", "grants")[:50],
         "may_edit": officer.may("authority.edit", clock.today()),
         "crumbs": [*CRUMBS, (_("批次与会议"), "")],
     }
@@ -226,7 +226,7 @@ def lists_page(request: HttpRequest) -> HttpResponse:
     """The tailored lists, and how each township's list differs from the one it follows."""
     officer = require_viewer(request)
     context = {
-        "lists": TailoredList.objects.prefetch_related("entries", "choices"),
+        "lists": in_county(TailoredList).prefetch_related("entries", "choices"),
         "townships": tailored(townships_on(clock.today())),
         "may_edit": officer.may("authority.edit", clock.today()),
         "crumbs": [*CRUMBS, (_("特色清单"), "")],

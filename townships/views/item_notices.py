@@ -19,7 +19,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from audit.county import get_in_county
+from audit.county import get_in_county, in_county
 from catalog.models import Item, ItemNotice, NoticeKind
 from desk import clock
 from desk.fields import DateField, LongText
@@ -41,7 +41,7 @@ class NoticeForm(forms.Form):
     body = LongText(label=gettext_lazy("内容"), rows=5, max_length=4000)
     document = forms.CharField(label=gettext_lazy("文号"), max_length=100, required=False)
     items = forms.ModelMultipleChoiceField(
-        Item.objects.all(), label=gettext_lazy("事项"), widget=forms.MultipleHiddenInput
+        in_county(Item), label=gettext_lazy("事项"), widget=forms.MultipleHiddenInput
     )
     valid_from = DateField(label=gettext_lazy("自"))
     valid_to = DateField(label=gettext_lazy("至"), required=False, help_text=gettext_lazy("留空为长期"))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from audit.county import get_in_county
+from audit.county import get_in_county, in_county
 from desk import clock
 from townships.forms.agreements import AliasForm, AnswerForm, EndBodyForm, OrderForm
 from townships.models import Body, ItemOrder, Mode, Officer
@@ -123,7 +123,7 @@ def orders_page(request: HttpRequest) -> HttpResponse:
     """What townships asked for, and the answers: their own for a township, all for the county."""
     officer, today = require_viewer(request), clock.today()
     may_edit = officer.may("authority.edit", today)
-    rows = ItemOrder.objects.select_related("township", "department", "grant")
+    rows = in_county(ItemOrder).select_related("township", "department", "grant")
     rows = rows if may_edit else rows.filter(township=officer.body)
     listed = list(rows[:200])
     names = named_items([row.item_id for row in listed], today)

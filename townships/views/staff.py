@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
+from audit.county import in_county
 from desk import clock
 from townships.models import ApprovalPost, AuxiliaryPost, Officer, Secondment, TrainingSession
 from townships.selectors import post_conflicts
@@ -68,7 +69,7 @@ def page_for(registered: StaffAct) -> Callable[..., HttpResponseBase]:
 @require_GET
 def auxiliaries_page(request: HttpRequest) -> HttpResponse:
     """The register of auxiliary staff: whom they assist, in what, since when."""
-    posts = AuxiliaryPost.objects.select_related("officer", "body", "led_by")
+    posts = in_county(AuxiliaryPost).select_related("officer", "body", "led_by")
     listed = {"posts": posts.order_by("body__sort_order", "officer__name")}
     return _register(request, "auxiliaries", _("辅助人员"), listed)
 
@@ -78,7 +79,7 @@ def auxiliaries_page(request: HttpRequest) -> HttpResponse:
 def secondments_page(request: HttpRequest) -> HttpResponse:
     """Who is lent where: running first, then what is over."""
     viewer, today = require_viewer(request), clock.today()
-    rows = Secondment.objects.select_related("officer", "owner", "using").order_by("-valid_to", "id")
+    rows = in_county(Secondment).select_related("officer", "owner", "using").order_by("-valid_to", "id")
     listed = [(row, sees_share(viewer, row, today), may_call_back(viewer, row, today)) for row in rows[:MOST]]
     return _register(request, "secondments", _("借用派驻"), {"rows": listed})
 
@@ -100,8 +101,10 @@ def staff_changes_page(request: HttpRequest) -> HttpResponse:
 def approval_posts_page(request: HttpRequest) -> HttpResponse:
     """Posts of approval, and who holds one together with an acting role."""
     today = clock.today()
-    posts = ApprovalPost.objects.select_related("officer", "body").order_by(
-        "body__sort_order", "officer__name"
+    posts = (
+        in_county(ApprovalPost)
+        .select_related("officer", "body")
+        .order_by("body__sort_order", "officer__name")
     )
     listed = {"posts": posts, "conflicts": post_conflicts.conflicts_on(today)}
     return _register(
@@ -121,7 +124,7 @@ def forecast_page(request: HttpRequest) -> HttpResponse:
 def training_page(request: HttpRequest) -> HttpResponse:
     """The ledger of the year: who has had how much of the training asked, and the trainings held."""
     today = clock.today()
-    sessions = TrainingSession.objects.select_related("organiser").annotate(people=Count("attendances"))
+    sessions = in_county(TrainingSession).select_related("organiser").annotate(people=Count("attendances"))
     listed = {"ledger": ledger(today), "sessions": sessions.filter(held_on__year=today.year)}
     return _register(request, "training", _("培训台账"), listed)
 

@@ -20,7 +20,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from audit.county import get_in_county
+from audit.county import get_in_county, in_county
 from catalog.models import PowerList
 from desk import clock
 from desk.fields import DateField, LongText
@@ -33,7 +33,7 @@ from townships.views.item_notices import require_issuer
 class TransferForm(forms.Form):
     """A decision to transfer."""
 
-    power_list = forms.ModelChoiceField(PowerList.objects.all(), label=gettext_lazy("清单"))
+    power_list = forms.ModelChoiceField(in_county(PowerList), label=gettext_lazy("清单"))
     areas = LongText(
         label=gettext_lazy("划转的领域"),
         rows=4,
@@ -47,7 +47,7 @@ class TransferForm(forms.Form):
         help_text=gettext_lazy("与清单不符时不起草"),
     )
     receiver = forms.ModelChoiceField(
-        Body.objects.filter(kind=BodyKind.COMPREHENSIVE_BUREAU), label=gettext_lazy("划入机关")
+        in_county(Body).filter(kind=BodyKind.COMPREHENSIVE_BUREAU), label=gettext_lazy("划入机关")
     )
     effective_on = DateField(label=gettext_lazy("自何日起行使"))
     document = forms.CharField(label=gettext_lazy("决定文件、文号"), max_length=300)
@@ -61,7 +61,7 @@ class TransferForm(forms.Form):
 
 
 def _transfers() -> Any:
-    rows = AuthorityGrant.objects.filter(mode=Mode.CONCENTRATED).exclude(decision_document="")
+    rows = in_county(AuthorityGrant).filter(mode=Mode.CONCENTRATED).exclude(decision_document="")
     return rows.select_related("holder", "drafted_by").annotate(n=Count("items")).order_by("-id")[:100]
 
 
