@@ -14,8 +14,10 @@ from cases.dossier.models import Case, Source
 from cases.instruments.content import approval
 from cases.instruments.models import Instrument
 from cases.routing.models import HandOver
+from law.consequences import Consequence, consequences_of
 from papers import wording
 from townships.models import AuthorityGrant, GrantPlace, Officer
+from townships.selectors import county
 
 # The form knows fewer sources than the register: a camera is the body's own inspection.
 FORM_SOURCES = {
@@ -81,6 +83,10 @@ def hand_over_content(handed: HandOver) -> dict[str, Any]:
     }
 
 
+# Of all that follows from the mode, what the proof of authority states.
+PROVED = frozenset({"head", "review", "respondent", "coercion"})
+
+
 def authority_content(case: Case, finding: dict[str, Any]) -> dict[str, Any]:
     """Fill the proof of authority from the grant relied on, as it stands in the register."""
     grant, version = _grant(case), case.item_version
@@ -88,6 +94,7 @@ def authority_content(case: Case, finding: dict[str, Any]) -> dict[str, Any]:
         "asked_on": finding.get("on", ""),
         "decided_in_name_of": finding.get("name_on_documents", ""),
         "others": [row["zh"] for row in finding.get("rejected", ())],
+        "follows": {row.key: row.zh for row in _follows(finding) if row.key in PROVED},
     }
     held = {
         "mode": finding.get("mode"),
@@ -117,6 +124,18 @@ def authority_content(case: Case, finding: dict[str, Any]) -> dict[str, Any]:
             "basis": "；".join(text for text in (grant.legal_basis, grant.decision_document) if text),
         },
     }
+
+
+def _follows(finding: dict[str, Any]) -> tuple[Consequence, ...]:
+    """Tell what follows from the mode of a finding."""
+    if not finding.get("mode"):
+        return ()
+    return consequences_of(
+        finding["mode"],
+        handler=finding["handler"],
+        named=finding["name_on_documents"],
+        government=county().government_name,
+    )
 
 
 def _grant(case: Case) -> Any:

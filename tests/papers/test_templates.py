@@ -236,3 +236,10 @@ def test_no_row_of_a_form_stands_alone_on_its_last_page():
     longer = next(page for page in map(pages_of_form, told) if len(page) > 1)
     assert "机关负责人" in longer[1]
     assert "备注" in longer[1]
+
+
+def test_an_empowerment_taken_back_leaves_filed_cases_to_the_countys_rule():
+    delegated, empowered = (text_of("delegation_agreement", mode=mode) for mode in ("delegated", "empowered"))
+    assert "一并移交" in delegated
+    assert "一并移交" not in empowered
+    assert "已经立案的案件按本县关于赋权收回的规定" in empowered

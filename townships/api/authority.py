@@ -54,6 +54,17 @@ class RejectedSerializer(serializers.Serializer[Any]):
     en = serializers.CharField()
 
 
+class ConsequenceSerializer(serializers.Serializer[Any]):
+    """One thing that follows from the way the power is held."""
+
+    key = serializers.CharField()
+    title_zh = serializers.CharField()
+    title_en = serializers.CharField()
+    zh = serializers.CharField()
+    en = serializers.CharField()
+    article = serializers.CharField()
+
+
 class VerdictSerializer(serializers.Serializer[Any]):
     """Who may act, in whose name, why, and why not the others."""
 
@@ -71,6 +82,7 @@ class VerdictSerializer(serializers.Serializer[Any]):
     article = serializers.CharField()
     reasons_zh = serializers.ListField(child=serializers.CharField())
     reasons_en = serializers.ListField(child=serializers.CharField())
+    consequences = ConsequenceSerializer(many=True)
     rejected = RejectedSerializer(many=True)
     overlap = serializers.ListField(child=serializers.CharField())
 
@@ -86,7 +98,9 @@ class AuthorityApi(APIView):
         asked.is_valid(raise_exception=True)
         wish = asked.validated_data
         verdict = selectors.authority_for(**wish)
-        return Response({"item": wish["item"].pk, "township": wish["township"].pk, **verdict.as_dict()})
+        asked_about = {"item": wish["item"].pk, "township": wish["township"].pk}
+        follows = [row.as_dict() for row in selectors.consequences_for(verdict)]
+        return Response({**asked_about, **verdict.as_dict(), "consequences": follows})
 
 
 class GrantSerializer(serializers.ModelSerializer[AuthorityGrant]):

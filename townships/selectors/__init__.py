@@ -2,6 +2,7 @@
 
 from townships.selectors.authority import (
     authority_for,
+    consequences_for,
     facts_for,
     get_grant,
     grants_ending,
@@ -64,6 +65,7 @@ __all__ = [
     "certificates_on",
     "certificates_valid",
     "certified_officers",
+    "consequences_for",
     "county",
     "departments_on",
     "facts_for",

@@ -16,6 +16,7 @@ from audit.county import in_county
 from catalog.models import Item
 from catalog.selectors import versions_in_force
 from law.competence import AuthorityFact, Verdict, decide_authority
+from law.consequences import Consequence, consequences_of
 from townships.models import (
     AuthorityGrant,
     Body,
@@ -27,7 +28,7 @@ from townships.models import (
     Suspension,
 )
 from townships.models.modes import HANDED_ON
-from townships.selectors.bodies import successor_on
+from townships.selectors.bodies import county, successor_on
 from townships.selectors.exclusivity import exclusivity
 
 EXPIRES_SOON = timedelta(days=60)
@@ -44,6 +45,18 @@ def authority_for(*, item: Item, township: Body, on: date, place: Place | None =
         on=on,
         exclusive_after_empowerment=rule.after_empowerment,
         exclusive_after_delegation=rule.after_delegation,
+    )
+
+
+def consequences_for(verdict: Verdict) -> tuple[Consequence, ...]:
+    """Tell what follows where a finding names a body: who decides, reviews, answers for it and where."""
+    if verdict.mode is None:
+        return ()
+    return consequences_of(
+        verdict.mode,
+        handler=verdict.handler_name,
+        named=verdict.name_on_documents,
+        government=county().government_name,
     )
 
 

@@ -227,6 +227,7 @@ def _answer(text: str, township: Body, on: date) -> dict[str, Any]:
     return {
         "verdict": verdict,
         "reasons": verdict.reasons_en if get_language() == "en" else verdict.reasons_zh,
+        "consequences": selectors.consequences_for(verdict),
         "version": version,
         "item": item,
         "township": township,
