@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from catalog.models import Item, ItemVersion
+from catalog.models import Item, ItemVersion, PowerType
 from law import duties, gates
 from law.duties import ReviewerFact
 from law.errors import RuleViolation
@@ -104,10 +104,18 @@ def require_reviewed(grant: AuthorityGrant) -> None:
         )
 
 
-def require_no_coercion(grant: AuthorityGrant) -> None:
-    """Coercive power is never delegated (ACL 17(1))."""
-    if grant.mode == Mode.DELEGATED and grant.coercive_basis:
+def require_coercion_allowed(grant: AuthorityGrant, items: Collection[Item], on: date) -> None:
+    """Coercive power is never delegated; a township is empowered to it on an explicit basis (ACL 17, 22)."""
+    basis = grant.coercive_basis.strip()
+    if grant.mode == Mode.DELEGATED and basis:
         raise gates.violation("delegation_no_coercive_measure", field="coercive_basis")
+    if grant.mode not in HANDED_ON or basis:
+        return
+    coercive = ItemVersion.objects.in_force(on).filter(item__in=items, power_type=PowerType.COERCION)
+    for version in coercive[:1]:
+        if grant.mode == Mode.DELEGATED:
+            raise gates.violation("delegation_no_coercive_measure", detail=version.name, field="items")
+        raise gates.violation("empowered_coercion_basis", detail=version.name, field="coercive_basis")
 
 
 def require_no_subdelegation(grant: AuthorityGrant, item_ids: Collection[int]) -> None:

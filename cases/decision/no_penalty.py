@@ -78,7 +78,10 @@ def decide_no_penalty(
 
 
 def _require_proposed(case: Case, on: date) -> Report:
-    """Refuse unless the report found a ground for no penalty and nothing stands open (第四十条)."""
+    """Refuse unless the report found a ground for no penalty and nothing stands open.
+
+    行政处罚法第四十条、第五十七条第一款第（四）项。
+    """
     report = current_report(case)
     if report is None or report.kinds:
         raise RuleViolation(
@@ -89,6 +92,8 @@ def _require_proposed(case: Case, on: date) -> Report:
             message_en="The report proposes a penalty.",
             link="case:return-report",
         )
+    if report.crime_suspected:
+        raise gates.violation("criminal_transfer_duty")
     enforce(recusal_obstacles(case))
     enforce(overdue_obstacles(case, on))
     enforce(unlawful_obstacles(case, report, link="case:return-report"))

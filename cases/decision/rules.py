@@ -66,7 +66,7 @@ def decision_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
     yield from basis_objection(case, on)
     yield from fined_before(case)
     if report is not None and report.crime_suspected:
-        yield gates.violation("criminal_transfer_duty")
+        yield gates.violation("criminal_transfer_duty", link="case:renotify")
 
 
 def contents_objection(case: Case, report: Report) -> Iterator[RuleViolation]:

@@ -42,6 +42,10 @@ def test_every_gate_is_enforced_and_proved_or_pending(listed):
     assert len(listed) == 123
 
 
+def test_a_gate_that_some_service_enforces_is_not_called_pending(listed):
+    assert [row["id"] for row in listed.values() if row["pending_stage"] and row["enforced_in"]] == []
+
+
 def test_every_pending_stage_is_named_and_described():
     assert {gate.pending_stage for gate in WAITING} == set(STAGES)
     for row in STAGES.values():

@@ -6,7 +6,9 @@ import pytest
 
 from audit.models import Event
 from audit.selectors import first_broken_link
+from catalog.models import PowerType
 from law.errors import RuleViolation
+from tests.factories.catalog import ItemFactory
 from tests.factories.townships import AuthorityGrantFactory, BodyFactory, CertificateFactory, OfficerFactory
 from townships.models import AuthorityGrant, GrantItem, GrantStatus, Mode
 from townships.selectors import authority_for
@@ -114,6 +116,26 @@ def test_an_incomplete_delegation_is_not_saved(change, code, terms, item, lawyer
     assert refusal.value.unblock
     assert not AuthorityGrant.objects.exists()
     assert not Event.objects.exists()
+
+
+@pytest.fixture
+def coercive():
+    return ItemFactory(version={"name": "扣押违法经营的工具", "power_type": PowerType.COERCION})
+
+
+def test_coercive_items_are_never_delegated(terms, item, coercive, lawyer, at):
+    with refuses("delegation_no_coercive_measure") as refusal:
+        draft(terms(), [item, coercive], lawyer, at)
+    assert "扣押违法经营的工具" in refusal.value.message
+    assert not AuthorityGrant.objects.exists()
+
+
+def test_coercive_items_go_to_a_township_on_an_explicit_basis_only(empowerment, coercive, lawyer, at):
+    with refuses("empowered_coercion_basis") as refusal:
+        draft(empowerment(), [coercive], lawyer, at)
+    assert (refusal.value.field, refusal.value.link) == ("coercive_basis", "agreements")
+    assert not AuthorityGrant.objects.exists()
+    assert draft(empowerment(coercive_basis="省人民政府决定第二条"), [coercive], lawyer, at).items.exists()
 
 
 def test_a_delegation_without_items_is_not_saved(terms, lawyer, at):

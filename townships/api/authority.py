@@ -125,6 +125,7 @@ class GrantSerializer(serializers.ModelSerializer[AuthorityGrant]):
             "township",
             "legal_basis",
             "decision_document",
+            "coercive_basis",
             "signed_on",
             "published_by_principal_on",
             "published_by_holder_on",

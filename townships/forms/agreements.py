@@ -83,6 +83,12 @@ class BatchTermsForm(DatedForm):
     powers = LongText(label=_("权限"), required=False, rows=2)
     scope_note = LongText(label=_("范围说明"), required=False, rows=2)
     qualification_note = LongText(label=_("受委托组织条件核实"), required=False, rows=2)
+    coercive_basis = forms.CharField(
+        label=_("行政强制措施依据"),
+        max_length=300,
+        required=False,
+        help_text=_("赋权事项含行政强制的，填写由乡镇实施的明确依据；委托不得填写"),
+    )
     capacity_note = LongText(
         label=_("承接能力不足仍予办理的理由"), required=False, rows=2, help_text=_("人员不足的乡镇须有理由")
     )

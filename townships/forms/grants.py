@@ -53,6 +53,12 @@ class GrantForm(DatedForm):
         rows=2,
         help_text=_("依行政处罚法第二十一条核实的情况；委托必填"),
     )
+    coercive_basis = forms.CharField(
+        label=_("行政强制措施依据"),
+        max_length=300,
+        required=False,
+        help_text=_("赋权事项含行政强制的，填写由乡镇实施的明确依据；委托不得填写"),
+    )
     valid_from = DateField(label=_("生效日期"))
     valid_to = DateField(label=_("截止日期"), required=False, help_text=_("委托必填"))
     full_procedure = forms.BooleanField(

@@ -35,6 +35,7 @@ class BatchTerms:
     decision_document: str = ""
     scope_note: str = ""
     qualification_note: str = ""
+    coercive_basis: str = ""
     capacity_note: str = ""
 
 

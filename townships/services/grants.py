@@ -199,7 +199,7 @@ def _require_shape(grant: AuthorityGrant) -> None:
 def _require_lawful(grant: AuthorityGrant, items: Sequence[Item], on: date) -> None:
     item_ids = [item.pk for item in items]
     rules.require_contents(grant, len(item_ids))
-    rules.require_no_coercion(grant)
+    rules.require_coercion_allowed(grant, items, on)
     certified = certified_officers(grant.holder, on).count()
     rules.require_qualified_delegatee(grant, certified)
     equipped = is_equipped(grant.holder, on)

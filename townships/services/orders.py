@@ -80,6 +80,7 @@ def _terms(order: ItemOrder, said: BatchTerms, at: datetime) -> Terms:
         powers=said.powers,
         scope_note=said.scope_note,
         qualification_note=said.qualification_note,
+        coercive_basis=said.coercive_basis,
         capacity_note=said.capacity_note,
         full_procedure=True,
     )

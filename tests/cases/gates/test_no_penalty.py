@@ -67,6 +67,16 @@ def test_educate_on_no_penalty_or_there_is_no_decision(standing):
     assert case.clocks.get(kind="case_decision").state == "stopped"
 
 
+def test_a_suspected_crime_is_handed_on_neither_told_as_a_penalty_nor_let_go_without_one(standing):
+    done(standing, again(standing, "conclude", crime_suspected=True))
+    denied(standing, "criminal_transfer_duty", "第五十七条", again(standing, "issue-notice"))
+    done(standing, Step("2026-03-10T17:00", "head", "return-report", {"reason": "另行提出意见。"}))
+    step = again(standing, "conclude", at="2026-03-10T18:00", **NONE, ground="no_fault", crime_suspected=True)
+    done(standing, step)
+    found = denied(standing, "criminal_transfer_duty", "第五十七条", decide())
+    assert found["link"] == "case:return-report"
+
+
 def test_a_decision_not_to_punish_is_served_settled_and_closed(standing):
     done(standing, again(standing, "conclude", **NONE, ground="incapable"))
     done(standing, decide())
