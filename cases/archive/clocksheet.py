@@ -101,6 +101,7 @@ def _extended(rows: Iterable[Extension], unit: str) -> Told:
             f"（{row.approved_by.name}）批准，理由：{row.reason}",
         }
         for row in sorted(rows, key=lambda row: row.rung)
+        if row.counts
     ]
 
 

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.archive.models import Closure
+from cases.execution.parts import unchecked_order
 from cases.flow.acts import ActForm
 from desk.fields import LongText
 
@@ -13,6 +14,18 @@ class ClosingForm(ActForm):
 
     ground = forms.ChoiceField(label=_("结案理由"), choices=Closure.Ground.choices)
     summary = LongText(label=_("执行情况"), rows=4, initial="当事人已缴清罚款并改正违法行为。")
+    uncorrected = LongText(
+        label=_("责令改正未复查的说明"),
+        rows=2,
+        max_length=1000,
+        required=False,
+        help_text=_("责令改正以后没有复查，也没有登记改正情况的，写明原因"),
+    )
+
+    def offer(self) -> None:
+        """Ask about an order to correct only where one is open."""
+        if unchecked_order(self.case) is None:
+            del self.fields["uncorrected"]
 
 
 class OpinionForm(ActForm):

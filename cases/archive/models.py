@@ -22,6 +22,7 @@ class Closure(CountyScoped):
     case = models.ForeignKey(Case, models.PROTECT, related_name="closures")
     ground = models.CharField(_("结案理由"), max_length=20, choices=Ground.choices)
     summary = models.TextField(_("执行情况"))
+    uncorrected = models.TextField(_("责令改正未复查的说明"), blank=True)
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField()
     answer = models.CharField(max_length=12, blank=True)

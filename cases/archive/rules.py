@@ -5,12 +5,13 @@ from datetime import date
 
 from cases.dossier.models import Case
 from cases.dossier.moves import Move
-from cases.execution.parts import outstanding
+from cases.execution.parts import outstanding, unchecked_order
 from cases.execution.rules import owed
 from cases.holding.rules import open_hold
 from cases.instruments.kinds import Kind
 from cases.instruments.models import Instrument
 from cases.instruments.selectors import issued
+from cases.investigation.models import Correction
 from law import gates
 from law.errors import RuleViolation
 
@@ -20,6 +21,8 @@ TOLD = frozenset({Kind.PRIOR_NOTICE, Kind.DECISION, Kind.SUMMARY_DECISION, Kind.
 def closing_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
     """Find what stands against closing: a part not carried out, a document without service, a hold."""
     yield from _unexecuted(case)
+    if (order := unchecked_order(case)) is not None:
+        yield _unchecked(order)
     for document in issued(case):
         if document.kind in TOLD and document.state == Instrument.State.ISSUED:
             yield gates.violation("close_preconditions", detail=f"{document}没有送达记录。")
@@ -28,6 +31,25 @@ def closing_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
         yield gates.violation(
             "close_preconditions", detail=f"先行登记保存的{hold}尚未处理。", link="case:dispose-hold"
         )
+
+
+def require_explained(case: Case, uncorrected: str) -> None:
+    """Refuse to close while nobody looked whether an order was obeyed and nobody says why not.
+
+    行政处罚法第二十八条第一款。
+    """
+    order = unchecked_order(case)
+    if order is not None and not uncorrected.strip():
+        raise _unchecked(order).weighed("block")
+
+
+def _unchecked(order: Correction) -> RuleViolation:
+    return gates.violation(
+        "order_correction",
+        detail=f"{order.instrument}没有复查或者改正情况的记录，结案须登记或者说明。",
+        field="uncorrected",
+        link="case:record-performance",
+    )
 
 
 def _unexecuted(case: Case) -> Iterator[RuleViolation]:

@@ -20,13 +20,24 @@ from townships.models import Officer
 
 
 @transaction.atomic
-def propose_closing(*, case: Case, actor: Officer, at: datetime, ground: str, summary: str) -> Closure:
-    """Ask the head to close a case in which nothing is owed any more."""
+def propose_closing(
+    *, case: Case, actor: Officer, at: datetime, ground: str, summary: str, uncorrected: str = ""
+) -> Closure:
+    """Ask the head to close a case in which nothing is owed any more.
+
+    uncorrected: why nobody looked whether an order to correct was obeyed (行政处罚法第二十八条第一款).
+    """
     require_move(case, Move.PROPOSE_CLOSING, actor=actor, at=at)
     enforce(rules.closing_obstacles(case, timezone.localdate(at)))
+    rules.require_explained(case, uncorrected)
     fire(case, Move.PROPOSE_CLOSING, actor=actor, at=at, payload={"ground": ground})
     return Closure.objects.create(
-        case=case, ground=ground, summary=summary, proposed_by=actor, proposed_at=at
+        case=case,
+        ground=ground,
+        summary=summary,
+        uncorrected=uncorrected,
+        proposed_by=actor,
+        proposed_at=at,
     )
 
 

@@ -65,7 +65,7 @@ def breaks_of(rows: Iterable[Suspension]) -> list[suspensions.Suspension]:
 
 
 def extensions_of(rows: Iterable[Extension]) -> list[extensions.Extension]:
-    """Turn stored extensions into what the law counts with, rung by rung."""
+    """Turn stored extensions that count into what the law counts with, rung by rung."""
     return [
         extensions.Extension(
             length=row.length,
@@ -75,6 +75,7 @@ def extensions_of(rows: Iterable[Extension]) -> list[extensions.Extension]:
             reason=row.reason,
         )
         for row in sorted(rows, key=lambda row: row.rung)
+        if row.counts
     ]
 
 

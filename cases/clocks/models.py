@@ -112,7 +112,10 @@ class Suspension(CountyScoped):
 
 
 class Extension(CountyScoped):
-    """One rung of the ladder that a clock's rule grants, with who approved it (行政处罚法第六十条)."""
+    """One rung of the ladder that a clock's rule grants, with who approved it (行政处罚法第六十条).
+
+    voided_by: the event that voided an approval entered by mistake; the extension counts no more.
+    """
 
     class Approver(models.TextChoices):
         """Who may grant it inside an organ."""
@@ -131,12 +134,15 @@ class Extension(CountyScoped):
     reason = models.TextField(_("理由"))
     minutes = models.TextField(_("集体讨论记录"), blank=True)
     event = models.ForeignKey("audit.Event", models.PROTECT, related_name="+")
+    voided_by = models.ForeignKey("audit.Event", models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         verbose_name = _("期限延长")
         verbose_name_plural = _("期限延长")
         constraints = [
-            models.UniqueConstraint(fields=["clock", "rung"], name="extension_once_a_rung"),
+            models.UniqueConstraint(
+                fields=["clock", "rung"], name="extension_counts_once_a_rung", condition=Q(voided_by=None)
+            ),
             models.CheckConstraint(condition=Q(length__gt=0, rung__gt=0), name="extension_positive"),
             models.CheckConstraint(
                 condition=~Q(approver="collective_discussion") | ~Q(minutes=""),
@@ -144,16 +150,31 @@ class Extension(CountyScoped):
             ),
         ]
         triggers = [
-            pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="frozen",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange(
+                    *("clock", "rung", "length", "approver", "approved_on", "approved_by"),
+                    *("reason", "minutes", "event"),
+                ),
+            ),
+            pgtrigger.Protect(
+                name="void_stays",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__voided_by__isnull=False),
+            ),
             pgtrigger.Trigger(
                 name="payment_on_approved_terms",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert,
                 func="""
                     IF EXISTS (
-                        SELECT 1 FROM cases_clock c WHERE c.id = NEW.clock_id AND c.kind = 'fine_payment'
+                        SELECT 1 FROM cases_clock c
+                        WHERE c.id = NEW.clock_id AND c.kind IN ('fine_payment', 'fine_instalment')
                             AND NOT EXISTS (
-                                SELECT 1 FROM cases_paymentterms t WHERE t.case_id = c.case_id AND t.approved
+                                SELECT 1 FROM cases_paymentterms t
+                                WHERE t.case_id = c.case_id AND t.approved AND t.voided_at IS NULL
                             )
                     ) THEN
                         RAISE EXCEPTION 'the time to pay is lengthened on approved terms only'
@@ -166,6 +187,11 @@ class Extension(CountyScoped):
 
     def __str__(self) -> str:
         return f"{self.clock_id} +{self.length}"
+
+    @property
+    def counts(self) -> bool:
+        """Tell whether its approval holds."""
+        return self.voided_by_id is None
 
 
 class ClockChange(CountyScoped):

@@ -2,14 +2,14 @@
 
 from cases.dossier.moves import Move
 from cases.execution import granting, imposing, services, settling
-from cases.execution.forms import PaymentForm, PerformanceForm, VoidPaymentForm
-from cases.execution.granting_forms import AnswerTermsForm, RequestTermsForm
-from cases.execution.granting_rules import has_waiting_terms, may_ask_for_terms
+from cases.execution.forms import PaymentForm, PerformanceForm, VoidPaymentForm, VoidPerformanceForm
+from cases.execution.granting_forms import RequestTermsForm, VoidTermsForm
+from cases.execution.granting_rules import has_waiting_terms, may_ask_for_terms, voidable_terms
 from cases.execution.imposing_forms import DisposeGoodsForm, SurchargeForm
-from cases.execution.panels import payment_panel, terms_panel
-from cases.execution.parts import is_fined, performable, takes_goods
+from cases.execution.panels import answered_panel, payment_panel, terms_panel
+from cases.execution.parts import is_fined, performable, performed, takes_goods
 from cases.execution.rules import has_payments
-from cases.flow.acts import Act, registry
+from cases.flow.acts import Act, AnswerForm, registry
 
 registry.add(
     Act(Move.RECORD_PAYMENT, PaymentForm, services.record_payment, applies=is_fined, panel=payment_panel),
@@ -17,7 +17,6 @@ registry.add(
         Move.VOID_PAYMENT,
         VoidPaymentForm,
         services.void_payment,
-        also=(Move.EXECUTE_AGAIN,),
         applies=has_payments,
         panel=payment_panel,
     ),
@@ -44,7 +43,7 @@ registry.add(
     ),
     Act(
         Move.ANSWER_TERMS,
-        AnswerTermsForm,
+        AnswerForm,
         granting.answer_terms,
         applies=has_waiting_terms,
         panel=terms_panel,
@@ -56,5 +55,20 @@ registry.add(
         also=(Move.SETTLE,),
         applies=lambda case: bool(performable(case)),
         panel=payment_panel,
+    ),
+    Act(
+        Move.VOID_PERFORMANCE,
+        VoidPerformanceForm,
+        settling.void_performance,
+        also=(Move.EXECUTE_AGAIN,),
+        applies=lambda case: bool(performed(case)),
+        panel=payment_panel,
+    ),
+    Act(
+        Move.VOID_TERMS,
+        VoidTermsForm,
+        granting.void_terms,
+        applies=lambda case: voidable_terms(case) is not None,
+        panel=answered_panel,
     ),
 )

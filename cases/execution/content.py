@@ -1,5 +1,6 @@
 """What the papers about money print."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -7,8 +8,10 @@ from django.utils import timezone
 
 from cases.decision.models import Decision
 from cases.execution.models import Payment
+from cases.execution.performances import Performance
 from cases.execution.terms import PaymentTerms
 from cases.instruments.content import approval
+from cases.investigation.models import Voidable
 
 
 def voucher_content(
@@ -69,6 +72,54 @@ def terms_approval(terms: PaymentTerms) -> dict[str, Any]:
             approval("handler", terms.reason, [terms.recorded_by.name], asked),
             approval("head", terms.opinion, [head], answered),
         ],
+    }
+
+
+def terms_voided(terms: PaymentTerms) -> dict[str, Any]:
+    """Fill the sheet that tells why an answer on terms was voided."""
+    return _voided(
+        terms,
+        matter="作废延期（分期）缴纳罚款审批登记",
+        basis=TERMS_BASIS,
+        particulars={
+            "原审批日期": f"{timezone.localdate(terms.answered_at):%Y年%-m月%-d日}",
+            "原审批结果": "同意" if terms.approved else "不同意",
+            "各期期限和金额": _parts(terms),
+        },
+        outcome="原审批登记作废，申请重新审批",
+        step="head",
+    )
+
+
+def performance_voided(done: Performance) -> dict[str, Any]:
+    """Fill the sheet that tells why a record of performance was voided."""
+    return _voided(
+        done,
+        matter="作废执行登记",
+        basis="《中华人民共和国行政处罚法》第四十七条",
+        particulars={
+            "执行内容": done.get_kind_display(),
+            "执行完毕日期": f"{done.done_on:%Y年%-m月%-d日}",
+            "执行情况": done.manner,
+            "登记人": done.recorded_by.name,
+        },
+        outcome="原登记作废，执行证明留存案卷",
+        step="handler",
+    )
+
+
+def _voided(
+    entry: Voidable, *, matter: str, basis: str, particulars: Mapping[str, str], outcome: str, step: str
+) -> dict[str, Any]:
+    """Fill the sheet of any voided entry with what it said, why it was voided and by whom."""
+    by = entry.voided_by.name if entry.voided_by else ""
+    return {
+        "matter": matter,
+        "basis": basis,
+        "particulars": [{"label": label, "text": text} for label, text in particulars.items()],
+        "matter_reasons": entry.void_reason,
+        "outcome": outcome,
+        "approvals": [approval(step, entry.void_reason, [by], timezone.localdate(entry.voided_at))],
     }
 
 

@@ -4,7 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.execution.models import Payment
-from cases.execution.parts import NAMES, performable
+from cases.execution.parts import NAMES, performable, performances_of
+from cases.execution.performances import Performance
 from cases.execution.rules import owed, payments_of
 from cases.flow.acts import ActForm
 from desk.fields import DateField, LongText, UploadField
@@ -41,6 +42,7 @@ class PerformanceForm(ActForm):
         max_length=1000,
         help_text=_("如：许可证已交存及暂扣起止、已停业并经现场检查、违法建设已自行拆除"),
     )
+    place = forms.CharField(label=_("执行地点"), max_length=200)
     done_on = DateField(label=_("执行完毕日期"))
     receipt_number = forms.CharField(
         label=_("上缴国库凭证"), max_length=60, required=False, help_text=_("没收违法所得的必填")
@@ -52,6 +54,25 @@ class PerformanceForm(ActForm):
         field = self.fields["kind"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(kind, NAMES[kind]) for kind in performable(self.case)]
+        self.fields["place"].initial = self.case.address
+
+
+class VoidPerformanceForm(ActForm):
+    """A record of performance made by mistake, and why."""
+
+    performance = forms.ModelChoiceField(Performance.objects.none(), label=_("哪项执行登记"))
+    reason = LongText(
+        label=_("作废理由"),
+        rows=3,
+        max_length=300,
+        help_text=_("登记错误才作废；原登记和执行证明仍留在案卷中。已结案的不能作废"),
+    )
+
+    def offer(self) -> None:
+        """Offer what counts."""
+        field = self.fields["performance"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = performances_of(self.case)
 
 
 class VoidPaymentForm(ActForm):

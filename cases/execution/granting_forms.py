@@ -44,13 +44,12 @@ class RequestTermsForm(ActForm):
     upload = UploadField(label=_("当事人的申请"))
 
 
-class AnswerTermsForm(ActForm):
-    """The head's answer."""
+class VoidTermsForm(ActForm):
+    """Why the answer given last is voided."""
 
-    approved = forms.TypedChoiceField(
-        label=_("审批"),
-        choices=[("yes", _("同意")), ("no", _("不同意"))],
-        coerce=lambda value: value == "yes",
-        widget=forms.RadioSelect,
+    reason = LongText(
+        label=_("作废理由"),
+        rows=3,
+        max_length=300,
+        help_text=_("审批登记错误、通知书尚未送达的才能作废；原登记仍留在案卷中，申请等待重新审批"),
     )
-    opinion = LongText(label=_("审批意见"), rows=3, max_length=2000)

@@ -1,16 +1,21 @@
 """Who may pay later or in parts, until when, and what is overdue then (行政处罚法第六十六条第二款)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from decimal import Decimal
+
+from django.db.models import QuerySet
 
 from cases.clocks import derive
 from cases.clocks.models import Clock
+from cases.clocks.services import FINE
 from cases.dossier.duties import happened
 from cases.dossier.law_book import law_book
 from cases.dossier.models import Case
 from cases.dossier.moves import Move
 from cases.execution.rules import owed, surcharged
 from cases.execution.terms import Instalment, PaymentTerms
+from cases.instruments.models import Instrument
 from law import gates
 from law.errors import RuleViolation
 from townships.models import Officer
@@ -20,13 +25,16 @@ def _refused(detail: str, field: str = "") -> RuleViolation:
     return gates.violation("instalment_approved", detail=detail, field=field)
 
 
-def payment_clock(case: Case, *, on: date) -> Clock:
-    """Return the running time to pay with all it depends on; refuse when it is over or there is none."""
-    clock = derive.running_clocks(case=case, kind="fine_payment").first()
+def terms_of(case: Case) -> QuerySet[PaymentTerms]:
+    """Return the applications whose answers, if any, count."""
+    return PaymentTerms.objects.filter(case=case, voided_at=None)
+
+
+def payment_clock(case: Case) -> Clock:
+    """Return the running time to pay with all it depends on; refuse when there is none."""
+    clock = derive.running_clocks(case=case, kind=FINE).first()
     if clock is None or owed(case) <= 0:
         raise _refused("没有待缴的罚款。")
-    if clock.due_on is not None and on > clock.due_on:
-        raise _refused(f"缴款期限已于{clock.due_on:%Y-%m-%d}届满。")
     return clock
 
 
@@ -34,17 +42,27 @@ def require_askable(
     case: Case, *, applied_on: date, reason: str, instalments: Sequence[Instalment], on: date
 ) -> None:
     """Refuse an application after the time to pay, without hardship, or with parts that do not fit."""
-    clock = payment_clock(case, on=on)
-    if PaymentTerms.objects.filter(case=case).exclude(approved=False).exists():
+    clock = payment_clock(case)
+    if clock.due_on is not None and on > clock.due_on:
+        raise _refused(f"缴款期限已于{clock.due_on:%Y-%m-%d}届满。")
+    if terms_of(case).exclude(approved=False).exists():
         raise _refused("本案已有待审批或者已批准的延期（分期）。")
     if not reason.strip():
         raise _refused("须写明当事人的经济困难情况。", "reason")
     if applied_on > on or (case.served_on is not None and applied_on < case.served_on):
         raise _refused("申请日期须在决定书送达之后、今天之前。", "applied_on")
-    days = [part.due_on for part in instalments]
-    if not days or days[0] < on or days != sorted(set(days)):
-        raise _refused("各期期限须在今天以后，逐期推后。", "instalments")
-    rest, amounts = owed(case), [part.amount for part in instalments]
+    _require_parts(clock, instalments, owed(case))
+
+
+def _require_parts(clock: Clock, instalments: Sequence[Instalment], rest: Decimal) -> None:
+    """Refuse parts out of order, within the statutory time, which nobody may shorten, or of another sum."""
+    days, amounts = [part.due_on for part in instalments], [part.amount for part in instalments]
+    if not days or days != sorted(set(days)):
+        raise _refused("各期期限须逐期推后。", "instalments")
+    if clock.due_on is not None and days[0] < clock.due_on:
+        raise _refused(
+            f"各期期限不得早于法定缴款期限{clock.due_on:%Y-%m-%d}；提前缴纳的随时可以。", "instalments"
+        )
     if min(amounts) <= 0 or sum(amounts) != rest:
         raise _refused(f"各期金额须大于零，合计等于尚欠的{rest}元。", "instalments")
     later_by(clock, instalments)
@@ -69,12 +87,42 @@ def waiting_terms(case: Case, actor: Officer) -> PaymentTerms:
     return waiting
 
 
+def voidable_terms(case: Case) -> PaymentTerms | None:
+    """Return the terms answered last, unless another application came since."""
+    if not happened(case, Move.ANSWER_TERMS):
+        return None
+    last = terms_of(case).select_related("sheet", "letter").order_by("-id").first()
+    return last if last is not None and last.approved is not None else None
+
+
+def require_voidable(case: Case, *, reason: str) -> PaymentTerms:
+    """Return the answer to be voided; refuse without a reason, and once the party was told: it binds by then.
+
+    行政处罚法第四十七条、第六十六条第二款。
+    """
+    if not reason.strip():
+        raise gates.violation("full_process_record", detail="须写明作废理由。", field="reason")
+    terms = voidable_terms(case)
+    if terms is None:
+        raise _refused("没有可以作废的审批登记。")
+    if terms.letter is not None and terms.letter.state == Instrument.State.SERVED:
+        raise RuleViolation(
+            "answer_served",
+            "审批结果已送达当事人，对其已经生效，不能作为登记错误作废。",
+            "行政处罚法第六十六条第二款",
+            "由机关负责人依法另行决定，并书面告知当事人。",
+            message_en="The party was served with the answer; it binds and is no wrong entry.",
+            unblock_en="The head decides anew under the law, and the party is told in writing.",
+        )
+    return terms
+
+
 def may_ask_for_terms(case: Case) -> bool:
     """Tell whether there is a fine to pay later or in parts, and nothing asked or granted yet."""
     if owed(case) <= 0 or surcharged(case) > 0:
         return False
     asked = happened(case, Move.REQUEST_TERMS)
-    return not (asked and PaymentTerms.objects.filter(case=case).exclude(approved=False).exists())
+    return not (asked and terms_of(case).exclude(approved=False).exists())
 
 
 def has_waiting_terms(case: Case) -> bool:
@@ -87,29 +135,31 @@ def approved_terms(case: Case) -> PaymentTerms | None:
     """Return the terms that hold."""
     if not happened(case, Move.ANSWER_TERMS):
         return None
-    return PaymentTerms.objects.filter(case=case, approved=True).first()
+    return terms_of(case).filter(approved=True).select_related("answered_by").first()
 
 
 def overdue(case: Case, clock: Clock, on: date) -> list[Instalment]:
-    """List what is unpaid after its day: the whole fine, or the parts whose days are over.
-
-    Payments cover the earliest parts first.
-    """
+    """List what is unpaid after its day: the whole fine, or the parts whose days are over."""
     rest = owed(case) - surcharged(case)
     terms = approved_terms(case)
     if terms is None:
         parts = [Instalment(clock.due_on, rest)] if clock.due_on else []
-        return [part for part in parts if part.due_on < on and part.amount > 0]
-    found = []
-    for part in reversed(terms.instalments):
-        unpaid = min(part.amount, rest)
-        rest -= unpaid
-        if unpaid > 0 and (due := _rolled(part.due_on)) < on:
-            found.append(Instalment(due, unpaid))
-    return found
+    else:
+        parts = [Instalment(rolled(part.due_on), part.amount) for part in unpaid_parts(terms, rest)]
+    return [part for part in parts if part.due_on < on and part.amount > 0]
 
 
-def _rolled(day: date) -> date:
+def unpaid_parts(terms: PaymentTerms, rest: Decimal) -> Iterator[Instalment]:
+    """Yield what is unpaid of each part while `rest` is owed; payments cover the earliest first."""
+    covered = sum((part.amount for part in terms.instalments), Decimal(0)) - rest
+    for part in terms.instalments:
+        paid = min(max(covered, Decimal(0)), part.amount)
+        covered -= paid
+        if paid < part.amount:
+            yield Instalment(part.due_on, part.amount - paid)
+
+
+def rolled(day: date) -> date:
     """Move a part's last day that is a day off, as far as the calendar is known (民法典第二百零三条)."""
     calendar = law_book().calendar
     return calendar.roll_forward(day) if calendar.covers(day) else day

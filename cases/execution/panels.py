@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from cases.clocks.selectors import running
 from cases.decision.models import Decision
 from cases.dossier.models import Case
+from cases.execution.granting_rules import voidable_terms
 from cases.execution.models import Payment
 from cases.execution.parts import parts_of
 from cases.execution.rules import owed, payments_of
@@ -48,18 +49,33 @@ def _yuan(amount: Decimal) -> str:
 def terms_panel(case: Case, actor: Officer, on: date) -> Mapping[str, Any]:
     """Tell what the party asks for before it is answered."""
     terms = PaymentTerms.objects.filter(case=case, approved=None).select_related("recorded_by").first()
-    if terms is None:
+    return brief(_("延期（分期）缴纳申请"), _asked(case, terms)) if terms else {}
+
+
+def answered_panel(case: Case, actor: Officer, on: date) -> Mapping[str, Any]:
+    """Tell what was answered before it is voided."""
+    terms = voidable_terms(case)
+    if terms is None or terms.answered_by is None:
         return {}
+    answer = _("同意") if terms.approved else _("不同意")
     return brief(
-        _("延期（分期）缴纳申请"),
+        _("延期（分期）缴纳审批"),
         [
-            (_("申请日期"), terms.applied_on),
-            (_("经济困难情况"), terms.reason),
-            *((_("分期"), f"{cn_date(part.due_on)} {_yuan(part.amount)}") for part in terms.instalments),
-            (_("尚欠"), _yuan(owed(case))),
-            (_("呈报人"), terms.recorded_by.name),
+            *_asked(case, terms),
+            (_("审批"), answer),
+            (_("审批意见"), f"{terms.opinion}　{terms.answered_by.name}"),
         ],
     )
+
+
+def _asked(case: Case, terms: PaymentTerms) -> list[tuple[str, Any]]:
+    return [
+        (_("申请日期"), terms.applied_on),
+        (_("经济困难情况"), terms.reason),
+        *((_("分期"), f"{cn_date(part.due_on)} {_yuan(part.amount)}") for part in terms.instalments),
+        (_("尚欠"), _yuan(owed(case))),
+        (_("呈报人"), terms.recorded_by.name),
+    ]
 
 
 def told(row: Payment) -> str:

@@ -3,12 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from cases.decision.services import SETTLED_BY_SERVICE
 from cases.dossier.models import Case
 from cases.dossier.moves import Move
+from cases.dossier.reading import read_once
 from cases.execution.dues import GoodsDisposal
 from cases.execution.performances import CORRECTION, KINDS, Performance
 from cases.execution.rules import decision_of, owed
+from cases.investigation.content import looks_after
+from cases.investigation.models import Correction
 from catalog.models import PenaltyKind
 
 NAMES: Mapping[str, object] = dict(KINDS)
@@ -61,16 +66,40 @@ def _is_done(case: Case, kind: str) -> bool:
             return kind in performed(case)
 
 
+@read_once
 def performed(case: Case) -> set[str]:
-    """Return the kinds of which there is a record that they were carried out."""
-    return set(Performance.objects.filter(case=case).values_list("kind", flat=True))
+    """Return the kinds of which a record that counts tells that they were carried out."""
+    return set(performances_of(case).values_list("kind", flat=True))
+
+
+def performances_of(case: Case) -> QuerySet[Performance]:
+    """Return the records of performance that count."""
+    return Performance.objects.filter(case=case, voided_at=None).order_by("done_on", "id")
 
 
 def performable(case: Case) -> list[str]:
     """List the kinds that a record of performance would prove: of the decision, and the order to correct."""
     open_ones = [part.kind for part in outstanding(case) if part.move == Move.RECORD_PERFORMANCE]
-    ordered = case.corrections.exists() and CORRECTION not in performed(case)
+    ordered = last_order(case)[0] is not None and CORRECTION not in performed(case)
     return [*open_ones, *([CORRECTION] if ordered else [])]
+
+
+@read_once
+def last_order(case: Case) -> tuple[Correction | None, bool]:
+    """Return the latest order to correct, and whether anybody looked into it since."""
+    looks = looks_after(OuterRef("case_id"), OuterRef("ordered_at"))
+    orders = case.corrections.select_related("instrument").annotate(looked_into=Exists(looks))
+    last = orders.order_by("-id").first()
+    return last, last is not None and last.looked_into
+
+
+def unchecked_order(case: Case) -> Correction | None:
+    """Return the latest order to correct when neither a second look nor a record tells whether it was obeyed.
+
+    行政处罚法第二十八条第一款。
+    """
+    order, looked_into = last_order(case)
+    return None if looked_into or CORRECTION in performed(case) else order
 
 
 def is_fined(case: Case) -> bool:

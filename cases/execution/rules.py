@@ -30,8 +30,13 @@ def owed(case: Case) -> Decimal:
     decision = decision_of(case)
     if decision is None:
         return Decimal(0)
-    paid = payments_of(case).order_by().aggregate(total=Sum("amount"))["total"] or Decimal(0)
-    return decision.fine + surcharged(case) - paid
+    return decision.fine + surcharged(case) - sum(paid_sums(case), Decimal(0))
+
+
+@read_once
+def paid_sums(case: Case) -> list[Decimal]:
+    """Return the sums of the payments that count."""
+    return list(payments_of(case).values_list("amount", flat=True))
 
 
 @read_once
@@ -124,4 +129,4 @@ def require_voidable(case: Case, payment: Payment, *, reason: str) -> None:
 
 def has_payments(case: Case) -> bool:
     """Tell whether there is a payment to void."""
-    return payments_of(case).exists()
+    return bool(paid_sums(case))

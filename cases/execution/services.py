@@ -7,15 +7,17 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from audit.models import Event
 from cases.clocks import services as clocks
+from cases.clocks.services import FINE
 from cases.decision.models import Decision
 from cases.dossier.models import Case
 from cases.dossier.moves import Move
-from cases.dossier.stages import Stage
 from cases.execution import rules
 from cases.execution.content import void_content, voucher_content
+from cases.execution.instalments import follow
 from cases.execution.models import Payment
-from cases.execution.settling import settle
+from cases.execution.settling import settle, unsettle
 from cases.flow.services import fire, require_move
 from cases.instruments.kinds import Kind
 from cases.instruments.models import Instrument
@@ -48,13 +50,15 @@ def record_payment(
         on=timezone.localdate(at),
     )
     rest = rules.owed(case) - amount
+    of_fine = rest - rules.surcharged(case)
     fire(
         case,
         Move.RECORD_PAYMENT,
         actor=actor,
         at=at,
         payload={"amount": str(amount), "receipt": receipt_number},
-        also_stop=("fine_payment",) if rest == 0 else (),
+        also_stop=(FINE,) if rest == 0 else (),
+        adjust=lambda event: follow(case, rest=of_fine, event=event),
     )
     stored = files.store(upload=upload, actor=actor, at=at) if upload else None
     payment = Payment(
@@ -98,21 +102,19 @@ def void_payment(*, case: Case, actor: Officer, at: datetime, payment: Payment, 
     payment.refresh_from_db()
     rules.require_voidable(case, payment, reason=reason)
     facts = {"amount": str(payment.amount), "receipt": payment.receipt_number, "reason": reason}
-    fire(
-        case,
-        Move.VOID_PAYMENT,
-        actor=actor,
-        at=at,
-        payload=facts,
-        adjust=lambda event: clocks.revive(case, "fine_payment", event=event),
-    )
+    of_fine = rules.owed(case) + payment.amount - rules.surcharged(case)
+
+    def run_on(event: Event) -> None:
+        clocks.revive(case, FINE, event=event)
+        follow(case, rest=of_fine, event=event)
+
+    fire(case, Move.VOID_PAYMENT, actor=actor, at=at, payload=facts, adjust=run_on)
     payment.voided_at, payment.voided_by, payment.void_reason = at, actor, reason
     payment.save(update_fields=["voided_at", "voided_by", "void_reason"])
     if payment.instrument is not None:
         replace(payment.instrument)
+    unsettle(case, actor=actor, at=at)
     rest = rules.owed(case)
-    if case.stage == Stage.EXECUTED and rest > 0:
-        fire(case, Move.EXECUTE_AGAIN, actor=actor, at=at, payload={"owed": str(rest)})
     decision = Decision.objects.select_related("instrument").get(case=case)
     issue(
         case=case,

@@ -9,12 +9,16 @@ from django.utils import timezone
 from cases.dossier.models import Case
 from cases.dossier.moves import Move
 from cases.dossier.stages import Stage
+from cases.execution.content import performance_voided
 from cases.execution.parts import outstanding, performable
 from cases.execution.performances import Performance
-from cases.execution.rules import decision_of, payable_since
+from cases.execution.rules import decision_of, owed, payable_since
 from cases.flow.services import fire, require_move
+from cases.instruments.kinds import Kind
+from cases.instruments.services import issue
 from cases.investigation.models import Scan
 from catalog.models import PenaltyKind
+from law import gates
 from law.errors import RuleViolation
 from papers import files
 from townships.models import Officer
@@ -26,6 +30,14 @@ def settle(case: Case, *, actor: Officer, at: datetime) -> None:
         fire(case, Move.SETTLE, actor=actor, at=at)
 
 
+def unsettle(case: Case, *, actor: Officer, at: datetime) -> None:
+    """Execute the penalty again when a part of it proves to be open (行政处罚法第六十六条第一款)."""
+    left = outstanding(case)
+    if case.stage == Stage.EXECUTED and left:
+        facts = {"open": [part.kind for part in left], "owed": str(owed(case))}
+        fire(case, Move.EXECUTE_AGAIN, actor=actor, at=at, payload=facts)
+
+
 @transaction.atomic
 def record_performance(
     *,
@@ -34,6 +46,7 @@ def record_performance(
     at: datetime,
     kind: str,
     manner: str,
+    place: str,
     done_on: date,
     upload: UploadedFile[bytes],
     receipt_number: str = "",
@@ -66,6 +79,7 @@ def record_performance(
         case=case,
         kind=kind,
         manner=manner,
+        place=place,
         done_on=done_on,
         receipt_number=receipt_number,
         proof=proof,
@@ -74,6 +88,31 @@ def record_performance(
     )
     settle(case, actor=actor, at=at)
     return done
+
+
+@transaction.atomic
+def void_performance(
+    *, case: Case, actor: Officer, at: datetime, performance: Performance, reason: str
+) -> Performance:
+    """Void a record entered by mistake, with its reason; what it had settled is executed again.
+
+    The record and its paper stay in the file. A closed case is not opened by this.
+    行政处罚法第四十七条、第六十六条第一款。
+    """
+    require_move(case, Move.VOID_PERFORMANCE, actor=actor, at=at)
+    # Read before the lock, it may have been voided since.
+    performance.refresh_from_db()
+    if not reason.strip():
+        raise gates.violation("full_process_record", detail="须写明作废理由。", field="reason")
+    if performance.case_id != case.pk or performance.is_void:
+        raise _unfit("performance", "该执行登记不属于本案或已经作废。")
+    facts = {"kind": performance.kind, "done_on": performance.done_on.isoformat(), "reason": reason}
+    fire(case, Move.VOID_PERFORMANCE, actor=actor, at=at, payload=facts)
+    performance.voided_at, performance.voided_by, performance.void_reason = at, actor, reason
+    performance.save(update_fields=["voided_at", "voided_by", "void_reason"])
+    unsettle(case, actor=actor, at=at)
+    issue(case=case, kind=Kind.MATTER, actor=actor, at=at, content=performance_voided(performance))
+    return performance
 
 
 def _require_performable(

@@ -7,12 +7,14 @@ from typing import Any
 
 from django import forms
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from cases.dossier.access import get_case
 from cases.dossier.models import Case
 from cases.dossier.moves import Move
 from cases.dossier.stages import TABLE, Row
 from cases.flow.services import check_version, holding
+from desk.fields import LongText
 from desk.language import in_legal_language
 from law.errors import RuleViolation
 from townships.models import Officer
@@ -31,6 +33,18 @@ class ActForm(forms.Form):
 
     def offer(self) -> None:
         """Fill in choices and first values from the case; the default offers nothing."""
+
+
+class AnswerForm(ActForm):
+    """The head's answer to what was brought before them: yes or no, and why."""
+
+    approved = forms.TypedChoiceField(
+        label=_("审批"),
+        choices=[("yes", _("同意")), ("no", _("不同意"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    opinion = LongText(label=_("审批意见"), rows=3, max_length=2000)
 
 
 def no_obstacle(case: Case, on: date) -> Iterable[RuleViolation]:

@@ -36,6 +36,7 @@ class ActView(LoginRequiredMixin, View):
         officer = acting(request)
         with one_reading():
             case = get_case(officer, pk, on=clock.today(), move=self.act.move)
+            require_use(self.act, case)
             return self.page(request, case, self.act.form(case=case, actor=officer, on=clock.today()))
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -112,6 +113,20 @@ def page_for(registered: Act) -> Callable[..., HttpResponseBase]:
         act = registered
 
     return Page.as_view()
+
+
+def require_use(act: Act, case: Case) -> None:
+    """Refuse to open an act for which the case holds nothing; what is sent the service judges."""
+    if not act.applies(case):
+        raise RuleViolation(
+            "nothing_to_do_it_on",
+            f"本案没有需要“{act.move.label}”的内容，或者已经办理。",
+            act.row.article,
+            "回到案件页，按“下一步”办理；登记有误的，先作废原登记。",
+            message_en=f"There is nothing in this case for '{act.move.value}', or it is done already.",
+            unblock_en="Go back to the case and take its next step; void a mistaken entry first.",
+            link=reverse("case", args=[case.pk]),
+        )
 
 
 def show_at_field(form: forms.Form, refusal: RuleViolation) -> None:

@@ -47,18 +47,6 @@ class ProposeHoldForm(ActForm):
         self.fields["place"].initial = self.case.address
 
 
-class AnswerHoldForm(ActForm):
-    """The head's answer."""
-
-    approved = forms.TypedChoiceField(
-        label=_("审批"),
-        choices=[("yes", _("同意")), ("no", _("不同意"))],
-        coerce=lambda value: value == "yes",
-        widget=forms.RadioSelect,
-    )
-    opinion = LongText(label=_("审批意见"), rows=3, max_length=2000)
-
-
 class DisposeHoldForm(ActForm):
     """What becomes of what was held."""
 

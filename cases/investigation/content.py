@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import OuterRef, QuerySet
 from django.utils import timezone
 
 from cases.dossier.models import Case
@@ -118,14 +119,18 @@ def correction_state(case: Case) -> str:
         day = timezone.localdate(order.ordered_at)
         until = f"，期限至{order.due_on:%Y年%-m月%-d日}" if order.due_on else "，要求立即改正"
         told.append(f"{day:%Y年%-m月%-d日}责令改正（{order.instrument.number}）{until}")
-        looks = case.records.filter(
-            kind=Record.Kind.INSPECTION, voided_at=None, started_at__gt=order.ordered_at
-        )
         told += [
             f"{timezone.localdate(look.started_at):%Y年%-m月%-d日}复查"
-            for look in looks.order_by("started_at")
+            for look in looks_after(case.pk, order.ordered_at).order_by("started_at")
         ]
     return "；".join(told)
+
+
+def looks_after(case_id: int | OuterRef, ordered_at: datetime | OuterRef) -> QuerySet[Record]:
+    """Return the inspections that began after an order to correct."""
+    return Record.objects.filter(
+        case=case_id, kind=Record.Kind.INSPECTION, voided_at=None, started_at__gt=ordered_at
+    )
 
 
 def basis_content(report: Report) -> dict[str, Any]:

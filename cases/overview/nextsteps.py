@@ -27,6 +27,8 @@ ASIDE = frozenset(
         Move.FILE_SUMMARY,
         Move.VOID_ENTRY,
         Move.VOID_PAYMENT,
+        Move.VOID_PERFORMANCE,
+        Move.VOID_TERMS,
         Move.HAND_OVER,
         Move.REASSIGN,
         Move.JOIN,

@@ -6,6 +6,7 @@ from datetime import date
 from cases.clocks import derive
 from cases.clocks.models import Clock, Extension, Suspension
 from cases.clocks.selectors import clocks_of
+from cases.clocks.services import PAYMENT_CLOCKS
 from cases.dossier.law_book import law_book
 from cases.dossier.models import Case
 from law import extensions, gates
@@ -155,7 +156,7 @@ def _unfit(field: str, message: str) -> RuleViolation:
 
 def require_grantable(clock: Clock, length: int, minutes: str, on: date) -> extensions.Extension:
     """Refuse an extension beyond the ladder, without minutes where the heads decide together, or too late."""
-    if clock.kind == "fine_payment":
+    if clock.kind in PAYMENT_CLOCKS:
         raise gates.violation("instalment_approved", field="kind", link="case:request-terms")
     rung = next_rung(clock)
     rule = rule_of(clock)

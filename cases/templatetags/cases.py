@@ -35,6 +35,8 @@ ACT_ICONS: dict[str, str] = {
     "order-correction": "edit",
     "void-entry": "ban",
     "void-payment": "ban",
+    "void-performance": "ban",
+    "void-terms": "ban",
     "hand-over": "arrows-exchange",
     "issue-notice": "rubber-stamp",
     "join": "user-plus",

@@ -59,7 +59,7 @@ def test_no_act_ends_in_an_error_at_a_step_that_has_no_use_for_it(standing, almi
         for act in tried:
             for door in (f"act-{act.move.value}", f"api-{act.move.value}"):
                 url = reverse(door, args=[empty.case_id])
-                assert almighty.get(url).status_code in {200, 405}, url
+                assert almighty.get(url).status_code in {200, 405, 409}, url
                 answer = almighty.post(url, dict(values.get(act.move.value, {})))
                 assert answer.status_code in {400, 409, 422}, (url, answer.status_code)
                 assert Case.objects.values().get(pk=empty.case_id) == before, url

@@ -15,8 +15,10 @@ from cases.execution.imposing import accrued
 from cases.execution.rules import owed
 from cases.execution.terms import PaymentTerms
 from cases.instruments.selectors import unserved
+from cases.oversight.services import sweep
 from cases.periods.services import extend_clock
-from tests.cases.standing import again, denied, do, done, person, refused, standing_at
+from desk.models import Notice
+from tests.cases.standing import again, denied, do, done, force, person, refused, standing_at
 from tests.doors.drivers import instant
 from tests.doors.script import Step
 from townships.selectors import county
@@ -84,6 +86,7 @@ def test_refused_nothing_moves_and_the_party_may_ask_again(standing):
         "2026-06-22，30000\n2026-05-20，30000",
         "2026-04-10，60000",
         "2026-03-29，30000\n2026-05-20，30000",
+        "2026-04-09，30000\n2026-05-20，30000",
         "2026-05-20，0\n2026-06-22，60000",
     ],
 )
@@ -194,3 +197,88 @@ def test_the_database_keeps_applications_and_answers(standing):
     for change in ({"approved": False}, {"reason": "x"}, {"asked": []}):
         with pytest.raises(DatabaseError), transaction.atomic():
             PaymentTerms.objects.update(**change)
+
+
+def instalment(door):
+    """The day of the part that runs before the last."""
+    return Clock.objects.filter(case=door.case_id, kind="fine_instalment", state="running").first()
+
+
+def paid(door, number, day, amount="20000"):
+    return done(
+        door,
+        again(
+            door,
+            "record-payment",
+            at=f"{day}T10:00",
+            amount=amount,
+            paid_on=day,
+            receipt_number=f"浙财{number}",
+        ),
+    )
+
+
+def test_each_part_before_the_last_has_its_own_clock_that_warns_and_goes_overdue(standing):
+    case = granted(standing)
+    first = instalment(standing)
+    assert (first.due_on, case.next_due_on) == (date(2026, 4, 10), date(2026, 4, 10))
+    assert paid(standing, 1, "2026-04-08", "5000").next_due_on == date(2026, 4, 10)
+    assert instalment(standing) == first
+    case = paid(standing, 2, "2026-04-09", "15000")
+    second = instalment(standing)
+    assert (second.due_on, case.next_due_on) == (date(2026, 5, 20), date(2026, 5, 20))
+    assert (second.started_at, second.event.verb) == (first.started_at, "payment_recorded")
+    assert second.extensions.get().reason.startswith("第2期：")
+    assert standing.county.head.name in str(second.derivation)
+    sweep(at=instant("2026-05-21T02:00"))
+    second.refresh_from_db()
+    assert second.warned_level == "overdue"
+    assert Notice.objects.filter(kind="clock-overdue", recipient=standing.county.first.pk).exists()
+    case = paid(standing, 3, "2026-05-22")
+    assert (instalment(standing), case.next_due_on) == (None, date(2026, 6, 22))
+
+
+def test_a_payment_voided_lets_the_clock_of_its_part_run_again(standing):
+    granted(standing)
+    case = paid(standing, 1, "2026-04-08")
+    wrong = {"payment": case.payments.get().pk, "reason": "票据属于另一案件。"}
+    case = done(standing, Step("2026-04-08T15:00", "first", "void-payment", wrong))
+    assert (instalment(standing).due_on, case.next_due_on) == (date(2026, 4, 10), date(2026, 4, 10))
+
+
+def void(at="2026-04-01T09:00", reason="误选同意，实际不予批准。", who="head"):
+    return Step(at, who, "void-terms", {"reason": reason})
+
+
+def test_an_answer_voided_gives_back_the_time_to_pay_and_the_application_waits_again(standing):
+    granted(standing)
+    case = done(standing, void())
+    clock = clock_of(standing)
+    assert (clock.due_on, case.next_due_on, instalment(standing)) == (date(2026, 4, 10),) * 2 + (None,)
+    last = ClockChange.objects.filter(clock=clock).latest("id")
+    assert (last.before_on, last.after_on, last.event.verb) == (
+        date(2026, 6, 22),
+        date(2026, 4, 10),
+        "terms_voided",
+    )
+    kept, waits = PaymentTerms.objects.order_by("id")
+    assert (kept.approved, kept.void_reason, kept.letter.state) == (True, void().values["reason"], "replaced")
+    assert (waits.approved, waits.application, waits.asked) == (None, kept.application, kept.asked)
+    assert list(unserved(case).filter(kind="payment_terms")) == []
+    with pytest.raises(DatabaseError), transaction.atomic():
+        PaymentTerms.objects.filter(pk=kept.pk).update(voided_at=None, voided_by=None, void_reason="")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Extension.objects.filter(clock=clock).update(voided_by=None)
+    # What was asked in time may be answered after the time to pay.
+    done(standing, answer(at="2026-04-13T09:00"))
+    assert clock_of(standing).due_on == date(2026, 6, 22)
+
+
+def test_no_answer_is_voided_without_reason_by_others_or_once_the_party_was_told(standing):
+    done(standing, ask())
+    denied(standing, GATE, "第六十六条第二款", void())
+    done(standing, answer())
+    assert do(standing, void(reason=" ")).status_code == 400
+    assert do(standing, void(who="first")).status_code == 403
+    force("UPDATE cases_instrument SET state = 'served' WHERE kind = 'payment_terms'")
+    denied(standing, "answer_served", "第六十六条第二款", void())
