@@ -1,7 +1,7 @@
 """Service of a document with its proof (行政处罚法第六十一条、民事诉讼法第八十八条至第九十五条)."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.dossier.duties import require_two
+from cases.dossier.law_book import law_book
 from cases.dossier.models import Case
 from cases.dossier.moves import Move
 from cases.flow.services import fire, require_move
@@ -22,6 +23,7 @@ from law import gates, time_limits
 from papers import files
 from townships.models import Officer
 
+ANNOUNCEMENT = "service_announcement_30d"
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 # Against these the party may ask for reconsideration.
 REMEDIED = frozenset({Kind.DECISION, Kind.SUMMARY_DECISION, Kind.NO_PENALTY, Kind.SURCHARGE})
@@ -67,15 +69,16 @@ def require_valid(instrument: Instrument, proof: Proof, *, on: date, at: datetim
 
 
 def effective(proof: Proof) -> datetime:
-    """Return the instant from which the party's clocks run: 30 days on for an announcement.
+    """Return the instant from which the party's clocks run: at the end of an announcement's days.
 
-    民事诉讼法第九十五条。
+    民事诉讼法第九十五条; an end in a year without calendar starts no clock (民法典第二百零三条).
     """
     if proof.method != Service.Method.ANNOUNCEMENT:
         return proof.served_at
-    due = time_limits.due("service_announcement_30d", trigger=proof.served_at)
-    deemed = due.due_on or timezone.localdate(proof.served_at) + timedelta(days=30)
-    return datetime.combine(deemed, time(12), SHANGHAI)
+    found = time_limits.due(ANNOUNCEMENT, trigger=proof.served_at, book=law_book())
+    if found.due_on is None or found.provisional:
+        raise gates.violation("calendar_coverage", detail="公告期的末日暂不能确定。", field="served_at")
+    return datetime.combine(found.due_on, time(12), SHANGHAI)
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from cases.clocks.models import Clock, ClockChange
 from cases.clocks.services import refresh_next, start
 from cases.dossier import law_book
 from cases.dossier.calendar_years import CalendarYear
+from cases.instruments.serving import Proof, effective
 from cases.periods import calendars, recompute
 from cases.periods.notice_files import read
 from law.errors import LawError, RuleViolation
@@ -89,6 +90,15 @@ def test_an_approved_year_moves_the_provisional_clocks_and_tells_each_case(decem
     assert (told["before"], told["after"], told["was_provisional"]) == ("", "2027-01-05", True)
     assert event.payload["because"]["note"] == "国办发明电〔2026〕99号"
     assert first_broken_link() is None
+
+
+def test_an_announcement_ends_by_the_approved_calendar(lawyers):
+    proof = Proof(method="announcement", served_at=moment("2026-12-03T09:00"), place="", recipient="")
+    with pytest.raises(RuleViolation, match="公告期的末日暂不能确定"):
+        effective(proof)
+    approved(lawyers)
+    # 3 December and 30 days: 2 January, off to the 3rd.
+    assert effective(proof).date() == date(2027, 1, 4)
 
 
 def test_the_case_knows_its_new_next_day(december, lawyers):

@@ -62,6 +62,13 @@ def test_an_announcement_counts_thirty_days_before_the_party_can_answer(standing
     denied(standing, "defence_window_elapsed", "第四十五条", early)
 
 
+def test_an_announcement_that_ends_in_a_year_without_calendar_starts_no_clock(standing):
+    late = {"at": "2026-12-15T11:00", "served_at": "2026-12-15T10:00"}
+    step = again(standing, MOVE, method="announcement", tracking="县政府公告栏", note="均未果。", **late)
+    found = denied(standing, "calendar_coverage", "第二百零三条", step)
+    assert (found["field"], found["link"]) == ("served_at", "calendar")
+
+
 def test_a_party_may_answer_an_announcement_before_it_counts_as_served(standing):
     done(standing, again(standing, MOVE, method="announcement", tracking="公告栏", note="均未果。"))
     done(standing, again(standing, "record-statement"))
