@@ -23,6 +23,7 @@ BEFORE = dict(pairwise(reversed(ORDER)))
 CORRECTION_FIRST = re.compile(
     r"逾期(?:仍)?(?:未|不|拒不)|拒不(?:改正|整改|清理|拆除|恢复|停止)|经责令.{0,8}(?:不|未)改正"
 )
+EDITION = re.compile(r"(?:\s*[（(][^（）()《》]{2,40}[）)]){1,2}")
 # Spaces that a PDF leaves inside names and numbers: 《某某法 》第九十九条第 一项.
 TORN = re.compile(r"(?<=[\u4e00-\u9fff《]) +(?=[\u4e00-\u9fff》])|(?<=》) +(?=第)")
 # kind, a word without which it is not looked for, what names it
@@ -71,6 +72,8 @@ def read_basis(cell: str, statute: str = "") -> Basis:
 
 def _split(cell: str, statute_name: str) -> tuple[str, str]:
     start = cell.find(statute_name) + len(statute_name) if statute_name and statute_name in cell else 0
+    edition = EDITION.match(cell, start)
+    start = edition.end() if edition else start
     match = CITED.search(cell, start)
     if match is None:
         return "", cell

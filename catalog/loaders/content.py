@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from catalog.loaders.rows import Defaults
 
 NAMED = re.compile(r"^在?对(?P<what>.+?)(?:的)?(?:行政)?(?:处罚|处理)(?P<remark>[（(].*[）)])?$", re.S)
+# The number of an item before its name: 12.对…, 3、对…
+ORDINAL = re.compile(r"^\d{1,4}\s*[.．、]\s*(?=\D)")
 SITUATION = re.compile(r"(?:^|(?<=[\s：:；;。，,]))[（(][一二三四五六七八九十]{1,3}[)）]")
 SPACE = re.compile(r"\s+")
 BETWEEN_CHINESE = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
@@ -62,7 +64,7 @@ def fields_of(
         ground = f"{basis.statute_name}{basis.penalty_article}"
         words = f"一个单元格内有 {len(others) + 1} 条依据，处罚依据取{ground}，其余逐条保留"
         notices.append(Notice(row, "", "several_bases", words))
-    penal = raw.get("range") or basis.text
+    penal = _penal(raw.get("range", ""), basis.text)
     fine = _fine(penal, row, notices)
     kinds = penalty_kinds(f"{penal}{basis.text}")
     department = one_line(raw.get("department") or raw.get("section_department") or "")
@@ -100,9 +102,15 @@ def situations_of(violation: str) -> list[str]:
     return [part.strip() for part in parts if part.strip(" 。，")]
 
 
+def _penal(told: str, text: str) -> str:
+    """Take the words that say how much: a column that only names the fine leaves that to the law."""
+    return text if not told or ("罚款" in told and not fines_in(told) and fines_in(text)) else told
+
+
 def _name(raw: dict[str, str]) -> str:
     name = one_line(raw.get("name") or raw.get("violation") or raw.get("sub_item", ""))
-    part = one_line(raw.get("sub_item", ""))
+    name = ORDINAL.sub("", name)
+    part = ORDINAL.sub("", one_line(raw.get("sub_item", "")))
     if not part or part == name or part in {"无", "/", "-", "—"}:
         return name
     return part if part.startswith(("对", "在对")) else f"{name}（{part}）"
@@ -119,6 +127,20 @@ def _basis_text(raw: dict[str, str]) -> str:
     if text or not (raw.get("article") or raw.get("article_text")):
         return text
     return "：".join(part for part in (raw.get("article", ""), raw.get("article_text", "")) if part)
+
+
+def add_article(whole: dict[str, str], raw: dict[str, str]) -> None:
+    """Add the article of a lower row, in columns of its own, to what an item rests on."""
+    before, further = whole.get("basis") or _cited(whole), _cited(raw)
+    if further and further not in before:
+        whole["basis"] = f"{before}\n{further}"
+        for name in ("statute", "article", "article_text"):
+            whole.pop(name, None)
+
+
+def _cited(raw: dict[str, str]) -> str:
+    statute, article, text = (one_line(raw.get(name, "")) for name in ("statute", "article", "article_text"))
+    return f"{statute}{article}：{text}" if article and text else ""
 
 
 def _violation(name: str) -> str:

@@ -3,7 +3,7 @@
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
@@ -69,7 +69,10 @@ class Headings:
         if text in self.table:
             return self.table[text]
         known = [alias for alias in self.table if len(alias) >= CONTAINED and alias in text]
-        return self.table[max(known, key=len)] if known else ""
+        # 事项名称对应的规章依据 is about what stands at its end.
+        last = "的" in text or "对应" in text
+        told = max(known, key=lambda alias: (last and text.endswith(alias), len(alias)), default="")
+        return self.table.get(told, "")
 
     def taught(self, more: Mapping[str, str]) -> "Headings":
         """Add the headings of a county; its word goes before ours."""
@@ -123,6 +126,20 @@ def header_at(sheet: Sheet, row: int, headings: Headings) -> Header:
         last = row + 1
     found = _headings(sheet, row, last, headings)
     return Header(row, last + 1, found, _fields(found, headings))
+
+
+def headers_below(sheet: Sheet, header: Header, headings: Headings) -> Iterator[Header]:
+    """Find the headers of further tables in one sheet, whose columns are others than those above."""
+    for row in range(header.first_data_row + 1, len(sheet.rows)):
+        filled = sheet.filled(row)
+        if len(filled) < CONTAINED or not headings.knows(sheet.own(row, filled[0])):
+            continue
+        if sum(headings.knows(sheet.own(row, column)) for column in filled) < len(filled) * 0.6:
+            continue
+        found = header_at(sheet, row, headings)
+        if found.has(*NAMING) and found.headings != header.headings:
+            header = found
+            yield found
 
 
 def _goes_on(sheet: Sheet, row: int, headings: Headings) -> bool:

@@ -3,15 +3,19 @@
 import html
 import io
 import re
+import struct
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar
 
 import xlrd
 from xlrd.biffh import XLRDError
+from xlrd.compdoc import CompDocError
 
 Cell = tuple[int, int]
+Mark = TypeVar("Mark", str, int)
 ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
 FONT = re.compile(r"<(?:\w+:)?font>(.*?)</(?:\w+:)?font>|<(?:\w+:)?font/>", re.S)
 FORMATS = re.compile(r"<(?:\w+:)?cellXfs\b[^>]*>(.*?)</(?:\w+:)?cellXfs>", re.S)
@@ -24,6 +28,7 @@ FORMULA = re.compile(
     r"\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>(?P<value>[^<]*)</(?:\w+:)?v>)?"
 )
 WIDEST = 16384
+ZEROS = re.compile(r"0{2,40}")
 MARKS = {"struck": "删除线", "red": "红色字体"}
 
 
@@ -37,6 +42,8 @@ class Markings:
     valueless: frozenset[Cell] = frozenset()
     marked: dict[Cell, str] = field(default_factory=dict)
     comments: dict[Cell, str] = field(default_factory=dict)
+    # How many digits a format of zeros alone shows of a number.
+    padded: dict[Cell, int] = field(default_factory=dict)
 
 
 class _Book:
@@ -84,16 +91,30 @@ class _Book:
             str(number): fonts[font] for number, font in enumerate(used) if font < len(fonts) and fonts[font]
         }
 
-    def marked_in(self, content: str) -> dict[Cell, str]:
-        if not self.marked_styles:
+    @cached_property
+    def padding_styles(self) -> dict[str, int]:
+        """Count the digits of each cell format that writes a number with leading zeros."""
+        styles = self.text("xl/styles.xml")
+        widths = {
+            one.get("numFmtId"): len(one["formatCode"])
+            for one in tags(styles, "numFmt")
+            if ZEROS.fullmatch(one.get("formatCode", ""))
+        }
+        formats = FORMATS.search(styles)
+        if not widths or formats is None:
             return {}
-        found = {}
-        for cell in tags(content, "c"):
-            mark = self.marked_styles.get(cell.get("s", ""))
-            place = re.fullmatch(r"([A-Z]+)(\d+)", cell.get("r", ""))
-            if mark and place:
-                found[(int(place[2]) - 1, column_of(place[1]))] = mark
-        return found
+        used = [one.get("numFmtId") for one in tags(formats[1], "xf")]
+        return {str(number): widths[kind] for number, kind in enumerate(used) if kind in widths}
+
+
+def _styled(content: str, styles: Mapping[str, Mark]) -> dict[Cell, Mark]:
+    """Find the cells that have one of some formats."""
+    found = {}
+    for cell in tags(content, "c") if styles else ():
+        place = re.fullmatch(r"([A-Z]+)(\d+)", cell.get("r", ""))
+        if cell.get("s", "") in styles and place:
+            found[(int(place[2]) - 1, column_of(place[1]))] = styles[cell["s"]]
+    return found
 
 
 def _marking(font: str) -> str:
@@ -126,14 +147,15 @@ def of_xlsx(data: bytes) -> dict[str, Markings]:
         for name, path in book.sheets():
             content = ""
             raw = archive.read(path)
-            if b' hidden="' in raw or b"<f" in raw or book.marked_styles:
+            if b' hidden="' in raw or b"<f" in raw or book.marked_styles or book.padding_styles:
                 content = raw.decode("utf-8", "replace")
             found[name] = Markings(
                 frozenset(_hidden_in(content)),
                 frozenset(_hidden_columns_in(content)),
                 frozenset(_valueless_in(content)),
-                book.marked_in(content),
+                _styled(content, book.marked_styles),
                 book.comments_of(path),
+                _styled(content, book.padding_styles),
             )
     return found
 
@@ -162,7 +184,15 @@ def of_xls(data: bytes) -> dict[str, Markings]:
     """Read the markings of an old .xls; one whose formats cannot be read has none."""
     try:
         book = xlrd.open_workbook(file_contents=data, formatting_info=True)
-    except (XLRDError, NotImplementedError, IndexError, KeyError, AssertionError):
+    except (
+        XLRDError,
+        CompDocError,
+        NotImplementedError,
+        LookupError,
+        AssertionError,
+        ValueError,
+        struct.error,
+    ):
         return {}
     return {sheet.name: _sheet_xls(book, sheet) for sheet in book.sheets()}
 

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from catalog.loaders.basis import CITED, ONE, STATUTE, penalty_kinds, read_basis
+from catalog.loaders.basis import ARTICLE, CITED, ONE, STATUTE, penalty_kinds, read_basis
 
 NUMBERED = r"(?:[（(]?\d{1,2}[)）]?[、.．]\s*|[①-⑳]\s*|【[^】]{2,12}】\s*|增补依据[:：]\s*)"
 # Numbers that also count the parts of an article begin a basis only before a law.
@@ -12,6 +12,8 @@ SEGMENT = re.compile(
     rf"(?:^|\n|(?<=[。；;]))\s*[;；]?\s*(?:{NUMBERED}|{BEFORE_A_LAW})+"
     r"|\n(?=\s*《)|(?<=[。；;])\s*(?=《[^《》]{2,60}》(?:[（(][^）)]{2,20}[)）])?\s*第)"
 )
+# Articles of one statute, one below the other: 《某法》第四十六条 …… 第七十七条 ……
+NEXT_ARTICLE = re.compile(rf"(?:\n|(?<=[。…]))\s*(?={ARTICLE}[\s：:])")
 DUTY = re.compile(r"应当|不得|禁止|必须|须经")
 MAIN = {"coercion": "coercion", "inspection": "inspection"}
 BY_COLUMN = (
@@ -52,7 +54,17 @@ def _add(found: dict[tuple[str, str, str], str], role: str, statute: str, articl
 
 def segments(cell: str) -> list[str]:
     """Part a cell into the bases it lists, each as it is written."""
-    return [part for one in SEGMENT.split(cell) if (part := one.strip())]
+    return [part for one in SEGMENT.split(cell) if one.strip() for part in _by_article(one.strip())]
+
+
+def _by_article(segment: str) -> list[str]:
+    """Part the articles of one statute, each under its name."""
+    first, *others = NEXT_ARTICLE.split(segment)
+    named = STATUTE.search(first)
+    if not others or named is None:
+        return [segment]
+    parts = [f"{named[0]}{other.strip()}" for other in others]
+    return [first.strip(), *parts] if CITED.search(first, named.end()) else parts
 
 
 def is_duty(text: str) -> bool:

@@ -15,10 +15,17 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, Shee
 
 from catalog.loaders import markings
 from catalog.loaders.markings import Markings
+from catalog.loaders.markup import Grid, grids_in, is_markup
 from law.errors import RuleViolation
 
 XLSX, XLS = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-OTHER_FILES = {b"%PDF": "PDF", b"{\\rt": "RTF", b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG"}
+OTHER_FILES = {
+    b"%PDF": "PDF",
+    b"{\\rt": "RTF",
+    b"\x89PNG": "PNG",
+    b"\xff\xd8\xff": "JPEG",
+    b"MIME-Version:": "MHT",
+}
 LONGEST_UNPACKED = 300 * 1024 * 1024
 # A text without any of these needs no cleaning.
 DIRTY = re.compile(r"[\r\n\t_&<*\[\u00a0\u2003\u3000\ufeff\u200b]|^ | $|  |:mag:")
@@ -79,7 +86,7 @@ class Sheet:
 
 
 def read_sheets(data: bytes) -> list[Sheet]:
-    """Read every sheet of an .xlsx, .xls or .csv file, whatever its name says."""
+    """Read every sheet of an .xlsx, .xls or .csv file, or of a web page named so, whatever its name says."""
     if data.startswith(XLSX):
         _refuse_bombs(data)
         return _workbook(data, _markings(data))
@@ -88,7 +95,10 @@ def read_sheets(data: bytes) -> list[Sheet]:
     for magic, kind in OTHER_FILES.items():
         if data.startswith(magic):
             raise _unreadable(f"这是 {kind} 文件，不是表格")
-    return [_csv(data)]
+    text = _decoded(data)
+    if "\x00" in text:
+        raise _unreadable("不是表格")
+    return [_of_grid(grid) for grid in grids_in(text)] if is_markup(text) else [_csv(text)]
 
 
 def _unreadable(why: str) -> RuleViolation:
@@ -144,6 +154,11 @@ def _sheet(book: CalamineWorkbook, name: str, *, shown: bool, marked: Markings) 
     dates: set[tuple[int, int]] = set()
     for r, cells in enumerate(values):
         sheet.rows.append([_told(sheet, (r, c), cell, numbers, dates) for c, cell in enumerate(cells)])
+    for (r, c), width in marked.padded.items():
+        if (r, c) in numbers:
+            # Shown with leading zeros by its format: what people read is the code.
+            sheet.rows[r][c] = sheet.rows[r][c].zfill(width)
+            numbers.discard((r, c))
     sheet.anchors = _anchors(source.merged_cell_ranges or [])
     sheet.merged_rows = frozenset(row for row, _column in sheet.anchors)
     sheet.stale = _stale(sheet.rows, sheet.anchors)
@@ -222,22 +237,33 @@ def cleaned(text: str) -> str:
     return LONG_GAP.sub(" ", text).strip(" \t\n\u3000\u00a0\ufeff")
 
 
-def _csv(data: bytes) -> Sheet:
-    text = _decoded(data)
-    if "\x00" in text:
-        raise _unreadable("不是表格")
+def _of_grid(grid: Grid) -> Sheet:
+    written = grid.rows()
+    sheet = Sheet(grid.name, [[cleaned(cell) for cell in cells] for cells in written])
+    sheet.raw = _uncleaned(written)
+    sheet.anchors = _anchors(grid.merges)
+    sheet.merged_rows = frozenset(row for row, _column in sheet.anchors)
+    sheet.was_number = frozenset(grid.numbers)
+    sheet.markings = Markings(hidden_rows=frozenset(grid.hidden_rows))
+    return sheet
+
+
+def _uncleaned(rows: list[list[str]]) -> dict[tuple[int, int], str]:
+    return {
+        (r, c): cell
+        for r, cells in enumerate(rows)
+        for c, cell in enumerate(cells)
+        if DIRTY.search(cell) and cleaned(cell) != cell
+    }
+
+
+def _csv(text: str) -> Sheet:
     try:
         delimiter = max(",\t;|", key=lambda mark: _regular(text, mark))
         lines = list(csv.reader(io.StringIO(text), delimiter=delimiter))
     except csv.Error as error:
         raise _unreadable(str(error)) from error
-    raw = {
-        (r, c): cell
-        for r, cells in enumerate(lines)
-        for c, cell in enumerate(cells)
-        if DIRTY.search(cell) and cleaned(cell) != cell
-    }
-    return Sheet("", [[cleaned(cell) for cell in cells] for cells in lines], raw=raw)
+    return Sheet("", [[cleaned(cell) for cell in cells] for cells in lines], raw=_uncleaned(lines))
 
 
 def _regular(text: str, delimiter: str) -> int:

@@ -4,8 +4,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from catalog.loaders.benchmarks import axes_of
-from catalog.loaders.headers import Header
+from catalog.loaders.benchmarks import axes_of, shape_of
+from catalog.loaders.headers import NAMING, Header
 from catalog.loaders.reading import Sheet
 from catalog.loaders.ticks import tick_columns
 
@@ -24,6 +24,7 @@ POWER = re.compile(
     r"|^(?:处罚|强制|检查|许可)类?$|^其他(?:行政)?(?:权力|职权|类)?$"
 )
 DEPARTMENT = re.compile(r"(?:局|委|委员会|办|办公室|中心|大队|支队|部门|厅|站|院|政府|分局|银行|公司)$")
+POWER_OF_BASIS = {"coercion": "行政强制", "inspection": "行政检查"}
 ORDER = re.compile(r"^(?:附件|附表|表)?\s*[（(]?(?:[一二三四五六七八九十]+|\d+)[）)]?[、.．\s\-_]*")
 COUNTED = re.compile(r"[（(]?\s*(?:共|计)?\s*\d+\s*[项条个件]\s*[）)]?$")
 OF_A_LIST = re.compile(
@@ -39,13 +40,37 @@ def refined(sheet: Sheet, header: Header) -> Header:
     for column, name in list(fields.items()):
         if name == "grade" and _mostly(sheet, header, column, POWER):
             fields[column] = "power_type"
+    _tell_grades_apart(header, fields)
+    if "power_type" not in fields.values():
+        fields.update(_column_of_powers(sheet, header, fields))
     fields.update(tick_columns(sheet, header))
     fields.update(axes_of(sheet, replace(header, fields=fields)))
+    if not shape_of(replace(header, fields=fields)) and not {"grade", "circumstances"} & set(fields.values()):
+        # Without degrees a column of sums tells what the law allows.
+        fields = {column: "range" if name == "band" else name for column, name in fields.items()}
     if "department" not in fields.values():
         bodies = [column for column, name in fields.items() if name == "body"]
         if bodies:
             fields[bodies[0]] = "department"
     return replace(header, fields=dict(sorted(fields.items())))
+
+
+def _tell_grades_apart(header: Header, fields: dict[int, str]) -> None:
+    """Of several columns of degrees one before the items is their field, one of 情节 the circumstances."""
+    naming = min(column for column, name in fields.items() if name in NAMING)
+    for column in [column for column, name in fields.items() if name == "grade"][:-1]:
+        if column < naming:
+            fields[column] = "domain"
+    grades = [column for column, name in fields.items() if name == "grade"]
+    if len(grades) > 1 and "circumstances" not in fields.values() and "情节" in header.headings[grades[-1]]:
+        fields[grades[-1]] = "circumstances"
+
+
+def _column_of_powers(sheet: Sheet, header: Header, fields: dict[int, str]) -> dict[int, str]:
+    """Find the column that names kinds of powers under a heading of its own."""
+    free = header.headings.keys() - fields.keys() - sheet.markings.hidden_columns
+    found = [column for column in sorted(free) if _mostly(sheet, header, column, POWER)]
+    return dict.fromkeys(found[:1], "power_type")
 
 
 def _mostly(sheet: Sheet, header: Header, column: int, pattern: re.Pattern[str]) -> bool:
@@ -75,6 +100,9 @@ def defaults_of_sheet(sheet: Sheet, header: Header, defaults: "Defaults") -> "De
 def _by_name(sheet: Sheet, header: Header, defaults: "Defaults") -> "Defaults":
     """Read a sheet's name as a kind of power or a field of enforcement, where it is one."""
     plain = COUNTED.sub("", ORDER.sub("", sheet.name.strip()))
+    if not header.has("penalty", "basis", "power_type"):
+        told = next((power for name, power in POWER_OF_BASIS.items() if header.has(name)), "")
+        defaults = replace(defaults, power_type=told or defaults.power_type)
     if POWER.search(plain) and not header.has("power_type"):
         return replace(defaults, power_type=plain)
     field = OF_A_LIST.sub("", plain).removesuffix("领域").removesuffix("类")

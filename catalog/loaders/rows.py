@@ -5,9 +5,17 @@ from dataclasses import dataclass, field
 
 from catalog.loaders.benchmarks import Benchmarks
 from catalog.loaders.cells import CellReader
-from catalog.loaders.content import band_of, fields_of, situations_of
+from catalog.loaders.content import add_article, band_of, fields_of, situations_of
 from catalog.loaders.entries import Entry, Notice, RowResult, cell_name
-from catalog.loaders.headers import NAMING, Header, Headings, find_header, header_as_told, standard
+from catalog.loaders.headers import (
+    NAMING,
+    Header,
+    Headings,
+    find_header,
+    header_as_told,
+    headers_below,
+    standard,
+)
 from catalog.loaders.provisions import citations_of
 from catalog.loaders.reading import Sheet
 from catalog.loaders.refining import defaults_of_sheet, is_department, refined
@@ -76,7 +84,12 @@ def read_rows(
             if sheet.filled(row):
                 result.rows.append(RowResult(sheet.name, row + 1, sheet.untouched(row), "skipped", reason))
         return result
-    _Walk(sheet, header, defaults_of_sheet(sheet, header, defaults), result).down()
+    further = [refined(sheet, one) for one in headers_below(sheet, header, headings or standard())]
+    ends = [*(one.row for one in further), len(sheet.rows)]
+    first = 0
+    for one, end in zip([header, *further], ends, strict=True):
+        _Walk(sheet, one, defaults_of_sheet(sheet, one, defaults), result).down(range(first, end))
+        first = end
     return result
 
 
@@ -111,8 +124,8 @@ class _Walk:
         self.last_raw: dict[str, str] = {}
         self.domain = self.department = ""
 
-    def down(self) -> None:
-        for row in range(len(self.sheet.rows)):
+    def down(self, rows: range) -> None:
+        for row in rows:
             filled = self.sheet.filled(row)
             if filled:
                 self.result.rows.append(self._row(row, filled))
@@ -124,6 +137,9 @@ class _Walk:
         result.reason = skip_reason(self.sheet, self.header, row, filled)
         if result.reason:
             result.cell = cell_name(row, filled[0])
+            if row == self.header.row and self.header is not self.result.header:
+                words = "此处起是另一张表，按本行的列名读取"
+                result.notices.append(Notice(row + 1, result.cell, "another_header", words))
             self._note_skipped(result)
             return result
         if (row, self.key_column) in self.sheet.markings.valueless:
@@ -238,6 +254,7 @@ class _Walk:
             text, before = raw.get(name, ""), whole.get(name, "")
             if text and text not in before:
                 whole[name] = f"{before}{_between(name, before)}{text}"
+        add_article(whole, raw)
         return entry if whole == self.raws[id(entry)] else self._read_anew(entry, whole)
 
     def _read_anew(self, entry: Entry, whole: dict[str, str]) -> Entry:

@@ -8,7 +8,8 @@ import pytest
 from django.core.management import call_command
 
 from catalog.models import ItemVersion
-from tests.catalog import wild
+from law.errors import RuleViolation
+from tests.catalog import odd_files, wild
 from tests.catalog.wild import FACTS
 from tests.catalog.workbooks import codes, read, reasons
 from tests.factories.townships import OfficerFactory
@@ -20,6 +21,14 @@ THREE_LAWS = {"《中华人民共和国公路法》", "《公路安全保护条�
 
 def agrees(result, facts=FACTS):
     """Assert that items say what was published, and that no row is lost."""
+    entries = agrees_but_for_sums(result, facts)
+    for entry, fact in zip(entries, facts, strict=True):
+        found = tuple(entry.fields[name] for name in ("fine_min", "fine_max", "fine_unit"))
+        assert found == (fact.low, fact.high, fact.unit)
+    return entries
+
+
+def agrees_but_for_sums(result, facts):
     report = result.report()
     assert report["rows_read"] == report["rows_used"] + report["rows_skipped"]
     assert len(result.entries) == len(facts)
@@ -28,11 +37,6 @@ def agrees(result, facts=FACTS):
         assert fields["name"] in {fact.name, fact.violation}
         assert fact.violation in fields["violation"]
         assert (fields["statute_name"], fields["penalty_article"]) == (fact.law, fact.article)
-        assert (fields["fine_min"], fields["fine_max"], fields["fine_unit"]) == (
-            fact.low,
-            fact.high,
-            fact.unit,
-        )
         assert fields["penalty_text"] == fact.text
     return result.entries
 
@@ -133,6 +137,66 @@ def test_a_duty_and_a_ground_numbered_in_one_cell_keep_their_roles():
     assert {
         role for entry in entries for role, _law, article, _text in entry.citations if article == "第四十六条"
     } == {"obligation"}
+
+
+def test_a_list_of_powers_and_duties_takes_the_article_that_punishes_and_leaves_the_blame():
+    result = read(wild.power_and_duty_list())
+    entries = agrees(result)
+    assert fields(entries, "obligation_article") == [fact.duty for fact in FACTS]
+    assert set(fields(entries, "department_name")) == {"县综合行政执法局"}
+    assert set(fields(entries, "power_type")) == {"penalty"}
+    cited = {law for entry in entries for _role, law, *_rest in entry.citations}
+    assert cited == {fact.law for fact in FACTS}
+
+
+def test_a_second_table_in_a_sheet_is_read_by_its_own_headings_and_says_so():
+    result = read(wild.two_tables_in_one_sheet())
+    assert "another_header" in codes(result)
+    last = result.entries[-1].fields
+    assert (last["department_name"], last["power_type"]) == ("县自然资源局", "coercion")
+    assert (last["statute_name"], last["penalty_article"]) == ("《中华人民共和国城乡规划法》", "第六十八条")
+
+
+def test_articles_in_rows_of_their_own_under_one_name_are_all_cited():
+    result = read(wild.articles_in_rows())
+    entries = agrees_but_for_sums(result, FACTS[:3])
+    assert fields(entries, "fine_max") == ["30000.00"] * 3
+    for entry, fact in zip(entries, FACTS, strict=False):
+        roles = {(role, article) for role, _law, article, _text in entry.citations}
+        assert {("obligation", fact.duty), ("penalty", fact.article)} <= roles
+
+
+def test_a_class_merged_down_is_the_field_and_the_circumstances_stand_beside_the_degree():
+    entries = read(wild.degrees_beside_a_class()).entries
+    assert set(fields(entries, "domain")) == {"公路路政"}
+    assert [(band.grade, band.circumstances) for band in entries[0].bands] == [
+        ("较轻", "较轻的情节"),
+        ("严重", "严重的情节"),
+    ]
+    # 处罚种类 names the fine, its sum stands in the law.
+    assert fields(entries, "fine_max") == [fact.high for fact in FACTS[:2]]
+
+
+@pytest.mark.parametrize(
+    "build",
+    [
+        odd_files.web_page_named_xls,
+        odd_files.xml_of_an_old_office,
+        odd_files.strict_workbook,
+        odd_files.codes_shown_with_zeros,
+    ],
+)
+def test_what_other_programs_save_as_spreadsheets_is_read_with_codes_and_merges(build):
+    entries = agrees(read(build()))
+    assert [entry.codes for entry in entries] == [[odd_files.code_of(n)] for n in range(1, 7)]
+    assert fields(entries, "department_name") == [wild.BODIES[fact.law] for fact in FACTS]
+
+
+@pytest.mark.parametrize("data", [b"\xd0\xcf\x11\xe0" + bytes(3000), b"MIME-Version: 1.0\n\n<table>"])
+def test_a_broken_or_foreign_file_is_refused_with_a_way_out(data):
+    with pytest.raises(RuleViolation, match="文件无法读取") as refused:
+        read(data)
+    assert ".xlsx" in refused.value.unblock
 
 
 def test_an_old_xls_with_codes_as_numbers_and_a_sheet_for_each_power():

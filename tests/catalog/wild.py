@@ -278,3 +278,59 @@ def duty_before_ground() -> bytes:
         for n, f in enumerate(FACTS, 1)
     ]
     return saved(book_of(rows))
+
+
+def power_and_duty_list() -> bytes:
+    """权责清单: a title, a line of the sender, two header rows, duties and blame, two articles of one law."""
+    head = ["序号", "职权类别", "职权名称", "", "实施依据", "责任事项", "责任事项依据", "追责情形"]
+    below = ["", "", "主项", "子项", "", "", "", ""]
+    rows = [
+        ["县综合行政执法局权责清单"],
+        ["填报单位：县综合行政执法局    填报日期：2024年3月1日"],
+        head,
+        below,
+    ]
+    for number, fact in enumerate(FACTS, 1):
+        basis = f"【法律】{fact.law}（2017年11月4日修正）\n{fact.duty}\u3000任何人不得违反本条规定。\n{fact.article}\u3000{fact.text}"
+        duties = [
+            "1.立案责任：发现违法行为，决定是否立案。",
+            "《中华人民共和国行政处罚法》第五十四条",
+            "因不履行职责……",
+        ]
+        rows.append([number, "行政处罚" if number == 1 else None, fact.name, None, basis, *duties])
+    rows.append(["注：依据有变动的，以新依据为准。"])
+    merges = [f"{column}3:{column}4" for column in "ABEFGH"]
+    return saved(book_of(rows, merges=("A1:H1", "A2:H2", "C3:D3", *merges, "B5:B10", "A11:H11")))
+
+
+def two_tables_in_one_sheet() -> bytes:
+    """Penalties above, coercion below under headings in another order."""
+    order = "《中华人民共和国城乡规划法》第六十八条：可以责成有关部门采取查封施工现场、强制拆除等措施。"
+    rows = [["一、行政处罚事项"], ["序号", "事项名称", "处罚依据", "主管部门"]]
+    rows += [[number, fact.name, fact.basis, BODIES[fact.law]] for number, fact in enumerate(FACTS[:2], 1)]
+    rows += [["二、行政强制事项"], ["序号", "事项名称", "主管部门", "强制依据"]]
+    rows.append([1, "对违法建筑的强制拆除", "县自然资源局", order])
+    return saved(book_of(rows))
+
+
+def articles_in_rows() -> bytes:
+    """Law, article and words in columns of their own; duty and ground in two rows under one name."""
+    rows = [["序号", "处罚事项", "法律法规名称", "条款", "条文内容", "处罚种类", "处罚幅度", "执法主体"]]
+    for number, fact in enumerate(FACTS[:3], 1):
+        duty = "任何单位和个人不得擅自占用公路。"
+        rows.append([number, fact.name, fact.law, fact.duty, duty, "", "", BODIES[fact.law]])
+        rows.append([None, None, fact.law, fact.article, fact.text, "罚款", "三万元以下", None])
+    merges = [f"{column}{row}:{column}{row + 1}" for row in (2, 4, 6) for column in "ABH"]
+    return saved(book_of(rows, merges=merges))
+
+
+def degrees_beside_a_class() -> bytes:
+    """Benchmarks whose class is merged down all items, with a degree and its circumstances."""
+    rows = [["类别", "编号", "违法行为", "处罚依据", "处罚种类", "违法程度", "违法情节", "裁量幅度"]]
+    for number, fact in enumerate(FACTS[:2], 1):
+        for degree, sum_of in (("较轻", "1000元以上2000元以下"), ("严重", "2000元以上5000元以下")):
+            about = [number, fact.violation, fact.basis, "罚款"] if degree == "较轻" else [None] * 4
+            kind = "公路路政" if len(rows) == 1 else None
+            rows.append([kind, *about, degree, f"{degree}的情节", f"处{sum_of}罚款"])
+    merges = [f"{column}{row}:{column}{row + 1}" for row in (2, 4) for column in "BCDE"]
+    return saved(book_of(rows, merges=["A2:A5", *merges]))
