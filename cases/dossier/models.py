@@ -214,6 +214,7 @@ class Assignment(CountyScoped):
     officer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="assignments")
     duty = models.CharField(max_length=20, choices=Duty.choices)
     certificate_number = models.CharField(max_length=60, blank=True)
+    agreement = models.CharField(_("协助函或协调记录文号"), max_length=100, blank=True)
     began_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
 
@@ -233,7 +234,9 @@ class Assignment(CountyScoped):
             pgtrigger.Protect(
                 name="frozen",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange("case", "officer", "duty", "certificate_number", "began_on"),
+                condition=pgtrigger.AnyChange(
+                    "case", "officer", "duty", "certificate_number", "agreement", "began_on"
+                ),
             ),
         ]
 

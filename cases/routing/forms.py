@@ -66,6 +66,9 @@ class JoinForm(ActForm):
     """Invite one officer of another body."""
 
     officer = forms.ModelChoiceField(Officer.objects.none(), label=_("受邀人员"))
+    agreement = forms.CharField(
+        label=_("协助函或协调记录文号"), max_length=100, help_text=_("两机关之间的协助请求或者协调记录")
+    )
 
     def offer(self) -> None:
         """Offer active officers of other bodies."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.db.models import OuterRef, Subquery
+from django.utils.translation import gettext as _
 
 from cases.clocks.derive import sector_for
 from cases.dossier.authority import verdict_of
@@ -146,6 +147,20 @@ def require_invitable(case: Case, officer: Officer, *, on: date) -> None:
     if any(officer.scope(on, permission).covers(case.named_id) for permission in JUDGES):
         raise gates.violation(
             "separate_functions", detail=f"{officer.name}负责本案的审核或决定。", field="officer"
+        )
+
+
+def require_agreed(agreement: str) -> None:
+    """Refuse joint handling by two bodies without the number of what they agreed on (第二十六条、第四十七条)."""
+    if not agreement.strip():
+        raise RuleViolation(
+            "joint_handling_agreed",
+            _("与其他机关人员共同办理，须写明协助函或协调记录的文号"),
+            "行政处罚法第二十六条、第四十七条",
+            _("先向对方机关发出协助请求或作出协调记录，再填写其文号"),
+            message_en="Joint handling with another body needs the number of the request or record",
+            unblock_en="Send the request for assistance or record the coordination, then enter its number",
+            field="agreement",
         )
 
 

@@ -224,10 +224,14 @@ def assign(case: Case, officers: list[Officer], *, at: datetime) -> None:
 
 
 @transaction.atomic
-def join(*, case: Case, actor: Officer, at: datetime, officer: Officer) -> None:
-    """Invite an officer of another body: an object permission for this case only (行政处罚法第二十六条)."""
+def join(*, case: Case, actor: Officer, at: datetime, officer: Officer, agreement: str) -> None:
+    """Invite an officer of another body: an object permission for this case only (行政处罚法第二十六条).
+
+    agreement: the number of the request for assistance or of the record of coordination between the bodies.
+    """
+    rules.require_agreed(agreement)
     rules.require_invitable(case, officer, on=timezone.localdate(at))
-    fire(case, Move.JOIN, actor=actor, at=at, payload={"officer": officer.pk})
+    fire(case, Move.JOIN, actor=actor, at=at, payload={"officer": officer.pk, "number": agreement})
     Assignment.objects.get_or_create(
         case=case,
         officer=officer,
@@ -236,6 +240,7 @@ def join(*, case: Case, actor: Officer, at: datetime, officer: Officer) -> None:
         defaults={
             "began_on": timezone.localdate(at),
             "certificate_number": certificate_on(officer, timezone.localdate(at)),
+            "agreement": agreement,
         },
     )
     share(case, officer)

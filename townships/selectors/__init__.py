@@ -4,15 +4,11 @@ from townships.selectors.authority import (
     authority_for,
     consequences_for,
     facts_for,
-    get_grant,
-    grants_ending,
-    grants_listed,
     handed_on,
     matrix,
     named,
     named_items,
     powers_of,
-    versions_of,
 )
 from townships.selectors.bodies import (
     bodies_on,
@@ -24,6 +20,13 @@ from townships.selectors.bodies import (
     townships_on,
 )
 from townships.selectors.facts import officer_facts, reviewer_fact
+from townships.selectors.grants import (
+    by_number,
+    get_grant,
+    grants_ending,
+    grants_listed,
+    versions_of,
+)
 from townships.selectors.items import find_item, items_by_codes
 from townships.selectors.people import (
     certificate_on,
@@ -60,6 +63,7 @@ __all__ = [
     "away",
     "bodies_on",
     "body_named",
+    "by_number",
     "certificate_on",
     "certificate_state",
     "certificates_on",

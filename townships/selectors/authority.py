@@ -5,10 +5,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import (
+    Count,
+    Exists,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+)
 from django.db.models.functions import Coalesce
-from django.http import Http404
 from django.utils.translation import gettext as _
 
 from audit import statements
@@ -23,11 +28,9 @@ from townships.models import (
     GrantItem,
     GrantStatus,
     Mode,
-    Officer,
     Place,
     Suspension,
 )
-from townships.models.modes import HANDED_ON
 from townships.selectors.bodies import county, successor_on
 from townships.selectors.exclusivity import exclusivity
 
@@ -243,44 +246,3 @@ def named_items(item_ids: Iterable[int], on: date) -> dict[int, str]:
     """Return the names items bear on a day, by key."""
     found = versions_in_force(on).filter(item__in=list(item_ids))
     return dict(found.values_list("item", "name"))
-
-
-def grants_listed() -> QuerySet[AuthorityGrant]:
-    """Return all grants with their bodies and the number of their items, ready for a list."""
-    return (
-        in_county(AuthorityGrant)
-        .select_related("principal", "origin", "holder", "township", "batch", "meeting")
-        .annotate(item_count=Count("items", filter=Q(items__withdrawn_on=None)))
-        .order_by("-valid_from", "-id")
-    )
-
-
-def grants_ending(on: date, *, within: timedelta = EXPIRES_SOON) -> QuerySet[AuthorityGrant]:
-    """Return the grants in force whose term ends soon, the nearest first."""
-    return (
-        in_county(AuthorityGrant)
-        .filter(status__in=[GrantStatus.IN_FORCE, GrantStatus.SUSPENDED], mode__in=HANDED_ON)
-        .filter(valid_to__gte=on, valid_to__lte=on + within)
-        .select_related("principal", "origin", "holder")
-        .order_by("valid_to", "id")
-    )
-
-
-def versions_of(grant: AuthorityGrant) -> QuerySet[AuthorityGrant]:
-    """Return the grants between the same two bodies, the latest first: versions of one another."""
-    source = grant.principal_id or grant.origin_id
-    return (
-        grants_listed()
-        .filter(holder=grant.holder_id, mode=grant.mode)
-        .filter(Q(principal=source) | Q(origin=source))
-    )
-
-
-def get_grant(user: Officer, pk: int, *, on: date, code: str = "authority.view") -> AuthorityGrant:
-    """The one door to a grant: none to be seen is 404, a right not held is 403."""
-    grant = grants_listed().filter(pk=pk, county_id=user.county_id).first()
-    if grant is None or not user.may("authority.view", on):
-        raise Http404(_("没有这份授权。"))
-    if not user.may(code, on):
-        raise PermissionDenied(_("只有法制机构可以办理授权。"))
-    return grant

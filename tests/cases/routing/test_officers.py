@@ -97,7 +97,8 @@ def guest(standing):
 
 
 def join(officer) -> Step:
-    return Step("2026-03-24T15:00", "leader", "join", {"officer": officer.pk})
+    values = {"officer": officer.pk, "agreement": "青综执协〔2026〕3号"}
+    return Step("2026-03-24T15:00", "leader", "join", values)
 
 
 def test_a_guest_sees_and_works_but_does_not_direct(standing, guest):
@@ -108,6 +109,14 @@ def test_a_guest_sees_and_works_but_does_not_direct(standing, guest):
     takeover = Step("2026-03-24T16:00", "first", "reassign", reassign(guest, guest).values)
     assert do(outside, takeover).status_code == 403
     assert do(outside, Step("2026-03-24T16:00", "first", "renotify", {"reason": "重来"})).status_code == 403
+
+
+def test_two_bodies_handle_a_case_together_only_by_what_they_agreed_on(standing, guest):
+    leader, at = standing.county.leader, instant("2026-03-24T15:00")
+    with refused(standing.case(), "joint_handling_agreed", "第二十六条"):
+        services.join(case=standing.case(), actor=leader, at=at, officer=guest, agreement=" ")
+    done(standing, join(guest))
+    assert Assignment.objects.get(officer=guest).agreement == "青综执协〔2026〕3号"
 
 
 def test_nobody_is_invited_without_a_certificate(standing, guest):

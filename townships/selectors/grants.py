@@ -1,0 +1,66 @@
+"""The register of grants: listed, in the order of their numbers, ending soon, one by its key."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, DecimalField, F, Func, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Coalesce
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from audit.county import in_county
+from townships.models import AuthorityGrant, GrantStatus, Officer
+from townships.models.modes import HANDED_ON
+from townships.selectors.authority import EXPIRES_SOON
+
+NUMBERED = ("word", "counted", "id")
+
+
+def grants_listed() -> QuerySet[AuthorityGrant]:
+    """Return all grants with their bodies and the number of their items, ready for a list."""
+    return (
+        in_county(AuthorityGrant)
+        .select_related("principal", "origin", "holder", "township", "batch", "meeting")
+        .annotate(item_count=Count("items", filter=Q(items__withdrawn_on=None)))
+        .order_by("-valid_from", "-id")
+    )
+
+
+def by_number(grants: QuerySet[AuthorityGrant]) -> QuerySet[AuthorityGrant]:
+    """Order grants by their numbers as people count: 2号 before 10号 of the same word and year."""
+    word = Func(F("number"), Value(r"\d+\D*$"), Value(""), function="regexp_replace")
+    running = Func(F("number"), Value(r"(\d+)\D*$"), function="substring", output_field=TextField())
+    counted = Coalesce(Cast(running, DecimalField(max_digits=100, decimal_places=0)), Value(Decimal(0)))
+    return grants.annotate(word=word, counted=counted).order_by(*NUMBERED)
+
+
+def grants_ending(on: date, *, within: timedelta = EXPIRES_SOON) -> QuerySet[AuthorityGrant]:
+    """Return the grants in force whose term ends soon, the nearest first."""
+    return (
+        in_county(AuthorityGrant)
+        .filter(status__in=[GrantStatus.IN_FORCE, GrantStatus.SUSPENDED], mode__in=HANDED_ON)
+        .filter(valid_to__gte=on, valid_to__lte=on + within)
+        .select_related("principal", "origin", "holder")
+        .order_by("valid_to", "id")
+    )
+
+
+def versions_of(grant: AuthorityGrant) -> QuerySet[AuthorityGrant]:
+    """Return the grants between the same two bodies, the latest first: versions of one another."""
+    source = grant.principal_id or grant.origin_id
+    return (
+        grants_listed()
+        .filter(holder=grant.holder_id, mode=grant.mode)
+        .filter(Q(principal=source) | Q(origin=source))
+    )
+
+
+def get_grant(user: Officer, pk: int, *, on: date, code: str = "authority.view") -> AuthorityGrant:
+    """The one door to a grant: none to be seen is 404, a right not held is 403."""
+    grant = grants_listed().filter(pk=pk, county_id=user.county_id).first()
+    if grant is None or not user.may("authority.view", on):
+        raise Http404(_("没有这份授权。"))
+    if not user.may(code, on):
+        raise PermissionDenied(_("只有法制机构可以办理授权。"))
+    return grant
