@@ -151,7 +151,7 @@ def require_invitable(case: Case, officer: Officer, *, on: date) -> None:
 
 
 def require_agreed(agreement: str) -> None:
-    """Refuse joint handling by two bodies without the number of what they agreed on (第二十六条、第四十七条)."""
+    """Refuse joint handling by two bodies without the number of their agreement (第二十六条、第四十七条)."""
     if not agreement.strip():
         raise RuleViolation(
             "joint_handling_agreed",

@@ -249,3 +249,14 @@ def test_nobody_without_the_right_does_any_of_it(address, township, sign_in):
     path = address.replace("<int:pk>", str(key.get(address.split("/")[0], 1))).replace("<int:row>", "1")
     officer = OfficerFactory(body=township, roles=[Role.TOWNSHIP_OFFICER])
     assert sent(sign_in(officer), path, {}).status_code == 403
+
+
+def test_a_batch_and_the_register_count_numbers_as_people_do(township, department, lawyer, sign_in):
+    batch = GrantBatch.objects.create(name="第一批", effective_on=date(2026, 3, 2))
+    for n in (10, 2, 1):
+        AuthorityGrantFactory(principal=department, holder=township, batch=batch, number=f"农委〔2026〕{n}号")
+    client = sign_in(lawyer)
+    for url in (reverse("grant_batch", args=[batch.pk]), f"{reverse('authority')}?sort=number"):
+        page = client.get(url).content.decode()
+        places = [page.rindex(f"〔2026〕{n}号") for n in (1, 2, 10)]
+        assert places == sorted(places), url

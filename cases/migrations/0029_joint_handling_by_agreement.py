@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0027_assignments_never_auxiliary'),
+        ('cases', '0028_voided_performances_and_terms'),
     ]
 
     operations = [
