@@ -19,8 +19,8 @@ from law.values import Value
 PARTIES: Mapping[str, Promise] = {"citizen": _("公民"), "organisation": _("法人或其他组织")}
 SECTORS = (NATIONAL, "samr", "mohurd")
 HUNDRED = Decimal(100)
-# From these a place must have its own figure: without one no notice can be issued.
-NEEDED = ("hearing.fine",)
+# Of these a place must have its own figure: without it no notice that needs it can be issued.
+NEEDED = ("hearing.fine", "hearing.confiscation")
 
 
 @dataclass(frozen=True, slots=True)
