@@ -107,7 +107,8 @@ def _typed(request: HttpRequest) -> str:
 
 
 def _option(version: ItemVersion) -> Option:
-    told = [version.number and f"№ {version.number}", "、".join(version.aliases[:3]), version.department_name]
+    number = version.number and f"{_('序号')} {version.number}"
+    told = [number, "、".join(version.aliases[:3]), version.department_name]
     return Option(
         value=str(version.item_id),
         text=version.name,

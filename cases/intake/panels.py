@@ -37,5 +37,6 @@ def _item(case: Case, on: date) -> str:
         version = version_in_force(case.item, on)
     except RuleViolation as refusal:
         return refusal.message
-    basis = f"{version.statute_name}{version.penalty_article}"
-    return f"{version.name}（{basis}）" if basis else version.name
+    cited = f"{version.statute_name}{version.penalty_article}"
+    told = [cited, "" if version.has_basis else _("处罚依据待补充，补充前不能调查终结")]
+    return f"{version.name}（{'；'.join(filter(None, told))}）"

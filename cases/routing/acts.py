@@ -21,7 +21,7 @@ def routing_panel(case: Case, actor: Officer, on: date) -> Mapping[str, Any]:
     verdict = verdict_of(case, on=on)
     if verdict is None or case.item is None:
         return {"routing": None}
-    routing = routing_card(verdict, item=case.item, township=case.township, on=on)
+    routing = routing_card(verdict, township=case.township, on=on)
     return {"routing": {**routing, "note": _("办理去向 · 按今天有效的权限")}}
 
 
@@ -30,7 +30,7 @@ def hand_over_panel(case: Case, actor: Officer, on: date) -> Mapping[str, Any]:
     verdict = verdict_of(case, on=on)
     if verdict is None or case.item is None or verdict.handler_id in {None, case.handler_id}:
         return {}
-    routing = routing_card(verdict, item=case.item, township=case.township, on=on)
+    routing = routing_card(verdict, township=case.township, on=on)
     return {"routing": {**routing, "note": _("移交去向 · 按今天有效的权限")}}
 
 

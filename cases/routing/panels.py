@@ -10,8 +10,6 @@ from django.utils.translation import gettext_lazy
 
 from cases.dossier.law_book import law_book, profile_of
 from cases.routing.delivery import acceptors
-from catalog.models import Item
-from catalog.selectors import version_in_force
 from desk.formats import cn_date, in_chinese
 from law import time_limits
 from law.competence import AuthorityFact, Rejection, Verdict
@@ -29,7 +27,7 @@ CODES: dict[str, str | Promise] = {
 }
 
 
-def routing_card(verdict: Verdict, *, item: Item, township: Body, on: date) -> dict[str, Any]:
+def routing_card(verdict: Verdict, *, township: Body, on: date) -> dict[str, Any]:
     """Return what components/routing_card.html shows of a verdict."""
     accepted = verdict.accepted
     return {
@@ -37,7 +35,7 @@ def routing_card(verdict: Verdict, *, item: Item, township: Body, on: date) -> d
         if accepted
         else CODES.get(verdict.outcome, verdict.outcome),
         "badges": _badges(accepted, on) if accepted else [],
-        "facts": _facts(verdict, accepted, item, township, on)
+        "facts": _facts(verdict, accepted, township, on)
         if accepted
         else [(_("说明"), "；".join(_told(verdict)))],
         "others": [{"name": row.fact.holder_name, "why": _why_not(row)} for row in verdict.rejected],
@@ -69,9 +67,7 @@ def _badges(accepted: AuthorityFact, on: date) -> list[dict[str, Any]]:
     ]
 
 
-def _facts(
-    verdict: Verdict, accepted: AuthorityFact, item: Item, township: Body, on: date
-) -> list[tuple[str, str]]:
+def _facts(verdict: Verdict, accepted: AuthorityFact, township: Body, on: date) -> list[tuple[str, str]]:
     until = cn_date(accepted.valid_to) if accepted.valid_to else _("长期")
     from_day = _("%(day)s起，%(until)s") % {"day": cn_date(accepted.valid_from), "until": until}
     if accepted.valid_to:
@@ -81,7 +77,7 @@ def _facts(
         (_("范围"), township.short_name if accepted.grant_id else _("全县")),
         (_("有效期"), from_day),
         (_("交给谁"), _receivers(accepted, on)),
-        (_("何时定"), _decide_by(item, on)),
+        (_("何时定"), _decide_by(on)),
     ]
     return [(label, text) for label, text in rows if text]
 
@@ -95,10 +91,10 @@ def _receivers(accepted: AuthorityFact, on: date) -> str:
     return _("%(body)s（%(names)s接收）") % {"body": body.short_name, "names": names} if names else body.name
 
 
-def _decide_by(item: Item, on: date) -> str:
-    """Say by when it must be decided whether to file, were it registered that day."""
+def _decide_by(on: date) -> str:
+    """Say by when it must be decided whether to file, were it registered that day: no item is fixed yet."""
     try:
-        profile = profile_of(version_in_force(item, on).domain, on=on)
+        profile = profile_of("", on=on)
         clock_id = time_limits.kind_to_clock("filing_check", profile, book=law_book())
         noon = datetime.combine(on, time(12), timezone.get_default_timezone())
         due = time_limits.due(clock_id, trigger=noon, profile=profile, book=law_book())

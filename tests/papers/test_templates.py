@@ -149,6 +149,21 @@ def test_the_decision_says_whether_the_defence_was_accepted(accepted, said):
     )
 
 
+@pytest.mark.parametrize(
+    "kind",
+    ["correction_order", "filing_approval", "no_penalty_decision", "summary_decision", "penalty_decision"],
+)
+def test_a_provision_that_is_not_known_leaves_no_half_sentence(kind):
+    printed = render_html(kind, {**SAMPLES[kind], "obligation": {}})
+    assert "违反了/" not in printed
+
+
+def test_a_filing_on_an_item_without_basis_says_so():
+    printed = render_html("filing_approval", {**SAMPLES["filing_approval"], "penalty_basis": {}})
+    assert "处罚依据为" not in printed
+    assert "应当在调查终结前补充" in printed
+
+
 def test_a_decision_after_a_hearing_rests_on_its_record():
     printed = text_of("penalty_decision", hearing={"held": True, "held_on": "2026-04-08"})
     assert "2026年4月8日举行听证" in printed
