@@ -14,8 +14,6 @@ from townships.models import AuthorityGrant, GrantStatus, Officer
 from townships.models.modes import HANDED_ON
 from townships.selectors.authority import EXPIRES_SOON
 
-NUMBERED = ("word", "counted", "id")
-
 
 def grants_listed() -> QuerySet[AuthorityGrant]:
     """Return all grants with their bodies and the number of their items, ready for a list."""
@@ -32,7 +30,7 @@ def by_number(grants: QuerySet[AuthorityGrant]) -> QuerySet[AuthorityGrant]:
     word = Func(F("number"), Value(r"\d+\D*$"), Value(""), function="regexp_replace")
     running = Func(F("number"), Value(r"(\d+)\D*$"), function="substring", output_field=TextField())
     counted = Coalesce(Cast(running, DecimalField(max_digits=100, decimal_places=0)), Value(Decimal(0)))
-    return grants.annotate(word=word, counted=counted).order_by(*NUMBERED)
+    return grants.annotate(word=word, counted=counted).order_by("word", "counted", "id")
 
 
 def grants_ending(on: date, *, within: timedelta = EXPIRES_SOON) -> QuerySet[AuthorityGrant]:

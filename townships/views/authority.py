@@ -26,7 +26,6 @@ from townships.forms.grants import AskForm
 from townships.models import AuthorityGrant, Body, GrantStatus, Officer
 from townships.models.modes import HANDED_ON
 from townships.selectors.authority import Cell
-from townships.selectors.grants import NUMBERED
 from townships.views.acts import signed_in
 from townships.views.trail import timeline
 
@@ -126,7 +125,7 @@ class AgreementList(ListView[AuthorityGrant]):
 
     template_name = "townships/agreements.html"
     list_key = "agreements"
-    orderings = {"from": ["valid_from", "id"], "to": ["valid_to", "id"], "number": NUMBERED}
+    orderings = {"from": ["valid_from", "id"], "to": ["valid_to", "id"], "number": ["number", "id"]}
     default_sort = "-from"
     filter_class = GrantFilter
     export_name = "agreements"
@@ -145,7 +144,7 @@ class AgreementList(ListView[AuthorityGrant]):
     def rows(self) -> QuerySet[AuthorityGrant]:
         """Every grant of the county."""
         require_viewer(self.request)
-        return selectors.by_number(selectors.grants_listed())
+        return selectors.grants_listed()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the matrix of the chosen day and the grants that end soon."""
