@@ -11,6 +11,7 @@ from law.errors import RuleViolation
 from townships.models import BarReason, Body, Certificate, Officer, Place, Secondment
 from townships.roles import Role
 from townships.selectors import post_conflicts
+from townships.selectors.training import Ledger
 from townships.selectors.workplaces import staff_of
 
 ONE_DAY = timedelta(days=1)
@@ -71,6 +72,25 @@ def require_checkable(
             _("合格的须写明下次年审截止日期，且晚于本次年审"),
             unblock=_("填写下次年审截止日期"),
             field="next_due_on",
+        )
+
+
+def require_trained(training: Ledger, note: str) -> None:
+    """An annual check is passed on the training the county asks for, or with the reason why not on record."""
+    if not training.enough and not note.strip():
+        raise RuleViolation(
+            "training_short",
+            _("近12个月培训%(hours)s/%(asked)s学时、%(times)s/%(least)s次，未达到要求")
+            % {
+                "hours": training.hours,
+                "asked": training.hours_asked,
+                "times": training.times,
+                "least": training.times_asked,
+            },
+            unblock=_("在培训台账补登；仍予合格的，在说明中写明理由"),
+            link="training",
+            message_en="The training of the last twelve months falls short",
+            field="note",
         )
 
 

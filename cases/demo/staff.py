@@ -50,8 +50,8 @@ def enlist(ground: Ground, *, today: date) -> None:
     """Show some of each register of people."""
     office = Office(ground, today, Officer.objects.get(username="legal"), instant(today))
     approver = _recruit(office)
-    _check(office)
     _train(office)
+    _check(office)
     _draw_zones(office)
     _lend(office, approver)
     _engage(office)
@@ -80,16 +80,17 @@ def _recruit(office: Office) -> Officer:
 
 def _check(office: Office) -> None:
     """Let one leader pass the annual check, another have it due soon, a third fail it."""
-    for username, passed, due in (
-        ("qinghe_leader", True, office.today + timedelta(days=365)),
-        ("chengdong_leader", True, office.today + SOON),
-        ("fengshan_leader", False, None),
+    for username, passed, due, note in (
+        ("qinghe_leader", True, office.today + timedelta(days=365), ""),
+        ("chengdong_leader", True, office.today + SOON, "年内补足学时"),
+        ("fengshan_leader", False, None, "未参加培训"),
     ):
         certificates.check_certificate(
             certificate=office.person(username).certificates.get(),
             checked_on=office.today,
             passed=passed,
             next_due_on=due,
+            note=note,
             actor=office.legal,
             at=office.at,
         )

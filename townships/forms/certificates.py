@@ -53,7 +53,12 @@ class CheckForm(DatedForm):
         coerce=lambda value: value == "yes",
     )
     next_due_on = DateField(label=_("下次年审截止"), required=False, help_text=_("合格的填写"))
-    note = forms.CharField(label=_("说明"), max_length=200, required=False)
+    note = forms.CharField(
+        label=_("说明"),
+        max_length=200,
+        required=False,
+        help_text=_("近12个月培训未达到要求而仍予合格的，写明理由"),
+    )
 
     def clean(self) -> dict[str, Any]:
         """Ask for the next day where the check was passed."""

@@ -1,6 +1,6 @@
 """Forms about authority."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,26 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from audit.county import in_county
 from desk.fields import DateField, LongText
 from townships.forms.people import DatedForm
-from townships.models import Body, GrantStatus, Meeting, Mode, Place, PlaceKind
+from townships.forms.places import PlacesField
+from townships.models import Body, GrantStatus, Meeting, Mode
 from townships.models.bodies import COUNTY_DEPARTMENTS, GRASSROOTS
 from townships.models.modes import HANDED_ON
-
-if TYPE_CHECKING:
-    Places = forms.ModelMultipleChoiceField[Place]
-else:
-    Places = forms.ModelMultipleChoiceField
-
-
-class PlaceChoice(Places):
-    """Villages and communities, each with its township."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        places = in_county(Place).exclude(kind=PlaceKind.GRID).select_related("township")
-        super().__init__(places.order_by("township__sort_order", "township_id", "name"), **kwargs)
-
-    def label_from_instance(self, obj: Any) -> str:
-        """Name the township first."""
-        return f"{obj.township.short_name} {obj.name}"
 
 
 class GrantForm(DatedForm):
@@ -74,7 +58,7 @@ class GrantForm(DatedForm):
         help_text=_("持证人员不足10名，或法制审核人员不足时填写"),
     )
     meeting = forms.ModelChoiceField(in_county(Meeting), label=_("会议决定"), required=False)
-    places = PlaceChoice(
+    places = PlacesField(
         label=_("限于这些村社"),
         required=False,
         help_text=_("不选为整个乡镇（街道）"),

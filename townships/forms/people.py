@@ -26,6 +26,7 @@ class DatedForm(forms.Form):
         for name, field in self.fields.items():
             if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
                 self._offer(field, on)
+                field.empty_label = field.empty_label if field.required else str(_("不选"))
             if name in {"valid_from", "suspended_from", "last_day", "revoked_on", "withdrawn_on"}:
                 field.initial = on
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from audit.county import in_county
 from desk.fields import DateField, LongText
 from townships.forms.people import DatedForm
-from townships.models import Body, Officer, Place, StaffChange, Zone
+from townships.forms.places import PlacesField
+from townships.models import Body, Officer, StaffChange, Zone
 from townships.models.bodies import GRASSROOTS
 from townships.selectors.workplaces import serving
 
@@ -51,6 +52,8 @@ class OfficerField(NamedWithBody, forms.ModelChoiceField[Officer]):
 
 class OfficersField(NamedWithBody, forms.ModelMultipleChoiceField[Officer]):
     """Several people."""
+
+    widget = forms.CheckboxSelectMultiple
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(Officer.objects.none(), **kwargs)
@@ -145,10 +148,7 @@ class ZoneForm(DatedForm):
 
     township = forms.ModelChoiceField(Body.objects.none(), label=_("乡镇（街道）"))
     name = forms.CharField(label=_("片区"), max_length=60)
-    places = forms.ModelMultipleChoiceField(
-        in_county(Place).select_related("township").order_by("township__sort_order", "name"),
-        label=_("村社网格"),
-    )
+    places = PlacesField(label=_("村社网格"), grids=True)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -42,4 +42,4 @@ class ApprovalPost(CountyScoped):
         ]
 
     def __str__(self) -> str:
-        return f"{self.officer_id} · {self.title}"
+        return f"{self.officer} · {self.title}"

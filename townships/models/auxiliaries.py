@@ -64,4 +64,4 @@ class AuxiliaryPost(CountyScoped):
         ]
 
     def __str__(self) -> str:
-        return f"{self.officer_id} · {self.duty}"
+        return f"{self.officer} · {self.duty}"

@@ -64,7 +64,7 @@ class Certificate(CountyScoped):
         triggers = [never_auxiliary()]
 
     def __str__(self) -> str:
-        return self.number
+        return f"{self.officer} {self.number}"
 
     def bar_on(self, on: date) -> "CertificateBar | None":
         """Return what keeps the certificate from holding on a day; reads the bars fetched with it."""

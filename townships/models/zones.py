@@ -91,4 +91,4 @@ class ZoneDuty(CountyScoped):
         ]
 
     def __str__(self) -> str:
-        return f"{self.officer_id} · {self.zone_id}"
+        return f"{self.officer} · {self.zone}"

@@ -35,6 +35,7 @@ from townships.selectors.bodies import county, successor_on
 from townships.selectors.exclusivity import exclusivity
 
 EXPIRES_SOON = timedelta(days=60)
+OWN = (Mode.OWN, Mode.CONCENTRATED, Mode.AUTHORISED)
 
 
 def authority_for(*, item: Item, township: Body, on: date, place: Place | None = None) -> Verdict:
@@ -166,9 +167,7 @@ class Cell:
 
 def holders_of_item(item: Item, on: date) -> list[GrantItem]:
     """List who holds an item on a day: own and concentrated powers first, then what was handed on."""
-    own = Q(
-        mode__in=[Mode.OWN, Mode.CONCENTRATED, Mode.AUTHORISED], grant__status=GrantStatus.IN_FORCE, live=True
-    )
+    own = Q(mode__in=OWN, grant__status=GrantStatus.IN_FORCE, live=True)
     handed = Q(pk__in=handed_on(on).filter(item=item).values("pk"))
     rows = in_county(GrantItem).filter(own & Q(period__contains=on) | handed, item=item)
     return list(
@@ -176,6 +175,12 @@ def holders_of_item(item: Item, on: date) -> list[GrantItem]:
             "township_id", "mode", "holder_id"
         )
     )
+
+
+def holders_of_own(on: date) -> set[int]:
+    """Return the keys of the bodies with powers of their own on a day."""
+    rows = in_county(AuthorityGrant).filter(mode__in=OWN, status=GrantStatus.IN_FORCE, valid_from__lte=on)
+    return set(rows.filter(Q(valid_to=None) | Q(valid_to__gte=on)).values_list("holder", flat=True))
 
 
 def matrix(on: date) -> dict[tuple[int, int], Cell]:

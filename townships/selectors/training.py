@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Count, Exists, OuterRef, Q, Sum, Value
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce
 
 from audit.county import in_county
+from law.counting import add_months
 from townships.models import Officer, RoleGrant
 from townships.models.periods import in_force
 from townships.roles import Role
@@ -16,13 +17,13 @@ from townships.selectors.people import certificates_valid
 from townships.selectors.workplaces import serving
 
 HOURS, SESSIONS = "training.hours_a_year", "training.sessions_a_year"
-MONTHS_OF_QUARTER = 3
+MONTHS_OF_QUARTER, MONTHS_OF_YEAR = 3, 12
 TRAINED = (Role.TOWNSHIP_OFFICER, Role.TEAM_LEADER)
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """One person's training of a year up to a day."""
+    """One person's training up to a day: of the calendar year, or of the twelve months before."""
 
     officer: Officer
     hours: Decimal
@@ -46,13 +47,24 @@ class Quarter:
 
 def ledger(on: date) -> list[Ledger]:
     """Return the training of the year up to a day of everybody who enforces, the least trained first."""
-    this_year = Q(trainings__session__held_on__range=(date(on.year, 1, 1), on))
     acting = RoleGrant.objects.filter(in_force(on), role__in=TRAINED, officer=OuterRef("pk"))
     certified = certificates_valid(on).filter(officer=OuterRef("pk"))
     people = in_county(Officer).filter(Exists(acting) | Exists(certified), serving(on), is_auxiliary=False)
+    return _counted(people, date(on.year, 1, 1), on)
+
+
+def trained_before(officer: Officer, on: date) -> Ledger:
+    """Return one person's training of the twelve months up to a day, which the annual check asks for."""
+    first = add_months(on, -MONTHS_OF_YEAR) + timedelta(days=1)
+    (row,) = _counted(Officer.objects.filter(pk=officer.pk), first, on)
+    return row
+
+
+def _counted(people: QuerySet[Officer], first: date, on: date) -> list[Ledger]:
+    within = Q(trainings__session__held_on__range=(first, on))
     counted = people.select_related("body").annotate(
-        trained=Coalesce(Sum("trainings__hours", filter=this_year), Value(Decimal(0))),
-        times=Count("trainings", filter=this_year),
+        trained=Coalesce(Sum("trainings__hours", filter=within), Value(Decimal(0))),
+        times=Count("trainings", filter=within),
     )
     hours, times = measure(HOURS, on), measure(SESSIONS, on)
     rows = counted.order_by("trained", "body__sort_order", "id")

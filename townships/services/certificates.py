@@ -10,6 +10,7 @@ from townships import staff_rules as rules
 from townships import verbs
 from townships.models import BarReason, Body, Certificate, CertificateBar, CertificateCheck, Officer
 from townships.models.periods import in_force
+from townships.selectors.training import trained_before
 from townships.services.telling import refusal, tell
 
 ONE_DAY = timedelta(days=1)
@@ -100,11 +101,17 @@ def check_certificate(
     actor: Officer,
     at: datetime,
 ) -> CertificateCheck:
-    """Record an annual check: passed, it holds until the next is due; failed, not until one is passed."""
+    """Record an annual check with the training the ledger shows for the twelve months before.
+
+    Passed, the certificate holds until the next is due; failed, not until one is passed.
+    """
     certificate = Certificate.objects.select_for_update(of=("self",)).get(pk=certificate.pk)
     rules.require_checkable(
         certificate, checked_on, passed=passed, next_due_on=next_due_on, today=localdate(at)
     )
+    trained = trained_before(certificate.officer, checked_on)
+    if passed:
+        rules.require_trained(trained, note)
     check = CertificateCheck.objects.create(
         certificate=certificate,
         checked_on=checked_on,
@@ -120,7 +127,8 @@ def check_certificate(
             certificate=certificate, reason=BarReason.FAILED, valid_from=checked_on, note=note
         )
     facts = {"number": certificate.number, "on": checked_on, "passed": passed, "next": check.next_due_on}
-    tell(certificate.officer, verbs.CERTIFICATE_CHECKED, actor=actor, at=at, **facts)
+    training = {"hours": str(trained.hours), "times": trained.times}
+    tell(certificate.officer, verbs.CERTIFICATE_CHECKED, actor=actor, at=at, **facts, **training)
     return check
 
 

@@ -61,6 +61,10 @@ class ActPage(LoginRequiredMixin, View, ABC):
     def back(self, target: Any) -> str:
         """Return the address to go to afterwards."""
 
+    def subject(self, target: Any) -> str:
+        """Say what the act is about."""
+        return str(target or "")
+
     def form(self, target: Any, data: Any = None) -> forms.Form:
         """Build the form."""
         return self.form_class(data, on=clock.today())
@@ -99,7 +103,7 @@ class ActPage(LoginRequiredMixin, View, ABC):
         """Render the form, the refusal above it."""
         context = {
             "form": form,
-            "target": target,
+            "subject": self.subject(target),
             "refusal": refusal,
             "title": self.title,
             "button": self.button or self.title,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -26,6 +26,7 @@ from townships.forms.grants import AskForm
 from townships.models import AuthorityGrant, Body, GrantStatus, Officer
 from townships.models.modes import HANDED_ON
 from townships.selectors.authority import Cell
+from townships.selectors.spans import span_around
 from townships.views.acts import signed_in
 from townships.views.trail import timeline
 
@@ -104,15 +105,17 @@ class MatrixRow:
 
 
 def matrix_rows(on: date) -> tuple[list[Body], list[MatrixRow], list[int]]:
-    """Lay the counts of a day out as townships, lines and column totals; empty lines are left out."""
+    """Lay the counts of a day out as townships, lines and column totals.
+
+    A department with powers of its own has a line though it hands nothing on, so that what is missing shows.
+    """
     townships = list(selectors.townships_on(on))
     counts = selectors.matrix(on)
+    giving = {giver for giver, _township in counts} | selectors.holders_of_own(on)
     rows = []
-    for department in selectors.departments_on(on):
+    for department in selectors.departments_on(on).filter(pk__in=giving):
         cells = [(township, counts.get((department.pk, township.pk))) for township in townships]
-        total = sum(cell.count for _township, cell in cells if cell)
-        if total:
-            rows.append(MatrixRow(department, cells, total))
+        rows.append(MatrixRow(department, cells, sum(cell.count for _township, cell in cells if cell)))
     totals = [
         sum(cell.count for row in rows for place, cell in row.cells if cell and place == township)
         for township in townships
@@ -153,6 +156,7 @@ class AgreementList(ListView[AuthorityGrant]):
         context = super().get_context_data(
             on=on, townships=townships, matrix=rows, totals=totals, grand_total=sum(totals), **kwargs
         )
+        context["span"] = span_around(on)
         context["ending"] = selectors.grants_ending(clock.today())
         context["listed"] = [(grant, TONES[GrantStatus(grant.status)]) for grant in context["page"]]
         context["may_edit"] = signed_in(self.request).may("authority.edit", clock.today())
@@ -193,8 +197,7 @@ def township_powers(request: HttpRequest, pk: int) -> HttpResponse:
         "township": township,
         "townships": selectors.townships_on(on),
         "on": on,
-        "earlier": on - timedelta(days=30),
-        "later": on + timedelta(days=30),
+        "span": span_around(on),
         "powers": powers,
         "total": sum(len(items) for items in powers.values()),
         "crumbs": [*CRUMBS, (township.short_name, "")],

@@ -15,7 +15,7 @@ from law.errors import RuleViolation
 from townships.forms.grants import GrantForm, WithdrawForm
 from townships.grant_acts import GRANT_ACTS, GrantAct
 from townships.models import AuthorityGrant, GrantItem, Mode, Officer
-from townships.selectors import get_grant, items_by_codes
+from townships.selectors import get_grant, items_by_codes, named_items
 from townships.services import grants, lifecycle
 from townships.views.acts import ActPage
 from townships.views.authority import CRUMBS
@@ -99,7 +99,15 @@ class WithdrawItem(OneGrantPage):
     title = gettext_lazy("收回事项")
     done = gettext_lazy("已登记收回。")
 
+    def row(self, target: AuthorityGrant) -> GrantItem:
+        """The item of this grant that the address names."""
+        return get_object_or_404(GrantItem, pk=self.kwargs["row"], grant=target)
+
+    def subject(self, target: AuthorityGrant) -> str:
+        """Name grant and item."""
+        names = named_items([self.row(target).item_id], clock.today())
+        return " · ".join([str(target), *names.values()])
+
     def service(self, target: AuthorityGrant, values: dict[str, Any], officer: Officer) -> None:
         """Take it back."""
-        row = get_object_or_404(GrantItem, pk=self.kwargs["row"], grant=target)
-        lifecycle.withdraw_item(row=row, actor=officer, at=clock.now(), **values)
+        lifecycle.withdraw_item(row=self.row(target), actor=officer, at=clock.now(), **values)

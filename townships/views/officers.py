@@ -27,6 +27,7 @@ from townships.selectors import (
     staffing,
 )
 from townships.selectors.certificate_codes import certificates_with_code
+from townships.selectors.training import trained_before
 from townships.views.acts import ActPage, signed_in
 from townships.views.registers import register_tabs
 from townships.views.trail import timeline
@@ -83,6 +84,7 @@ def officer_page(request: HttpRequest, pk: int) -> HttpResponse:
         "may_set_absence": may_set_absence(viewer, officer, today),
         "state": certificate_state(officer, today),
         "coded": certificates_with_code(officer),
+        "training": trained_before(officer, today),
         "phone_shown": may_see_phone(viewer, officer, on=today),
         "may_edit": viewer.may("authority.edit", on=today),
         "may_manage": viewer.may("user.manage", on=today),

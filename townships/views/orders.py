@@ -72,6 +72,11 @@ class AnswerOrder(ActPage):
         """Go to the orders."""
         return reverse("orders")
 
+    def subject(self, target: ItemOrder) -> str:
+        """Name township and item."""
+        names = named_items([target.item_id], clock.today())
+        return " · ".join([target.township.short_name, *names.values()])
+
     def service(self, target: ItemOrder, values: dict[str, Any], officer: Officer) -> ItemOrder:
         """Answer it."""
         return answer_from(target, values, officer)

@@ -125,7 +125,12 @@ def training_page(request: HttpRequest) -> HttpResponse:
     """The ledger of the year: who has had how much of the training asked, and the trainings held."""
     today = clock.today()
     sessions = in_county(TrainingSession).select_related("organiser").annotate(people=Count("attendances"))
-    listed = {"ledger": ledger(today), "sessions": sessions.filter(held_on__year=today.year)}
+    rows = ledger(today)
+    listed = {
+        "ledger": rows,
+        "behind": sum(not row.enough for row in rows),
+        "sessions": sessions.filter(held_on__year=today.year),
+    }
     return _register(request, "training", _("培训台账"), listed)
 
 

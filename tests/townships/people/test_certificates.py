@@ -1,6 +1,7 @@
 """A certificate holds in its term, while it is checked each year, and on no day on which it is barred."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -12,7 +13,7 @@ from law.errors import RuleViolation
 from tests.factories.townships import BodyFactory, CertificateFactory, OfficerFactory
 from townships.models import BarReason, CertificateBar, CertificateCheck
 from townships.selectors import certificate_on, certificate_state, officer_facts
-from townships.services import certificates
+from townships.services import certificates, training
 
 pytestmark = pytest.mark.django_db
 DUE = date(2026, 3, 31)
@@ -42,12 +43,13 @@ def holds(card, day):
     return answers.pop()
 
 
-def check(card, lawyer, at, *, on, passed=True, due=date(2027, 3, 31)):
+def check(card, lawyer, at, *, on, passed=True, due=date(2027, 3, 31), note="新任，年内补训"):
     return certificates.check_certificate(
         certificate=card,
         checked_on=on,
         passed=passed,
         next_due_on=due if passed else None,
+        note=note,
         actor=lawyer,
         at=at,
     )
@@ -89,6 +91,26 @@ def test_checks_are_recorded_in_their_order_and_not_ahead(card, lawyer, at):
     with pytest.raises(RuleViolation):
         check(card, lawyer, at, on=date(2026, 3, 1), due=date(2026, 3, 1))
     assert CertificateCheck.objects.count() == 1
+
+
+def test_a_check_is_passed_on_the_training_of_twelve_months_or_with_the_reason_why_not(card, lawyer, at):
+    day = date(2026, 3, 1)
+    for title, held_on in (("裁量基准", date(2025, 3, 1)), ("三项制度", day), ("轮训", date(2025, 3, 2))):
+        with pytest.raises(RuleViolation) as refused:
+            check(card, lawyer, at, on=day, note=" ")
+        assert (refused.value.code, CertificateCheck.objects.count()) == ("training_short", 0)
+        training.record_training(
+            title=title,
+            held_on=held_on,
+            hours=Decimal(30),
+            organiser=lawyer.body,
+            attended=[card.officer],
+            actor=lawyer,
+            at=at,
+        )
+    check(card, lawyer, at, on=day, note="")
+    payload = Event.objects.get(verb="certificate_checked").payload
+    assert (payload["hours"], payload["times"]) == ("60.0", 2)
 
 
 def test_what_was_checked_is_never_rewritten(card, lawyer, at):
@@ -168,7 +190,7 @@ def test_every_step_stands_on_the_trail_of_the_person(card, lawyer, at):
 
 def test_the_legal_department_checks_by_page_and_by_rest_and_nobody_else(card, lawyer, sign_in, freeze):
     freeze("2026-03-20 10:00")
-    values = {"checked_on": "2026-03-01", "passed": "yes", "next_due_on": "2027-03-31"}
+    values = {"checked_on": "2026-03-01", "passed": "yes", "next_due_on": "2027-03-31", "note": "新任"}
     page, door = (
         reverse("certificate_check", args=[card.pk]),
         reverse("api_certificate-check", args=[card.pk]),
