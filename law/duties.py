@@ -83,7 +83,7 @@ def two_certified_officers(
         names = "、".join(officer.name for officer in fit) or "无"
         yield violation(
             "two_certified_officers",
-            detail=f"{on.isoformat()}符合条件的执法人员：{names}",
+            detail=f"{on:%Y年%-m月%-d日}符合条件的执法人员：{names}",
             detail_en=f"fit on {on.isoformat()}: {', '.join(officer.name for officer in fit) or 'none'}",
             field="officers",
         )
@@ -94,7 +94,9 @@ def certified(
 ) -> Iterator[RuleViolation]:
     """Demand a valid certificate of an officer who is no auxiliary: 行政处罚法第四十二条、第七十六条."""
     if officer.auxiliary:
-        yield violation("auxiliary_not_officer", detail=officer.name, field="officers")
+        yield violation(
+            "auxiliary_not_officer", detail=officer.name, detail_en=officer.name, field="officers"
+        )
     elif not officer.certified(on, domain, township_id):
         yield violation(
             "certificate_valid_on_date",
@@ -113,7 +115,7 @@ def _why_not(officer: OfficerFact, on: date, domain: str) -> str:
     if officer.certified(on):
         return f"{officer.name}的执法证不含“{domain}”领域"
     numbers = "、".join(item.number for item in officer.certificates)
-    return f"{officer.name}的执法证（{numbers}）在{on.isoformat()}无效"
+    return f"{officer.name}的执法证（{numbers}）在{on:%Y年%-m月%-d日}无效"
 
 
 def separated(roles: Roles) -> Iterator[RuleViolation]:
@@ -139,4 +141,6 @@ def reviewer_qualified(
     before = date.fromisoformat(str(parameter("review.grandfather_before", on=on, book=book).value))
     long_in_post = reviewer.first_reviewed_on is not None and reviewer.first_reviewed_on < before
     if not reviewer.qualified and not long_in_post:
-        yield violation("legal_reviewer_qualified", detail=reviewer.name, field="reviewer")
+        yield violation(
+            "legal_reviewer_qualified", detail=reviewer.name, detail_en=reviewer.name, field="reviewer"
+        )

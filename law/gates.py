@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -9,6 +10,8 @@ from functools import cache
 from law.articles import Citation, cite_en, cite_zh, parse_all
 from law.errors import LawError, RuleViolation
 from law.reading import Table, rows
+
+HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +115,12 @@ def violation(
     link: str = "",
     profile: str = "",
 ) -> RuleViolation:
-    """Build the refusal of a gate: its message, article and way out, with the fact found."""
+    """Build the refusal of a gate: its message, article and way out, with the fact found.
+
+    A fact told in Chinese alone is left out of the English message, which stands without it.
+    """
     found = gate(gate_id)
-    detail_en = detail_en or detail
+    detail_en = detail_en or ("" if HAN.search(detail) else detail)
     return RuleViolation(
         found.id,
         f"{found.message_zh}：{detail}" if detail else found.message_zh,

@@ -25,11 +25,18 @@ def closing_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
         yield _unchecked(order)
     for document in issued(case):
         if document.kind in TOLD and document.state == Instrument.State.ISSUED:
-            yield gates.violation("close_preconditions", detail=f"{document}没有送达记录。")
+            yield gates.violation(
+                "close_preconditions",
+                detail=f"{document}没有送达记录。",
+                detail_en=f"{document} has no service on record",
+            )
     hold = open_hold(case)
     if hold is not None:
         yield gates.violation(
-            "close_preconditions", detail=f"先行登记保存的{hold}尚未处理。", link="case:dispose-hold"
+            "close_preconditions",
+            detail=f"先行登记保存的{hold}尚未处理。",
+            detail_en=f"{hold} is still held",
+            link="case:dispose-hold",
         )
 
 
@@ -47,6 +54,7 @@ def _unchecked(order: Correction) -> RuleViolation:
     return gates.violation(
         "order_correction",
         detail=f"{order.instrument}没有复查或者改正情况的记录，结案须登记或者说明。",
+        detail_en=f"nobody looked whether {order.instrument} was obeyed, or says why not",
         field="uncorrected",
         link="case:record-performance",
     )
@@ -59,9 +67,19 @@ def _unexecuted(case: Case) -> Iterator[RuleViolation]:
         if part.move == Move.DISPOSE_GOODS:
             yield gates.violation("confiscated_goods_disposal", link=link)
         elif part.move == Move.RECORD_PAYMENT:
-            yield gates.violation("close_preconditions", detail=f"尚欠罚款{owed(case)}元。", link=link)
+            yield gates.violation(
+                "close_preconditions",
+                detail=f"尚欠罚款{owed(case)}元。",
+                detail_en=f"{owed(case)} yuan of the fine are owed",
+                link=link,
+            )
         else:
-            yield gates.violation("close_preconditions", detail=f"{part.name}没有执行记录。", link=link)
+            yield gates.violation(
+                "close_preconditions",
+                detail=f"{part.name}没有执行记录。",
+                detail_en=f"{part.name} has not been carried out",
+                link=link,
+            )
 
 
 def binding_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:

@@ -24,10 +24,17 @@ def window_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
             continue
         if clock.provisional and clock.due_on is None:
             yield gates.violation(
-                "calendar_coverage", detail=f"“{name_of(clock.clock_id)}”的届满日暂不能确定。"
+                "calendar_coverage",
+                detail=f"“{name_of(clock.clock_id)}”的届满日暂不能确定。",
+                detail_en="the end of the period cannot be told yet",
             )
         else:
-            yield gates.violation(gate, detail=f"期限至{_until(clock)}。", link="case:record-waiver")
+            yield gates.violation(
+                gate,
+                detail=f"期限至{_until(clock)}。",
+                detail_en=f"until {clock.due_on or 'a day not fixed yet'}",
+                link="case:record-waiver",
+            )
 
 
 def _until(clock: Clock) -> str:

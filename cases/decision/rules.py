@@ -96,6 +96,7 @@ def _notice(case: Case) -> Iterator[RuleViolation]:
         yield gates.violation(
             "prior_notice",
             detail=f"告知书以{notice.instrument.issuer}名义作出，现由{case.named}决定，须重新告知。",
+            detail_en=f"told by {notice.instrument.issuer}, decided by {case.named}: tell the party anew",
             link="case:renotify",
         )
 
@@ -129,7 +130,11 @@ def fined_before(case: Case) -> Iterator[RuleViolation]:
     )
     decided = Decision.objects.filter(case__in=same.exclude(pk=case.pk), fine__gt=0).select_related("case")
     for earlier in decided[:1]:
-        yield gates.violation("one_act_one_fine", detail=f"{earlier.case}已决定罚款{earlier.fine}元。")
+        yield gates.violation(
+            "one_act_one_fine",
+            detail=f"{earlier.case}已决定罚款{earlier.fine}元。",
+            detail_en=f"{earlier.case}: fined {earlier.fine} yuan",
+        )
 
 
 def missing_discussion(case: Case, on: date) -> Iterator[RuleViolation]:
@@ -173,7 +178,12 @@ def require_ripe(case: Case, *, held_at: datetime, at: datetime) -> None:
     for gate, done_at in _before_discussion(case, held_at):
         if done_at is not None and done_at > held_at:
             moment = f"{timezone.localtime(done_at):%Y-%m-%d %H:%M}"
-            raise gates.violation(gate, detail=f"讨论早于该步骤完成的时间（{moment}）。", field="held_at")
+            raise gates.violation(
+                gate,
+                detail=f"讨论早于该步骤完成的时间（{moment}）。",
+                detail_en=f"the discussion lies before that step ({moment})",
+                field="held_at",
+            )
 
 
 def _before_discussion(case: Case, held_at: datetime) -> Iterator[tuple[str, datetime | None]]:
@@ -214,6 +224,7 @@ def require_recorded(attendees: list[Officer], *, opinions: str, conclusion: str
         raise gates.violation(
             "collective_discussion",
             detail=f"未记录{silent}的意见。" if silent else "未记录结论。",
+            detail_en=f"the opinion of {silent} is not recorded" if silent else "no conclusion",
             field="opinions" if silent else "conclusion",
         )
 
@@ -227,7 +238,11 @@ def require_separate(case: Case, actor: Officer, on: date) -> None:
     require_not_investigator(case, actor, "separate_functions")
     require_not_withdrawn(case, [actor])
     if LegalReview.objects.filter(case=case, reviewer=actor).exists():
-        raise gates.violation("separate_functions", detail=f"{actor.name}是本案法制审核人员。")
+        raise gates.violation(
+            "separate_functions",
+            detail=f"{actor.name}是本案法制审核人员。",
+            detail_en=f"{actor.name} reviewed this case",
+        )
 
 
 def require_not_heavier(case: Case, *, fine: Decimal, kinds: list[str]) -> None:
@@ -237,7 +252,11 @@ def require_not_heavier(case: Case, *, fine: Decimal, kinds: list[str]) -> None:
         raise gates.violation("prior_notice")
     if fine > notice.fine or not set(kinds) <= set(notice.kinds):
         raise gates.violation(
-            "renotify_if_changed", detail=f"告知的罚款为{notice.fine}元。", field="fine", link="case:renotify"
+            "renotify_if_changed",
+            detail=f"告知的罚款为{notice.fine}元。",
+            detail_en=f"the notice told of {notice.fine} yuan",
+            field="fine",
+            link="case:renotify",
         )
 
 
@@ -266,5 +285,8 @@ def require_decidable(
     clock = running(case, "case_decision")
     if clock is not None and has_run_out(clock, on=on) and not late_reasons.strip():
         raise gates.violation(
-            "decision_within_period", detail=f"办案期限至{clock.due_on}。", field="late_reasons"
+            "decision_within_period",
+            detail=f"办案期限至{clock.due_on:%Y年%-m月%-d日}。",
+            detail_en=f"the time to decide ended on {clock.due_on}",
+            field="late_reasons",
         ).weighed("block")

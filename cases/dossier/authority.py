@@ -104,7 +104,10 @@ def _judge(case: Case, on: date) -> tuple[RuleViolation | None, Verdict | None]:
     verdict = verdict_of(case, on=on)
     if verdict is None:
         unknown = gates.violation(
-            "authority_subject", detail="本案尚未确定事项，无法判断由谁办理。", link="case:item"
+            "authority_subject",
+            detail="本案尚未确定事项，无法判断由谁办理。",
+            detail_en="no item is fixed yet",
+            link="case:item",
         )
         return unknown, None
     found = _standing(case, verdict, on)
@@ -116,12 +119,22 @@ def _judge(case: Case, on: date) -> tuple[RuleViolation | None, Verdict | None]:
 
 def _refusal(case: Case, verdict: Verdict) -> RuleViolation:
     if verdict.handler_id is None:
-        return gates.violation("authority_subject", detail="；".join(verdict.reasons_zh), link="authority")
+        return gates.violation(
+            "authority_subject",
+            detail="；".join(verdict.reasons_zh),
+            detail_en="; ".join(verdict.reasons_en),
+            link="authority",
+        )
     row = _yielding(case, verdict)
     if row is not None:
         return _exclusive(row, verdict).weighed("block")
     gate = "delegation_in_force_published_in_scope" if case.mode == "delegated" else "authority_subject"
-    return gates.violation(gate, detail=f"当日有权办理的是{verdict.handler_name}。", link="case:hand-over")
+    return gates.violation(
+        gate,
+        detail=f"当日有权办理的是{verdict.handler_name}。",
+        detail_en=f"on that day {verdict.handler_name} may act",
+        link="case:hand-over",
+    )
 
 
 def _exclusive(row: Rejection, verdict: Verdict) -> RuleViolation:

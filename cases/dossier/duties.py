@@ -55,6 +55,7 @@ def _strangers(case: Case, present: tuple[Officer, ...], on: date) -> Iterator[R
             yield gates.violation(
                 "two_certified_officers",
                 detail=f"{officer.name}当日不是{case.handler}的执法人员，也未借用给它或受邀共同办理",
+                detail_en=f"{officer.name} is neither of {case.handler} nor lent to it nor invited",
                 field="officers",
                 link="case:reassign",
             )
@@ -114,6 +115,7 @@ def require_not_judge(case: Case, officers: Iterable[Officer]) -> None:
             raise gates.violation(
                 "separate_functions",
                 detail=f"{officer.name}已参与本案审核、听证或决定。",
+                detail_en=f"{officer.name} reviewed, heard or decided this case",
                 field="lead_officer",
             )
 
@@ -124,14 +126,20 @@ def require_not_investigator(case: Case, officer: Officer, gate: str) -> None:
     行政处罚法第五十七条、第五十八条、第六十四条。
     """
     if officer.pk in investigators(case):
-        raise gates.violation(gate, detail=f"{officer.name}是本案承办人员。")
+        raise gates.violation(
+            gate, detail=f"{officer.name}是本案承办人员。", detail_en=f"{officer.name} handles this case"
+        )
 
 
 def require_head(case: Case, officer: Officer, *, on: date, permission: str) -> None:
     """Refuse anybody but a head of the body in whose name the case runs (行政处罚法第五十七条第一款)."""
     body = case.named
     if body is None or not officer.is_head or not officer.scope(on, permission).covers(body.pk):
-        raise gates.violation("head_decides", detail=f"本案以{body.name if body else '—'}名义办理。")
+        raise gates.violation(
+            "head_decides",
+            detail=f"本案以{body.name if body else '—'}名义办理。",
+            detail_en=f"the case runs in the name of {body.name if body else '—'}",
+        )
 
 
 def require_registrar(officer: Officer, *, on: date) -> None:

@@ -43,7 +43,7 @@ def notice_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
         yield refusal
     report = current_report(case)
     if report is None:
-        yield gates.violation("facts_proved", detail="尚无调查终结报告。")
+        yield gates.violation("facts_proved", detail="尚无调查终结报告。", detail_en="no report yet")
         return
     if PriorNotice.objects.filter(report=report).exists():
         yield RuleViolation(
@@ -76,14 +76,23 @@ def notice_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
 def officers_objection(case: Case) -> Iterator[RuleViolation]:
     """Find that a case handed over has no officers yet (行政处罚法第四十二条)."""
     if case.lead_officer_id is None or case.second_officer_id is None:
-        yield gates.violation("two_certified_officers", detail="本案尚未确定承办人员。", link="case:reassign")
+        yield gates.violation(
+            "two_certified_officers",
+            detail="本案尚未确定承办人员。",
+            detail_en="no officers are assigned yet",
+            link="case:reassign",
+        )
 
 
 def require_in_window(case: Case, made_at: datetime) -> None:
     """Refuse a hearing request after the five working days (行政处罚法第六十四条第（一）项)."""
     clock = running(case, "hearing_request")
     if clock is None:
-        raise gates.violation("hearing_right_told", detail="本案告知书未载明听证权，或听证申请期已结束。")
+        raise gates.violation(
+            "hearing_right_told",
+            detail="本案告知书未载明听证权，或听证申请期已结束。",
+            detail_en="the notice offers no hearing, or the time to ask for one is over",
+        )
     if has_run_out(clock, on=timezone.localdate(made_at)):
         raise RuleViolation(
             "hearing_request_late",

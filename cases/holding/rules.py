@@ -94,7 +94,10 @@ def require_disposable(hold: Hold, disposal: str, *, at: datetime) -> None:
     late = hold.due_on is not None and timezone.localdate(at) > hold.due_on
     if late and disposal != Hold.Disposal.RELEASE:
         raise gates.violation(
-            "hold_disposed_in_7wd", detail=f"期限至{hold.due_on}，只能解除。", field="disposal"
+            "hold_disposed_in_7wd",
+            detail=f"期限至{hold.due_on:%Y年%-m月%-d日}，只能解除。",
+            detail_en=f"until {hold.due_on}; it can only be released",
+            field="disposal",
         )
 
 
@@ -103,7 +106,10 @@ def overdue_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
     hold = open_hold(case)
     if hold is not None and hold.approved and hold.due_on is not None and on > hold.due_on:
         yield gates.violation(
-            "hold_disposed_in_7wd", detail=f"{hold}的处理期限至{hold.due_on}。", link="case:dispose-hold"
+            "hold_disposed_in_7wd",
+            detail=f"{hold}的处理期限至{hold.due_on:%Y年%-m月%-d日}。",
+            detail_en=f"{hold}: until {hold.due_on}",
+            link="case:dispose-hold",
         )
 
 

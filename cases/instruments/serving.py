@@ -49,11 +49,26 @@ class Proof:
 def require_valid(instrument: Instrument, proof: Proof, *, on: date, at: datetime | None = None) -> None:
     """Refuse a service that the law does not know as one (gates served_properly and its sisters)."""
     if proof.served_at < instrument.issued_at.replace(second=0, microsecond=0):
-        raise gates.violation("served_properly", detail="送达时间早于文书签发时间。", field="served_at")
+        raise gates.violation(
+            "served_properly",
+            detail="送达时间早于文书签发时间。",
+            detail_en="served before the document was issued",
+            field="served_at",
+        )
     if timezone.localdate(proof.served_at) > on or (at is not None and proof.served_at > at):
-        raise gates.violation("served_properly", detail="送达时间晚于现在。", field="served_at")
+        raise gates.violation(
+            "served_properly",
+            detail="送达时间晚于现在。",
+            detail_en="served in the future",
+            field="served_at",
+        )
     if proof.method == Service.Method.RETENTION and not proof.witness.strip():
-        raise gates.violation("served_properly", detail="留置送达须有见证人签名或拍照录像。", field="witness")
+        raise gates.violation(
+            "served_properly",
+            detail="留置送达须有见证人签名或拍照录像。",
+            detail_en="service by leaving needs a witness or a recording",
+            field="witness",
+        )
     if proof.method == Service.Method.ELECTRONIC and not proof.consent:
         raise gates.violation("electronic_service_consent", field="consent")
     if proof.method == Service.Method.ELECTRONIC and instrument.kind in REMEDIED and not proof.note.strip():
@@ -62,7 +77,10 @@ def require_valid(instrument: Instrument, proof: Proof, *, on: date, at: datetim
         ).weighed("block")
     if proof.method == Service.Method.POST and not proof.tracking:
         raise gates.violation(
-            "served_properly", detail="邮寄送达须填邮件号，以回执注明的收件日期为送达日期。", field="tracking"
+            "served_properly",
+            detail="邮寄送达须填邮件号，以回执注明的收件日期为送达日期。",
+            detail_en="service by post needs the number of the item; the day on its receipt counts",
+            field="tracking",
         )
     if proof.method == Service.Method.ANNOUNCEMENT and not (proof.tracking and proof.note):
         raise gates.violation("announcement_last_resort", field="note")
@@ -123,7 +141,10 @@ def serve_document(
     require_move(case, Move.SERVE_DOCUMENT, actor=actor, at=at)
     if not unserved(case).filter(pk=instrument.pk).exists():
         raise gates.violation(
-            "served_properly", detail="该文书不属于本案、已经送达或不由此送达。", field="instrument"
+            "served_properly",
+            detail="该文书不属于本案、已经送达或不由此送达。",
+            detail_en="the document is not of this case, is served already, or is not served here",
+            field="instrument",
         )
     served = Proof(**proof)
     fire(

@@ -139,10 +139,15 @@ def report_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
         )
     gathered = _gathered(case)
     if "exhibits" not in gathered:
-        yield gates.violation("facts_proved", detail="尚无证据。", link="case:add-exhibit")
+        yield gates.violation(
+            "facts_proved", detail="尚无证据。", detail_en="no evidence yet", link="case:add-exhibit"
+        )
     if "records" not in gathered:
         yield gates.violation(
-            "full_process_record", detail="尚无现场检查或询问笔录。", link="case:record-interview"
+            "full_process_record",
+            detail="尚无现场检查或询问笔录。",
+            detail_en="no record of an inspection or an interview yet",
+            link="case:record-interview",
         ).weighed("block")
     if "examined" in gathered:
         yield from reliance_obstacles(case)
@@ -173,11 +178,17 @@ def correction_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
     last = case.corrections.order_by("-id").first()
     if last is None:
         yield gates.violation(
-            "order_correction", detail="该事项以责令改正而未改正为前提。", link="case:order-correction"
+            "order_correction",
+            detail="该事项以责令改正而未改正为前提。",
+            detail_en="the item presupposes an order to correct that was not obeyed",
+            link="case:order-correction",
         ).weighed("block")
     elif last.due_on is not None and on <= last.due_on:
         yield gates.violation(
-            "order_correction", detail=f"改正期限至{last.due_on}，尚未届满。", link="case:documents"
+            "order_correction",
+            detail=f"改正期限至{last.due_on:%Y年%-m月%-d日}，尚未届满。",
+            detail_en=f"the time to correct runs until {last.due_on}",
+            link="case:documents",
         ).weighed("block")
 
 
@@ -198,6 +209,7 @@ def heavier_obstacles(case: Case, *, fine: Decimal, kinds: Sequence[str]) -> Ite
         yield gates.violation(
             "no_heavier_after_defence",
             detail=f"原拟罚款{former.fine}元，其后没有新的证据。",
+            detail_en=f"a fine of {former.fine} yuan was proposed before; no new evidence since",
             field="fine",
             link="case:return-report",
         )

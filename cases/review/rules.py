@@ -88,6 +88,7 @@ def replaced_warning(case: Case, on: date) -> Iterator[RuleViolation]:
         yield gates.violation(
             "review_not_replaced_by_delegatee",
             detail=f"{first.officer.name}是受委托机关人员。",
+            detail_en=f"{first.officer.name} is of the delegatee",
             link="rosters",
         )
 
@@ -112,18 +113,28 @@ def require_own_review(review: LegalReview, actor: Officer, conclusion: str, on:
     A reviewer whose post has ended, or whose body no longer decides, may still send the case back.
     """
     if review.reviewer_id != actor.pk:
-        raise gates.violation("reviewer_not_handler", detail=f"本轮审核人是{review.reviewer.name}。")
+        raise gates.violation(
+            "reviewer_not_handler",
+            detail=f"本轮审核人是{review.reviewer.name}。",
+            detail_en=f"this round is {review.reviewer.name}'s",
+        )
     if actor.pk in investigators(review.case):
         raise gates.violation("reviewer_not_handler")
     passes = conclusion == LegalReview.Conclusion.PASS
     if passes and not any(post.officer_id == actor.pk for post in roster(review.case, on)):
-        raise gates.violation("legal_reviewer_qualified", detail=f"{actor.name}当日不在合格审核人员名册。")
+        raise gates.violation(
+            "legal_reviewer_qualified",
+            detail=f"{actor.name}当日不在合格审核人员名册。",
+            detail_en=f"{actor.name} is not on the roster of that day",
+        )
 
 
 def require_reason(reason: str) -> None:
     """Refuse a change of reviewer without its reason on file (行政处罚法第四十七条、第五十八条)."""
     if not reason.strip():
-        raise gates.violation("full_process_record", detail="须写明改派理由。", field="reason")
+        raise gates.violation(
+            "full_process_record", detail="须写明改派理由。", detail_en="state the reason", field="reason"
+        )
 
 
 def unfit_rounds(on: date) -> QuerySet[LegalReview]:

@@ -28,7 +28,12 @@ def require_handler(case: Case, *, on: date) -> Verdict | None:
     """
     verdict = verdict_of(case, on=on)
     if verdict is not None and verdict.handler_id is None:
-        raise gates.violation("authority_subject", detail="；".join(verdict.reasons_zh), link="authority")
+        raise gates.violation(
+            "authority_subject",
+            detail="；".join(verdict.reasons_zh),
+            detail_en="; ".join(verdict.reasons_en),
+            link="authority",
+        )
     return verdict
 
 

@@ -41,6 +41,12 @@ def test_a_pending_gate_waits_for_a_stage_that_does_not_exist_yet(found):
         assert not built, f"{found.id}: {found.pending_stage} exists, so the gate must be enforced there"
 
 
+def test_a_fact_told_in_chinese_alone_stays_out_of_the_english_message():
+    refusal = violation("hearing_window_elapsed", detail="截止2026年3月9日")
+    assert refusal.message_en == gate("hearing_window_elapsed").message_en
+    assert violation("hearing_window_elapsed", detail="23:00").message_en.endswith(": 23:00")
+
+
 def test_a_violation_carries_the_gate_and_the_fact():
     refusal = violation(
         "hearing_window_elapsed", detail="截止2026年3月9日", detail_en="until 9 March", field="on"
