@@ -89,6 +89,12 @@ def revive(case: Case, kind: str, *, event: Event) -> None:
     recompute(last, event=event)
 
 
+def cancel(case: Case, kind: str, *, event: Event) -> None:
+    """End the running clock of a kind that should not have begun."""
+    found = Clock.objects.filter(case=case, kind=kind, state=Clock.State.RUNNING)
+    found.update(state=Clock.State.CANCELLED, stopped_at=event.occurred_at, stopped_by=event)
+
+
 def refresh_next(case: Case) -> None:
     """Write the case's next due day and clock onto its locked row, for the queues."""
     _press(case, _running(case))

@@ -190,7 +190,7 @@ TABLE: dict[Move, Row] = {
         _row(M.ANSWER_TERMS, S.SERVED, None, "case.decide", ("terms_answered", _("延期分期缴纳审批")),
              "行政处罚法第六十六条第二款"),
         _row(M.VOID_TERMS, S.SERVED, None, "case.decide", ("terms_voided", _("延期分期缴纳审批作废")),
-             "行政处罚法第四十七条、第六十六条第二款", stops=("fine_instalment",)),
+             "行政处罚法第四十七条、第六十六条第二款"),
         _row(M.RECORD_PERFORMANCE, frozenset({S.SERVED, S.EXECUTED}), None, "case.collect",
              ("performance_recorded", _("执行情况登记")), "行政处罚法第六十六条第一款"),
         _row(M.SETTLE, S.SERVED, S.EXECUTED, "case.collect", ("penalty_settled", _("履行完毕")),

@@ -4,7 +4,12 @@ from cases.dossier.moves import Move
 from cases.execution import granting, imposing, services, settling
 from cases.execution.forms import PaymentForm, PerformanceForm, VoidPaymentForm, VoidPerformanceForm
 from cases.execution.granting_forms import RequestTermsForm, VoidTermsForm
-from cases.execution.granting_rules import has_waiting_terms, may_ask_for_terms, voidable_terms
+from cases.execution.granting_rules import (
+    asking_obstacles,
+    has_waiting_terms,
+    may_ask_for_terms,
+    voidable_terms,
+)
 from cases.execution.imposing_forms import DisposeGoodsForm, SurchargeForm
 from cases.execution.panels import answered_panel, payment_panel, terms_panel
 from cases.execution.parts import is_fined, performable, performed, takes_goods
@@ -38,6 +43,7 @@ registry.add(
         Move.REQUEST_TERMS,
         RequestTermsForm,
         granting.request_terms,
+        obstacles=asking_obstacles,
         applies=may_ask_for_terms,
         panel=payment_panel,
     ),

@@ -12,6 +12,7 @@ from cases.execution.performances import Performance
 from cases.execution.terms import PaymentTerms
 from cases.instruments.content import approval
 from cases.investigation.models import Voidable
+from papers import wording
 
 
 def voucher_content(
@@ -60,6 +61,7 @@ def terms_approval(terms: PaymentTerms) -> dict[str, Any]:
     asked, answered = timezone.localdate(terms.recorded_at), timezone.localdate(terms.answered_at)
     head = terms.answered_by.name if terms.answered_by else ""
     return {
+        "title": "延期（分期）缴纳罚款审批表",
         "matter": "延期（分期）缴纳罚款",
         "basis": TERMS_BASIS,
         "particulars": [
@@ -139,5 +141,6 @@ def terms_paragraphs(terms: PaymentTerms, decision: Decision | None) -> list[str
 
 def _parts(terms: PaymentTerms) -> str:
     return "；".join(
-        f"{part.due_on:%Y年%-m月%-d日}前（含当日）缴纳{part.amount}元" for part in terms.instalments
+        f"{part.due_on:%Y年%-m月%-d日}前（含当日）缴纳{wording.figures(part.amount)}元"
+        for part in terms.instalments
     )

@@ -8,6 +8,7 @@ from cases.execution.parts import NAMES, performable, performances_of
 from cases.execution.performances import Performance
 from cases.execution.rules import owed, payments_of
 from cases.flow.acts import ActForm
+from catalog.models import PenaltyKind
 from desk.fields import DateField, LongText, UploadField
 
 
@@ -53,7 +54,10 @@ class PerformanceForm(ActForm):
         """Offer what has no record yet."""
         field = self.fields["kind"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(kind, NAMES[kind]) for kind in performable(self.case)]
+        kinds = performable(self.case)
+        field.choices = [(kind, NAMES[kind]) for kind in kinds]
+        if PenaltyKind.CONFISCATE_GAINS not in kinds:
+            del self.fields["receipt_number"]
         self.fields["place"].initial = self.case.address
 
 

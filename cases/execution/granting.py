@@ -10,6 +10,7 @@ from django.utils import timezone
 from audit.models import Event
 from cases.clocks import services as clocks
 from cases.clocks.models import Extension
+from cases.clocks.services import INSTALMENT
 from cases.dossier import authority
 from cases.dossier.duties import require_head
 from cases.dossier.models import Case
@@ -131,6 +132,7 @@ def void_terms(*, case: Case, actor: Officer, at: datetime, reason: str) -> Paym
     terms.save(update_fields=["voided_at", "voided_by", "void_reason"])
 
     def shorten(event: Event) -> None:
+        clocks.cancel(case, INSTALMENT, event=event)
         clock = payment_clock(case)
         if Extension.objects.filter(clock=clock, voided_by=None).update(voided_by=event):
             clocks.recompute(payment_clock(case), event=event)

@@ -39,7 +39,7 @@ class RequestTermsForm(ActForm):
         label=_("各期期限和金额"),
         rows=4,
         max_length=1000,
-        help_text=_("每行一期：期限，金额；延期缴纳的只填一行，金额为尚欠罚款"),
+        help_text=_("每行一期：期限，金额，如 2026-05-10，20000；延期缴纳的只填一行，金额为尚欠罚款"),
     )
     upload = UploadField(label=_("当事人的申请"))
 

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from cases.clocks import derive
 from cases.clocks.models import Clock
+from cases.clocks.selectors import has_run_out, running
 from cases.clocks.services import FINE
 from cases.dossier.duties import happened
 from cases.dossier.law_book import law_book
@@ -17,7 +18,7 @@ from cases.execution.rules import owed, surcharged
 from cases.execution.terms import Instalment, PaymentTerms
 from cases.instruments.models import Instrument
 from law import gates
-from law.errors import RuleViolation
+from law.errors import RuleViolation, enforce
 from townships.models import Officer
 
 
@@ -43,8 +44,7 @@ def require_askable(
 ) -> None:
     """Refuse an application after the time to pay, without hardship, or with parts that do not fit."""
     clock = payment_clock(case)
-    if clock.due_on is not None and on > clock.due_on:
-        raise _refused(f"缴款期限已于{clock.due_on:%Y-%m-%d}届满。")
+    enforce(asking_obstacles(case, on))
     if terms_of(case).exclude(approved=False).exists():
         raise _refused("本案已有待审批或者已批准的延期（分期）。")
     if not reason.strip():
@@ -52,6 +52,13 @@ def require_askable(
     if applied_on > on or (case.served_on is not None and applied_on < case.served_on):
         raise _refused("申请日期须在决定书送达之后、今天之前。", "applied_on")
     _require_parts(clock, instalments, owed(case))
+
+
+def asking_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
+    """Find that the time to pay is over."""
+    clock = running(case, FINE)
+    if clock is not None and has_run_out(clock, on=on):
+        yield _refused(f"缴款期限已于{clock.due_on:%Y-%m-%d}届满。")
 
 
 def _require_parts(clock: Clock, instalments: Sequence[Instalment], rest: Decimal) -> None:

@@ -31,7 +31,7 @@ def payment_panel(case: Case, actor: Officer, on: date) -> Mapping[str, Any]:
         [
             (_("决定书"), decision.instrument.number),
             *((part.name, _("已执行") if part.is_done else _("待执行")) for part in parts_of(case)),
-            (_("罚款"), _yuan(decision.fine)),
+            (_("罚款数额"), _yuan(decision.fine)),
             (_("没收违法所得"), _yuan(decision.report.confiscated_gains) if decision.report else ""),
             *((_("已缴"), told(row)) for row in payments_of(case)),
             (_("尚欠"), _yuan(owed(case))),
@@ -71,8 +71,11 @@ def answered_panel(case: Case, actor: Officer, on: date) -> Mapping[str, Any]:
 def _asked(case: Case, terms: PaymentTerms) -> list[tuple[str, Any]]:
     return [
         (_("申请日期"), terms.applied_on),
-        (_("经济困难情况"), terms.reason),
-        *((_("分期"), f"{cn_date(part.due_on)} {_yuan(part.amount)}") for part in terms.instalments),
+        (_("经济困难"), terms.reason),
+        *(
+            (_("第%(number)s期") % {"number": number}, f"{cn_date(part.due_on)} {_yuan(part.amount)}")
+            for number, part in enumerate(terms.instalments, 1)
+        ),
         (_("尚欠"), _yuan(owed(case))),
         (_("呈报人"), terms.recorded_by.name),
     ]

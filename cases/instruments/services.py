@@ -102,10 +102,12 @@ def issue_all(
 def _drawn_up(sheet: Sheet, issuer: Body, shared: dict[str, Any], at: datetime) -> Paper:
     form, on = FORMS[sheet.kind], timezone.localdate(at)
     number = _number(issuer, form.word, on.year) if form.word else ""
+    # A template of one kind carries its own title.
+    headed = {"title": str(sheet.kind.label)} if form.template else {}
     return draw_up(
         template=form.template or sheet.kind.value,
         title=str(sheet.kind.label),
-        content={**shared, "number": number, **sheet.content},
+        content={**shared, **headed, "number": number, **sheet.content},
         number=number,
         issuer=issuer.name,
         dated=on,

@@ -58,7 +58,8 @@ def test_approved_the_time_to_pay_ends_with_the_last_part_and_the_party_is_told(
     assert standing.county.head.name in str(clock.derivation)
     assert [event.verb for event in trail_of(case.chain)[:6]].count("terms_requested") == 1
     letter = case.instruments.get(kind="payment_terms")
-    assert "2026年6月22日前（含当日）缴纳20000元" in str(letter.paper.content["paragraphs"])
+    assert letter.paper.content["title"] == "延期（分期）缴纳罚款通知书"
+    assert "2026年6月22日前（含当日）缴纳20,000.00元" in str(letter.paper.content["paragraphs"])
     assert list(unserved(case).filter(kind="payment_terms")) == [letter]
     assert case.instruments.filter(kind="matter_approval").count() == 1
     assert PaymentTerms.objects.get().application.instrument.kind == "penalty_decision"
@@ -265,6 +266,7 @@ def test_an_answer_voided_gives_back_the_time_to_pay_and_the_application_waits_a
     assert (kept.approved, kept.void_reason, kept.letter.state) == (True, void().values["reason"], "replaced")
     assert (waits.approved, waits.application, waits.asked) == (None, kept.application, kept.asked)
     assert list(unserved(case).filter(kind="payment_terms")) == []
+    assert Clock.objects.get(case=case, kind="fine_instalment").state == Clock.State.CANCELLED
     with pytest.raises(DatabaseError), transaction.atomic():
         PaymentTerms.objects.filter(pk=kept.pk).update(voided_at=None, voided_by=None, void_reason="")
     with pytest.raises(DatabaseError), transaction.atomic():
