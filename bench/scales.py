@@ -23,11 +23,12 @@ class Scale:
     rounds: int = 15
     items: int = 50_000
     years: int = 10
+    least_counties: int = 1
 
     @property
     def counties(self) -> int:
-        """Counties, so that each has about 55,000 cases."""
-        return max(1, math.ceil(self.cases / CASES_OF_A_COUNTY))
+        """Counties, so that each has about 55,000 cases at most."""
+        return max(self.least_counties, math.ceil(self.cases / CASES_OF_A_COUNTY))
 
     @property
     def townships(self) -> int:
@@ -45,6 +46,8 @@ SCALES = {
     for scale in (
         Scale("1k", 1_000, rounds=2, documents=12, items=6_000, years=2),
         Scale("100k", 100_000),
+        # A province without its cases: for what depends on agreements alone.
+        Scale("90c", 100_000, least_counties=90),
         Scale("1m", 1_000_000),
         Scale("5m", 5_000_000, events=4),
     )

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from audit import verbs
+from audit.county import in_county
 from audit.services import record
 from cases.dossier import authority
 from cases.dossier.access import RELATED
@@ -52,7 +53,7 @@ def resting_on_nothing(on: date) -> QuerySet[Case]:
     holds = handed_on(on).filter(grant=OuterRef("grant"), item=OuterRef("item"))
     ended = Q(mode__in=HANDED_ON) & ~Exists(holds)
     gone = Q(handler__active_to__lt=on) | Q(named__active_to__lt=on) | Q(township__active_to__lt=on)
-    return Case.objects.filter(ended | gone, is_open=True)
+    return in_county(Case).filter(ended | gone, is_open=True)
 
 
 @in_legal_language()

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import psycopg
 import pytest
 from django.db import transaction
 from django.utils import timezone
@@ -15,8 +16,13 @@ from tests.faults.test_sweep import at_once
 from tests.platform.processes import eventually
 
 pytestmark = pytest.mark.workers
-CASES = 300
+CASES, MOVED_BEFORE = 300, 100
 MOVED = "SELECT count(*) FROM cases_handover"
+MIDDLE = """
+    SELECT 1 FROM cases_assignment WHERE case_id = (SELECT id FROM cases_case ORDER BY id OFFSET %s LIMIT 1)
+    FOR UPDATE
+"""
+FREE = "SELECT count(*) FROM (SELECT 1 FROM cases_case FOR UPDATE SKIP LOCKED) free"
 TWICE = "SELECT count(*) FROM (SELECT 1 FROM cases_handover GROUP BY case_id HAVING count(*) > 1) twice"
 # Sets every clock of the cases against what it was before the agreement ended.
 CLOCKS = "SELECT md5(string_agg(c::text, '|' ORDER BY id)) FROM cases_clock c WHERE kind <> 'transfer_accept'"
@@ -40,11 +46,15 @@ def held(site: Site, django_db_blocker) -> Held:
 def test_each_of_300_cases_goes_back_once_though_worker_and_broker_are_killed(site: Site, held: Held) -> None:
     clocks = site.count(CLOCKS)
     worker = site.start_worker()
-    app.send_task("cases.routing.settle_ended")
-    assert eventually(lambda: site.count(MOVED) >= 20, 60)
-    site.kill_worker(worker)
-    site.kill_broker()
-    assert site.count(MOVED) < CASES, "the worker was to be killed in mid-work"
+    with psycopg.connect(site.database_url) as line:
+        # In the middle of one case's hand-over the worker has to wait, and is killed there.
+        line.execute(MIDDLE, [MOVED_BEFORE])
+        app.send_task("cases.routing.settle_ended")
+        assert eventually(lambda: site.count(MOVED) == MOVED_BEFORE, 120), site.count(MOVED)
+        site.kill_worker(worker)
+        site.kill_broker()
+    assert eventually(lambda: site.count(FREE) == CASES), "the killed worker's transaction is undone"
+    assert site.count(MOVED) == MOVED_BEFORE
     site.start_broker()
     site.start_worker()
     for _ in range(2):
