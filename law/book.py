@@ -158,9 +158,7 @@ class LawBook:
                 if override.clock_id != clock.id or override.profile != profile_id:
                     continue
                 if on is None or override.in_force(on):
-                    # A reading of how to count does not confirm a length that is only a default.
-                    approved = override.approved_by if "length" in override.settings else ""
-                    clock = clock.with_settings(override.settings, approved=approved)
+                    clock = _under(clock, override)
         return clock
 
     def clock_for(self, kind: str, profile: str) -> str:
@@ -188,6 +186,16 @@ class LawBook:
         chain = [item.id for item in self.chain(profile)]
         newest = (self._overridden(versions[-1], chain) for versions in self.clocks.values())
         return [clock for clock in newest if clock.awaits_confirmation]
+
+
+def _under(clock: Clock, override: ClockOverride) -> Clock:
+    """Apply an override; a length entered after the row's law had ended stands in that law's place."""
+    # A reading of how to count does not confirm a length that is only a default.
+    if "length" not in override.settings:
+        return clock.with_settings(override.settings)
+    ended, begins = clock.in_force_until, override.valid_from
+    revived = {"in_force_until": None} if ended and begins and begins >= ended else {}
+    return clock.with_settings({**override.settings, **revived}, approved=override.approved_by)
 
 
 def not_in_force(clock_id: str, on: date) -> LawError:

@@ -26,30 +26,31 @@ from law.values import DECIMAL_UNITS, Value, place_within
 LABELS: Mapping[str, str | Promise] = {
     YELLOW: _("提前几个工作日亮黄灯"),
     RED: _("提前几个工作日亮红灯"),
-    "party.sole_trader_counts_as": _("个体工商户按哪类当事人计（citizen 公民 / organisation 组织）"),
+    "party.sole_trader_counts_as": _("个体工商户按哪类当事人计"),
     "discussion.quorum": _("集体讨论的出席人数"),
     "execution.night_from": _("夜间从几时起"),
     "execution.night_until": _("夜间到几时止"),
-    "hearing.unnamed_kinds": _("法律未列举的处罚种类是否告知听证（offer 告知 / none 不告知）"),
-    "authority.after_empowerment": _("赋权后县级部门再办该事项（block 拦截 / warn 提示）"),
-    "authority.after_delegation": _("委托后委托机关再自行办理（block 拦截 / warn 提示）"),
-    "authority.empowerment_ended": _("赋权收回时已立案件（stays 由原机关办完 / moves 随权移交）"),
+    "hearing.unnamed_kinds": _("法律未列举的处罚种类是否告知听证"),
+    "authority.after_empowerment": _("赋权后县级部门再办该事项"),
+    "authority.after_delegation": _("委托后委托机关再自行办理"),
+    "authority.empowerment_ended": _("赋权收回时已立案件"),
     "capacity.certified_officers": _("乡镇（街道）持证执法人员最少人数"),
     "capacity.formal_reviewers": _("乡镇（街道）专职法制审核人员最少人数"),
     "capacity.backup_reviewers": _("乡镇（街道）备选法制审核人员最少人数"),
     "training.hours_a_year": _("执法人员每年培训学时"),
     "training.sessions_a_year": _("执法人员每年培训次数"),
-    "posts.approval_and_enforcement": _("兼任审批与执法岗位（block 不准 / warn 提示）"),
+    "posts.approval_and_enforcement": _("兼任审批与执法岗位"),
     "hearing.fine": _("听证：较大数额罚款"),
     "hearing.confiscation": _("听证：较大价值没收"),
 }
-CHOICES: Mapping[str, frozenset[str]] = {
-    "authority.after_empowerment": frozenset({"block", "warn"}),
-    "authority.after_delegation": frozenset({"block", "warn"}),
-    "authority.empowerment_ended": frozenset({"stays", "moves"}),
-    "posts.approval_and_enforcement": frozenset({"block", "warn"}),
-    "party.sole_trader_counts_as": frozenset({"citizen", "organisation"}),
-    "hearing.unnamed_kinds": frozenset({"offer", "none"}),
+BLOCK_OR_WARN: Mapping[str, Promise] = {"block": _("拦截"), "warn": _("提示")}
+CHOICES: Mapping[str, Mapping[str, Promise]] = {
+    "authority.after_empowerment": BLOCK_OR_WARN,
+    "authority.after_delegation": BLOCK_OR_WARN,
+    "authority.empowerment_ended": {"stays": _("由原机关办完"), "moves": _("随权移交")},
+    "posts.approval_and_enforcement": BLOCK_OR_WARN,
+    "party.sole_trader_counts_as": {"citizen": _("公民"), "organisation": _("组织")},
+    "hearing.unnamed_kinds": {"offer": _("告知"), "none": _("不告知")},
 }
 LONGEST = 3650
 MOST_WARNING = 60
@@ -70,6 +71,16 @@ class Awaiting:
     keys: Mapping[str, str]
     proposed: LawSetting | None = None
     enter_at: str = ""
+
+    @property
+    def choices(self) -> Mapping[str, Promise]:
+        """Give the words to choose from, by value; nothing where the value is entered."""
+        return CHOICES.get(self.key, {})
+
+    @property
+    def shown(self) -> str:
+        """Say the value in words."""
+        return str(self.choices.get(self.value, self.value))
 
 
 def awaiting(place: str) -> list[Awaiting]:
@@ -96,9 +107,9 @@ def asked(place: str, *, on: date) -> list[Awaiting]:
     rows = [
         Awaiting(
             key=line.figure.key,
-            label=line.figure.label,
+            label=f"{line.figure.label}（{line.party}）",
             value="—",
-            unit=str(line.party),
+            unit="",
             article=line.figure.article,
             note=str(_("没有可靠来源，系统不推定；录入并核准前，需要它的文书不能签发")),
             source="",
@@ -234,7 +245,7 @@ def _typed(default: Value, text: str) -> str | int:
         return _whole(text, HOURS_OF_DAY if default.unit == "hour" else LONGEST)
     allowed = CHOICES.get(default.key)
     if allowed and text not in allowed:
-        raise ValueError(_("只能是：%(words)s") % {"words": "、".join(sorted(allowed))})
+        raise ValueError(_("只能是：%(words)s") % {"words": "、".join(map(str, allowed.values()))})
     return text
 
 

@@ -12,11 +12,12 @@ from audit.county import in_county
 from cases.dossier.law_book import COUNTING_PREFIX, LOCAL_PROFILE, clock_of, law_book
 from cases.dossier.law_keys import FIGURES
 from cases.dossier.models import LawSetting
-from cases.oversight.awaiting import LABELS
+from cases.oversight.awaiting import CHOICES, LABELS
 from cases.oversight.thresholds import PARTIES, shown
 from desk.formats import in_chinese
 from law.book import LawBook
 from law.profiles import NATIONAL
+from law.values import DECIMAL_UNITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +82,9 @@ def value_of(row: LawSetting) -> str:
     if "length" in value:
         clock = law_book().versions(clock_of(row.key))[-1]
         return clock.with_settings({"length": value["length"]}).length_text("zh" if in_chinese() else "en")
-    return (
-        shown(value["unit"], value["value"]) if value.get("unit") in {"yuan", "rate"} else str(value["value"])
-    )
+    if value.get("unit") in DECIMAL_UNITS:
+        return shown(value["unit"], value["value"])
+    return str(CHOICES.get(row.key, {}).get(value["value"], value["value"]))
 
 
 def _plain(content: Any) -> str:

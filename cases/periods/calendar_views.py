@@ -37,10 +37,11 @@ def require_legal(request: HttpRequest) -> Officer:
 
 def _page(request: HttpRequest, form: CalendarForm, status: int = 200) -> HttpResponse:
     brought = in_county(CalendarYear).select_related("proposed_by", "approved_by").order_by("-year", "-id")
-    calendar = law_book().calendar
+    calendar, next_year = law_book().calendar, clock.today().year + 1
     context = {
         "form": form,
         "loaded": sorted(calendar.notices.items(), reverse=True),
+        "missing": "" if next_year in calendar.years else next_year,
         "brought": brought,
         "may_edit": acting(request).may("authority.edit", clock.today()),
     }

@@ -177,6 +177,7 @@ def test_two_people_import_a_year_on_the_page_and_see_what_moved(
     december, lawyers, login, django_capture_on_commit_callbacks
 ):
     one, two = login(lawyers[0]), login(lawyers[1])
+    assert "尚未导入" in one.get("/settings/calendar/").content.decode()
     sent = one.post("/settings/calendar/propose/", {"text": NOTICE, "source": "测试"})
     assert sent.status_code == 302
     with django_capture_on_commit_callbacks(execute=True):

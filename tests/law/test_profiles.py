@@ -92,6 +92,18 @@ def test_a_countys_own_setting_stands_above_every_rule_of_its_profile():
     assert due("dispute_coordination_zhejiang", trigger=day, book=book).due_on == date(2026, 10, 9)
 
 
+def test_a_figure_entered_after_the_law_of_a_row_had_ended_holds_from_its_day_on():
+    day = date(2026, 4, 15)
+    new = ClockOverride("complaint_accept_7wd_samr", {"length": 6}, approved_by="x", valid_from=day)
+    book = BOOK.with_overrides(clocks=[new])
+    ask = {"clock_id": "complaint_accept_7wd_samr", "profile": "samr"}
+    with pytest.raises(LawError) as error:
+        due(trigger=date(2026, 5, 11), **ask)
+    assert error.value.code == "not_in_force"
+    assert due(trigger=date(2026, 5, 11), book=book, **ask).due_on == date(2026, 5, 19)
+    assert due(trigger=date(2026, 4, 1), book=book, **ask).due_on == date(2026, 4, 13)
+
+
 def test_a_reading_of_how_to_count_does_not_confirm_a_default_length():
     reading = ClockOverride("legal_review_national", {"day_end": "midnight"}, approved_by="x")
     length = ClockOverride("legal_review_national", {"length": 4}, approved_by="x")
