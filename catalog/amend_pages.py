@@ -20,7 +20,7 @@ from catalog.amending import Words
 from catalog.effective import Status, in_force_query
 from catalog.models import Provision, ProvisionVersion
 from catalog.reports.registry import find
-from catalog.reports.views import table_of
+from catalog.reports.views import columns_of, table_of
 from desk import clock
 from desk.fields import DateField, LongText
 from desk.lists import ListView
@@ -112,19 +112,21 @@ class Impact:
 def impact_of(provision: Provision, on: date, officer: Officer) -> Impact | None:
     """Ask the report of what rests on an article, for those who read such reports or amend the article."""
     report = find("impact")
-    if report is None or not {report.code, EDIT} & officer.permissions(clock.today()):
+    held = officer.permissions(clock.today())
+    if report is None or not {report.code, EDIT} & held:
         return None
     values = {"on": on, "statute": provision.statute.name, "article": provision.article}
     answer = report.found(officer, values)
     query = f"on={on.isoformat()}&statute={provision.statute.name}&article={provision.article}"
+    columns = columns_of(report, answer)
     return Impact(
         figures=answer.figures,
-        columns=report.columns,
-        rows=table_of(report, answer, SHOWN),
+        columns=columns,
+        rows=table_of(report, answer, columns, SHOWN),
         more=len(answer.rows) > SHOWN,
         acts=answer.acts,
         notes=answer.notes,
-        url=f"{reverse('catalog_report', args=['impact'])}?{query}",
+        url=f"{reverse('catalog_report', args=['impact'])}?{query}" if report.code in held else "",
     )
 
 

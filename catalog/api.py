@@ -30,6 +30,9 @@ class ItemSerializer(serializers.ModelSerializer[ItemVersion]):
     uid = serializers.UUIDField(source="item.uid")
     version = serializers.IntegerField(source="pk")
     data_origin = serializers.CharField(source="item.data_origin")
+    caution = serializers.CharField(
+        source="item.caution", read_only=True, help_text="what the item is where it is not official"
+    )
 
     class Meta:
         model = ItemVersion
@@ -58,6 +61,7 @@ class ItemSerializer(serializers.ModelSerializer[ItemVersion]):
             "valid_from",
             "valid_to",
             "data_origin",
+            "caution",
             "source",
         ]
 

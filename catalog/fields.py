@@ -13,12 +13,15 @@ from desk.typeahead import TypeAhead
 
 
 def name_of(value: Any) -> str:
-    """Return the latest published name of an item, given as row or key."""
+    """Return the latest published name of an item, given as row or key, with its caution."""
     key = value.pk if isinstance(value, Item) else key_of(value)
     if key is None:
         return ""
-    latest = ItemVersion.objects.current().filter(item_id=key).order_by("-valid_from")
-    return latest.values_list("name", flat=True).first() or ""
+    current = ItemVersion.objects.current().filter(item_id=key).select_related("item")
+    latest = current.only("name", "item__data_origin").order_by("-valid_from").first()
+    if latest is None:
+        return ""
+    return f"{latest.name}（{latest.item.caution}）" if latest.item.caution else latest.name
 
 
 class ItemField(forms.ModelChoiceField[Item]):

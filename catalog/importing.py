@@ -241,6 +241,11 @@ class BatchPage(CodeRequired):
             "may_publish": waiting and publisher and batch.uploaded_by_id != request.user.pk,
             "may_discard": waiting and publisher,
             "may_map": waiting and bool(batch.file) and may(request.user, EDIT, clock.today()),
+            "sheets": [
+                (sheet, [(text, mapping_module.label_of(name) if name else "") for text, name in told])
+                for sheet in batch.report["sheets"]
+                for told in [sheet["columns"].items()]
+            ],
             "skipped": [(s["sheet"], row) for s in batch.report["sheets"] for row in s["skipped"]],
             "warnings": [
                 (s["sheet"], row)

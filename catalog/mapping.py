@@ -73,7 +73,8 @@ FIELDS: tuple[tuple[str, Any], ...] = (
     (f"{PREFIX}comprehensive:", _("打勾：列入综合执法清单")),
     (f"{PREFIX}professional:", _("打勾：列入专业执法清单")),
 )
-KNOWN = {name for name, _label in FIELDS}
+LABELS = dict(FIELDS)
+KNOWN = LABELS.keys()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,12 @@ def told_of(mapping: dict[str, Any]) -> list[Told]:
 
 def _columns(kept: dict[str, str]) -> dict[int, str]:
     return {int(column): name for column, name in kept.items()}
+
+
+def label_of(field: str) -> Any:
+    """Name a field for people; a tick under the name of a place is one of its kind of list."""
+    shown = _shown(field)
+    return LABELS.get(shown) or LABELS.get(shown[: shown.rfind(":") + 1], field)
 
 
 def mapping_of(results: list[SheetResult]) -> dict[str, Any]:

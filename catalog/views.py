@@ -58,6 +58,7 @@ class ItemList(CodeRequired, ListView[ItemVersion]):
         Column(gettext_lazy("范围限定"), lambda row: row.scope_note, 30),
         Column(gettext_lazy("生效日期"), lambda row: row.valid_from),
         Column(gettext_lazy("来源"), lambda row: row.source, 40),
+        Column(gettext_lazy("数据性质"), lambda row: row.item.get_data_origin_display(), 24),
     )
 
     def day(self) -> date:
@@ -113,7 +114,7 @@ def _option(version: ItemVersion) -> Option:
         value=str(version.item_id),
         text=version.name,
         detail=" · ".join(part for part in told if part),
-        badge="" if version.has_basis else _("待补充依据"),
+        badge=version.item.caution or ("" if version.has_basis else _("待补充依据")),
         tone="amber",
     )
 

@@ -39,6 +39,11 @@ class Item(CountyScoped):
         """Tell whether legal documents may be issued on this item: only where the data is official."""
         return self.data_origin == DataOrigin.OFFICIAL
 
+    @property
+    def caution(self) -> str:
+        """Say what the item is where it comes from no official list; shown wherever the item is named."""
+        return "" if self.may_carry_documents else str(DataOrigin(self.data_origin).label)
+
 
 class ItemVersionQuerySet(EffectiveQuerySet):
     """Questions about versions of items."""

@@ -145,8 +145,8 @@ declare(
         gettext_lazy("新增、移出、变更的事项，逐字段列出"),
         (
             Column(gettext_lazy("变化"), lambda row: row["kind"], 8),
-            Column(gettext_lazy("序号"), lambda row: row["number"], 8),
             Column(gettext_lazy("事项名称"), lambda row: row["name"], 60),
+            Column(gettext_lazy("序号"), lambda row: row["number"], 8),
             Column(gettext_lazy("变更内容"), lambda row: row["told"], 80),
         ),
         difference,

@@ -35,7 +35,7 @@ def parts_on(on: date) -> dict[str, set[int]]:
         "professional": professional,
         "both": whole & professional,
         "neither": total - whole - professional,
-        "outside": (whole | professional) - total if total else set(),
+        "outside": (whole | professional) - total,
         "township": township,
         "township_outside": township - whole - professional,
     }

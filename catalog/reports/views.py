@@ -1,5 +1,6 @@
 """One page, one endpoint and one workbook for every report."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -18,9 +19,10 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from catalog.access import VIEW, CodeRequired, officer_of
+from catalog.models import DataOrigin, Item
 from catalog.reports.registry import Answer, Report, find, open_to
 from desk import clock
-from desk.exports import plain, workbook_response
+from desk.exports import Column, plain, workbook_response
 
 SHOWN = 300
 
@@ -49,11 +51,29 @@ def _asks_more(report: Report) -> bool:
     return any(field.required and key not in usual for key, field in report.form.base_fields.items())
 
 
-def table_of(report: Report, answer: Answer, limit: int | None = None) -> list[dict[str, Any]]:
+def columns_of(report: Report, answer: Answer) -> Sequence[Column]:
+    """Add to the columns what items are that come from no official list, where some of the rows' do."""
+    named = {key for row in answer.rows if (key := _item_of(row))}
+    cautions = {
+        item.pk: item.caution
+        for item in Item.objects.filter(pk__in=named).exclude(data_origin=DataOrigin.OFFICIAL)
+    }
+    if not cautions:
+        return report.columns
+    return [*report.columns, Column(_("数据性质"), lambda row: cautions.get(_item_of(row) or 0, ""), 24)]
+
+
+def _item_of(row: Any) -> int | None:
+    return row.get("item_id") if isinstance(row, dict) else getattr(row, "item_id", None)
+
+
+def table_of(
+    report: Report, answer: Answer, columns: Sequence[Column], limit: int | None = None
+) -> list[dict[str, Any]]:
     """Write the rows as cells."""
     return [
         {
-            "cells": [column.value(row) for column in report.columns],
+            "cells": [column.value(row) for column in columns],
             "url": report.link(row) if report.link else "",
         }
         for row in answer.rows[:limit]
@@ -78,13 +98,15 @@ class ReportPage(CodeRequired, View):
         report = report_for(request, key)
         form = form_for(report, request.GET)
         answer = report.found(request.user, form.cleaned_data) if form.is_valid() else Answer()
+        columns = columns_of(report, answer)
         if request.GET.get("export") == "xlsx" and form.is_valid():
-            return workbook_response(answer.rows, report.columns, name=f"report-{report.key}")
+            return workbook_response(answer.rows, columns, name=f"report-{report.key}")
         context = {
             "report": report,
             "form": form,
             "answer": answer,
-            "rows": table_of(report, answer, SHOWN),
+            "columns": columns,
+            "rows": table_of(report, answer, columns, SHOWN),
             "count": len(answer.rows),
             "more": len(answer.rows) > SHOWN,
             "query": request.GET.urlencode(),
@@ -112,6 +134,7 @@ class ReportApi(APIView):
                 raise ValidationError({"questions": list(report.form.base_fields)})
             raise ValidationError({name: list(map(str, texts)) for name, texts in form.errors.items()})
         answer = report.found(request.user, form.cleaned_data)
+        columns = columns_of(report, answer)
         return Response(
             {
                 "key": report.key,
@@ -121,8 +144,8 @@ class ReportApi(APIView):
                     for one in answer.figures
                 ],
                 "notes": [str(note) for note in answer.notes],
-                "columns": [str(column.label) for column in report.columns],
-                "rows": [[plain(cell) for cell in row["cells"]] for row in table_of(report, answer)],
+                "columns": [str(column.label) for column in columns],
+                "rows": [[plain(cell) for cell in row["cells"]] for row in table_of(report, answer, columns)],
             }
         )
 

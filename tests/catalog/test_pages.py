@@ -10,9 +10,10 @@ from openpyxl import load_workbook
 
 from audit.models import Delivery, Event
 from catalog import jobs, tasks
+from catalog.fields import name_of
 from catalog.loaders.headers import standard
 from catalog.loaders.ticks import ASKED
-from catalog.models import HeadingAlias, ImportBatch, ItemVersion
+from catalog.models import DataOrigin, HeadingAlias, ImportBatch, ItemVersion
 from desk.models import Job
 from tests.catalog.workbooks import workbook
 from tests.factories.catalog import ItemFactory, ItemVersionFactory, ListMembershipFactory
@@ -121,6 +122,28 @@ def test_synthetic_and_unofficial_data_say_so(client, officer):
     assert "合成样例数据" in html
     _answer, html = page(client, "item", ItemFactory(data_origin="draft").pk)
     assert "不是正式公布的目录事项" in html
+
+
+@pytest.mark.parametrize(("origin", "words"), [(kind, str(kind.label)) for kind in list(DataOrigin)[1:]])
+def test_wherever_an_item_is_named_it_says_that_it_is_no_official_one(client, officer, origin, words):
+    item = ItemFactory(data_origin=origin, version={"name": "对随意倾倒的处罚"})
+    assert words in page(client, "items")[1]
+    assert words in page(client, "items_suggest", q="倾倒")[1]
+    assert words in page(client, "item_calculator", item.pk, on="2026-03-01")[1]
+    assert words in name_of(item.pk)
+    for name, args, query in (
+        ("items", (), {}),
+        ("catalog_report", ("as-of",), {"on": "2026-03-01"}),
+        ("catalog_report", ("difference",), {"before": "2019-01-01", "after": "2026-03-01"}),
+    ):
+        answer = client.get(reverse(name, args=args), {**query, "export": "xlsx"})
+        rows = list(load_workbook(BytesIO(b"".join(answer.streaming_content))).active.values)
+        assert words in rows[1]
+        assert words in page(client, name, *args, **query)[1]
+    (row,) = client.get("/api/v1/items/", {"q": "倾倒"}).json()["results"]
+    assert row["caution"] == words
+    body = client.get("/api/v1/reports/as-of/", {"on": "2026-03-01"}).json()
+    assert words in body["rows"][0]
 
 
 def test_the_type_ahead_offers_matches_with_their_own_key(client, officer):

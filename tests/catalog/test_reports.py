@@ -78,6 +78,13 @@ def test_an_item_in_both_lists_and_one_outside_the_total_are_told(county_lists):
     assert [one.good for one in counts(on=ON).figures].count(False) == 2
 
 
+def test_a_county_without_a_total_list_is_told_what_stands_outside_it(reader):
+    listed(ItemFactory(), "comprehensive")
+    parts = parts_on(ON)
+    assert (len(parts["total"]), len(parts["outside"])) == (0, 1)
+    assert sum_holds(parts)
+
+
 def test_f004_items_in_neither_list_are_shown_with_their_rows(county_lists, reader):
     found = unlisted(on=ON)
     assert [row.item_id for row in found.rows] == [item.pk for item in county_lists[8:]]

@@ -291,7 +291,9 @@ def power_and_duty_list() -> bytes:
         below,
     ]
     for number, fact in enumerate(FACTS, 1):
-        basis = f"【法律】{fact.law}（2017年11月4日修正）\n{fact.duty}\u3000任何人不得违反本条规定。\n{fact.article}\u3000{fact.text}"
+        named = f"【法律】{fact.law}（2017年11月4日修正）"
+        duty = f"{fact.duty}\u3000任何人不得违反本条规定。"
+        basis = f"{named}\n{duty}\n{fact.article}\u3000{fact.text}"
         duties = [
             "1.立案责任：发现违法行为，决定是否立案。",
             "《中华人民共和国行政处罚法》第五十四条",
