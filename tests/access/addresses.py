@@ -66,6 +66,7 @@ class Address:
     path: str
     methods: tuple[str, ...]
     is_page: bool
+    fields: tuple[str, ...] = ()
 
     @property
     def keys(self) -> Mapping[str, str]:
@@ -125,10 +126,23 @@ def operations() -> tuple[Address, ...]:
     """Every operation the schema tells of."""
     schema = SchemaGenerator().get_schema(public=True)
     return tuple(
-        Address(f"{method.upper()} {path.removeprefix('/api/v1')}", path[1:], (method,), is_page=False)
+        Address(
+            f"{method.upper()} {path.removeprefix('/api/v1')}",
+            path[1:],
+            (method,),
+            is_page=False,
+            fields=_fields(operation, schema["components"]["schemas"]),
+        )
         for path, methods in schema["paths"].items()
-        for method in methods
+        for method, operation in methods.items()
     )
+
+
+def _fields(operation: Mapping[str, Any], schemas: Mapping[str, Any]) -> tuple[str, ...]:
+    """What an operation asks to be sent."""
+    content = operation.get("requestBody", {}).get("content", {})
+    sent = next((kind["schema"] for kind in content.values()), {})
+    return tuple(schemas.get(sent.get("$ref", "").rpartition("/")[2], sent).get("properties", ()))
 
 
 def routed() -> set[str]:

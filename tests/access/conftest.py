@@ -1,9 +1,10 @@
-"""The world, founded once a module; what a test does in it is undone."""
+"""The world, founded once; what a test does in it is undone."""
 
 import logging
 from collections.abc import Iterator
 
 import pytest
+from django.contrib.sessions.models import Session
 
 from tests.access.world import NOW, World, laid_world
 from tests.doors.drivers import at
@@ -14,7 +15,15 @@ __all__ = ["laid_world"]
 @pytest.fixture
 def world(laid_world: World, db: None) -> Iterator[World]:
     """The two townships on one morning; refusals are expected here, so they are not logged."""
+    signed_in = Session.objects.filter(pk__in=laid_world.sessions.values()).count()
+    assert signed_in == len(laid_world.people), "whoever is not signed in learns nothing anyway"
     logging.disable(logging.ERROR)
     with at(NOW):
         yield laid_world
     logging.disable(logging.NOTSET)
+
+
+@pytest.fixture
+def blank_pages(settings):
+    """Lay out no page: that takes longer than opening or shutting the door, and is looked at elsewhere."""
+    settings.TEMPLATES = [{"BACKEND": "tests.access.blank.BlankEngine"}]

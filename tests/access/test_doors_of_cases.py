@@ -5,12 +5,7 @@ import pytest
 from tests.access.addresses import operations, pages
 from tests.access.matrix import differences
 
-pytestmark = pytest.mark.doors
-
-
-@pytest.fixture(autouse=True)
-def _bare_refusals(settings):
-    settings.ROOT_URLCONF = "tests.access.plain"
+pytestmark = [pytest.mark.doors, pytest.mark.usefixtures("blank_pages")]
 
 
 def test_every_act_by_its_page_answers_each_role_as_the_table_says(world):

@@ -6,12 +6,7 @@ from tests.access.addresses import operations, pages, routed
 from tests.access.matrix import differences
 from tests.access.rules import rules
 
-pytestmark = pytest.mark.doors
-
-
-@pytest.fixture(autouse=True)
-def _bare_refusals(settings):
-    settings.ROOT_URLCONF = "tests.access.plain"
+pytestmark = [pytest.mark.doors, pytest.mark.usefixtures("blank_pages")]
 
 
 def test_every_page_answers_each_role_as_the_table_says(world):

@@ -54,8 +54,8 @@ def asked_abroad(world: World, address: Address, method: str) -> str:
     return word
 
 
-def test_a_thing_of_another_county_is_not_there(world, settings):
-    settings.ROOT_URLCONF = "tests.access.plain"
+@pytest.mark.usefixtures("blank_pages")
+def test_a_thing_of_another_county_is_not_there(world):
     found = [address for address in [*pages(), *operations()] if address.names in MODELS]
     assert len(found) > 200
     seen = {
