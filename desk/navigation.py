@@ -26,7 +26,10 @@ def uncounted(_officer: Officer, _on: date) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One job in the rail: its word, icon, address, place, who sees it and what number stands beside it."""
+    """One job in the rail: its word, icon, address, place, who sees it and what number stands beside it.
+
+    covers: how further addresses of the same job begin.
+    """
 
     key: str
     label: str | Promise
@@ -35,6 +38,7 @@ class Entry:
     order: int
     shown: Shown = for_everyone
     count: Count = uncounted
+    covers: tuple[str, ...] = ()
 
     @property
     def group(self) -> int:
@@ -119,7 +123,7 @@ def links(officer: Officer, on: date, path: str) -> list[Link]:
     """List the entries this officer may use; the longest address that begins the path is the active one."""
     shown = [entry for entry in sorted(_house.entries.values(), key=_by_order) if entry.shown(officer, on)]
     urls = {entry.key: reverse(entry.url_name) for entry in shown}
-    active = _active_key(urls, path)
+    active = _active_key({entry.key: (urls[entry.key], *entry.covers) for entry in shown}, path)
     result: list[Link] = []
     group = None
     for entry in shown:
@@ -142,6 +146,11 @@ def _by_order(entry: Entry) -> int:
     return entry.order
 
 
-def _active_key(urls: dict[str, str], path: str) -> str:
-    fitting = [key for key, url in urls.items() if path == url or (url != "/" and path.startswith(url))]
-    return max(fitting, key=lambda key: len(urls[key]), default="")
+def _active_key(places: dict[str, tuple[str, ...]], path: str) -> str:
+    fitting = [
+        (len(url), key)
+        for key, urls in places.items()
+        for url in urls
+        if path == url or (url != "/" and path.startswith(url))
+    ]
+    return max(fitting, default=(0, ""))[1]

@@ -11,6 +11,18 @@ from desk import clock, navigation
 from townships.models import Officer
 from townships.selectors import remembered
 
+# The registers of people have addresses of their own.
+REGISTERS = (
+    "/approval-posts/",
+    "/auxiliaries/",
+    "/certificates/",
+    "/forecast/",
+    "/secondments/",
+    "/staff-changes/",
+    "/training/",
+    "/zones/",
+)
+
 
 def _may_manage(officer: Officer, on: date) -> bool:
     return officer.may("user.manage", on)
@@ -48,7 +60,9 @@ def acting(request: HttpRequest) -> navigation.Acting | None:
 
 navigation.declare(
     navigation.Entry("agreements", gettext_lazy("委托与赋权"), "route", "agreements", 31, shown=_may_view),
-    navigation.Entry("officers", gettext_lazy("队伍人员"), "users", "officers", 32, shown=_may_view),
+    navigation.Entry(
+        "officers", gettext_lazy("队伍人员"), "users", "officers", 32, shown=_may_view, covers=REGISTERS
+    ),
     navigation.Entry("users", gettext_lazy("系统管理"), "settings", "users", 42, shown=_may_manage),
 )
 navigation.provide_site_name(site_name)

@@ -14,6 +14,7 @@ from cases.clocks.models import Clock
 from cases.demo import steps
 from cases.demo.accounts import password_file
 from cases.demo.loading import live, load
+from cases.demo.staff import enlist
 from cases.demo.stories import stories
 from cases.dossier.models import Case
 from cases.dossier.stages import Stage
@@ -22,8 +23,21 @@ from cases.oversight.services import sweep
 from law.errors import RuleViolation
 from tests.journeys.conftest import TODAY
 from tests.journeys.told import walk
-from townships.models import AuthorityGrant, Body, County, Officer
+from townships.models import (
+    AuthorityGrant,
+    AuxiliaryPost,
+    Body,
+    CertificateCheck,
+    County,
+    Officer,
+    Secondment,
+    StaffChange,
+    ZoneDuty,
+)
 from townships.selectors import certified_officers, heads_of, reviewers_for
+from townships.selectors.forecast import outlooks
+from townships.selectors.post_conflicts import conflicts_on
+from townships.selectors.training import ledger
 
 S = Stage
 REACHED = {
@@ -121,6 +135,20 @@ def test_every_acting_body_has_its_people(ground):
     assert len(ground.departments()) == 1 + 9
     assert Officer.objects.filter(must_change_password=True).count() == 0
     assert Officer.objects.filter(is_auxiliary=True).count() == 20
+
+
+def test_the_force_stands_in_every_register(ground):
+    enlist(ground, today=TODAY)
+
+    full = next(outlook for outlook in outlooks(TODAY) if outlook.body == ground.bodies["qinghe"])
+    assert (full.now, full.needed, full.falls_on is not None) == (10, 10, True)
+    assert {row.enough for row in ledger(TODAY)} == {True, False}
+    assert set(CertificateCheck.objects.values_list("passed", flat=True)) == {True, False}
+    assert set(Secondment.objects.values_list("kind", flat=True)) == set(Secondment.Kind)
+    assert StaffChange.objects.values("state").distinct().count() == 2
+    assert [conflict.post.officer.username for conflict in conflicts_on(TODAY)] == ["housing_officer2"]
+    assert ZoneDuty.objects.count() == 2
+    assert AuxiliaryPost.objects.count() == 3
 
 
 def test_agreements_stand_in_every_state(ground):

@@ -131,8 +131,12 @@ class GrantFilterForm(DatedForm):
     """The filter bar of the list; lives in the URL."""
 
     on = DateField(label=_("这一天有效"), required=False)
-    department = forms.ModelChoiceField(Body.objects.none(), label=_("部门"), required=False)
-    township = forms.ModelChoiceField(Body.objects.none(), label=_("乡镇（街道）"), required=False)
+    department = forms.ModelChoiceField(
+        Body.objects.none(), label=_("部门"), required=False, empty_label=_("不限")
+    )
+    township = forms.ModelChoiceField(
+        Body.objects.none(), label=_("乡镇（街道）"), required=False, empty_label=_("不限")
+    )
     mode = forms.ChoiceField(label=_("方式"), choices=[("", _("全部")), *Mode.choices], required=False)
     status = forms.ChoiceField(
         label=_("状态"), choices=[("", _("全部")), *GrantStatus.choices], required=False

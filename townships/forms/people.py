@@ -8,6 +8,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from audit.county import in_county
+from desk.controls import DASHES
 from desk.fields import DateField
 from townships.models import Body, Team
 from townships.roles import Role
@@ -26,7 +27,8 @@ class DatedForm(forms.Form):
         for name, field in self.fields.items():
             if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
                 self._offer(field, on)
-                field.empty_label = field.empty_label if field.required else str(_("不选"))
+                if field.empty_label == DASHES and not field.required:
+                    field.empty_label = str(_("不选"))
             if name in {"valid_from", "suspended_from", "last_day", "revoked_on", "withdrawn_on"}:
                 field.initial = on
 

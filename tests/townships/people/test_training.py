@@ -7,6 +7,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 from django.urls import reverse
 
+from desk import navigation
 from desk.models import Notice
 from enforcement.celery import app
 from law.errors import RuleViolation
@@ -134,3 +135,8 @@ def test_the_ledger_is_kept_by_the_legal_department(officer, lawyer, sign_in, fr
     assert officer.name in page
     rows = {row["officer"]: row["hours"] for row in client.get(reverse("api_training")).json()}
     assert rows == {officer.pk: "8.0", late.pk: "4.0"}
+
+
+def test_the_rail_knows_a_register_as_part_of_the_force(lawyer):
+    active = [link.key for link in navigation.links(lawyer, DAY, "/training/record/") if link.active]
+    assert active == ["officers"]
