@@ -18,6 +18,7 @@ import psycopg
 import pytest
 import redis
 import yaml
+from django.conf import settings
 
 from tests.platform.processes import ROOT, bare_environment, eventually, free_port, running
 
@@ -226,3 +227,18 @@ def test_the_proxy_serves_static_files_and_passes_on_the_rest() -> None:
     assert bound is not None
     assert f"proxy_pass http://web:{bound[1]};" in shared
     assert "media" not in shared, "uploaded files leave through the application alone"
+
+
+def test_what_the_proxy_refuses_itself_is_told_in_our_own_words() -> None:
+    shared = (ROOT / "docs/deploy/proxy.inc").read_text(encoding="utf-8")
+    pages = dict(re.findall(r"^error_page ([\d ]+) /(static/errors/\S+);$", shared, re.M))
+    assert set(pages) == {"413", "502 503 504"}
+    limit = re.search(r"client_max_body_size (\d+)m;", shared)
+    assert limit is not None
+    assert int(limit[1]) * 1024 * 1024 > settings.UPLOAD_LIMIT_BYTES
+    told = {codes: (ROOT / path).read_text(encoding="utf-8") for codes, path in pages.items()}
+    assert f"不得超过 {limit[1]} MB" in told["413"]
+    for page in told.values():
+        linked = re.findall(r'(?:href|src)="/static/((?:css|js|img)/[^"]+)"', page)
+        assert linked
+        assert [name for name in linked if not (ROOT / "static" / name).exists()] == []
