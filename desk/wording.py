@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from django.utils.translation import gettext
 
 from desk.formats import in_chinese
+from law.errors import RuleViolation
+from law.gates import gates
 
 Said = str | Mapping[str, str]
 
@@ -21,3 +23,9 @@ def worded(words: str, params: Mapping[str, Said]) -> str:
     for name, said in params.items():
         text = text.replace(f"%({name})s", said if isinstance(said, str) else said[language])
     return text
+
+
+def cited(refusal: RuleViolation) -> str:
+    """Cite the article of a refusal in the reader's language; what is no gate cites it in Chinese alone."""
+    known = gates().get(refusal.code)
+    return refusal.article if in_chinese() or known is None else known.article_en

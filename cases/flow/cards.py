@@ -10,6 +10,7 @@ from cases.clocks.remaining import short_article
 from cases.dossier.models import Case
 from cases.flow.links import Reader, place_of
 from desk.formats import in_chinese
+from desk.wording import cited
 from law.errors import RuleViolation
 
 MOST_WAYS = 4
@@ -25,7 +26,7 @@ def card(
     return {
         "tone": "block" if blocked else "warn",
         "title": title % {"act": label},
-        "rows": [(short_article(refusal.article), said(refusal)) for refusal in found],
+        "rows": [(short_article(cited(refusal)), said(refusal)) for refusal in found],
         "ways": [_way(case, refusal, reader) for refusal in found[:MOST_WAYS] if refusal.unblock],
     }
 

@@ -135,6 +135,8 @@ def report_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
             "本案事项在目录中没有完整的处罚依据。",
             "行政处罚法第四条、第三十八条",
             "请目录管理员在事项页“补充依据”，由第二人发布后再终结。",
+            message_en="The catalogue holds no complete basis of penalty for the item of this case.",
+            unblock_en="Have the basis added on the item's page and published by a second person.",
             link="item",
         )
     gathered = _gathered(case)

@@ -119,7 +119,10 @@ def _message(one: Warned, at: datetime) -> Message:
         body=f"{case} {case.title}",
         link=reverse("case", args=[case.pk]),
         key=f"clock:{clock.pk}:{clock.due_on}:{level}",
-        params={"clock": both(name.name_zh, name.name_en), "day": str(clock.due_on)},
+        params={
+            "clock": both(name.name_zh, name.name_en),
+            "day": both(f"{clock.due_on:%Y年%-m月%-d日}", str(clock.due_on)),
+        },
     )
 
 

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from desk import controls, drafts, formats, icons, typeahead
+from desk import controls, drafts, formats, icons, typeahead, wording
 from desk.parts import drawn
 from law.errors import RuleViolation
 
@@ -31,6 +31,7 @@ register.filter("money", formats.money)
 register.filter("cn_date", formats.cn_date)
 register.filter("cn_datetime", formats.cn_datetime)
 register.filter("mark", typeahead.mark_matches)
+register.filter("cited", wording.cited)
 
 
 @register.simple_tag

@@ -188,9 +188,14 @@
 
   /* Where a narrow window takes the head off a table, a figure or a day still says what it is. */
   const BARE = /^[\d\s.,:%/·—–-]+(元|天|项)?$/;
+  function headOf(cell) {
+    const bare = cell.cloneNode(true);
+    bare.querySelectorAll(".sr-only").forEach((said) => said.remove());
+    return bare.textContent.trim();
+  }
   function nameFigures(root) {
     root.querySelectorAll("table.two-line").forEach((table) => {
-      const heads = Array.from(table.tHead ? table.tHead.rows[0].cells : [], (cell) => cell.textContent.replace(/[↓↑]/g, "").trim());
+      const heads = Array.from(table.tHead ? table.tHead.rows[0].cells : [], headOf);
       Array.from(table.tBodies).flatMap((part) => Array.from(part.rows)).forEach((row) => Array.from(row.cells).forEach((cell, place) => {
         const figure = cell.classList.contains("num") || BARE.test(cell.textContent.trim());
         if (cell.tagName === "TD" && heads[place] && figure) cell.dataset.head = heads[place];

@@ -50,7 +50,7 @@ def test_a_warning_names_its_clock_in_the_readers_language_and_keeps_chinese(cou
     assert notice.title == "%(clock)s已逾期（%(day)s到期）"
     with override("zh-hans"):
         chinese = notice.headline
-        assert chinese == f"{notice.params['clock']['zh']}已逾期（{notice.params['day']}到期）"
+        assert chinese == f"{notice.params['clock']['zh']}已逾期（{notice.params['day']['zh']}到期）"
     with override("en"):
         assert notice.params["clock"]["en"] in notice.headline
         assert "逾期" not in notice.headline

@@ -6,10 +6,13 @@ from django.http import HttpResponse
 from django.template.defaultfilters import filesizeformat
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from django.utils.translation import override
 
 from desk import errors
 from desk.language import LanguageMiddleware
 from desk.models import Feedback, SavedView
+from desk.wording import cited
+from law import gates
 from law.errors import RuleViolation
 from tests.factories.townships import OfficerFactory
 
@@ -102,6 +105,15 @@ def test_a_refusal_page_names_the_article_and_the_ways_forward(officer):
     assert all(
         words in text for words in ("不能扣押", "《行政强制法》第十七条", "请县局派员", 'href="/ask/"')
     )
+
+
+def test_a_refusal_cites_its_article_in_the_readers_language():
+    refusal = gates.violation("defence_window_elapsed")
+    with override("en"):
+        assert cited(refusal) == gates.gate("defence_window_elapsed").article_en
+    assert cited(refusal) == refusal.article
+    with override("en"):
+        assert cited(RuleViolation("x", "不能", article="《行政强制法》第十七条")) == "《行政强制法》第十七条"
 
 
 def test_too_much_data_gets_its_own_page_with_the_limit_of_the_setting(settings):
