@@ -15,12 +15,14 @@ from law.articles import Citation, cite_en, cite_zh, from_numeral, numeral, pars
 from law.clocks import packaged_clocks, triggers
 from law.errors import LawError
 from law.profiles import packaged_profiles
+from law.reading import tables
 from law.suspensions import ground_of, grounds
 from law.values import packaged_values
 
 LAW = Path(__file__).parent.parent.parent / "law"
 VECTORS = Path(__file__).parent.parent / "data" / "vectors.csv"
 FILES = sorted((LAW / "data").rglob("*.toml"))
+LONGEST_FILE = 400
 CLOCKS = [version for versions in packaged_clocks().values() for version in versions]
 
 
@@ -32,7 +34,7 @@ def test_all_statutory_clocks_are_registered():
 def test_a_data_file_is_short_dated_and_sourced(path):
     text = path.read_text("utf-8")
     content = tomllib.loads(text)
-    assert text.count("\n") <= 150
+    assert text.count("\n") <= LONGEST_FILE
     assert isinstance(content["checked_on"], date)
     assert content.get("source") or all(row.get("source") for row in content["value"])
 
@@ -49,6 +51,13 @@ def test_a_clock_has_article_source_date_and_starting_event(clock):
     assert clock.quote or clock.note or clock.confidence != "high"
     assert set(clock.convention.grounds) <= set(grounds())
     assert clock.configurable or clock.confidence != "low"
+
+
+def test_periods_stand_one_file_a_statute():
+    for name, content in tables("clocks"):
+        for row in content["clock"]:
+            statutes = [text.partition(":")[0] for text in row["cite"]]
+            assert statutes[:1] == ([] if name == "county" else [name]), row["id"]
 
 
 def test_versions_of_a_clock_leave_no_gap_and_do_not_overlap():
