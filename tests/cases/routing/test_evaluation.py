@@ -9,12 +9,19 @@ from django.urls import reverse
 from audit.models import Event
 from cases.dossier.models import Assignment
 from cases.dossier.stages import Stage
+from cases.instruments.models import Service
+from cases.periods.correction import correct_service
+from cases.review.models import LegalReview
 from cases.routing import ending, evaluating, evaluation
 from cases.routing.models import HandOver, ItemEvaluation
 from desk.models import Notice
 from law.errors import RuleViolation
 from tests.cases.routing.held import Held
+from tests.cases.standing import force
+from tests.clocks.conftest import walked
+from tests.doors.county import found_county
 from tests.doors.drivers import at, instant
+from tests.doors.script import before_filing, investigation, notice
 from tests.factories.catalog import ItemFactory
 from tests.factories.townships import AuthorityGrantFactory, OfficerFactory
 from townships.models import GrantItem
@@ -178,3 +185,36 @@ def test_the_sheet_is_for_those_who_oversee(held, login):
         assert "收回" in page.content.decode()
         (row,) = login(held.head).get("/api/v1/authority/evaluation/").json()
     assert (row["cases"], row["advice"]) == (0, "recall")
+
+
+def test_a_review_not_passed_a_second_report_and_a_corrected_service_speak_against_keeping(db):
+    county = found_county()
+    steps = [*before_filing(county), *investigation(county), *list(notice(county))[:2]]
+    case = walked(county, steps).case()
+    assert [sheet.advice for sheet in evaluation.evaluate(**YEAR)] == [evaluation.KEEP]
+    correct_service(
+        case=case,
+        actor=county.first,
+        at=instant("2026-03-16T09:00"),
+        service=Service.objects.get(instrument__case=case),
+        served_at=instant("2026-03-13T16:00"),
+        reason="回执上的签收日期为3月13日，登记时误填。",
+    )
+    report = case.reports.get()
+    post = county.reviewer.reviewer_posts.get()
+    LegalReview.objects.create(
+        case=case,
+        report=report,
+        round=1,
+        reviewer=county.reviewer,
+        post=post,
+        submitted_by=county.first,
+        submitted_at=instant("2026-03-16T10:00"),
+        conclusion=LegalReview.Conclusion.RETURN,
+        opinion="证据不足",
+        concluded_at=instant("2026-03-17T10:00"),
+    )
+    force("UPDATE cases_report SET round = 2 WHERE id = %s", report.pk)
+    (sheet,) = evaluation.evaluate(**YEAR)
+    assert (sheet.returned, sheet.reinvestigated, sheet.service_corrected) == (1, 1, 1)
+    assert (sheet.faults, sheet.advice) == (3, evaluation.ADJUST)
