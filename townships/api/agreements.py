@@ -8,10 +8,11 @@ from desk import clock
 from townships import selectors
 from townships.api.posting import Posting, by_key
 from townships.forms import agreements as shapes
+from townships.forms import bodies as standing
 from townships.forms.grants import GrantForm, WithdrawForm
 from townships.grant_acts import GRANT_ACTS, GrantAct
 from townships.models import Body, GrantBatch, ItemOrder, Officer
-from townships.services import bodies, lifecycle, orders, tailoring
+from townships.services import bodies, founding, lifecycle, orders, tailoring
 from townships.views.agreements import start_job
 from townships.views.grants import draft_from
 from townships.views.orders import answer_from
@@ -79,6 +80,20 @@ POSTINGS: dict[str, Posting] = {
         "order-place", shapes.OrderForm, _plainly(orders.order_item), code="authority.order"
     ),
     "orders/<int:pk>/answer/": Posting("order-answer", shapes.AnswerForm, answer_from, by_key(ItemOrder)),
+    "county/": Posting("county-settle", standing.CountyForm, _plainly(founding.settle_county)),
+    "bodies/found/": Posting("body-found", standing.FoundBodyForm, _plainly(founding.found_body)),
+    "bodies/<int:pk>/describe/": Posting(
+        "body-describe",
+        standing.DescribeBodyForm,
+        _plainly(founding.describe_body, target="body"),
+        by_key(Body),
+    ),
+    "bodies/<int:pk>/teams/": Posting(
+        "body-team", standing.TeamForm, _plainly(founding.form_team, target="body"), by_key(Body)
+    ),
+    "bodies/<int:pk>/places/": Posting(
+        "body-places", standing.PlacesForm, _plainly(founding.enter_places, target="body"), by_key(Body)
+    ),
     "bodies/<int:pk>/end/": Posting(
         "body-end", shapes.EndBodyForm, _plainly(bodies.end_body, target="body"), by_key(Body)
     ),

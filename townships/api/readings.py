@@ -39,6 +39,10 @@ class BodySerializer(serializers.ModelSerializer[Body]):
         many=True, read_only=True, slug_field="name"
     )
 
+    teams: serializers.SlugRelatedField[Any] = serializers.SlugRelatedField(
+        many=True, read_only=True, slug_field="name"
+    )
+
     class Meta:
         model = Body
         fields = [
@@ -52,6 +56,7 @@ class BodySerializer(serializers.ModelSerializer[Body]):
             "successor",
             "ended_by",
             "aliases",
+            "teams",
         ]
 
 
@@ -62,7 +67,7 @@ class BodyListApi(APIView):
     def get(self, request: Request) -> Response:
         """List them, the abolished too."""
         officer = caller(request)
-        rows = Body.objects.filter(county_id=officer.county_id).prefetch_related("aliases")
+        rows = Body.objects.filter(county_id=officer.county_id).prefetch_related("aliases", "teams")
         return Response(BodySerializer(rows, many=True).data)
 
 

@@ -1,4 +1,4 @@
-"""点单 and the life of bodies as pages."""
+"""点单 as pages: a township asks for an item, the county answers."""
 
 from datetime import date
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,10 +14,10 @@ from django.views.decorators.http import require_GET
 
 from audit.county import get_in_county, in_county
 from desk import clock
-from townships.forms.agreements import AliasForm, AnswerForm, EndBodyForm, OrderForm
-from townships.models import Body, ItemOrder, Mode, Officer
+from townships.forms.agreements import AnswerForm, OrderForm
+from townships.models import ItemOrder, Mode, Officer
 from townships.selectors import named_items
-from townships.services import bodies, orders
+from townships.services import orders
 from townships.services.batches import BatchTerms
 from townships.views.acts import ActPage
 from townships.views.agreements import require_editor
@@ -82,46 +82,6 @@ class AnswerOrder(ActPage):
         return answer_from(target, values, officer)
 
 
-class BodyPage(ActPage):
-    """An act on one body; the legal department only."""
-
-    crumbs = CRUMBS
-
-    def door(self, officer: Officer, on: date) -> Body:
-        """The legal department only."""
-        require_editor(officer, on)
-        return get_object_or_404(Body, pk=self.kwargs["pk"], county_id=officer.county_id)
-
-    def back(self, target: Body) -> str:
-        """Go to the bodies."""
-        return reverse("bodies")
-
-
-class EndBody(BodyPage):
-    """Abolish or merge a body."""
-
-    form_class = EndBodyForm
-    title = gettext_lazy("撤并机关")
-    done = gettext_lazy("已登记撤并；在办案件随后移交，委托须由承继机关重新签订。")
-    warning = gettext_lazy("该机关的委托和赋权自次日起终止；法定职权和人员转入承继机关。")
-
-    def service(self, target: Body, values: dict[str, Any], officer: Officer) -> None:
-        """End it."""
-        bodies.end_body(body=target, actor=officer, at=clock.now(), **values)
-
-
-class AddAlias(BodyPage):
-    """Give a body a further name."""
-
-    form_class = AliasForm
-    title = gettext_lazy("登记机关别名")
-    done = gettext_lazy("已登记别名。")
-
-    def service(self, target: Body, values: dict[str, Any], officer: Officer) -> None:
-        """Name it."""
-        bodies.add_alias(body=target, actor=officer, at=clock.now(), **values)
-
-
 @login_required
 @require_GET
 def orders_page(request: HttpRequest) -> HttpResponse:
@@ -139,18 +99,3 @@ def orders_page(request: HttpRequest) -> HttpResponse:
         "crumbs": [*CRUMBS, (_("点单"), "")],
     }
     return render(request, "townships/orders.html", context)
-
-
-@login_required
-@require_GET
-def bodies_page(request: HttpRequest) -> HttpResponse:
-    """Every body with its life, successor and aliases."""
-    officer = require_viewer(request)
-    rows = Body.objects.filter(county_id=officer.county_id).select_related("successor")
-    context = {
-        "bodies": rows.prefetch_related("aliases"),
-        "today": clock.today(),
-        "may_edit": officer.may("authority.edit", clock.today()),
-        "crumbs": [*CRUMBS, (_("机关"), "")],
-    }
-    return render(request, "townships/bodies.html", context)
