@@ -8,6 +8,7 @@ from cases.dossier.models import Assignment, Case, CaseUserObjectPermission, Law
 from cases.execution.dues import GoodsDisposal, Surcharge
 from cases.execution.models import Payment
 from cases.execution.performances import Performance
+from cases.execution.spot import SpotCollection
 from cases.execution.terms import PaymentTerms
 from cases.hearing.models import Hearing, PriorNotice, Statement
 from cases.holding.models import Hold
@@ -60,6 +61,7 @@ __all__ = [
     "Scan",
     "Service",
     "ServiceCorrection",
+    "SpotCollection",
     "StandIn",
     "Statement",
     "Surcharge",

@@ -7,6 +7,7 @@ from cases.dossier.models import Case
 from cases.dossier.moves import Move
 from cases.execution.parts import outstanding, unchecked_order
 from cases.execution.rules import owed
+from cases.execution.spot_rules import moneys_of
 from cases.holding.rules import open_hold
 from cases.instruments.kinds import Kind
 from cases.instruments.models import Instrument
@@ -30,6 +31,13 @@ def closing_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
                 detail=f"{document}没有送达记录。",
                 detail_en=f"{document} has no service on record",
             )
+    if (money := moneys_of(case)) is not None:
+        yield gates.violation(
+            "close_preconditions",
+            detail=f"当场收缴的罚款（票据{money.payment.receipt_number}）尚未缴付银行。",
+            detail_en="a fine taken on the spot is not at the bank yet",
+            link="case:spot-money",
+        )
     hold = open_hold(case)
     if hold is not None:
         yield gates.violation(

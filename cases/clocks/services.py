@@ -89,9 +89,9 @@ def revive(case: Case, kind: str, *, event: Event) -> None:
     recompute(last, event=event)
 
 
-def cancel(case: Case, kind: str, *, event: Event) -> None:
-    """End the running clock of a kind that should not have begun."""
-    found = Clock.objects.filter(case=case, kind=kind, state=Clock.State.RUNNING)
+def cancel(case: Case, kinds: Iterable[str], *, event: Event) -> None:
+    """End the running clocks of these kinds that should not have begun."""
+    found = Clock.objects.filter(case=case, kind__in=kinds, state=Clock.State.RUNNING)
     found.update(state=Clock.State.CANCELLED, stopped_at=event.occurred_at, stopped_by=event)
 
 

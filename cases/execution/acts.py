@@ -1,7 +1,7 @@
 """The acts of execution."""
 
 from cases.dossier.moves import Move
-from cases.execution import granting, imposing, services, settling
+from cases.execution import collecting, granting, imposing, services, settling
 from cases.execution.forms import PaymentForm, PerformanceForm, VoidPaymentForm, VoidPerformanceForm
 from cases.execution.granting_forms import RequestTermsForm, VoidTermsForm
 from cases.execution.granting_rules import (
@@ -13,11 +13,22 @@ from cases.execution.granting_rules import (
 from cases.execution.imposing_forms import DisposeGoodsForm, SurchargeForm
 from cases.execution.panels import answered_panel, payment_panel, terms_panel
 from cases.execution.parts import is_fined, performable, performed, takes_goods
-from cases.execution.rules import has_payments
+from cases.execution.rules import has_payments, owed
+from cases.execution.spot_forms import BankForm, CollectForm, HandInForm
+from cases.execution.spot_rules import is_handed_in, is_held
 from cases.flow.acts import Act, AnswerForm, registry
 
 registry.add(
     Act(Move.RECORD_PAYMENT, PaymentForm, services.record_payment, applies=is_fined, panel=payment_panel),
+    Act(
+        Move.COLLECT_ON_SPOT,
+        CollectForm,
+        collecting.collect_on_spot,
+        applies=lambda case: owed(case) > 0,
+        panel=payment_panel,
+    ),
+    Act(Move.HAND_IN_FINE, HandInForm, collecting.hand_in_fine, applies=is_held, panel=payment_panel),
+    Act(Move.BANK_FINE, BankForm, collecting.bank_fine, applies=is_handed_in, panel=payment_panel),
     Act(
         Move.VOID_PAYMENT,
         VoidPaymentForm,

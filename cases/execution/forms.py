@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.execution.models import Payment
 from cases.execution.parts import NAMES, performable, performances_of
 from cases.execution.performances import Performance
-from cases.execution.rules import owed, payments_of
+from cases.execution.rules import BANKED, owed, payments_of
 from cases.flow.acts import ActForm
 from catalog.models import PenaltyKind
 from desk.fields import DateField, LongText, UploadField
@@ -20,7 +20,9 @@ class PaymentForm(ActForm):
     receipt_number = forms.CharField(label=_("票据号码"), max_length=60)
     channel = forms.ChoiceField(
         label=_("缴款渠道"),
-        choices=Payment._meta.get_field("channel").choices or [],
+        choices=[
+            choice for choice in Payment._meta.get_field("channel").choices or [] if choice[0] in BANKED
+        ],
         widget=forms.RadioSelect,
         initial="bank",
     )

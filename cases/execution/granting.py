@@ -132,7 +132,7 @@ def void_terms(*, case: Case, actor: Officer, at: datetime, reason: str) -> Paym
     terms.save(update_fields=["voided_at", "voided_by", "void_reason"])
 
     def shorten(event: Event) -> None:
-        clocks.cancel(case, INSTALMENT, event=event)
+        clocks.cancel(case, [INSTALMENT], event=event)
         clock = payment_clock(case)
         if Extension.objects.filter(clock=clock, voided_by=None).update(voided_by=event):
             clocks.recompute(payment_clock(case), event=event)

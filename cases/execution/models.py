@@ -10,9 +10,9 @@ from cases.investigation.models import Voidable, only_voidable, void_with_reason
 
 
 class Payment(Voidable):
-    """One payment to the designated bank or by electronic payment; never to the agency.
+    """One payment: to the designated bank, by electronic payment, or lawfully taken on the spot.
 
-    行政处罚法第六十七条。
+    行政处罚法第六十七条至第六十九条。
     """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="payments")
@@ -20,7 +20,9 @@ class Payment(Voidable):
     paid_on = models.DateField(_("缴款日期"))
     receipt_number = models.CharField(_("票据号码"), max_length=60)
     channel = models.CharField(
-        _("缴款渠道"), max_length=12, choices=[("bank", _("代收银行")), ("electronic", _("电子支付"))]
+        _("缴款渠道"),
+        max_length=12,
+        choices=[("bank", _("代收银行")), ("electronic", _("电子支付")), ("on_spot", _("当场收缴"))],
     )
     payer = models.CharField(_("缴款人"), max_length=200)
     proof = models.ForeignKey(

@@ -60,18 +60,23 @@ def payable_since(case: Case) -> date | None:
     return timezone.localdate(announced.served_at) if announced else case.served_on
 
 
-BANKED = frozenset({"bank", "electronic"})
+BANKED, ON_SPOT = frozenset({"bank", "electronic"}), "on_spot"
 
 
 def require_payable(
     case: Case, *, amount: Decimal, paid_on: date, receipt_number: str, channel: str, on: date
 ) -> None:
-    """Refuse a payment above what is owed, dated outside service and today, or with a used receipt.
-
-    行政处罚法第六十七条。
-    """
+    """Refuse a payment to anybody but the bank, and one that cannot be received (行政处罚法第六十七条)."""
     if channel not in BANKED:
         raise gates.violation("fine_collection_separated", field="channel")
+    require_receivable(case, amount=amount, paid_on=paid_on, receipt_number=receipt_number, on=on)
+
+
+def require_receivable(case: Case, *, amount: Decimal, paid_on: date, receipt_number: str, on: date) -> None:
+    """Refuse a payment above what is owed, dated outside service and today, or with a used receipt.
+
+    行政处罚法第六十七条、第七十条。
+    """
     rest = owed(case)
     if amount <= 0:
         raise RuleViolation(

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
@@ -18,6 +19,7 @@ from cases.execution.content import void_content, voucher_content
 from cases.execution.instalments import follow
 from cases.execution.models import Payment
 from cases.execution.settling import settle, unsettle
+from cases.execution.spot_rules import SPOT_CLOCKS
 from cases.flow.services import fire, require_move
 from cases.instruments.kinds import Kind
 from cases.instruments.models import Instrument
@@ -60,18 +62,32 @@ def record_payment(
         also_stop=(FINE,) if rest == 0 else (),
         adjust=lambda event: follow(case, rest=of_fine, event=event),
     )
-    stored = files.store(upload=upload, actor=actor, at=at) if upload else None
-    payment = Payment(
-        case=case,
+    return enter(
+        case,
+        actor=actor,
+        at=at,
+        rest=rest,
+        upload=upload,
         amount=amount,
         paid_on=paid_on,
         receipt_number=receipt_number,
         channel=channel,
         payer=payer,
-        proof=stored,
-        recorded_by=actor,
-        recorded_at=at,
     )
+
+
+def enter(
+    case: Case,
+    *,
+    actor: Officer,
+    at: datetime,
+    rest: Decimal,
+    upload: UploadedFile[bytes] | None,
+    **facts: Any,
+) -> Payment:
+    """Keep what was paid with its receipt and voucher; with the last part the penalty is settled."""
+    stored = files.store(upload=upload, actor=actor, at=at) if upload else None
+    payment = Payment(case=case, proof=stored, recorded_by=actor, recorded_at=at, **facts)
     payment.instrument = _voucher(payment, actor=actor, at=at, rest=rest)
     _keep(payment)
     settle(case, actor=actor, at=at)
@@ -106,6 +122,8 @@ def void_payment(*, case: Case, actor: Officer, at: datetime, payment: Payment, 
 
     def run_on(event: Event) -> None:
         clocks.revive(case, FINE, event=event)
+        if payment.channel == rules.ON_SPOT:
+            clocks.cancel(case, SPOT_CLOCKS, event=event)
         follow(case, rest=of_fine, event=event)
 
     fire(case, Move.VOID_PAYMENT, actor=actor, at=at, payload=facts, adjust=run_on)

@@ -64,6 +64,7 @@ ACTS: Mapping[str, tuple[Move, ...]] = {
     "case:referral": (Move.HAND_OVER,),
     "case:review": (Move.SUBMIT_REVIEW,),
     "case:routing": (Move.ROUTE, Move.HAND_OVER),
+    "case:spot-money": (Move.HAND_IN_FINE, Move.BANK_FINE),
     "case:service": (Move.SERVE_NOTICE, Move.SERVE_DECISION),
 }
 TABS: Mapping[str, tuple[str, Words]] = {

@@ -26,6 +26,7 @@ ASIDE = frozenset(
         Move.DECIDE_ON_SPOT,
         Move.FILE_SUMMARY,
         Move.VOID_ENTRY,
+        Move.COLLECT_ON_SPOT,
         Move.VOID_PAYMENT,
         Move.VOID_PERFORMANCE,
         Move.VOID_TERMS,

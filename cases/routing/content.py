@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef
+from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -14,6 +14,7 @@ from cases.dossier.models import Case, Source
 from cases.instruments.content import approval
 from cases.instruments.models import Instrument
 from cases.routing.models import HandOver
+from catalog.models import ItemCode
 from law.consequences import Consequence, consequences_of
 from papers import wording
 from townships.models import AuthorityGrant, GrantPlace, Officer
@@ -110,7 +111,7 @@ def authority_content(case: Case, finding: dict[str, Any]) -> dict[str, Any]:
         **told,
         "item": {
             "name": version.name,
-            "code": case.item.codes.values_list("code", flat=True).first() or "" if case.item else "",
+            "code": grant.code or "",
             "version": f"{version.valid_from:%Y年%-m月%-d日}起施行",
         },
         "grant": {
@@ -139,11 +140,13 @@ def _follows(finding: dict[str, Any]) -> tuple[Consequence, ...]:
 
 
 def _grant(case: Case) -> Any:
-    """Read the grant relied on with the names of who gave it and of the places it holds in."""
+    """Read the grant relied on with who gave it, the places it holds in and the code of the case's item."""
     if case.grant_id is None:
         return None
     limits = GrantPlace.objects.filter(grant=OuterRef("pk")).order_by("id").values("place__name")
+    codes = ItemCode.objects.filter(item=case.item_id).order_by("id").values("code")
     grants = AuthorityGrant.objects.annotate(
+        code=Subquery(codes[:1]),
         giver=Coalesce("principal__name", "origin__name"),
         area=F("township__name"),
         villages=ArraySubquery(limits),

@@ -18,7 +18,7 @@ from cases.oversight.services import sweep
 from tests.cases.test_pages import browser, questions, step_of, until
 from tests.doors.drivers import PageDoor, at, form_values
 from tests.doors.script import whole_case
-from townships.selectors import authority_for
+from townships.selectors import authority_for, remembered
 
 MARKS = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK")
 DAY = "2026-03-20T09:00"
@@ -27,6 +27,14 @@ DAY = "2026-03-20T09:00"
 def statements(captured: CaptureQueriesContext) -> int:
     """Count statements, without those that begin and end transactions."""
     return sum(not query["sql"].startswith(MARKS) for query in captured.captured_queries)
+
+
+@pytest.fixture(autouse=True)
+def names_in_mind(monkeypatch):
+    """The names that the process holds do not run out, however slow the machine is."""
+    monkeypatch.setattr(remembered, "LIVE_SECONDS", 3600.0)
+    for memory in (remembered.counties, remembered.bodies, remembered.officers):
+        monkeypatch.setattr(memory, "_until", 0.0)
 
 
 def seen_again(client, url: str) -> int:
