@@ -113,11 +113,13 @@ def test_the_pages_show_the_next_step_of_an_agreement(
 def test_lists_and_batches_over_rest(new_item, department, township, lawyer, sign_in):
     for n in range(3):
         new_item(code=f"33010000{n}")
+    new_item("不设标志，或遮挡标志")
     client = sign_in(lawyer)
-    lines = f"330100000，{department.short_name}\n330100001,{department.name},目录外"
+    lines = f"330100000，{department.short_name}\n不设标志，或遮挡标志，{department.name}，目录外"
     made = sent(client, "tailored-lists/save/", {"name": "北部清单", "entries": lines}).json()["id"]
-    bad = sent(client, "tailored-lists/save/", {"name": "错", "entries": "9999，无此局"})
-    assert (bad.status_code, TailoredList.objects.count()) == (400, 1)
+    for line in ("9999，无此局", f"9999，{department.name}", f"占用消防通道，{department.name}"):
+        bad = sent(client, "tailored-lists/save/", {"name": "错", "entries": line})
+        assert (bad.status_code, TailoredList.objects.count()) == (400, 1)
     chosen = {"township": township.pk, "tailored_list": made}
     assert sent(client, "tailored-lists/choose/", chosen).status_code == 200
     change = {

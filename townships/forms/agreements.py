@@ -1,21 +1,28 @@
 """Forms of what agreements go through, of the lists and batches they come from, and of the life of bodies."""
 
+import re
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from audit.county import in_county
+from catalog.fields import name_of
 from catalog.models import Item
 from desk.fields import DateField, LongText
+from desk.typeahead import TypeAhead
 from townships.forms.people import DatedForm
 from townships.models import Body, ItemSource, Meeting, Mode, TailoredChange, TailoredList
 from townships.models.bodies import COUNTY_DEPARTMENTS, GRASSROOTS
 from townships.models.modes import HANDED_ON
-from townships.selectors import body_named, find_item, items_by_codes
+from townships.selectors import body_named, find_item, items_by_words
 
+# A name may hold commas of its own: the department is what stands after the last one.
+LINE = re.compile(r"(?P<item>.+?)\s*[,，]\s*(?P<body>[^,，]+?)(?P<extra>[,，]\s*目录外)?\s*")
 COUNTY, TOWN = ("department", "source_body"), ("township",)
 
 
@@ -100,12 +107,14 @@ class BatchTermsForm(DatedForm):
 
 
 class TailoredListForm(DatedForm):
-    """A tailored list, one line an item: code, department, and 目录外 where the guiding list lacks it."""
+    """A tailored list, one line an item: code or name, department, 目录外 where the guiding list lacks it."""
 
     name = forms.CharField(label=_("清单名称"), max_length=60)
     note = forms.CharField(label=_("说明"), max_length=200, required=False)
     entries = LongText(
-        label=_("事项"), rows=10, help_text=_("每行一项：编码，部门；指导目录以外的在行末写“目录外”")
+        label=_("事项"),
+        rows=10,
+        help_text=_("每行一项：编码或完整名称，部门；指导目录以外的在行末写“，目录外”"),
     )
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
@@ -114,23 +123,29 @@ class TailoredListForm(DatedForm):
 
     def clean_entries(self) -> dict[int, tuple[Body, ItemSource]]:
         """Read the lines; tell which could not be read."""
-        lines = [line.replace("，", ",").split(",") for line in self.cleaned_data["entries"].splitlines()]
-        rows = [[part.strip() for part in line] for line in lines if "".join(line).strip()]
-        found: dict[int, tuple[Body, ItemSource]] = {}
-        bad = [row for row in rows if not self._read(row, found)]
+        lines = [line.strip() for line in self.cleaned_data["entries"].splitlines() if line.strip()]
+        read = {line: parts.groupdict() for line in lines if (parts := LINE.fullmatch(line))}
+        items = items_by_words([parts["item"] for parts in read.values()], self.on)
+        bodies = self._departments({parts["body"] for parts in read.values()})
+        bad = [
+            line
+            for line in lines
+            if line not in read or read[line]["item"] not in items or read[line]["body"] not in bodies
+        ]
         if bad:
-            told = "；".join(",".join(row) for row in bad[:5])
-            raise ValidationError(_("这些行读不出来：%(lines)s") % {"lines": told})
-        return found
+            raise ValidationError(_("这些行读不出来：%(lines)s") % {"lines": "；".join(bad[:5])})
+        return {
+            items[parts["item"]].pk: (
+                bodies[parts["body"]],
+                ItemSource.EXTRA if parts["extra"] else ItemSource.GUIDED,
+            )
+            for parts in read.values()
+        }
 
-    def _read(self, row: list[str], found: dict[int, tuple[Body, ItemSource]]) -> bool:
-        items, _unknown = items_by_codes([row[0]], self.on)
-        body = body_named(row[1], self.on) if len(row) > 1 else None
-        if not items or body is None or body.kind not in COUNTY_DEPARTMENTS:
-            return False
-        source = ItemSource.EXTRA if "目录外" in row[2:] else ItemSource.GUIDED
-        found[items[0].pk] = (body, source)
-        return True
+    def _departments(self, names: set[str]) -> dict[str, Body]:
+        """Find the departments of these names, an abolished one by its successor."""
+        found = {name: body_named(name, self.on) for name in names}
+        return {name: body for name, body in found.items() if body and body.kind in COUNTY_DEPARTMENTS}
 
 
 class ChooseListForm(SidedForm):
@@ -140,11 +155,22 @@ class ChooseListForm(SidedForm):
     tailored_list = forms.ModelChoiceField(in_county(TailoredList), label=_("特色清单"))
 
 
+class ItemBox(TypeAhead):
+    """A text box that finds items; words typed without a choice count as well."""
+
+    def __init__(self) -> None:
+        super().__init__(url=reverse_lazy("items_suggest"), label_of=name_of)
+
+    def value_from_datadict(self, data: Any, files: MultiValueDict[str, Any], name: str) -> Any:
+        """Take the choice, else the words."""
+        return super().value_from_datadict(data, files, name) or self.typed
+
+
 class ItemField(forms.CharField):
-    """An item by its code, number or name."""
+    """An item by its code, key or name, found as one types."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(label=_("事项"), max_length=100, help_text=_("事项编码"), **kwargs)
+        super().__init__(label=_("事项"), max_length=500, widget=ItemBox(), **kwargs)
 
 
 class ItemForm(SidedForm):
@@ -157,7 +183,7 @@ class ItemForm(SidedForm):
         """Find the item of the day."""
         found = find_item(self.cleaned_data["item"], self.on)
         if found is None:
-            raise ValidationError(_("没有这个事项，请用事项编码。"))
+            raise ValidationError(_("没有这个事项，或名称不止一项；请从匹配项中选择，或用编码。"))
         return found
 
 

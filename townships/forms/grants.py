@@ -63,7 +63,7 @@ class GrantForm(DatedForm):
         required=False,
         help_text=_("不选为整个乡镇（街道）"),
     )
-    codes = LongText(label=_("事项编码"), rows=6, help_text=_("每行一个编码，可从事项清单复制"))
+    codes = LongText(label=_("事项"), rows=6, help_text=_("每行一项：编码或完整名称，可从事项清单复制"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

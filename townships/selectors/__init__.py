@@ -28,7 +28,7 @@ from townships.selectors.grants import (
     grants_listed,
     versions_of,
 )
-from townships.selectors.items import find_item, items_by_codes
+from townships.selectors.items import find_item, items_by_words
 from townships.selectors.people import (
     certificate_on,
     certificates_on,
@@ -86,7 +86,7 @@ __all__ = [
     "holders_of",
     "holders_of_own",
     "is_locked",
-    "items_by_codes",
+    "items_by_words",
     "leaders_in",
     "lent_to",
     "matrix",

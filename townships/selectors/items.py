@@ -1,4 +1,4 @@
-"""Which item somebody means: by code, by lasting number, or by key."""
+"""Which item somebody means: by code, by name, by lasting number, or by key."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -6,29 +6,35 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from audit.county import in_county
 from catalog.models import Item, ItemCode
+from catalog.selectors import versions_in_force
 
 
 def find_item(text: str, on: date) -> Item | None:
-    """Find the item that a code of the day, a lasting number (UUID) or a key names."""
+    """Find the item that a code or the full name of the day, a lasting number (UUID) or a key names."""
     wanted = text.strip()
-    coded = ItemCode.objects.filter(Q(valid_to=None) | Q(valid_to__gt=on), code=wanted, valid_from__lte=on)
-    code = coded.select_related("item").order_by("id").first()
-    if code is not None:
-        return code.item
+    if found := items_by_words([wanted], on):
+        return found[wanted]
     if wanted.isdigit() and len(wanted) <= 18:
-        return Item.objects.filter(pk=int(wanted)).first()
+        return in_county(Item).filter(pk=int(wanted)).first()
     try:
-        return Item.objects.filter(uid=UUID(wanted)).first()
+        return in_county(Item).filter(uid=UUID(wanted)).first()
     except ValueError:
         return None
 
 
-def items_by_codes(codes: Sequence[str], on: date) -> tuple[list[Item], list[str]]:
-    """Find the items that codes of the day name; the second list holds the unknown codes."""
+def items_by_words(words: Sequence[str], on: date) -> dict[str, Item]:
+    """Find the items that codes or full names of the day name, by the word.
+
+    Many lists are published without codes. A name that several items bear names none of them.
+    """
     coded = ItemCode.objects.filter(
-        Q(valid_to=None) | Q(valid_to__gt=on), code__in=codes, valid_from__lte=on
+        Q(valid_to=None) | Q(valid_to__gt=on), code__in=words, valid_from__lte=on
     ).select_related("item")
     found = {row.code: row.item for row in coded}
-    items = list({item.pk: item for item in (found[code] for code in codes if code in found)}.values())
-    return items, [code for code in codes if code not in found]
+    named: dict[str, set[Item]] = {}
+    if rest := [word for word in words if word not in found]:
+        for version in versions_in_force(on).filter(name__in=rest).select_related("item"):
+            named.setdefault(version.name, set()).add(version.item)
+    return found | {name: items.pop() for name, items in named.items() if len(items) == 1}

@@ -15,7 +15,7 @@ from law.errors import RuleViolation
 from townships.forms.grants import GrantForm, WithdrawForm
 from townships.grant_acts import GRANT_ACTS, GrantAct
 from townships.models import AuthorityGrant, GrantItem, Mode, Officer
-from townships.selectors import get_grant, items_by_codes, named_items
+from townships.selectors import get_grant, items_by_words, named_items
 from townships.services import grants, lifecycle
 from townships.views.acts import ActPage
 from townships.views.authority import CRUMBS
@@ -24,18 +24,25 @@ from townships.views.authority import CRUMBS
 def draft_from(values: dict[str, Any], officer: Officer) -> AuthorityGrant:
     """Draft what a form says; pages and REST call this alike."""
     codes, source = values.pop("codes"), values.pop("source")
-    items, unknown = items_by_codes(codes, clock.today())
+    found = items_by_words(codes, clock.today())
+    unknown = [code for code in codes if code not in found]
     if unknown:
         raise RuleViolation(
             "item_unknown",
-            _("没有这些编码的事项：%(codes)s") % {"codes": "、".join(unknown[:10])},
-            unblock=_("到事项清单核对编码"),
+            _("没有这些事项，或名称不止一项：%(codes)s") % {"codes": "、".join(unknown[:10])},
+            unblock=_("到事项清单核对编码或完整名称"),
             field="codes",
         )
     mode, places = Mode(values.pop("mode")), list(values.pop("places", ()))
     side = "principal" if mode == Mode.DELEGATED else "origin"
     terms = grants.Terms(mode=mode, township=values["holder"], **{side: source}, **values)
-    return grants.draft_grant(terms=terms, items=items, places=places, actor=officer, at=clock.now())
+    return grants.draft_grant(
+        terms=terms,
+        items=list(dict.fromkeys(found[code] for code in codes)),
+        places=places,
+        actor=officer,
+        at=clock.now(),
+    )
 
 
 class DraftGrant(ActPage):
