@@ -11,6 +11,7 @@ from cases.clocks.calculator import LONGEST_EXTENSION, Question
 from cases.dossier.law_book import law_book
 from desk.fields import DateField
 from desk.formats import in_chinese
+from law.profiles import NATIONAL
 from law.suspensions import Suspension, grounds
 from law.time_limits import SHANGHAI
 
@@ -36,14 +37,14 @@ FIELD_OF = {"suspensions": "from_1", "kind": "clock"}
 
 
 def clock_choices() -> list[tuple[str, list[tuple[str, str]]]]:
-    """Offer every clock under its subject."""
+    """Offer every clock under its subject, those of national law first."""
     found: dict[str, list[tuple[str, str]]] = {subject: [] for subject in SUBJECTS}
     language, book = ("zh" if in_chinese() else "en"), law_book()
-    for clock_id in book.clocks:
-        clock = book.newest(clock_id)
+    newest = [book.newest(clock_id) for clock_id in book.clocks]
+    for clock in sorted(newest, key=lambda clock: clock.profile != NATIONAL):
         name = clock.name_zh if language == "zh" else clock.name_en
         length = clock.length_text(language)
-        found.setdefault(clock.subject, []).append((clock_id, f"{name}（{length}）" if length else name))
+        found.setdefault(clock.subject, []).append((clock.id, f"{name}（{length}）" if length else name))
     return [(str(SUBJECTS.get(subject, subject)), rows) for subject, rows in found.items() if rows]
 
 

@@ -1,6 +1,6 @@
 """待确认参数: what is only a default so far, until the county confirms it with a second person."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -21,6 +21,7 @@ from desk.fields import DateField
 from desk.formats import in_chinese
 from law import parameters
 from law.clocks import Clock
+from law.profiles import NATIONAL
 from law.values import DECIMAL_UNITS, Value, place_within
 
 LABELS: Mapping[str, str | Promise] = {
@@ -97,7 +98,7 @@ def awaiting(place: str) -> list[Awaiting]:
     ]
     return [
         *(_of_level(key, proposed) for key in DEFAULTS if (key, ()) not in confirmed),
-        *(_of_clock(row, proposed) for row in book.awaiting_confirmation() if _clock_here(row, place)),
+        *(_of_clock(row, proposed) for row in _clocks(book.awaiting_confirmation(), place)),
         *(_of_value(row, proposed) for row in values),
     ]
 
@@ -133,6 +134,11 @@ def _of_rules() -> Awaiting:
         keys={},
         enter_at=reverse("law_rules"),
     )
+
+
+def _clocks(rows: Iterable[Clock], place: str) -> list[Clock]:
+    """Keep the clocks of this place, those of national law first."""
+    return sorted((row for row in rows if _clock_here(row, place)), key=lambda row: row.profile != NATIONAL)
 
 
 def _clock_here(row: Clock, place: str) -> bool:
