@@ -1,8 +1,10 @@
 """The lists that come with the product, and how any list is defined before its first import."""
 
+import csv
 import tomllib
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,7 @@ from catalog.services import publish
 from catalog.staging import known_file, read_for, stage
 
 DATA = Path(__file__).parent / "data"
-ABOUT_FILE = {"file", "items"}
+ABOUT_FILE = {"file", "items", "benchmarks"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class Starter:
     path: Path
     items: int
     about: dict[str, Any]
+    benchmarks: Path | None = None
 
 
 def starters() -> dict[str, Starter]:
@@ -37,6 +40,7 @@ def starters() -> dict[str, Starter]:
             code=row["code"],
             path=DATA / row["file"],
             items=row["items"],
+            benchmarks=DATA / row["benchmarks"] if "benchmarks" in row else None,
             about={name: value for name, value in row.items() if name not in ABOUT_FILE},
         )
         for row in table
@@ -110,17 +114,26 @@ def load(
 def load_starter(
     code: str, *, uploader: Actor | None, publisher: Actor, at: datetime, effective_on: date | None = None
 ) -> ImportBatch:
-    """Load a starter list through the same door as any other list."""
+    """Load a starter list, and the benchmarks that come with it, through the same door as any other list."""
     starter = starters()[code]
-    batch, _fresh = load(
+    bring = partial(load, uploader=uploader, publisher=publisher, at=at, effective_on=effective_on)
+    path, tables = starter.path, starter.benchmarks
+    batch, _fresh = bring(
         power_list=list_for(code),
-        data=starter.path.read_bytes(),
-        file_name=starter.path.name,
-        uploader=uploader,
-        publisher=publisher,
-        at=at,
-        effective_on=effective_on,
+        data=path.read_bytes(),
+        file_name=path.name,
         expected_count=starter.items,
         complete=True,
     )
+    if tables is not None:
+        bring(power_list=batch.power_list, data=tables.read_bytes(), file_name=tables.name)
     return batch
+
+
+def not_used(code: str) -> dict[str, str]:
+    """Say why tables published for items of a starter list are not used, by the number of the item."""
+    path = DATA / f"{starters()[code].path.stem}_not_used.csv" if code in starters() else None
+    if path is None or not path.exists():
+        return {}
+    with path.open(encoding="utf-8", newline="") as file:
+        return {row["序号"]: row["原因"] for row in csv.DictReader(file)}

@@ -74,11 +74,6 @@ def _scheme(terms: TableTerms, rows: Sequence[Sequence[str]], about: dict[str, A
     return scheme_from(terms.shape, rows, {key: str(value) for key, value in about.items() if value})
 
 
-def digest_of_table(terms: TableTerms, rows: Sequence[Sequence[str]], about: dict[str, Any]) -> str:
-    """Return the digest by which a table that says the same is known again."""
-    return digest_of([str(terms), _scheme(terms, rows, about)])
-
-
 def _bands(table: DiscretionTable, grades: Sequence[dict[str, Any]]) -> list[DiscretionBand]:
     """Make the rows that a case cites, one a grade, in the order of their ids."""
     bands = []

@@ -144,7 +144,7 @@ class Benchmarks:
         text = table.raw.get("penalty") or table.raw.get("basis") or ""
         basis = read_basis(text)
         fields = table.entry.fields
-        if not basis.statute_name or basis.statute_name == fields["statute_name"]:
+        if not basis.statute_name or (not table.entry.bare and basis.statute_name == fields["statute_name"]):
             return {}
         fine = next(iter(fines_in(table.raw.get("range") or basis.text)), None)
         return {

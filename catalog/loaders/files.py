@@ -81,7 +81,8 @@ def _tell_apart(result: FileResult, list_code: str) -> None:
             continue
         twin = coded.get((entry.fields["name"], entry.damaged_code)) if entry.damaged_code else None
         entry.identity = identity_of(entry, list_code)
-        if entry.identity in seen and not entry.codes and seen[entry.identity].digest != entry.digest:
+        same = seen.get(entry.identity)
+        if same is not None and not (entry.codes or entry.bare) and same.digest != entry.digest:
             entry.identity = f"{entry.identity}:{_short(entry.fields['statute_name'], entry.digest)}"
         twin = twin or seen.get(entry.identity)
         if twin is not None:
@@ -92,6 +93,11 @@ def _tell_apart(result: FileResult, list_code: str) -> None:
 
 def _drop(result: FileResult, row: RowResult, twin: Entry) -> None:
     dropped, row.entry = row.entry, None
+    if dropped is not None and dropped.benchmarks:
+        # A further table of an item met before.
+        twin.benchmarks += dropped.benchmarks
+        row.outcome = "band"
+        return
     row.outcome, row.reason = "skipped", DUPLICATE
     row.notices.append(Notice(row.row, "", "duplicate", f"与第 {twin.row} 行为同一事项，未重复采用"))
     if dropped is not None and not twin.bands:

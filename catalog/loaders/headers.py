@@ -18,6 +18,7 @@ PLACE = re.compile(r"(?:乡|镇|街道|街道办|街道办事处|办事处|开�
 REMARK = re.compile(r"[(\[【].*[)\]】]$")
 # A column that is one axis of a table of several, named by its heading.
 AXIS = "axis:"
+SAID_AXIS = "裁量维度："
 NAMING = ("name", "violation", "sub_item")
 
 
@@ -56,12 +57,15 @@ class Headings:
     def field_of(self, heading: str) -> str:
         """Name the field a heading feeds: exactly, or by the longest known heading it contains."""
         if heading not in self._met:
-            self._met[heading] = self._looked_up(plain(heading))
+            axis = heading.startswith(SAID_AXIS)
+            self._met[heading] = (
+                AXIS + heading.removeprefix(SAID_AXIS) if axis else self._looked_up(plain(heading))
+            )
         return self._met[heading]
 
     def knows(self, heading: str) -> bool:
         """Tell whether a heading stands in the table just so."""
-        return plain(heading) in self.table
+        return plain(heading) in self.table or heading.startswith(SAID_AXIS)
 
     def _looked_up(self, text: str) -> str:
         if not text or len(text) > LONGEST_HEADING:

@@ -36,6 +36,7 @@ from catalog.loaders.skipping import (
 from catalog.loaders.ticks import listings
 
 SAYING = ("basis", "penalty", "obligation", "statute", "range", "department", "domain", "note", "place")
+GROUNDS = ("basis", "penalty", "range")
 BANDED = ("grade", "circumstances", "band")
 TEXTS = ("basis", "penalty", "obligation", "coercion", "inspection", "statute", "violation", "range", "note")
 FINISHED = ("罚", "制", "查", "可", "收", "付", "认", "励", "决", "理", "为", "的", "）", ")", "。")
@@ -114,7 +115,9 @@ class _Walk:
         self.benchmarks = Benchmarks(header)
         grades = header.has("grade") or (header.has("band") and header.has("circumstances"))
         self.banded = grades or bool(self.benchmarks.shape)
-        self.bare = self.banded and not header.has(*SAYING)
+        # Where tables are named, a ground beside them is the table's.
+        grounds = GROUNDS if header.has("table") else ()
+        self.bare = self.banded and not header.has(*(name for name in SAYING if name not in grounds))
         self.has_basis = header.has("basis", "penalty", "coercion", "inspection", "article_text")
         self.by_anchor: dict[tuple[int, int], Entry] = {}
         self.by_number: dict[str, dict[str, str]] = {}

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from audit.county import in_county
-from catalog.discretion.starters import refusals_of
 from catalog.models import DiscretionTable, ItemVersion, ListMembership, PowerList
 from catalog.reports.registry import Answer, Figure, Report, declare
+from catalog.starters import not_used
 from desk.exports import Column
 from desk.fields import DateField
 
@@ -41,7 +41,7 @@ def benchmarks(*, on: date, power_list: PowerList) -> Answer:
     tables = DiscretionTable.objects.in_force(on).filter(item_id__in=members)
     bare = members.keys() - set(tables.values_list("item_id", flat=True))
     named = ItemVersion.objects.in_force(on).filter(item_id__in=bare).values_list("item_id", "name")
-    why = refusals_of(power_list.code)
+    why = not_used(power_list.code)
     rows = [
         Without(members[item], item, name, why.get(members[item], _("没有公布或没有录入")))
         for item, name in named.order_by("id")

@@ -167,7 +167,10 @@ def test_two_tables_under_two_grounds_stay_apart_and_the_higher_prevails(bring):
     bring(TWO_GROUNDS)
     tables = list(DiscretionTable.objects.in_force(ON).order_by("id"))
     assert len({table.item_id for table in tables}) == 1
-    assert [table.statute_name for table in tables] == ["", "《排污许可管理条例》"]
+    assert [table.statute_name for table in tables] == [
+        "《中华人民共和国水污染防治法》",
+        "《排污许可管理条例》",
+    ]
     version = version_in_force(tables[0].item, ON)
     assert competing(tables, version, Decimal(1)) == tables[1].pk
     assert [band.grade for band in tables[0].bands.order_by("order")] == ["一般", "严重"]

@@ -129,7 +129,14 @@ class Command(BaseCommand):
 
 
 def _starter_code(path: Path) -> str:
-    return next((code for code, starter in starters().items() if starter.path.name == path.name), "")
+    return next(
+        (
+            code
+            for code, starter in starters().items()
+            if path.name in {starter.path.name, starter.benchmarks and starter.benchmarks.name}
+        ),
+        "",
+    )
 
 
 def _code_from(path: Path) -> str:
