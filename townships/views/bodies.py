@@ -152,6 +152,7 @@ def bodies_page(request: HttpRequest) -> HttpResponse:
     """The county and every body with its teams, places, life, successor and aliases."""
     officer = require_viewer(request)
     rows = in_county(Body).select_related("successor").annotate(place_count=Count("places"))
+    rows = rows.order_by("sort_order", "id")
     context = {
         "county": County.objects.filter(pk=this_county()).first(),
         "bodies": rows.prefetch_related("aliases", "teams"),
