@@ -19,6 +19,7 @@ from tests.doors.script import before_filing
 from tests.factories.townships import OfficerFactory
 from townships.models import AuthorityGrant
 from townships.roles import Role
+from townships.services.certificate_codes import make_code
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WAYS = pytest.mark.parametrize(
@@ -173,10 +174,23 @@ def test_every_refusal_is_accessible_and_tells_its_request(visitor, staffed, lan
 
 @WAYS
 def test_the_pages_before_signing_in_are_accessible(visitor, staffed, language, width, large):
+    county, people, *_rest = staffed
+    code = make_code(certificate=county.first.certificates.first(), actor=people["legal"], at=clock.now())
+    open_to_all = (
+        reverse("login"),
+        reverse("login") + "?next=/cases/",
+        reverse("calculator"),
+        reverse("public_townships"),
+        reverse("public_powers", args=[county.township.pk]),
+        reverse("public_items"),
+        reverse("public_item", args=[county.item.uid]),
+        reverse("public_certificate", args=[code.token]),
+    )
     someone = visitor(None, language=language, width=width, large=large)
     found: list[object] = []
-    for path in (reverse("login"), reverse("login") + "?next=/cases/", reverse("calculator")):
+    for path in open_to_all:
         someone.open(path)
+        expect(someone.page.locator("form.lang button")).to_be_visible()
         found += [(path, problem) for problem in problems(someone.page)]
     assert not found, "\n".join(map(repr, found))
     assert someone.outside == []
