@@ -3,12 +3,15 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 
 from catalog.models import Item
 from law.competence import flaw
+from tests.cases.standing import force
 from tests.factories.townships import AuthorityGrantFactory, BodyFactory
 from townships.models import Body, GrantStatus, Suspension
 from townships.selectors import authority_for, facts_for, handed_on, matrix, powers_of
+from townships.selectors.authority import FACTS
 from townships.services import lifecycle
 
 DAY = date(2026, 3, 2)
@@ -199,3 +202,22 @@ def test_the_matrix_counts_what_the_township_pages_list(new_item, department):
     for place in (first, second):
         listed = sum(len(items) for items in powers_of(place, DAY).values())
         assert listed == cells[department.pk, place.pk].count
+
+
+def test_the_resolver_finds_the_grants_of_an_item_in_a_township_by_index(item, township):
+    grant = AuthorityGrantFactory(holder=township, items=[item])
+    force(
+        "INSERT INTO townships_grantitem (county_id, grant_id, item_id, holder_id, township_id, mode, source,"
+        " scope_limit, live, period) SELECT county_id, t, i, holder_id, t, mode, source, scope_limit,"
+        " live, period FROM townships_grantitem, generate_series(1001, 1010) i, generate_series(1001, 2000) t"
+        " WHERE grant_id = %s",
+        grant.pk,
+    )
+    day = date(2026, 3, 2)
+    asked = [day, day, None, 1001, township.county_id, 1001]
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE townships_grantitem")
+        cursor.execute(f"EXPLAIN (COSTS OFF) {FACTS}", asked)
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "grant_item_lookup" in plan, plan
+    assert "Seq Scan on townships_grantitem" not in plan, plan
