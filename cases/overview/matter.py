@@ -1,5 +1,6 @@
 """The item of a case as its page shows it: the version that binds the case, its codes, its basis."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +10,7 @@ from cases.dossier.models import Case
 from cases.intake.rules import applicable_version
 from catalog.models import ItemCode, ItemVersion
 from catalog.selectors import ItemNotInForce
+from townships.selectors.remembered import Remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,5 +35,17 @@ def matter_of(case: Case, *, on: date) -> Matter | None:
         version = case.item_version or applicable_version(case, on=on)
     except ItemNotInForce:
         return None
-    codes = ItemCode.objects.filter(item=case.item_id, valid_to=None).order_by("scheme", "code")
-    return Matter(version, case.item_version is not None, list(codes.values_list("code", flat=True)))
+    return Matter(version, case.item_version is not None, codes.get([case.item_id])[case.item_id])
+
+
+def _codes(keys: set[int]) -> Mapping[int, list[str]]:
+    """Read the codes in use of these items."""
+    found: dict[int, list[str]] = {key: [] for key in keys}
+    rows = ItemCode.objects.filter(item__in=keys, valid_to=None).order_by("scheme", "code")
+    for item_id, code in rows.values_list("item_id", "code"):
+        found[item_id].append(code)
+    return found
+
+
+# Shown on every page of a case, and nothing but shown.
+codes = Remembered(_codes)
