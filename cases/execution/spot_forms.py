@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.execution.rules import owed
 from cases.execution.spot import SpotCollection
 from cases.flow.acts import ActForm
-from desk.fields import DateField, DateTimeField, LongText
+from desk.fields import DateField, DateTimeField, LongText, UploadField
 
 
 class CollectForm(ActForm):
@@ -34,9 +34,9 @@ class CollectForm(ActForm):
         help_text=_("不出具财政部门统一制发的专用票据的，当事人有权拒绝缴纳"),
     )
     payer = forms.CharField(label=_("缴款人"), max_length=200)
-    upload = forms.FileField(label=_("票据影像"), required=False, help_text=_("PDF 或图片，不超过 20 MB"))
-    request = forms.FileField(
-        label=_("当事人的书面要求"), required=False, help_text=_("边远、水上、交通不便地区的必须上传")
+    upload = UploadField(label=_("票据影像"), required=False)
+    request = UploadField(
+        label=_("当事人的书面要求"), required=False, hint=_("边远、水上、交通不便地区的必须上传")
     )
 
     def offer(self) -> None:
