@@ -18,7 +18,7 @@ def test_a_decision_after_the_party_had_its_time_is_not_called_late(standing):
 
 def test_nobody_is_told_to_be_late_or_done_with_what_ran_for_the_party(standing):
     told = {row["name"]: row["state"] for row in clocks_told(standing.case())}
-    assert told["陈述申辩期限（国家法）"] == "期限届满"
+    assert told["陈述申辩期限"] == "期限届满"
     assert told["申请行政复议"].endswith("（结案）尚未届满")
     assert not [state for state in told.values() if "超期" in state]
 
