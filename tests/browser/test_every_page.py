@@ -110,8 +110,13 @@ def pages_of(county, case_id: int, report_id: int) -> dict[str, list[str]]:
             reverse("home"),
             reverse("items"),
             reverse("item", args=[item]),
+            reverse("item_calculator", args=[item]),
+            reverse("guide_new", args=[item]),
             reverse("imports"),
             reverse("import_new"),
+            reverse("adjustment_new"),
+            reverse("provisions"),
+            reverse("catalog_report", args=["difference"]),
         ],
         "admin": [
             reverse("home"),
