@@ -43,13 +43,15 @@ def found(officer, words: str) -> list[int]:
         "A1234",
         "渣土",
         "丁一 128",
+        "丁",
+        "丁 渣",
     ],
 )
 def test_a_case_is_found_by_name_address_plate_and_parts_of_them(county, case, words):
     assert found(county.clerk, words) == [case.pk]
 
 
-@pytest.mark.parametrize("words", ["丁鸣", "人民路129", "浙KA1235", "丁一 129"])
+@pytest.mark.parametrize("words", ["丁鸣", "人民路129", "浙KA1235", "丁一 129", "丙", "%"])
 def test_what_a_case_does_not_hold_does_not_find_it(county, case, words):
     assert found(county.clerk, words) == []
 
