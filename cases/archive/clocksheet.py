@@ -9,6 +9,7 @@ from django.utils import timezone
 from audit import verbs
 from cases.clocks.explain import facts
 from cases.clocks.models import Clock, ClockChange, Extension, Suspension
+from cases.clocks.remaining import name_of
 from cases.clocks.services import PARTY_CLOCKS
 from cases.dossier.models import Case
 from cases.instruments.models import Instrument
@@ -44,7 +45,7 @@ def _told(clock: Clock, papers: dict[datetime, list[str]]) -> dict[str, Any]:
     event = clock.event
     proof = [*papers.get(event.occurred_at, []), f"过程记录第{event.seq}条"]
     return {
-        "name": told.name_zh,
+        "name": name_of(clock.clock_id),
         "event": str(verbs.get(event.verb).label),
         "began_on": timezone.localdate(clock.started_at).isoformat(),
         "proof": "；".join(proof),

@@ -8,8 +8,8 @@ from django.utils import timezone
 from audit import verbs
 from audit.selectors import trail_of
 from cases.clocks.models import Clock
+from cases.clocks.remaining import name_of
 from cases.clocks.services import PARTY_CLOCKS
-from cases.dossier.law_book import law_book
 from cases.dossier.models import Case
 from cases.dossier.stages import TABLE
 from cases.hearing.models import PriorNotice
@@ -55,8 +55,7 @@ def _state(clock: Clock | None, on: date) -> str:
         return ""
     if clock.state == Clock.State.CANCELLED:
         return ""
-    name = law_book().newest(clock.clock_id).name_zh
-    return f"{name}：{'按期' if on <= clock.due_on else '超期'}"
+    return f"{name_of(clock.clock_id)}：{'按期' if on <= clock.due_on else '超期'}"
 
 
 def checks_of(case: Case) -> list[dict[str, str]]:
