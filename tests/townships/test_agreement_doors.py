@@ -6,11 +6,13 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from desk.models import Job
 from tests.factories.townships import AuthorityGrantFactory, BodyFactory, OfficerFactory
 from townships.api.agreements import POSTINGS
 from townships.models import AuthorityGrant, Body, GrantBatch, GrantStatus, ItemOrder, TailoredList
 from townships.roles import Role
 from townships.selectors import authority_for, body_named
+from townships.services import batches
 
 pytestmark = pytest.mark.django_db
 
@@ -143,6 +145,11 @@ def test_lists_and_batches_over_rest(new_item, department, township, lawyer, sig
     assert sent(client, "grant-batches/open/", batch).json()["code"] == "batch_name_taken"
     terms = {"mode": "delegated", "legal_basis": "某条例第三条", "valid_to": "2027-03-01"}
     assert sent(client, f"grant-batches/{key}/draft/", terms).status_code == 200
+    job = Job.objects.get()
+    batches.run_drafting(job_id=job.pk, batch_id=key, terms=terms, officer_id=lawyer.pk, at=job.created_at)
+    job.refresh_from_db()
+    assert (job.state, AuthorityGrant.objects.count()) == ("failed", 0), "nothing could be drafted"
+    assert department.short_name in job.message
     assert sent(client, f"grant-batches/{key}/print/").status_code == 200
     (listed,) = client.get("/api/v1/grant-batches/").json()
     assert (listed["name"], listed["agreements"]) == ("第一批", 0)

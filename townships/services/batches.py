@@ -152,6 +152,9 @@ def run_drafting(*, job_id: int, batch_id: int, terms: dict[str, str], officer_i
         "refused": len(drafted.refused),
     }
     first = f"；{drafted.refused[0][0]}：{drafted.refused[0][1]}" if drafted.refused else ""
+    if drafted.refused and not drafted.made and not drafted.known:
+        jobs.fail(job_id, at=at, message=f"{told}{first}")
+        return
     jobs.finish(job_id, at=at, result_url=f"/authority/batches/{batch.pk}/", message=f"{told}{first}")
 
 
