@@ -46,7 +46,12 @@ def test_the_delegation_is_proved_in_the_file(case_walk):
     proof = case_walk.instrument(Kind.AUTHORITY)
     text = printed(case_walk, Kind.AUTHORITY)
     assert proof.authority["grant_id"] == case.grant_id
-    assert case.grant.number in text
+    grant = case.grant
+    assert grant.number in text
+    assert case.item_version.name in text
+    published = (grant.published_by_principal_on, grant.published_by_holder_on)
+    for day in (grant.valid_from, grant.valid_to, *published):
+        assert f"{day.year}年{day.month}月{day.day}日" in text
     assert BUREAU in text
     assert "青禾县云岭乡人民政府" in text
 

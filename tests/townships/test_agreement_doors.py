@@ -153,6 +153,8 @@ def test_lists_and_batches_over_rest(new_item, department, township, lawyer, sig
     assert sent(client, f"grant-batches/{key}/print/").status_code == 200
     (listed,) = client.get("/api/v1/grant-batches/").json()
     assert (listed["name"], listed["agreements"]) == ("第一批", 0)
+    (held,) = client.get("/api/v1/meetings/").json()
+    assert (held["document"], held["batches"]) == ("纪要1号", [key])
     for page in ("tailored_lists", "grant_batches"):
         assert client.get(reverse(page)).status_code == 200
     assert client.get(reverse("grant_batch", args=[key])).status_code == 200

@@ -35,6 +35,7 @@ def test_the_matrix_shows_counts_that_open_their_rows(new_item, township, depart
     cells = {(row.department, place): cell for row in response.context["matrix"] for place, cell in row.cells}
     assert cells[department, township].count == 2
     assert cells[department, township].ends_soon
+    assert None in cells.values(), "where nothing was handed on"
     assert response.context["grand_total"] == 3
     opened = client.get(
         f"{reverse('agreements')}?department={department.pk}&township={township.pk}&on=2026-03-02"

@@ -22,6 +22,7 @@ urlpatterns = [
     path("authority/capacity/", CapacityApi.as_view(), name="api_capacity"),
     path("authority/matrix/", readings.MatrixApi.as_view(), name="api_matrix"),
     path("grant-batches/", readings.BatchListApi.as_view(), name="api_grant_batches"),
+    path("meetings/", readings.MeetingListApi.as_view(), name="api_meetings"),
     path("tailored-lists/", readings.TailoredApi.as_view(), name="api_tailored_lists"),
     path("orders/", readings.OrderListApi.as_view(), name="api_orders"),
     *REGISTERS,

@@ -12,8 +12,8 @@ from rest_framework.views import APIView
 from audit.county import in_county
 from desk import clock
 from townships import selectors
-from townships.api.asking import caller
-from townships.models import Body, GrantBatch, ItemOrder
+from townships.api.asking import PAGE, caller
+from townships.models import Body, GrantBatch, ItemOrder, Meeting
 from townships.selectors.tailoring import batch_count, tailored
 
 DAY = OpenApiParameter("date", OpenApiTypes.DATE, description="the day asked about; today when absent")
@@ -169,6 +169,25 @@ class BatchListApi(APIView):
         """List them, the newest first."""
         caller(request)
         return Response(BatchSerializer(in_county(GrantBatch)[:200], many=True).data)
+
+
+class MeetingSerializer(serializers.ModelSerializer[Meeting]):
+    """A meeting of the leading group, with the batches and agreements that carry its decision out."""
+
+    class Meta:
+        model = Meeting
+        fields = ["id", "title", "held_on", "document", "decision", "batches", "grants"]
+
+
+class MeetingListApi(APIView):
+    """The meetings of the leading group."""
+
+    @extend_schema(responses=MeetingSerializer(many=True), tags=["authority"])
+    def get(self, request: Request) -> Response:
+        """List them, the newest first."""
+        caller(request)
+        rows = in_county(Meeting).prefetch_related("batches", "grants")[:PAGE]
+        return Response(MeetingSerializer(rows, many=True).data)
 
 
 class TailoredSerializer(serializers.Serializer[Any]):
