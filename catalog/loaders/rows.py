@@ -133,6 +133,16 @@ class _Walk:
             if filled:
                 self.result.rows.append(self._row(row, filled))
         self.benchmarks.finish()
+        if self.has_basis and not self.bare:
+            self._tell_baseless()
+
+    def _tell_baseless(self) -> None:
+        """Tell each item left without a basis under a column for it (行政处罚法第三十八条)."""
+        words = "本行没有读出处罚依据，发布后只能登记、分派，补充依据前不能据以作出处罚"
+        for entry in self.by_anchor.values():
+            if not (entry.fields["statute_name"] or entry.fields["penalty_text"]):
+                result = self.origins[id(entry)]
+                result.notices.append(Notice(entry.row, "", "no_basis", words))
 
     def _row(self, row: int, filled: list[int]) -> RowResult:
         result = RowResult(self.sheet.name, row + 1, self.sheet.untouched(row), "skipped")

@@ -152,6 +152,20 @@ def test_h15_several_bases_in_one_cell_are_kept_and_told():
     assert "several_bases" in codes(result)
 
 
+def test_f002_a_row_without_its_basis_and_a_code_given_twice_are_told_row_by_row():
+    head = ["序号", "事项编码", "事项名称", "处罚依据"]
+    rows = [
+        head,
+        ["1", "330217001000", "对占道经营的处罚", LAW],
+        ["2", "330217002000", "对乱贴广告的处罚", ""],
+        ["3", "330217001000", "对随意倾倒的处罚", LAW],
+    ]
+    result = read(workbook(rows))
+    told = [(notice.row, notice.code) for row in result.rows for notice in row.notices]
+    assert told == [(3, "no_basis"), (4, "duplicate")]
+    assert names(result) == ["对占道经营的处罚", "对乱贴广告的处罚"]
+
+
 def test_h20_two_fines_in_one_cell_are_told():
     text = "《某法》第九条：对单位处二万元罚款，对责任人员处五百元罚款。"
     result = read(workbook([["序号", "事项名称", "处罚依据"], ["1", "对甲的处罚", text]]))
