@@ -27,8 +27,8 @@ class UploadForm(forms.Form):
 
     file = UploadField(
         label=gettext_lazy("清单文件"),
-        hint=gettext_lazy("支持 .xlsx、.xls、.csv（UTF-8 或 GBK），按公布的原表上传即可，不必改动版式"),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv"}),
+        hint=gettext_lazy("支持 .xlsx、.xls、.ods、.csv（UTF-8 或 GBK），按公布的原表上传即可，不必改动版式"),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv"}),
     )
     power_list = forms.ModelChoiceField(
         in_county(PowerList),

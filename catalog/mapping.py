@@ -11,7 +11,8 @@ from audit.county import in_county
 from audit.services import Actor
 from catalog.loaders.entries import cell_name
 from catalog.loaders.headers import AXIS, Headings, header_at, plain, standard
-from catalog.loaders.reading import Sheet, read_sheets
+from catalog.loaders.parting import read_tables
+from catalog.loaders.reading import Sheet
 from catalog.loaders.rows import Defaults as ListDefaults
 from catalog.loaders.rows import SheetResult, Told, read_rows
 from catalog.loaders.ticks import PREFIX, is_tick, tick
@@ -154,7 +155,7 @@ def views_of(batch: ImportBatch) -> list[SheetView]:
     """Show the sheets of a batch with the columns as they are mapped now."""
     headings = known_headings()
     kept = batch.mapping.get("sheets", [])
-    sheets = read_sheets(bytes(batch.file or b""))
+    sheets = read_tables(bytes(batch.file or b""))
     return [
         _view(index, sheet, said, headings)
         for index, (sheet, said) in enumerate(zip(sheets, kept, strict=False))
@@ -175,6 +176,7 @@ def _view(index: int, sheet: Sheet, said: dict[str, Any], headings: Headings) ->
         )
         for column in range(width)
         if header
+        if column in header.headings or any(sheet.value(line, column) for line in range(len(sheet.rows)))
     ]
     filled = sum(bool(sheet.filled(number)) for number in range(len(sheet.rows)))
     return SheetView(index, sheet.name, said["used"], sheet.hidden, row, columns, filled)
@@ -199,7 +201,7 @@ def _samples(sheet: Sheet, column: int, first: int) -> list[str]:
 def proposed(batch: ImportBatch, header_rows: dict[int, int]) -> dict[str, Any]:
     """Propose the columns anew with headers in the rows a person has named."""
     headings, sheets = known_headings(), []
-    for index, sheet in enumerate(read_sheets(bytes(batch.file or b""))):
+    for index, sheet in enumerate(read_tables(bytes(batch.file or b""))):
         row = header_rows.get(index)
         if row is None or row >= len(sheet.rows):
             sheets.append(_kept(read_rows(sheet, ListDefaults(), headings)))

@@ -90,7 +90,7 @@ class TableForm(Effective):
     file = forms.FileField(
         label=gettext_lazy("或上传表格"),
         required=False,
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv"}),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv"}),
     )
     field_order = ["title", "shape", "rows", "file"]
 

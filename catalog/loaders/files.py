@@ -8,7 +8,7 @@ from typing import Any
 from catalog.loaders.collecting import uncollected
 from catalog.loaders.entries import Entry, Notice, RowResult, canonical
 from catalog.loaders.headers import Headings
-from catalog.loaders.reading import read_sheets
+from catalog.loaders.parting import read_tables
 from catalog.loaders.rows import Defaults, SheetResult, Told, read_rows
 from catalog.loaders.skipping import DUPLICATE
 
@@ -61,8 +61,8 @@ def read_list(
     headings: Headings | None = None,
     told: Sequence[Told] = (),
 ) -> FileResult:
-    """Read a published list: .xlsx, .xls or .csv, whatever its layout; told: what a person said, by sheet."""
-    said = [*told, *[None] * len(read := read_sheets(data))]
+    """Read a published list, whatever its layout; told: what a person said, by sheet."""
+    said = [*told, *[None] * len(read := read_tables(data))]
     sheets = [read_rows(sheet, defaults, headings, one) for sheet, one in zip(read, said, strict=False)]
     result = FileResult(file_name, hashlib.sha256(data).hexdigest(), sheets, data)
     _tell_apart(result, list_code)

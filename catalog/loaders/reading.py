@@ -86,7 +86,7 @@ class Sheet:
 
 
 def read_sheets(data: bytes) -> list[Sheet]:
-    """Read every sheet of an .xlsx, .xls or .csv file, or of a web page named so, whatever its name says."""
+    """Read every sheet of an .xlsx, .xls, .ods or .csv file or of a web page, whatever its name says."""
     if data.startswith(XLSX):
         _refuse_bombs(data)
         return _workbook(data, _markings(data))
@@ -105,9 +105,9 @@ def _unreadable(why: str) -> RuleViolation:
     return RuleViolation(
         "list_unreadable",
         f"文件无法读取：{why}",
-        unblock="请另存为 .xlsx、.xls 或 .csv 后重新上传",
+        unblock="请另存为 .xlsx、.xls、.ods 或 .csv 后重新上传",
         message_en="The file cannot be read as a table",
-        unblock_en="Save it as .xlsx, .xls or .csv and upload again",
+        unblock_en="Save it as .xlsx, .xls, .ods or .csv and upload again",
         field="file",
     )
 

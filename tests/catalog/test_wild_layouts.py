@@ -157,6 +157,23 @@ def test_a_second_table_in_a_sheet_is_read_by_its_own_headings_and_says_so():
     assert (last["statute_name"], last["penalty_article"]) == ("《中华人民共和国城乡规划法》", "第六十八条")
 
 
+@pytest.mark.parametrize("gap", [True, False])
+def test_two_tables_side_by_side_are_read_each_for_itself(gap):
+    result = read(wild.two_tables_side_by_side(gap=gap))
+    assert [sheet.sheet.name for sheet in result.sheets] == ["汇总（左起第1张表）", "汇总（左起第2张表）"]
+    assert fields(result.entries, "name") == [fact.name for fact in FACTS[:3]] + ["对违法建筑的强制拆除"]
+    assert fields(result.entries, "statute_name")[2:] == [FACTS[2].law, "《中华人民共和国城乡规划法》"]
+    report = result.report()
+    assert (report["rows_read"], report["rows_used"]) == (6, 4)
+    assert [len(sheet.rows) for sheet in result.sheets] == [4, 2]
+
+
+def test_columns_named_alike_beside_an_empty_one_stay_one_table():
+    rows = [["事项名称", "处罚依据", None, "违法行为", "处罚依据"]]
+    rows += [[fact.name, fact.basis, None, fact.violation, None] for fact in FACTS]
+    assert len(agrees(read(wild.saved(wild.book_of(rows))))) == len(FACTS)
+
+
 def test_articles_in_rows_of_their_own_under_one_name_are_all_cited():
     result = read(wild.articles_in_rows())
     entries = agrees_but_for_sums(result, FACTS[:3])

@@ -315,6 +315,16 @@ def two_tables_in_one_sheet() -> bytes:
     return saved(book_of(rows))
 
 
+def two_tables_side_by_side(*, gap: bool = True) -> bytes:
+    """Penalties on the left, coercion on the right under headings of its own; the left one is longer."""
+    order = "《中华人民共和国城乡规划法》第六十八条：可以责成有关部门采取查封施工现场、强制拆除等措施。"
+    between = [None] if gap else []
+    head = ["序号", "事项名称", "处罚依据", *between, "序号", "事项名称", "强制依据"]
+    left = [[number, fact.name, fact.basis, *between] for number, fact in enumerate(FACTS[:3], 1)]
+    right = [[1, "对违法建筑的强制拆除", order], [None] * 3, [None] * 3]
+    return saved(book_of([head, *(a + b for a, b in zip(left, right, strict=True))], title="汇总"))
+
+
 def articles_in_rows() -> bytes:
     """Law, article and words in columns of their own; duty and ground in two rows under one name."""
     rows = [["序号", "处罚事项", "法律法规名称", "条款", "条文内容", "处罚种类", "处罚幅度", "执法主体"]]

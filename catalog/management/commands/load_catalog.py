@@ -22,9 +22,9 @@ from law.errors import RuleViolation
 
 
 class Command(BaseCommand):
-    """manage.py load_catalog FILE… stages any .xlsx, .xls or .csv list and reports every row."""
+    """manage.py load_catalog FILE… stages any .xlsx, .xls, .ods or .csv list and reports every row."""
 
-    help = "Stage published lists of enforcement items (.xlsx, .xls, .csv) and report on every row."
+    help = "Stage published lists of enforcement items (.xlsx, .xls, .ods, .csv) and report on every row."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the options."""
