@@ -54,6 +54,7 @@ class Clock(CountyScoped):
             ),
         ]
         indexes = [models.Index(fields=["due_on", "id"], name="clock_due", condition=Q(state="running"))]
+        triggers = [pgtrigger.Protect(name="kept", operation=pgtrigger.Delete)]
 
     def __str__(self) -> str:
         return f"{self.clock_id} → {self.due_on}"

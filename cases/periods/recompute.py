@@ -64,6 +64,9 @@ class Moved:
     clock: Clock
     due: Due
 
+    def __str__(self) -> str:
+        return f"{self.clock.case}  {self.clock.clock_id}  {_told(self.clock)} -> {_told(self.due)}"
+
 
 def moved(cause: Cause, *, book: LawBook, limit: int | None = None) -> Iterator[Moved]:
     """Find the clocks that would move, provisional ones first, without writing."""
@@ -203,6 +206,11 @@ def _keep(changed: Sequence[Moved], events: dict[int, Event], cause: Cause) -> N
         )
         for row in changed
     )
+
+
+def _told(found: Clock | Due) -> str:
+    """Write a date for a terminal, and whether it may still change."""
+    return f"{found.due_on or '?'}{' (provisional)' if found.provisional else ''}"
 
 
 def _iso(day: date | None) -> str:

@@ -265,3 +265,9 @@ def test_the_refusal_reaches_the_interface_as_a_problem_with_its_gate(national_c
         )
     assert answer.status_code == 400, "no running clock can be offered, so the choice itself is wrong"
     assert "kind" in answer.json()["errors"]
+
+
+def test_no_clock_is_ever_deleted(case):
+    with pytest.raises(DatabaseError, match="Cannot delete rows"), transaction.atomic():
+        case.clocks.all().delete()
+    assert case.clocks.exists()

@@ -220,6 +220,10 @@ def test_the_command_shows_first_and_writes_only_with_two_names(december, lawyer
     file.write_text(NOTICE, encoding="gb18030")
     out = StringIO()
     call_command("import_calendar", str(file), source="测试", stdout=out)
+    shown = [line for line in out.getvalue().splitlines() if " -> " in line]
+    assert len(shown) == 2
+    assert all(line.index("(provisional)") < line.index(" -> ") for line in shown), shown
+    assert not any(line.endswith("(provisional)") for line in shown)
     assert "2 open clocks would move; nothing was written" in out.getvalue()
     assert not CalendarYear.objects.exists()
     with pytest.raises(CommandError):

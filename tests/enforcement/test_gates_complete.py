@@ -54,6 +54,17 @@ def test_every_pending_stage_is_named_and_described():
         assert row["words"]
 
 
+def test_a_county_reads_which_conditions_it_must_still_keep_by_hand():
+    told = (ROOT / "docs/law.md").read_text("utf-8")
+    rows = [
+        f"| {STAGES[gate.pending_stage]['name_zh']} `{gate.pending_stage}` | {gate.message_zh} `{gate.id}` |"
+        for gate in WAITING
+    ]
+    assert [row for row in rows if row not in told] == []
+    assert f"{len(ENFORCED)} of the {len(gates())} conditions" in told
+    assert f"The other {len(WAITING)} " in told
+
+
 def built() -> set[str]:
     """Name everything that would show that a stage was built: moves, stages, papers, models."""
     words = [*Move.values, *Stage.values, *Kind.values]

@@ -64,9 +64,7 @@ class Command(BaseCommand):
         count = 0
         for row in recompute.moved(Cause(year=year.year), book=book):
             count += 1
-            self.stdout.write(
-                f"{row.clock.case}  {row.clock.clock_id}  {row.clock.due_on} -> {row.due.due_on}"
-            )
+            self.stdout.write(str(row))
         self.stdout.write(f"{count} open clocks would move; nothing was written")
 
     def _import(self, read_year: YearCalendar, by: str, approved_by: str) -> None:

@@ -46,5 +46,5 @@ class Command(BaseCommand):
         count = 0
         for row in recompute.moved(cause, book=law_book()):
             count += 1
-            self.stdout.write(f"{row.clock.case}  {cause.clock_id}  {row.clock.due_on} -> {row.due.due_on}")
+            self.stdout.write(str(row))
         return count
