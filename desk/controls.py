@@ -39,6 +39,7 @@ class Shown:
     hint_id: str
     error_id: str
     optional: bool
+    chosen_again: bool
 
 
 def kind_of(widget: forms.Widget) -> str:
@@ -80,6 +81,8 @@ def show(bound: BoundField) -> Shown:
         hint_id=hint_id,
         error_id=error_id,
         optional=not bound.field.required and kind not in {"check", "checks", "hidden"},
+        # A browser never sends back the file it was shown: what was chosen is gone with the first answer.
+        chosen_again=kind == "file" and bool(bound.data),
     )
 
 

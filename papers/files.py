@@ -93,6 +93,8 @@ def open_checked(stored: StoredFile) -> bytes:
             code="file_damaged",
             message=f"文件“{stored.name}”与入库时的校验值不一致",
             unblock="请系统管理员从备份恢复该文件",
+            message_en=f"The file '{stored.name}' is not what was stored: its checksum differs",
+            unblock_en="Ask the system administrator to restore the file from a backup",
             field="file",
         )
     return data

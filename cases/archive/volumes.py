@@ -9,12 +9,15 @@ from typing import Any
 
 from django.utils import timezone
 
+from audit.selectors import trail_of
 from cases.archive.clocksheet import calendar_note, clocks_told
 from cases.archive.models import Volume
 from cases.archive.timesheet import checks_of, timeline_of
 from cases.decision.content import result_of
 from cases.decision.models import Decision
 from cases.dossier.models import Case
+from cases.dossier.moves import Move
+from cases.dossier.stages import TABLE
 from cases.instruments.content import party_content
 from cases.instruments.kinds import Kind
 from cases.instruments.models import Instrument, Service
@@ -169,8 +172,8 @@ def front_of(case: Case, note: str) -> dict[str, dict[str, Any]]:
             "title": "办案时间轴与核对表",
             "timeline": timeline_of(case),
             "checks": checks_of(case),
-            "checked_by": "",
-            "checked_on": "",
+            "checked_by": _archivist(case),
+            "checked_on": day["archived_on"],
         },
         "back_sheet": {
             **shared,
@@ -180,6 +183,12 @@ def front_of(case: Case, note: str) -> dict[str, dict[str, Any]]:
             "compiled_on": day["archived_on"],
         },
     }
+
+
+def _archivist(case: Case) -> str:
+    """Name who put the file away, and so checked it; nobody yet while the case is not archived."""
+    put_away = trail_of(case.chain).filter(verb=TABLE[Move.ARCHIVE].verb.code).first()
+    return put_away.actor_name if put_away else ""
 
 
 def media_note(case: Case) -> str:

@@ -112,6 +112,7 @@ def _check(case: Case, row: Row, actor: Officer | None, at: datetime) -> None:
             row.article,
             "刷新案件页，按当前阶段的“下一步”办理；可能有同事已先办理。",
             message_en=f"The case stands at '{case.stage}'; '{row.move.value}' is not possible there.",
+            unblock_en="Reload the case and take its next step; a colleague may have acted already.",
         )
     if actor is not None and row.permission not in actor.permissions(timezone.localdate(at)):
         raise RuleViolation(
@@ -120,6 +121,7 @@ def _check(case: Case, row: Row, actor: Officer | None, at: datetime) -> None:
             row.article,
             "请有此岗位的同事办理，或由系统管理员核对岗位起止日期。",
             message_en=f"{actor.name} does not hold the permission for '{row.move.value}' on that day.",
+            unblock_en="Ask a colleague who holds it, or have the administrator check the days of the role.",
         )
 
 
@@ -132,5 +134,6 @@ def check_version(case: Case, expected: int | None, *, now: int | None = None) -
             "",
             "你填写的内容仍在；核对过程记录后再提交一次即可。",
             message_en="Somebody moved this case since you opened the page; nothing of yours was saved.",
+            unblock_en="What you typed is still here; read the trail, then submit once more.",
             field="version",
         )

@@ -71,8 +71,9 @@ class InterviewForm(RecordForm):
     )
 
     def offer(self) -> None:
-        """Start from the questions of the item's guide, to be asked and answered one by one."""
+        """Start from the person who speaks for the party and the questions of the item's guide."""
         super().offer()
+        self.fields["subject"].initial = self.case.party.speaker if self.case.party else ""
         guide = guide_in_force(self.case.item, self.on) if self.case.item else None
         if guide is not None:
             asked = [f"问：{question.removeprefix('问：')}\n答：" for question in guide.questions]

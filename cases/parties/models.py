@@ -51,6 +51,12 @@ class Party(CountyScoped):
         return self.name
 
     @property
+    def speaker(self) -> str:
+        """The natural person who speaks for the party; empty while none is known."""
+        named = {self.Kind.ORGANISATION: self.legal_representative, self.Kind.SOLE_TRADER: self.operator}
+        return named.get(self.Kind(self.kind), self.name)
+
+    @property
     def masked_id(self) -> str:
         """The identity number with its middle hidden."""
         number = self.id_number or self.credit_code

@@ -3,8 +3,11 @@
 from datetime import UTC, datetime
 
 import pytest
+from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 
+from desk.controls import show
 from desk.fields import DateTimeField
 
 
@@ -25,3 +28,18 @@ def test_local_time_and_time_with_a_zone_are_read(text, instant):
 def test_what_is_no_instant_is_an_error_of_the_field_and_no_crash(text):
     with pytest.raises(ValidationError):
         DateTimeField().clean(text)
+
+
+@pytest.mark.parametrize(
+    ("sent", "lost"), [({}, False), ({"upload": SimpleUploadedFile("甲.pdf", b"%PDF-")}, True)]
+)
+def test_a_file_that_came_with_a_refused_form_is_said_to_be_lost(sent, lost):
+    class Refused(forms.Form):
+        title = forms.CharField()
+        upload = forms.FileField(required=False)
+
+    form = Refused({}, sent)
+    assert not form.is_valid()
+    assert show(form["upload"]).chosen_again is lost
+    assert not show(form["title"]).chosen_again
+    assert not show(Refused()["upload"]).chosen_again

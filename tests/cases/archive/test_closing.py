@@ -8,6 +8,7 @@ from django.utils import timezone
 from audit import outbox
 from cases.archive import services
 from cases.archive.models import Closure, Volume
+from cases.archive.volumes import front_of
 from cases.dossier.models import Assignment
 from cases.dossier.stages import Stage
 from tests.cases.standing import again, denied, done, force, person, refused, standing_at
@@ -65,6 +66,8 @@ def test_an_archived_file_is_shown_as_it_was_put_away(standing):
     case = done(standing, again(standing, "archive", note="光盘一张存档案室。"))
     assert case.stage == Stage.ARCHIVED
     kept = Volume.objects.get(case=case)
+    sheet = front_of(case, "")["timeline"]
+    assert (sheet["checked_by"], sheet["checked_on"]) == ("赵敏", case.archived_on.isoformat())
     with at("2026-05-04T09:00"):
         browser = standing.client(again(standing, "archive"))
         answer = browser.get(reverse("case_file_download", args=[case.pk]))
