@@ -28,6 +28,7 @@ urlpatterns = [
     path("authority/ask/", authority.authority_page, name="authority"),
     path("authority/item/<int:pk>/holders/", holders.item_holders, name="item_holders"),
     path("authority/new/", grants.DraftGrant.as_view(), name="grant_new"),
+    path("authority/powers/new/", grants.RegisterPower.as_view(), name="power_new"),
     path("authority/township/<int:pk>/", authority.township_powers, name="township_powers"),
     path("authority/township/<int:pk>/list/", agreements.township_list, name="township_list"),
     path("authority/<int:pk>/", authority.grant_page, name="grant"),

@@ -90,6 +90,7 @@ def pages_of(county, case_id: int, report_id: int) -> dict[str, list[str]]:
             reverse("agreements"),
             reverse("grant", args=[grant.pk]),
             reverse("grant_new"),
+            reverse("power_new"),
             reverse("township_powers", args=[county.township.pk]),
             reverse("bodies"),
             reverse("body_places", args=[county.township.pk]),

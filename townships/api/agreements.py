@@ -9,12 +9,12 @@ from townships import selectors
 from townships.api.posting import Posting, by_key
 from townships.forms import agreements as shapes
 from townships.forms import bodies as standing
-from townships.forms.grants import GrantForm, WithdrawForm
+from townships.forms.grants import GrantForm, PowerForm, WithdrawForm
 from townships.grant_acts import GRANT_ACTS, GrantAct
 from townships.models import Body, GrantBatch, ItemOrder, Officer
 from townships.services import bodies, founding, lifecycle, orders, tailoring
 from townships.views.agreements import start_job
-from townships.views.grants import draft_from
+from townships.views.grants import draft_from, register_from
 from townships.views.orders import answer_from
 
 
@@ -55,6 +55,9 @@ def _print_batch(batch: GrantBatch, values: dict[str, Any], officer: Officer) ->
 
 POSTINGS: dict[str, Posting] = {
     "grants/draft/": Posting("grant-draft", GrantForm, lambda none, said, who: draft_from(said, who)),
+    "grants/register/": Posting(
+        "power-register", PowerForm, lambda none, said, who: register_from(said, who)
+    ),
     **{f"grants/<int:pk>/{act.name}/": _on_grant(act) for act in GRANT_ACTS.values()},
     "grants/<int:pk>/items/<int:row>/withdraw/": Posting(
         "grant-item-withdraw", WithdrawForm, _plainly(lifecycle.withdraw_item, target="row"), _grant_item

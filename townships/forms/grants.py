@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from audit.county import in_county
+from catalog.models import PowerList
 from desk.fields import DateField, LongText
 from townships.forms.people import DatedForm
 from townships.forms.places import PlacesField
@@ -81,9 +82,58 @@ class GrantForm(DatedForm):
         return values
 
     def clean_codes(self) -> list[str]:
-        """Split lines, keep the order, drop repetitions."""
-        lines = (line.strip() for line in str(self.cleaned_data["codes"]).splitlines())
-        return list(dict.fromkeys(line for line in lines if line))
+        """Return the items one by one."""
+        return _lines(self.cleaned_data["codes"])
+
+
+class PowerForm(DatedForm):
+    """A power that a body holds by law or by a decision, without an agreement."""
+
+    mode = forms.ChoiceField(
+        label=_("权力来源"), choices=[(mode.value, mode.label) for mode in Mode if mode not in HANDED_ON]
+    )
+    holder = forms.ModelChoiceField(Body.objects.none(), label=_("行使机关"))
+    legal_basis = forms.CharField(
+        label=_("法律依据"), max_length=500, help_text=_("规定由该机关行使的法律、法规、规章条款")
+    )
+    decision_document = forms.CharField(
+        label=_("决定文件"), max_length=300, required=False, help_text=_("相对集中处罚权必填")
+    )
+    valid_from = DateField(label=_("生效日期"))
+    power_list = forms.ModelChoiceField(in_county(PowerList), label=_("取自清单"), required=False)
+    areas = LongText(
+        label=_("清单中的领域"),
+        required=False,
+        rows=3,
+        max_length=2000,
+        help_text=_("一行一个领域，与清单一致；不填为清单全部事项"),
+    )
+    codes = LongText(
+        label=_("另外的事项"),
+        required=False,
+        rows=4,
+        help_text=_("每行一项：编码或完整名称，可从事项清单复制"),
+    )
+
+    def clean_areas(self) -> list[str]:
+        """Return the areas one by one."""
+        return _lines(self.cleaned_data["areas"])
+
+    def clean_codes(self) -> list[str]:
+        """Return the items one by one."""
+        return _lines(self.cleaned_data["codes"])
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a list or for items; areas are those of a list."""
+        values = super().clean() or self.cleaned_data
+        if values.get("power_list") is None and (values.get("areas") or not values.get("codes")):
+            self.add_error("power_list", _("选一份清单，或逐行填写事项"))
+        return values
+
+
+def _lines(text: str) -> list[str]:
+    """Split lines, keep the order, drop repetitions."""
+    return list(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
 
 
 class SignForm(DatedForm):

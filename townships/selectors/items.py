@@ -1,4 +1,4 @@
-"""Which item somebody means: by code, by name, by lasting number, or by key."""
+"""Which items somebody means: by code, name, lasting number or key, or by the list that holds them."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -7,7 +7,8 @@ from uuid import UUID
 from django.db.models import Q
 
 from audit.county import in_county
-from catalog.models import Item, ItemCode
+from catalog.effective import in_force_query
+from catalog.models import Item, ItemCode, ItemVersion, ListMembership, PowerList
 from catalog.selectors import versions_in_force
 
 
@@ -38,3 +39,12 @@ def items_by_words(words: Sequence[str], on: date) -> dict[str, Item]:
         for version in versions_in_force(on).filter(name__in=rest).select_related("item"):
             named.setdefault(version.name, set()).add(version.item)
     return found | {name: items.pop() for name, items in named.items() if len(items) == 1}
+
+
+def items_of_list(power_list: PowerList, on: date, areas: Sequence[str] = ()) -> list[Item]:
+    """Return the items a list holds on a day, or those of the areas named."""
+    members = ListMembership.objects.filter(in_force_query(on), power_list=power_list)
+    if areas:
+        by_domain = ItemVersion.objects.filter(in_force_query(on), domain__in=areas).values("item_id")
+        members = members.filter(field__in=areas) | members.filter(item_id__in=by_domain)
+    return list(Item.objects.filter(pk__in=members.values("item_id")).order_by("pk"))

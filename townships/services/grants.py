@@ -99,6 +99,7 @@ def register_power(
             field="mode",
         )
     grant = draft_grant(terms=terms, items=items, actor=actor, at=at)
+    rules.require_published(grant)
     _advance(grant, GrantStatus.IN_FORCE)
     grant.items.update(live=True)
     _tell(grant, verbs.GRANT_ENTERED, actor, at, on=grant.valid_from.isoformat())

@@ -11,11 +11,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from audit.services import record
-from catalog.effective import in_force_query
-from catalog.models import Item, ItemVersion, ListMembership, PowerList
+from catalog.models import PowerList
 from law.errors import RuleViolation
 from townships import verbs
 from townships.models import AuthorityGrant, Body, GrantStatus, Mode, Officer
+from townships.selectors.items import items_of_list
 from townships.services.grants import Terms, draft_grant
 
 
@@ -32,19 +32,10 @@ class Transfer:
     expected_count: int | None = None
 
 
-def items_of(transfer: Transfer) -> list[Item]:
-    """Return the items of the areas named, as the list holds them on the effective day."""
-    on = transfer.effective_on
-    members = ListMembership.objects.filter(in_force_query(on), power_list=transfer.power_list)
-    by_domain = ItemVersion.objects.filter(in_force_query(on), domain__in=transfer.areas).values("item_id")
-    named = members.filter(field__in=transfer.areas) | members.filter(item_id__in=by_domain)
-    return list(Item.objects.filter(pk__in=named.values("item_id")).order_by("pk"))
-
-
 @transaction.atomic
 def draft_transfer(*, transfer: Transfer, actor: Officer, at: datetime) -> AuthorityGrant:
     """Draft a transfer; refused unless it holds as many items as the decision announced."""
-    items = items_of(transfer)
+    items = items_of_list(transfer.power_list, transfer.effective_on, transfer.areas)
     if not items or (transfer.expected_count is not None and len(items) != transfer.expected_count):
         raise RuleViolation(
             "transfer_count_differs",

@@ -1,5 +1,6 @@
-"""Acts on a grant as pages: draft it, the acts of the table, withdraw an item."""
+"""Acts on a grant as pages: draft it, register one by law, the acts of the table, withdraw an item."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -10,12 +11,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalog.models import Item
 from desk import clock
 from law.errors import RuleViolation
-from townships.forms.grants import GrantForm, WithdrawForm
+from townships.forms.grants import GrantForm, PowerForm, WithdrawForm
+from townships.forms.people import DatedForm
 from townships.grant_acts import GRANT_ACTS, GrantAct
 from townships.models import AuthorityGrant, GrantItem, Mode, Officer
 from townships.selectors import get_grant, items_by_words, named_items
+from townships.selectors.items import items_of_list
 from townships.services import grants, lifecycle
 from townships.views.acts import ActPage
 from townships.views.authority import CRUMBS
@@ -23,8 +27,32 @@ from townships.views.authority import CRUMBS
 
 def draft_from(values: dict[str, Any], officer: Officer) -> AuthorityGrant:
     """Draft what a form says; pages and REST call this alike."""
-    codes, source = values.pop("codes"), values.pop("source")
-    found = items_by_words(codes, clock.today())
+    source, items = values.pop("source"), _items_named(values.pop("codes"), clock.today())
+    mode, places = Mode(values.pop("mode")), list(values.pop("places", ()))
+    side = "principal" if mode == Mode.DELEGATED else "origin"
+    terms = grants.Terms(mode=mode, township=values["holder"], **{side: source}, **values)
+    return grants.draft_grant(
+        terms=terms,
+        items=items,
+        places=places,
+        actor=officer,
+        at=clock.now(),
+    )
+
+
+def register_from(values: dict[str, Any], officer: Officer) -> AuthorityGrant:
+    """Register the power a form tells, with the items of its list and those named; pages and REST alike."""
+    power_list, areas, codes = values.pop("power_list"), values.pop("areas"), values.pop("codes")
+    on = max(clock.today(), values["valid_from"])
+    listed = items_of_list(power_list, on, areas) if power_list else []
+    terms = grants.Terms(mode=Mode(values.pop("mode")), **values)
+    items = list(dict.fromkeys([*listed, *_items_named(codes, on)]))
+    return grants.register_power(terms=terms, items=items, actor=officer, at=clock.now())
+
+
+def _items_named(codes: Sequence[str], on: date) -> list[Item]:
+    """Find the items named, each once; refuse what names none or several."""
+    found = items_by_words(codes, on)
     unknown = [code for code in codes if code not in found]
     if unknown:
         raise RuleViolation(
@@ -33,23 +61,14 @@ def draft_from(values: dict[str, Any], officer: Officer) -> AuthorityGrant:
             unblock=_("到事项清单核对编码或完整名称"),
             field="codes",
         )
-    mode, places = Mode(values.pop("mode")), list(values.pop("places", ()))
-    side = "principal" if mode == Mode.DELEGATED else "origin"
-    terms = grants.Terms(mode=mode, township=values["holder"], **{side: source}, **values)
-    return grants.draft_grant(
-        terms=terms,
-        items=list(dict.fromkeys(found[code] for code in codes)),
-        places=places,
-        actor=officer,
-        at=clock.now(),
-    )
+    return list(dict.fromkeys(found[code] for code in codes))
 
 
 class DraftGrant(ActPage):
     """Draft a delegation agreement or an empowerment decision."""
 
     crumbs = CRUMBS
-    form_class = GrantForm
+    form_class: type[DatedForm] = GrantForm
     title = gettext_lazy("起草委托书或赋权决定")
     done = gettext_lazy("已起草。签署并公布后才生效。")
     button = gettext_lazy("保存草稿")
@@ -66,6 +85,19 @@ class DraftGrant(ActPage):
     def back(self, target: None) -> str:
         """Go to the list."""
         return reverse("agreements")
+
+
+class RegisterPower(DraftGrant):
+    """Register what a body may do by law or by a decision, without an agreement."""
+
+    form_class = PowerForm
+    title = gettext_lazy("登记法定职权")
+    done = gettext_lazy("已登记；该机关自生效日期起行使这些事项。")
+    button = gettext_lazy("登记")
+
+    def service(self, target: None, values: dict[str, Any], officer: Officer) -> AuthorityGrant:
+        """Register it."""
+        return register_from(values, officer)
 
 
 class OneGrantPage(ActPage):
