@@ -2,7 +2,13 @@
 
 from datetime import date, timedelta
 
+from django.test import Client
+from django.urls import reverse
+
 from cases.dossier.duties import two_officers
+from cases.investigation.models import Exhibit
+from cases.periods import feed
+from desk import clock
 from tests.cases.standing import do, done, person, standing_at
 from tests.doors.drivers import at
 from tests.doors.script import Step
@@ -68,13 +74,23 @@ def test_an_officer_lent_for_one_case_counts_in_no_other(standing):
     done(standing, name_both(standing, named.officer))
 
 
-def test_cases_of_the_using_township_are_seen_from_the_first_day_to_the_last(standing):
+def test_the_case_is_open_by_every_door_from_the_first_day_of_the_loan_to_the_last(standing):
     loan = lent(standing, kind=Secondment.Kind.STATIONED)
-    path = f"/cases/{standing.case_id}/"
-    client = standing.client(name_both(standing, loan.officer))
+    done(standing, name_both(standing, loan.officer))
+    kept = Exhibit.objects.filter(case_id=standing.case_id).select_related("file").first()
+    doors = [
+        f"/cases/{standing.case_id}/",
+        f"/api/v1/cases/{standing.case_id}/",
+        reverse("case_file", args=[standing.case_id, kept.file.sha256]),
+    ]
+    client = Client()
     client.force_login(loan.officer, backend="django.contrib.auth.backends.ModelBackend")
+    with at(MOMENT):
+        calendar = reverse("feed_read", args=[feed.open_feed(officer=loan.officer, at=clock.now())])
     seen = {}
     for day in (DAY - timedelta(days=1), DAY, loan.valid_to, loan.valid_to + timedelta(days=1)):
         with at(f"{day}T10:00"):
-            seen[day] = client.get(path).status_code
-    assert list(seen.values()) == [404, 200, 200, 404]
+            told = [client.get(door).status_code for door in doors]
+            seen[day] = [*told, b"BEGIN:VEVENT" in client.get(calendar).content]
+    shut, open_ = [404, 404, 404, False], [200, 200, 200, True]
+    assert list(seen.values()) == [shut, open_, open_, shut]
