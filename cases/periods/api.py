@@ -43,6 +43,7 @@ class WhatIfApi(APIView):
     )
     def post(self, request: Request, pk: int) -> Response:
         """Compute without writing; 400 problem+json names the field when it cannot be done."""
-        case = get_case(acting(request), pk, on=clock.today())
-        found = whatif.suppose(case, whatif.read(request.data))
+        today = clock.today()
+        case = get_case(acting(request), pk, on=today)
+        found = whatif.suppose(case, whatif.read(request.data), on=today)
         return Response({"case": case.pk, "clocks": [row.as_data() for row in found]})

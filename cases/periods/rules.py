@@ -154,6 +154,19 @@ def _unfit(field: str, message: str) -> RuleViolation:
     )
 
 
+def has_ended(clock: Clock, on: date) -> bool:
+    """Tell whether the period is over, after which nothing lengthens it."""
+    return clock.due_on is not None and on > clock.due_on
+
+
+def too_late(clock: Clock) -> tuple[str, str]:
+    """Say in Chinese and English that the period is over."""
+    return (
+        f"期限已于{clock.due_on:%Y-%m-%d}届满，届满后不能再延长",
+        f"The period ended on {clock.due_on}; it cannot be extended afterwards",
+    )
+
+
 def require_grantable(clock: Clock, length: int, minutes: str, on: date) -> extensions.Extension:
     """Refuse an extension beyond the ladder, without minutes where the heads decide together, or too late."""
     if clock.kind in PAYMENT_CLOCKS:
@@ -178,13 +191,9 @@ def require_grantable(clock: Clock, length: int, minutes: str, on: date) -> exte
             detail_en="A further extension needs the minutes of a collective discussion",
             field="minutes",
         )
-    if clock.due_on is not None and on > clock.due_on:
-        raise gates.violation(
-            "extension_needs_rule",
-            detail=f"期限已于{clock.due_on:%Y-%m-%d}届满，届满后不能再延长。",
-            detail_en=f"The period ended on {clock.due_on}; it cannot be extended afterwards",
-            field="kind",
-        )
+    if has_ended(clock, on):
+        zh, en = too_late(clock)
+        raise gates.violation("extension_needs_rule", detail=f"{zh}。", detail_en=en, field="kind")
     return extensions.Extension(length=length, approver=rung.approver, approved_on=on)
 
 

@@ -70,8 +70,8 @@ class Outcome:
         }
 
 
-def suppose(case: Case, asked: Supposition) -> list[Outcome]:
-    """Compute every running clock under the supposition, and those a service would start."""
+def suppose(case: Case, asked: Supposition, *, on: date) -> list[Outcome]:
+    """Compute every running clock under the supposition of a day, and those a service would start."""
     clocks = rules.clocks_here(case)
     if asked.kind and asked.kind not in {clock.kind for clock in clocks}:
         raise LawError(
@@ -79,8 +79,18 @@ def suppose(case: Case, asked: Supposition) -> list[Outcome]:
         )
     move = SERVING.get(case.stage) if asked.served_at else None
     ended = TABLE[move].stops if move else ()
+    for clock in clocks:
+        if asked.extension and clock.kind == asked.kind:
+            _require_not_over(clock, on)
     found = [_supposed(clock, asked, move) for clock in clocks if clock.kind not in ended]
     return found + [_started(case, kind, asked.served_at) for kind in _starts(case, move) if asked.served_at]
+
+
+def _require_not_over(clock: Clock, on: date) -> None:
+    """Refuse to suppose what the act would refuse: an extension of a period that is over."""
+    if rules.has_ended(clock, on):
+        zh, en = rules.too_late(clock)
+        raise LawError(zh, field="extension", code="extension_too_late", message_en=en)
 
 
 def _supposed(clock: Clock, asked: Supposition, move: Move | None) -> Outcome:

@@ -76,7 +76,7 @@ def what_if(request: HttpRequest, pk: int) -> HttpResponse:
 def _rows(form: WhatIfForm, case: Case) -> list[tuple[Outcome, str, list[str]]] | None:
     language = "zh" if in_chinese() else "en"
     try:
-        found = whatif.suppose(case, form.supposition())
+        found = whatif.suppose(case, form.supposition(), on=clock.today())
     except LawError as error:
         field = FIELD_OF.get(error.field, error.field)
         words = error.message if in_chinese() else error.message_en

@@ -57,7 +57,8 @@ def test_a_supposed_suspension_equals_the_later_real_one(case, county, login):
     assert any("鉴定" in sentence or "检测" in sentence for sentence in row["sentences"]["zh"])
 
 
-def test_a_supposed_extension_equals_the_later_real_one(case, county, login):
+def test_a_supposed_extension_equals_the_later_real_one(case, county, login, freeze):
+    freeze("2026-05-20")
     row = told(ask(login, county.first, case, extend={"kind": "case_decision", "length": 30}))
     extend_clock(
         case=case,
@@ -68,6 +69,19 @@ def test_a_supposed_extension_equals_the_later_real_one(case, county, login):
         reason="案情复杂",
     )
     assert due_of(case) == date.fromisoformat(row["after"]) == date(2026, 7, 3)
+
+
+def test_no_extension_is_supposed_once_the_period_is_over(case, county, login, freeze):
+    length = {"kind": "case_decision", "length": 30}
+    freeze("2026-06-03")
+    assert told(ask(login, county.first, case, extend=length))["after"] == "2026-07-03"
+    freeze("2026-06-04")
+    answer = ask(login, county.first, case, extend=length)
+    assert (answer.status_code, answer.json()["field"]) == (400, "extension")
+    assert "2026-06-03" in answer.content.decode()
+    page = login(county.first).get(f"/cases/{case.pk}/what-if/", {"kind": "case_decision", "extension": "30"})
+    assert page.status_code == 422
+    assert "届满后不能再延长" in page.content.decode()
 
 
 def test_a_supposed_service_tells_the_clocks_it_would_start(county, login):
@@ -115,7 +129,8 @@ def test_a_ground_that_is_not_granted_moves_nothing_and_says_so(case, county, lo
         ({"served_at": "yesterday"}, "served_at"),
     ],
 )
-def test_a_bad_supposition_is_refused_with_its_field(case, county, login, body, field):
+def test_a_bad_supposition_is_refused_with_its_field(case, county, login, freeze, body, field):
+    freeze("2026-04-20")
     answer = ask(login, county.first, case, **body)
     assert answer.status_code == 400, answer.content.decode()
     assert answer.json()["field"] == field
