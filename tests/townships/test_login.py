@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
@@ -99,6 +101,7 @@ def test_a_first_password_opens_only_the_page_that_changes_it(administrator, at)
     answer = client.get(reverse("api_officers"))
     assert answer.status_code == 403
     assert answer.json()["code"] == "password_change_required"
+    assert "现在的密码是系统管理员给的初始密码" in client.get(reverse("password_change")).content.decode()
     response = client.post(
         reverse("password_change"),
         {"old_password": password, "new_password1": NEW, "new_password2": NEW},
@@ -168,3 +171,8 @@ def test_a_right_that_ended_yesterday_opens_nothing_today(county_seat, sign_in, 
         assert sign_in(officer).get(reverse("officers")).status_code == 200
     with time_machine.travel(at + timedelta(days=1), tick=False):
         assert sign_in(officer).get(reverse("officers")).status_code == 403
+
+
+def test_a_short_password_is_refused_in_chinese():
+    with pytest.raises(ValidationError, match="密码太短，至少 10 位"):
+        validate_password("Ab-34")

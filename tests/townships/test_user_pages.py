@@ -114,6 +114,14 @@ def test_a_role_is_given_ended_and_seen_on_the_page(administrator, sign_in):
     assert officer.role_grants.get().valid_to == date(2099, 1, 1)
 
 
+def test_no_role_is_given_that_nobody_chose(administrator, sign_in):
+    officer, client = OfficerFactory(), sign_in(administrator)
+    path = reverse("user_role", args=[officer.pk])
+    assert '<option value="" selected>请选择</option>' in client.get(path).content.decode()
+    assert client.post(path, {"role": "", "valid_from": "2026-01-01"}).status_code == 422
+    assert not officer.role_grants.exists()
+
+
 def test_administrators_do_not_change_their_own_roles(administrator, sign_in):
     response = sign_in(administrator).post(
         reverse("user_role", args=[administrator.pk]), {"role": "head", "valid_from": "2026-01-01"}

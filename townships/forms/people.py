@@ -75,7 +75,7 @@ class UserForm(WorkplaceForm):
 class RoleForm(DatedForm):
     """A role with its dates."""
 
-    role = forms.ChoiceField(label=_("角色"), choices=Role.choices)
+    role = forms.ChoiceField(label=_("角色"), choices=[("", _("请选择")), *Role.choices])
     body = _body_choice(
         _("机关范围"), required=False, hint=_("县级角色留空为全县；其他角色留空为本人所属机关")
     )
