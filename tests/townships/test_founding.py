@@ -7,7 +7,9 @@ from django.urls import reverse
 
 from audit.models import Event
 from law.errors import RuleViolation
+from tests.factories.townships import OfficerFactory
 from townships.models import Body, BodyKind, County, Place, Team
+from townships.roles import Role
 from townships.services import founding
 
 pytestmark = pytest.mark.django_db
@@ -76,3 +78,11 @@ def test_a_team_is_formed_once_and_places_lie_in_townships_only(department, lawy
     assert (Team.objects.count(), Place.objects.count()) == (1, 0)
     founding.describe_body(body=department, actor=lawyer, at=MORNING, phone=department.phone)
     assert verbs(f"body:{department.pk}") == ["team_formed"]
+
+
+def test_before_anything_is_registered_the_page_says_who_begins_and_with_what(sign_in):
+    client = sign_in(OfficerFactory(body=None, roles=[Role.SYSTEM_ADMIN]))
+    Body.objects.all().delete()
+    page = client.get(reverse("bodies")).content.decode()
+    assert "先由系统管理员开立" in page
+    assert "先登记机关" in page
