@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cases.decision.content import hearing_content, statement_content
+from cases.decision.content import discussion_state, hearing_content, statement_content
 from cases.decision.models import Decision
 from cases.dossier.models import Case
 from cases.flow.brief import brief
@@ -33,6 +33,7 @@ def decision_panel(case: Case, actor: Officer, on: date) -> Mapping[str, Any]:
         "statement": statement_content(case),
         "hearing": hearing_content(case),
         "review": passed_review(case),
+        "discussion": discussion_state(case),
         "due": due_consequences(case, on),
         "statutory": range_of(report.item_version, report.quantity),
         "band_range": span_of(report),

@@ -5,9 +5,10 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from cases.decision import services
-from cases.decision.models import Decision
+from cases.decision.models import CollectiveDiscussion, Decision
 from cases.decision.rules import decision_obstacles, fined_before
 from cases.dossier import law_book
 from cases.dossier.models import Assignment, Case
@@ -15,7 +16,7 @@ from cases.investigation.models import Report
 from cases.parties.models import Party
 from catalog.models import ItemVersion
 from tests.cases.standing import again, denied, do, done, force, person, refused, standing_at, step_of
-from tests.doors.drivers import instant
+from tests.doors.drivers import at, instant
 from tests.factories.catalog import ItemVersionFactory
 from tests.factories.townships import BodyFactory, OfficerFactory
 from townships.models import AuthorityGrant, Body, County, RoleGrant, Suspension
@@ -226,3 +227,12 @@ def test_a_fine_without_an_account_to_pay_it_to_is_not_decided(standing):
     County.objects.update(bank_account="")
     Body.objects.update(fine_account="")
     denied(standing, "decision_contents", "第五十九条", again(standing, MOVE))
+
+
+def test_the_head_reads_the_evidence_by_name_and_what_was_discussed(standing):
+    step = again(standing, MOVE)
+    with at(step.at):
+        page = standing.client(step).get(reverse(f"act-{MOVE}", args=[standing.case_id])).content.decode()
+    assert step_of(standing.county, "add-exhibit").values["title"] in page
+    talked = CollectiveDiscussion.objects.get(case=standing.case_id)
+    assert f"日：{talked.conclusion}" in page
