@@ -140,7 +140,7 @@ def test_the_page_and_the_endpoint_of_transfers(areas, legal, second, client):
     bureau = BodyFactory(bureau=True)
     values = {
         "power_list": power_list.pk,
-        "areas": "市容\n绿化",
+        "areas": ["市容", "绿化"],
         "expected_count": 4,
         "receiver": bureau.pk,
         "effective_on": "2026-07-01",
@@ -148,6 +148,9 @@ def test_the_page_and_the_endpoint_of_transfers(areas, legal, second, client):
         "legal_basis": "行政处罚法第十八条",
     }
     client.force_login(legal)
+    offered = client.get(reverse("transfers")).content.decode()
+    assert all(f'value="{area}"' in offered for area in ("市容", "绿化", "供水"))
+    assert client.post(reverse("transfers"), {**values, "areas": ["没有的领域"]}).status_code == 422
     assert client.post(reverse("transfers"), {**values, "expected_count": 5}).status_code == 409
     assert client.post(reverse("transfers"), values).status_code == 302
     grant = AuthorityGrant.objects.get(mode=Mode.CONCENTRATED)
@@ -219,12 +222,20 @@ def test_pages_and_endpoints_of_notices(areas, legal, client):
     assert client.get(url, {"items": items[0].pk}).status_code == 200
     values = {"kind": "notice", "title": "通知", "body": "内容", "valid_from": "2026-03-02"}
     assert client.post(url, values).status_code == 422
+    part = reverse("item_holders", args=[items[0].pk])
+    assert f"{url}?items={items[0].pk}" in client.get(part).content.decode()
     answer = client.post(url, {**values, "items": [items[0].pk]})
     assert answer.status_code == 302
     page = answer["Location"]
+    assert page in client.get(part).content.decode()
+    told = {**values, "items": [items[5].pk]}
+    listed = reverse("api-item-notices")
+    assert client.post(listed, {**told, "items": []}, content_type="application/json").status_code == 400
+    assert client.post(listed, told, content_type="application/json").status_code == 201
     client.force_login(OfficerFactory(body=old, roles=[Role.TOWNSHIP_OFFICER]))
     assert client.get(url).status_code == 403
-    (row,) = client.get(reverse("api-item-notices")).json()
+    assert client.post(reverse("api-item-notices"), told, content_type="application/json").status_code == 403
+    _posted, row = client.get(reverse("api-item-notices")).json()
     assert not row["is_read"]
     assert "签收" in client.get(page).content.decode()
     assert client.post(reverse("api-item-notice-read", args=[row["id"]])).status_code == 200

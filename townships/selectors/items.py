@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from audit.county import in_county
-from catalog.effective import in_force_query
+from catalog.effective import Status, in_force_query
 from catalog.models import Item, ItemCode, ItemVersion, ListMembership, PowerList
 from catalog.selectors import versions_in_force
 
@@ -48,3 +48,11 @@ def items_of_list(power_list: PowerList, on: date, areas: Sequence[str] = ()) ->
         by_domain = ItemVersion.objects.filter(in_force_query(on), domain__in=areas).values("item_id")
         members = members.filter(field__in=areas) | members.filter(item_id__in=by_domain)
     return list(Item.objects.filter(pk__in=members.values("item_id")).order_by("pk"))
+
+
+def areas_of_lists() -> list[str]:
+    """List the areas of enforcement that published items and their places in the lists name."""
+    places = in_county(ListMembership).filter(status=Status.PUBLISHED).exclude(field="")
+    items = in_county(ItemVersion).filter(status=Status.PUBLISHED).exclude(domain="")
+    named = places.order_by().values_list("field").union(items.order_by().values_list("domain"))
+    return sorted(area for (area,) in named)

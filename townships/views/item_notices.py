@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
+from rest_framework.exceptions import ValidationError
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -151,6 +152,21 @@ class ItemNoticesApi(APIView):
                 for row in _mine(officer_in(request))
             ]
         )
+
+    @extend_schema(
+        operation_id="item_notice_issue",
+        request=OpenApiTypes.OBJECT,
+        responses={201: OpenApiTypes.OBJECT},
+        tags=["items"],
+    )
+    def post(self, request: Request) -> Response:
+        """Issue a notice to items; 403 for whoever is not of the legal department."""
+        officer = require_issuer(request)
+        form = NoticeForm(request.data if isinstance(request.data, dict) else {})
+        if not form.is_valid():
+            raise ValidationError({name: list(map(str, texts)) for name, texts in form.errors.items()})
+        notice = issue_notice(actor=officer, at=clock.now(), **form.cleaned_data)
+        return Response({"id": notice.pk}, status=201)
 
 
 class ReadNoticeApi(APIView):

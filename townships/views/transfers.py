@@ -23,22 +23,25 @@ from rest_framework.views import APIView
 from audit.county import get_in_county, in_county
 from catalog.models import PowerList
 from desk import clock
-from desk.fields import DateField, LongText
+from desk.fields import DateField
 from law.errors import RuleViolation
 from townships.models import AuthorityGrant, Body, BodyKind, Mode
+from townships.selectors.items import areas_of_lists
 from townships.services.transfers import Transfer, confirm_transfer, draft_transfer
 from townships.views.item_notices import require_issuer
+
+
+def areas_to_choose() -> list[tuple[str, str]]:
+    """Offer the areas that the lists of the county know, as they are written there."""
+    return [(area, area) for area in areas_of_lists()]
 
 
 class TransferForm(forms.Form):
     """A decision to transfer."""
 
     power_list = forms.ModelChoiceField(in_county(PowerList), label=gettext_lazy("清单"))
-    areas = LongText(
-        label=gettext_lazy("划转的领域"),
-        rows=4,
-        max_length=2000,
-        help_text=gettext_lazy("一行一个领域，与清单一致"),
+    areas = forms.MultipleChoiceField(
+        label=gettext_lazy("划转的领域"), choices=areas_to_choose, widget=forms.CheckboxSelectMultiple
     )
     expected_count = forms.IntegerField(
         label=gettext_lazy("决定公布的项数"),
@@ -54,10 +57,6 @@ class TransferForm(forms.Form):
     legal_basis = forms.CharField(
         label=gettext_lazy("依据"), max_length=500, initial="《中华人民共和国行政处罚法》第十八条"
     )
-
-    def clean_areas(self) -> list[str]:
-        """Return the areas one by one."""
-        return [line.strip() for line in self.cleaned_data["areas"].splitlines() if line.strip()]
 
 
 def _transfers() -> Any:
@@ -109,7 +108,7 @@ class TransfersApi(APIView):
         """Draft it; 409 when the count differs."""
         officer = require_issuer(request)
         data = request.data if isinstance(request.data, dict) else {}
-        form = TransferForm({**data, "areas": "\n".join(map(str, data.get("areas", [])))})
+        form = TransferForm(data)
         if not form.is_valid():
             raise ValidationError({name: list(map(str, texts)) for name, texts in form.errors.items()})
         grant = draft_transfer(transfer=Transfer(**form.cleaned_data), actor=officer, at=clock.now())
