@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -13,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.functional import Promise
 
 from audit import context
+from desk.fields import largest_file
 from law.errors import RuleViolation
 
 
@@ -68,7 +68,7 @@ def refusal(
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer a request that cannot be read; too much data gets its own page."""
     if isinstance(exception, (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)):
-        return HttpResponse(_plain("413.html", limit=settings.UPLOAD_LIMIT_BYTES), status=413)
+        return HttpResponse(_plain("413.html", limit=largest_file()), status=413)
     return HttpResponse(_plain("400.html"), status=400)
 
 

@@ -8,7 +8,6 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.forms.utils import from_current_timezone
-from django.template.defaultfilters import filesizeformat
 from django.utils.dateparse import parse_datetime
 from django.utils.functional import Promise, lazy
 from django.utils.text import format_lazy
@@ -16,6 +15,8 @@ from django.utils.timezone import is_naive
 from django.utils.translation import gettext_lazy as _
 
 from desk.keys import FIRST_YEAR, LAST_YEAR
+
+MEGABYTE = 1024 * 1024
 
 
 def _require_text(field: forms.Field, value: Any) -> None:
@@ -31,7 +32,7 @@ def _require_year(value: date | None) -> None:
 
 def largest_file() -> str:
     """Tell how large one file may be."""
-    return filesizeformat(settings.UPLOAD_LIMIT_BYTES)
+    return f"{settings.UPLOAD_LIMIT_BYTES / MEGABYTE:g} MB"
 
 
 class UploadField(forms.FileField):

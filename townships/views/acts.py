@@ -103,6 +103,7 @@ class ActPage(LoginRequiredMixin, View, ABC):
         """Render the form, the refusal above it."""
         context = {
             "form": form,
+            "target": target,
             "subject": self.subject(target),
             "refusal": refusal,
             "title": self.title,
