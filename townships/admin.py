@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from rest_framework.authtoken.models import TokenProxy
 
 from audit.admin import ReadOnlyAdmin
 from townships.models import (
@@ -22,6 +23,8 @@ from townships.models import (
 
 # Rights follow from roles with dates; groups would be a second, silent source of them.
 admin.site.unregister(Group)
+# Whoever could read or make another's key would act in that officer's name.
+admin.site.unregister(TokenProxy)
 
 
 @admin.register(Officer)
