@@ -44,6 +44,8 @@ def require_lawful_record(
             "结束时间须晚于开始时间。",
             "行政处罚法第五十五条",
             "核对笔录上的起止时间后再保存。",
+            message_en="The record must end after it begins.",
+            unblock_en="Check the times on the record, then save again.",
             field="ended_at",
         )
     if ended_at > at:
@@ -52,6 +54,8 @@ def require_lawful_record(
             "笔录的结束时间晚于现在。",
             "行政处罚法第四十七条",
             "笔录应在检查或询问结束后登记。",
+            message_en="The record ends later than now.",
+            unblock_en="Enter the record after the inspection or interview has ended.",
             field="ended_at",
         )
     officers = [pk for pk in (case.lead_officer_id, case.second_officer_id) if pk]

@@ -156,6 +156,8 @@ def require_complete(checklist: dict[str, str], conclusion: str) -> None:
             f"有审核要点未表态：{unanswered[0]}等{len(unanswered)}项。",
             "行政处罚法第五十八条",
             "逐项选“同意”或“异议”后再提交。",
+            message_en=f"Points of the review not answered: {len(unanswered)}.",
+            unblock_en="Choose agree or object at every point, then submit again.",
             field="conclusion",
         )
     objected = [key for key, answer in checklist.items() if answer == "object"]
@@ -165,6 +167,8 @@ def require_complete(checklist: dict[str, str], conclusion: str) -> None:
             "有审核要点提出了异议，不能同时“通过”。",
             "行政处罚法第五十八条",
             "改为“补充材料”或“不通过”，或核对后撤回异议。",
+            message_en="A point was objected to; the review cannot pass at the same time.",
+            unblock_en="Ask for more material or do not pass it, or withdraw the objection after checking.",
             field="conclusion",
         )
     if conclusion != LegalReview.Conclusion.PASS and not objected:
@@ -173,5 +177,7 @@ def require_complete(checklist: dict[str, str], conclusion: str) -> None:
             "退回或不通过须至少对一项审核要点提出异议。",
             "行政处罚法第五十八条",
             "在相应要点选“异议”，并在意见中写明。",
+            message_en="Returning or not passing needs an objection to at least one point.",
+            unblock_en="Object at the point concerned and say why in the opinion.",
             field="conclusion",
         )
