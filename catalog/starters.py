@@ -12,6 +12,7 @@ from django.db import transaction
 
 from audit.services import Actor
 from catalog.loaders.files import FileResult
+from catalog.loaders.skipping import FOOTNOTE
 from catalog.models import BatchState, ImportBatch, ListKind, PowerList
 from catalog.services import publish
 from catalog.staging import known_file, read_for, stage
@@ -68,10 +69,11 @@ def kind_of(title: str) -> ListKind:
 
 
 def title_in(result: FileResult) -> str:
-    """Read the title of a list from the rows above its first header."""
+    """Read the title of a list from the rows above its first header; who filled it in is no title."""
     for sheet in result.sheets:
         if sheet.header is not None:
             above = [row.text for row in sheet.rows if row.row <= sheet.header.row]
+            above = [text for text in above if not FOOTNOTE.match(text)]
             return max(above, key=len, default="")
     return ""
 

@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 
 from catalog.models import ItemVersion
+from catalog.starters import title_in
 from law.errors import RuleViolation
 from tests.catalog import odd_files, wild
 from tests.catalog.wild import FACTS
@@ -147,6 +148,10 @@ def test_a_list_of_powers_and_duties_takes_the_article_that_punishes_and_leaves_
     assert set(fields(entries, "power_type")) == {"penalty"}
     cited = {law for entry in entries for _role, law, *_rest in entry.citations}
     assert cited == {fact.law for fact in FACTS}
+
+
+def test_the_line_of_the_sender_is_not_the_title_of_the_list():
+    assert title_in(read(wild.power_and_duty_list())) == "县综合行政执法局权责清单"
 
 
 def test_a_second_table_in_a_sheet_is_read_by_its_own_headings_and_says_so():
