@@ -193,6 +193,8 @@ def test_f008_a_notice_follows_the_item_to_its_new_holder(areas, legal, second):
         grant=draft_transfer(transfer=transfer(power_list, bureau), actor=legal, at=AT), actor=second, at=AT
     )
     assert [(row.pk, row.is_read) for row in owed_by(bureau, LATER)] == [(notice.pk, False)]
+    assert not owed_by(old, LATER)
+    assert [row.pk for row in owed_by(old, date(2026, 6, 30))] == [notice.pk]
 
 
 def test_a_receipt_is_given_once_by_a_body_that_holds_the_item_and_stays(areas, legal):

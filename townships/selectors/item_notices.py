@@ -14,10 +14,16 @@ BASE = (Mode.OWN, Mode.CONCENTRATED, Mode.AUTHORISED)
 
 
 def held_rows(on: date) -> QuerySet[GrantItem]:
-    """Return every holding of an item on a day: own powers in force, and what was handed on with effect."""
-    base = Q(mode__in=BASE, grant__status=GrantStatus.IN_FORCE, live=True, period__contains=on)
+    """Return every holding of an item on a day: own powers in force, and what was handed on with effect.
+
+    Own powers end where the item is concentrated in another body for the whole county (行政处罚法第十八条).
+    """
     ended = Q(withdrawn_on__lte=on)
-    return in_county(GrantItem).filter(base & ~ended | Q(pk__in=handed_on(on).exclude(ended).values("pk")))
+    base = Q(mode__in=BASE, grant__status=GrantStatus.IN_FORCE, live=True, period__contains=on) & ~ended
+    rows = in_county(GrantItem)
+    elsewhere = rows.filter(base, mode=Mode.CONCENTRATED, township=None, item=OuterRef("item"))
+    taken = Q(mode=Mode.OWN) & Exists(elsewhere.exclude(holder=OuterRef("holder")))
+    return rows.filter(base & ~taken | Q(pk__in=handed_on(on).exclude(ended).values("pk")))
 
 
 def current(on: date) -> QuerySet[ItemNotice]:
