@@ -21,7 +21,7 @@ run: ## Run everything on this machine: PORT=8000, HOST=127.0.0.1
 	@exec setpriv --pdeathsig TERM $(VENV)/python -m enforcement.local.supervisor
 
 test: env lint types ## Check the code and run the whole suite
-	@$(VENV)/python -m pytest -n 3 --dist loadscope --no-loadscope-reorder
+	@$(VENV)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder
 
 bench: env ## Measure against raw SQL: SCALE=100k, 1m or 5m
 	@$(VENV)/python -m bench --scale $(SCALE)

@@ -66,7 +66,7 @@ class Person:
             want = value is True or (box.get_attribute("value") or "") in wanted
             if want != box.is_checked() and (want or box.get_attribute("type") == "checkbox"):
                 self.page.locator(f'label[for="{box.get_attribute("id")}"]').first.click()
-                assert box.is_checked() == want
+                expect(box).to_be_checked(checked=want)
 
     def submit(self) -> None:
         send = "main form[method=post] button.btn-primary:visible, button[form].btn-primary:visible"
