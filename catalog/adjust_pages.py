@@ -20,6 +20,7 @@ from catalog.selectors import items_by_number
 from desk import clock
 from desk.fields import DateField, LongText
 from desk.lists import ListView
+from desk.refusals import refusal_told
 from law.errors import RuleViolation
 
 CRUMBS = [
@@ -158,7 +159,9 @@ class AdjustmentPage(CodeRequired):
         row = get_in_county(Adjustment.objects.select_related("power_list"), pk=pk)
         publisher = may(request.user, PUBLISH, clock.today()) and row.status == Status.DRAFT
         context = {
-            "adjustment": row,
+            "change": row,
+            "named": str(row),
+            "published_at": row.published_at,
             "parts": list(row.parts.select_related("version", "item")),
             "may_publish": publisher and row.drafted_by_id != request.user.pk,
             "may_discard": publisher,
@@ -169,13 +172,11 @@ class AdjustmentPage(CodeRequired):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Publish it or give it up, or say why not."""
         row, officer = get_in_county(Adjustment, pk=pk), officer_of(request, PUBLISH)
-        try:
+        with refusal_told(request):
             if request.POST.get("act") == "discard":
                 adjusting.discard(adjustment=row, actor=officer, at=clock.now())
                 messages.success(request, _("已弃用该草稿"))
             else:
                 adjusting.publish(adjustment=row, actor=officer, at=clock.now())
                 messages.success(request, _("已发布，自 %(day)s 起适用") % {"day": row.effective_on})
-        except RuleViolation as refusal:
-            messages.error(request, f"{refusal} {refusal.unblock}")
         return redirect("adjustment", pk)

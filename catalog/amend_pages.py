@@ -24,6 +24,7 @@ from catalog.reports.views import columns_of, table_of
 from desk import clock
 from desk.fields import DateField, LongText
 from desk.lists import ListView
+from desk.refusals import refusal_told
 from law.errors import RuleViolation
 
 SHOWN = 100
@@ -202,7 +203,9 @@ class AmendmentPage(CodeRequired):
         publisher = may(request.user, PUBLISH, clock.today()) and row.status == Status.DRAFT
         on = row.valid_from or clock.today()
         context = {
-            "amendment": row,
+            "change": row,
+            "named": str(row.provision),
+            "published_at": row.recorded_from,
             "before": _before(row),
             "impact": impact_of(row.provision, on, officer_of(request, VIEW)),
             "affected": amending.resting_on(on=on, provision=row.provision).count(),
@@ -215,15 +218,13 @@ class AmendmentPage(CodeRequired):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Publish it or give it up, or say why not."""
         row, officer = get_in_county(ProvisionVersion, pk=pk), officer_of(request, PUBLISH)
-        try:
+        with refusal_told(request):
             if request.POST.get("act") == "discard":
                 amending.discard_amendment(version=row, actor=officer, at=clock.now())
                 messages.success(request, _("已弃用该草稿"))
             else:
                 n = amending.publish_amendment(version=row, actor=officer, at=clock.now())
                 messages.success(request, _("已发布，%(n)s 个事项改用新的条文") % {"n": n})
-        except RuleViolation as refusal:
-            messages.error(request, f"{refusal} {refusal.unblock}")
         return redirect("amendment", pk)
 
 

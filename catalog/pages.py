@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from catalog import selectors
@@ -58,7 +59,7 @@ def side_by_side(versions: list[ItemVersion]) -> list[dict[str, Any]]:
     return rows
 
 
-def facet_links(found: dict[str, Any], chosen: dict[str, str]) -> list[dict[str, Any]]:
+def facet_links(found: dict[str, Any], asked: QueryDict) -> list[dict[str, Any]]:
     """Turn the facet counts into groups of links; the chosen ones can be taken back."""
     lists = [(row["code"], row["name"], row["n"]) for row in found["list"]]
     basis = [
@@ -75,15 +76,22 @@ def facet_links(found: dict[str, Any], chosen: dict[str, str]) -> list[dict[str,
         {
             "key": key,
             "label": label,
-            "options": [
-                {"value": value, "label": text or _("未写明"), "n": n, "on": chosen.get(key) == value}
-                for value, text, n in options
-                if n
-            ],
+            "options": [_option(asked, key, value, text, n) for value, text, n in options if n],
         }
         for key, label, options in groups
     ]
 
 
+def _option(asked: QueryDict, key: str, value: str, text: str, n: int) -> dict[str, Any]:
+    """Return one facet value with the address that chooses it, or takes it back where it is chosen."""
+    on, turned = asked.get(key) == value, asked.copy()
+    turned.pop("cursor", None)
+    turned.pop(key, None)
+    if not on:
+        turned[key] = value
+    return {"value": value, "label": text or _("未写明"), "n": n, "on": on, "url": f"?{turned.urlencode()}"}
+
+
 def _by_count(counts: dict[str, int]) -> list[tuple[str, str, int]]:
-    return [(value, value, n) for value, n in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))]
+    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return [(value or selectors.UNNAMED, value, n) for value, n in ordered]

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import path, reverse
@@ -19,7 +20,7 @@ from catalog import pages, selectors
 from catalog.discretion.schemes import competing, exemptions_of
 from catalog.guides import guide_in_force
 from catalog.item_extras import benchmark_of
-from catalog.models import DataOrigin, Item
+from catalog.models import DataOrigin, Item, ItemVersion
 from catalog.views import ItemList
 from desk import clock
 
@@ -65,9 +66,9 @@ class PublicList(ItemList):
         """Return today: the public list is always the current one."""
         return clock.today()
 
-    def rows(self) -> Any:
-        """Items in force today; invented ones are not shown to the public."""
-        return super().rows().filter(item__data_origin__in=PUBLIC)
+    def shown(self, rows: QuerySet[ItemVersion]) -> QuerySet[ItemVersion]:
+        """Keep invented items from the public."""
+        return rows.filter(item__data_origin__in=PUBLIC)
 
 
 def item_page(request: HttpRequest, uid: UUID) -> HttpResponse:

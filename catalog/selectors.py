@@ -41,6 +41,8 @@ from law.errors import RuleViolation
 MOST_TERMS = 5
 # Of a word that stands in almost every item no more than these are ranked.
 MOST_RANKED = 600
+# Asks for items whose field or department is not written down.
+UNNAMED = "-"
 BEFORE_A_NAME = ("", "对", "在对")
 CODE = re.compile(r"[0-9a-z\-]+")
 
@@ -131,9 +133,9 @@ def browse(
     if basis:
         rows = rows.with_basis() if basis == "with" else rows.without_basis()
     if domain:
-        rows = rows.filter(domain=domain)
+        rows = rows.filter(domain="" if domain == UNNAMED else domain)
     if department:
-        rows = rows.filter(department_name=department)
+        rows = rows.filter(department_name="" if department == UNNAMED else department)
     if list_code:
         rows = rows.filter(_listed(Q(power_list__code=list_code), on))
     if kind:
@@ -201,9 +203,8 @@ def _rank(query: str, exact: Sequence[int]) -> Case:
     return Case(*whens, default=Value(5), output_field=IntegerField())
 
 
-def facets(on: date) -> dict[str, Any]:
-    """Count the items in force by list, field, department and basis; the counts add up."""
-    rows = in_county(ItemVersion).filter(in_force_query(on))
+def facets(rows: QuerySet[ItemVersion], on: date) -> dict[str, Any]:
+    """Count the versions in force on a day by list, field, department and basis; the counts add up."""
     missing = Q(statute_name="") | Q(penalty_article="") | Q(penalty_text="")
     basis = Case(When(missing, then=Value("without")), default=Value("with"), output_field=TextField())
     grouped = (
@@ -215,13 +216,17 @@ def facets(on: date) -> dict[str, Any]:
         total += n
         for facet, value in (("domain", domain), ("department", department), ("basis", has_basis)):
             found[facet][value] = found[facet].get(value, 0) + n
-    return {"total": total, **found, "list": _list_counts(on)}
+    return {"total": total, **found, "list": _list_counts(rows, on)}
 
 
-def _list_counts(on: date) -> list[dict[str, Any]]:
+def _list_counts(rows: QuerySet[ItemVersion], on: date) -> list[dict[str, Any]]:
     members = ListMembership.objects.in_force(on)
-    in_force = ItemVersion.objects.filter(in_force_query(on), item=OuterRef("item"))
-    counted = members.filter(Exists(in_force)).values("power_list_id").annotate(n=Count("pk")).order_by()
+    counted = (
+        members.filter(Exists(rows.filter(item=OuterRef("item"))))
+        .values("power_list_id")
+        .annotate(n=Count("pk"))
+        .order_by()
+    )
     counts = {row["power_list_id"]: row["n"] for row in counted}
     return [
         {"code": row.code, "name": row.name, "kind": row.kind, "n": counts[row.pk]}

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse_lazy
@@ -69,24 +70,28 @@ class ItemList(CodeRequired, ListView[ItemVersion]):
         """Return the facets chosen in the address."""
         return {name: self.request.GET.get(name, "") for name in FACETS if self.request.GET.get(name)}
 
+    def shown(self, rows: QuerySet[ItemVersion]) -> QuerySet[ItemVersion]:
+        """Keep what readers of this list may see."""
+        return rows
+
     def rows(self) -> Any:
         """Items in force on the day that fit facets and words."""
         chosen = self.chosen()
         chosen["list_code"] = chosen.pop("list", "")
         if chosen.get("kind") not in {None, *ListKind.values}:
             chosen.pop("kind")
-        rows = selectors.browse(on=self.day(), **chosen)
+        rows = self.shown(selectors.browse(on=self.day(), **chosen))
         return selectors.matching(rows, self.request.GET.get("q", "")).select_related("item")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add day, counts and what this person may do."""
         on = self.day()
-        found = selectors.facets(on)
+        found = selectors.facets(self.shown(selectors.browse(on=on)), on)
         return super().get_context_data(
             on=on,
             q=self.request.GET.get("q", ""),
             total=found["total"],
-            groups=pages.facet_links(found, self.chosen()),
+            groups=pages.facet_links(found, self.request.GET),
             may_edit=may(self.request.user, EDIT, clock.today()),
             **kwargs,
         )

@@ -21,7 +21,7 @@ from cases.periods import calendars, recompute
 from cases.periods.calendar_forms import CalendarForm
 from desk import clock
 from desk.keyset import KeysetPage
-from law.errors import RuleViolation
+from desk.refusals import refusal_told
 from townships.models import Officer
 
 MOST_PREVIEWED = 200
@@ -95,9 +95,7 @@ def calendar_year(request: HttpRequest, pk: int) -> HttpResponse:
 def approve(request: HttpRequest, pk: int) -> HttpResponse:
     """Approve a year that somebody else brought in."""
     officer = require_legal(request)
-    try:
+    with refusal_told(request):
         calendars.approve(year=get_in_county(CalendarYear, pk=pk), actor=officer, at=clock.now())
         messages.success(request, _("已核准；受影响的期限正在重算。"))
-    except RuleViolation as refusal:
-        messages.error(request, f"{refusal.message}{refusal.unblock}")
     return redirect("calendar_year", pk=pk)

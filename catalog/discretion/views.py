@@ -19,7 +19,7 @@ from catalog.models import BenchmarkShape, Item
 from catalog.views import CRUMBS, day_of
 from desk import clock
 from desk.exports import Column, workbook_response
-from law.errors import RuleViolation
+from desk.refusals import refusal_told
 
 MOST_DIGITS = 19
 
@@ -110,11 +110,9 @@ class DraftActs(CodeRequired):
             "discard": (drafts.discard, _("已弃用该草稿")),
         }
         act, done = acts["discard" if request.POST.get("act") == "discard" else "publish"]
-        try:
+        with refusal_told(request):
             act(row=found, actor=officer_of(request, PUBLISH), at=clock.now())
             messages.success(request, done)
-        except RuleViolation as refusal:
-            messages.error(request, f"{refusal} {refusal.unblock}")
         return redirect("item", pk)
 
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 
 from catalog.loaders.benchmarks import Benchmarks
 from catalog.loaders.cells import CellReader
-from catalog.loaders.content import add_article, band_of, fields_of, situations_of
+from catalog.loaders.content import band_of
 from catalog.loaders.entries import Entry, Notice, RowResult, cell_name
+from catalog.loaders.gathering import TEXTS, Gathered
 from catalog.loaders.headers import (
     NAMING,
     Header,
@@ -16,7 +17,6 @@ from catalog.loaders.headers import (
     headers_below,
     standard,
 )
-from catalog.loaders.provisions import citations_of
 from catalog.loaders.reading import Sheet
 from catalog.loaders.refining import defaults_of_sheet, is_department, refined
 from catalog.loaders.skipping import (
@@ -38,8 +38,6 @@ from catalog.loaders.ticks import listings
 SAYING = ("basis", "penalty", "obligation", "statute", "range", "department", "domain", "note", "place")
 GROUNDS = ("basis", "penalty", "range")
 BANDED = ("grade", "circumstances", "band")
-TEXTS = ("basis", "penalty", "obligation", "coercion", "inspection", "statute", "violation", "range", "note")
-FINISHED = ("罚", "制", "查", "可", "收", "付", "认", "励", "决", "理", "为", "的", "）", ")", "。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +117,9 @@ class _Walk:
         grounds = GROUNDS if header.has("table") else ()
         self.bare = self.banded and not header.has(*(name for name in SAYING if name not in grounds))
         self.has_basis = header.has("basis", "penalty", "coercion", "inspection", "article_text")
-        self.by_anchor: dict[tuple[int, int], Entry] = {}
+        self.by_anchor: dict[tuple[int, int], Gathered] = {}
         self.by_number: dict[str, dict[str, str]] = {}
-        self.raws: dict[int, dict[str, str]] = {}
-        self.origins: dict[int, RowResult] = {}
-        self.last: Entry | None = None
+        self.last: Gathered | None = None
         self.last_raw: dict[str, str] = {}
         self.domain = self.department = ""
 
@@ -139,10 +135,10 @@ class _Walk:
     def _tell_baseless(self) -> None:
         """Tell each item left without a basis under a column for it (行政处罚法第三十八条)."""
         words = "本行没有读出处罚依据，发布后只能登记、分派，补充依据前不能据以作出处罚"
-        for entry in self.by_anchor.values():
-            if not (entry.fields["statute_name"] or entry.fields["penalty_text"]):
-                result = self.origins[id(entry)]
-                result.notices.append(Notice(entry.row, "", "no_basis", words))
+        for item in self.by_anchor.values():
+            fields = item.entry.fields
+            if not (fields["statute_name"] or fields["penalty_text"]):
+                item.origin.notices.append(Notice(item.entry.row, "", "no_basis", words))
 
     def _row(self, row: int, filled: list[int]) -> RowResult:
         result = RowResult(self.sheet.name, row + 1, self.sheet.untouched(row), "skipped")
@@ -160,13 +156,13 @@ class _Walk:
             return result
         raw = self.cells.texts(row, result, self.last_raw, self.by_number)
         heads = heads_those_below(self.sheet, self.header, row, raw, has_basis=self.has_basis)
-        entry = None if heads else self._entry(row, raw, result)
-        if entry is None:
+        item = None if heads else self._item(row, raw, result)
+        if item is None:
             result.reason, result.cell = heads or NO_NAME, cell_name(row, self.key_column)
             return result
         if self.banded:
-            self._band(row, raw, entry, result)
-        self.last, self.last_raw = entry, raw
+            self._band(row, raw, item.entry, result)
+        self.last, self.last_raw = item, raw
         if raw.get("number"):
             self.by_number[raw["number"].strip("（()）、.． ")] = raw
         return result
@@ -184,18 +180,17 @@ class _Walk:
         elif result.reason == TOTALS:
             self.result.declared = declared_total(result.text)
 
-    def _entry(self, row: int, raw: dict[str, str], result: RowResult) -> Entry | None:
+    def _item(self, row: int, raw: dict[str, str], result: RowResult) -> Gathered | None:
         """Find the item this row belongs to, or begin a new one."""
         key = self._key(row, raw)
         if key in self.by_anchor:
-            result.outcome = "continued"
-            return self._joined(self.by_anchor[key], raw)
+            return self._joined(self.by_anchor[key], raw, result)
         if not raw.get(self.header.fields[self.key_column]) and not raw.get("sub_item"):
             return self._continued(row, raw, result)
         if self.last is not None and self.banded and self._same_item(raw):
             result.outcome = "continued"
             return self.last
-        if self.last is not None and self._cut_by_the_page(raw):
+        if self.last is not None and self.header.has("number") and self.last.is_cut_before(raw):
             return self._mended(self.last, row, raw, result)
         return self._begun(row, key, raw, result)
 
@@ -204,85 +199,49 @@ class _Walk:
         column = self.sub_column if raw.get("sub_item") else self.key_column
         return (self.sheet.anchors.get((row, column), (row, 0))[0], column)
 
-    def _begun(self, row: int, key: tuple[int, int], raw: dict[str, str], result: RowResult) -> Entry:
+    def _begun(self, row: int, key: tuple[int, int], raw: dict[str, str], result: RowResult) -> Gathered:
         raw.setdefault("section_department", self.department)
         raw.setdefault("power_type", self.defaults.power_type)
-        fields, notices = fields_of(raw, row=row + 1, domain=self.domain, defaults=self.defaults)
-        result.notices += notices
         codes = raw["code"].split("\n") if raw.get("code") else []
-        entry = Entry(row + 1, self.sheet.name, fields, codes, table_title=self.defaults.table_title)
-        entry.situations = situations_of(fields["violation"] or fields["name"])
-        entry.citations = citations_of(raw, fields)
-        entry.listings = listings(raw, field=fields["domain"], number=fields["number"])
+        entry = Entry(row + 1, self.sheet.name, {}, codes, table_title=self.defaults.table_title)
+        item = Gathered(entry, raw, result, self.domain, self.defaults)
+        item.read()
+        entry.listings = listings(raw, field=entry.fields["domain"], number=entry.fields["number"])
         entry.bare = self.bare
         entry.damaged_code = raw.get("damaged_code", "")
         result.outcome, result.entry = "item", entry
-        self.raws[id(entry)], self.origins[id(entry)] = raw, result
-        self.by_anchor[key] = entry
+        self.by_anchor[key] = item
         self.result.entries.append(entry)
-        return entry
+        return item
 
-    def _continued(self, row: int, raw: dict[str, str], result: RowResult) -> Entry | None:
+    def _continued(self, row: int, raw: dict[str, str], result: RowResult) -> Gathered | None:
         if self.last is None or not any(raw.get(name) for name in (*BANDED, *TEXTS)) or raw.get("number"):
             return None
         message = "本行没有事项名称，也不在合并单元格内，按上一事项的续行读取"
         cell = cell_name(row, self.key_column)
         result.notices.append(Notice(row + 1, cell, "continued_without_merge", message))
+        return self._joined(self.last, raw, result)
+
+    def _joined(self, item: Gathered, raw: dict[str, str], result: RowResult) -> Gathered:
         result.outcome = "continued"
-        return self._joined(self.last, raw)
+        if not self.banded:
+            item.join(raw)
+        return item
 
-    def _cut_by_the_page(self, raw: dict[str, str]) -> bool:
-        """Tell the second half of a row that a page's edge has cut: no number, and a name in mid-sentence."""
-        if not self.header.has("number") or raw.get("number") or not self.last_raw.get("number"):
-            return False
-        name = raw.get("name", "")
-        before = self.last_raw.get("name", "")
-        return bool(name) and not before.endswith(FINISHED) and not name.startswith(("对", "在对"))
-
-    def _mended(self, entry: Entry, row: int, raw: dict[str, str], result: RowResult) -> Entry:
+    def _mended(self, item: Gathered, row: int, raw: dict[str, str], result: RowResult) -> Gathered:
         message = "本行没有序号，上一行的名称没有写完，按被分页截断的同一事项读取"
         notice = Notice(row + 1, cell_name(row, self.key_column), "cut_by_the_page", message)
         result.notices.append(notice)
         result.outcome = "continued"
-        name = f"{self.last_raw.get('name', '')}{raw['name']}"
-        whole = {**raw, **self.last_raw, "name": name}
-        for text in TEXTS:
-            if raw.get(text) and self.last_raw.get(text):
-                whole[text] = f"{self.last_raw[text]}{raw[text]}"
-        raw.update(whole)
-        return self._read_anew(entry, whole)
+        item.mend(raw)
+        raw.update(item.raw)
+        return item
 
     def _same_item(self, raw: dict[str, str]) -> bool:
         keys = ["number", "name", "violation", "code"]
         if not self.benchmarks.shape:
             keys += ["statute", "basis"]
         return all(raw.get(key, "") == self.last_raw.get(key, "") for key in keys)
-
-    def _joined(self, entry: Entry, raw: dict[str, str]) -> Entry:
-        """Add what stands on the lower rows of one item: further bases, situations, the rest of a text."""
-        if self.banded:
-            return entry
-        whole = dict(self.raws[id(entry)])
-        for name in TEXTS:
-            text, before = raw.get(name, ""), whole.get(name, "")
-            if text and text not in before:
-                whole[name] = f"{before}{_between(name, before)}{text}"
-        add_article(whole, raw)
-        return entry if whole == self.raws[id(entry)] else self._read_anew(entry, whole)
-
-    def _read_anew(self, entry: Entry, whole: dict[str, str]) -> Entry:
-        """Read an item again from the texts of all its rows; what is to be looked at is told at its first."""
-        result = self.origins[id(entry)]
-        entry.fields, notices = fields_of(whole, row=entry.row, domain=self.domain, defaults=self.defaults)
-        said = whole.get("violation") or entry.fields["violation"]
-        entry.situations = situations_of(said or entry.fields["name"])
-        entry.citations = citations_of(whole, entry.fields)
-        told = {(one.cell, one.code) for one in notices}
-        result.notices = [one for one in result.notices if one.cell or (one.cell, one.code) in told] + [
-            one for one in notices if one not in result.notices
-        ]
-        self.raws[id(entry)] = whole
-        return entry
 
     def _band(self, row: int, raw: dict[str, str], entry: Entry, result: RowResult) -> None:
         if self.benchmarks.shape:
@@ -296,10 +255,3 @@ class _Walk:
         entry.bands.append(band)
         if result.outcome == "continued":
             result.outcome = "band"
-
-
-def _between(name: str, text: str) -> str:
-    """Say what joins a text to its continuation: situations are counted, a sentence is not broken."""
-    if text and name == "violation":
-        return "" if text.endswith(("；", ";")) else "；"
-    return "\n" if not text or text.endswith(("。", "；", ";", "！", "》", "）")) else ""

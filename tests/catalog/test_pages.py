@@ -14,6 +14,7 @@ from catalog.fields import name_of
 from catalog.loaders.headers import standard
 from catalog.loaders.ticks import ASKED
 from catalog.models import DataOrigin, HeadingAlias, ImportBatch, ItemVersion
+from catalog.selectors import UNNAMED
 from desk.models import Job
 from tests.catalog.workbooks import workbook
 from tests.factories.catalog import ItemFactory, ItemVersionFactory, ListMembershipFactory
@@ -70,7 +71,8 @@ def test_the_list_shows_items_in_force_with_counts_that_add_up(client, officer):
     ("query", "shown"),
     [
         ({"domain": "养犬"}, {"对犬只伤人的处罚"}),
-        ({"basis": "with"}, {"对占道经营的处罚"}),
+        ({"domain": UNNAMED}, {"对无名领域的处罚"}),
+        ({"basis": "with"}, {"对占道经营的处罚", "对无名领域的处罚"}),
         ({"basis": "without"}, {"对犬只伤人的处罚"}),
         ({"list": "TEST"}, {"对占道经营的处罚"}),
         ({"q": "qzsr"}, {"对犬只伤人的处罚"}),
@@ -81,8 +83,13 @@ def test_the_list_shows_items_in_force_with_counts_that_add_up(client, officer):
 def test_facets_words_and_day_stand_in_the_address_and_narrow_the_list(client, officer, query, shown):
     ListMembershipFactory(item=ItemFactory(version={"name": "对占道经营的处罚"}))
     ItemFactory(version={"bare": True, "name": "对犬只伤人的处罚", "domain": "养犬"})
+    ItemFactory(version={"name": "对无名领域的处罚", "domain": ""})
     answer, _html = page(client, "items", **query)
     assert {version.name for version in answer.context["page"]} == shown
+    for group in answer.context["groups"]:
+        for option in group["options"]:
+            assert option["on"] == (query.get(group["key"]) == option["value"])
+            assert (f"{group['key']}=" in option["url"]) != option["on"]
 
 
 def test_the_list_costs_few_queries_however_many_rows(client, officer, django_assert_max_num_queries):

@@ -54,7 +54,10 @@ def test_only_today_can_be_asked_for(client):
 def test_statute_derived_items_say_that_they_are_drafts_and_invented_ones_are_absent(client):
     draft = ItemFactory(data_origin="draft", version={"name": "草稿事项"})
     made_up = ItemFactory(data_origin="synthetic", version={"name": "合成事项"})
-    html = client.get(reverse("public_items")).content.decode()
+    answer = client.get(reverse("public_items"))
+    html = answer.content.decode()
+    assert answer.context["total"] == 1
+    assert all(option["n"] == 1 for group in answer.context["groups"] for option in group["options"])
     assert "据法条整理，非正式目录" in html
     assert "合成事项" not in html
     assert "不是正式公布的目录事项" in client.get(reverse("public_item", args=[draft.uid])).content.decode()

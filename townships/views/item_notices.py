@@ -24,6 +24,7 @@ from audit.county import get_in_county, in_county
 from catalog.models import Item, ItemNotice, NoticeKind
 from desk import clock
 from desk.fields import DateField, LongText
+from desk.refusals import refusal_told
 from law.errors import RuleViolation
 from townships.models import Officer
 from townships.selectors.authority import named_items
@@ -107,11 +108,9 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
     notice = get_in_county(ItemNotice, pk=pk)
     if officer.body is None:
         raise PermissionDenied
-    try:
+    with refusal_told(request):
         read_notice(notice=notice, body=officer.body, actor=officer, at=clock.now())
         messages.success(request, _("已签收。"))
-    except RuleViolation as refusal:
-        messages.error(request, f"{refusal} {refusal.unblock}")
     return redirect("item_notice", pk)
 
 

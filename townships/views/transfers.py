@@ -24,6 +24,7 @@ from audit.county import get_in_county, in_county
 from catalog.models import PowerList
 from desk import clock
 from desk.fields import DateField
+from desk.refusals import refusal_told
 from law.errors import RuleViolation
 from townships.models import AuthorityGrant, Body, BodyKind, Mode
 from townships.selectors.items import areas_of_lists
@@ -90,11 +91,9 @@ def transfers(request: HttpRequest) -> HttpResponse:
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a transfer into force."""
     officer = require_issuer(request)
-    try:
+    with refusal_told(request):
         confirm_transfer(grant=get_in_county(AuthorityGrant, pk=pk), actor=officer, at=clock.now())
         messages.success(request, _("已确认。生效日起新案件由划入机关办理，在办案件不变。"))
-    except RuleViolation as refusal:
-        messages.error(request, f"{refusal} {refusal.unblock}")
     return redirect("transfers")
 
 

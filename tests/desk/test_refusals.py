@@ -1,0 +1,38 @@
+"""A refused act without a form is told on the next page, in the reader's language."""
+
+import pytest
+from django.contrib.messages import get_messages
+from django.contrib.messages.storage.fallback import FallbackStorage
+from django.utils.translation import override
+
+from desk.refusals import refusal_told
+from law.errors import RuleViolation
+
+REFUSAL = RuleViolation(
+    "second_person_required",
+    "起草的人不能自己发布",
+    unblock="请另一人发布",
+    message_en="Whoever prepared it may not publish it",
+    unblock_en="Ask another person",
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("zh-hans", "起草的人不能自己发布 请另一人发布"),
+        ("en", "Whoever prepared it may not publish it Ask another person"),
+    ],
+)
+def test_a_refusal_and_its_way_out_are_told_in_the_language_of_the_page(rf, language, told):
+    request = rf.post("/")
+    request.session = {}
+    request._messages = FallbackStorage(request)
+    with override(language), refusal_told(request):
+        raise REFUSAL
+    assert [str(message) for message in get_messages(request)] == [told]
+
+
+def test_what_is_no_refusal_is_not_swallowed(rf):
+    with pytest.raises(ValueError, match="other"), refusal_told(rf.post("/")):
+        raise ValueError("other")
