@@ -37,11 +37,15 @@ class Range:
             return "未规定幅度"
         if self.low is None:
             return f"{self.high}元以下"
+        if self.low == self.high:
+            return f"{self.high}元"
         return f"{self.low}元以上" if self.high is None else f"{self.low}元以上{self.high}元以下"
 
     @property
     def en(self) -> str:
         """Print the range in English."""
+        if self.low is not None and self.low == self.high:
+            return f"{self.high} yuan"
         low = "0" if self.low is None else str(self.low)
         return f"{low} yuan or more" if self.high is None else f"{low} to {self.high} yuan"
 

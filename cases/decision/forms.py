@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cases.decision.rules import overrun, was_heard
 from cases.flow.acts import ActForm
 from cases.hearing.rules import current_notice
 from cases.instruments.forms import ProofForm
@@ -53,14 +54,14 @@ class DecisionForm(ActForm):
         label=_("依据听证笔录的说明"),
         rows=3,
         required=False,
-        help_text=_("举行过听证的必填：对照听证笔录，说明认定了什么、采纳与否及理由"),
+        help_text=_("对照听证笔录，说明认定了什么、采纳与否及理由"),
     )
     late_reasons = LongText(
-        label=_("超期说明"), rows=2, required=False, help_text=_("仅在超过办案期限时填写")
+        label=_("超期说明"), rows=2, required=False, help_text=_("已超过办案期限，写明原因")
     )
 
     def offer(self) -> None:
-        """Offer what was notified, and start from it."""
+        """Start from what was notified; ask of hearing, delay and fine only where there is one."""
         notice = current_notice(self.case)
         kinds = notice.kinds if notice else []
         field = self.fields["kinds"]
@@ -68,6 +69,12 @@ class DecisionForm(ActForm):
         field.choices = [(kind, PenaltyKind(kind).label) for kind in kinds]
         field.initial = kinds
         self.fields["fine"].initial = notice.fine if notice else None
+        if PenaltyKind.FINE not in kinds:
+            self.fields["fine"].widget = forms.HiddenInput()
+        if not was_heard(self.case):
+            del self.fields["on_hearing"]
+        if overrun(self.case, self.on) is None:
+            del self.fields["late_reasons"]
 
 
 class NoPenaltyForm(ActForm):

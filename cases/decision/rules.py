@@ -41,6 +41,17 @@ def was_decided_on_spot(case: Case) -> bool:
     return count_of(case, Kind.SUMMARY_DECISION) > 0
 
 
+def was_heard(case: Case) -> bool:
+    """Tell whether a hearing was held, on whose record the decision rests (行政处罚法第六十五条)."""
+    return Hearing.objects.filter(notice__case=case, outcome=Hearing.Outcome.HELD).exists()
+
+
+def overrun(case: Case, on: date) -> Clock | None:
+    """Return the clock of the decision where its time is over that day (行政处罚法第六十条)."""
+    clock = running(case, "case_decision")
+    return clock if clock is not None and has_run_out(clock, on=on) else None
+
+
 def decision_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
     """Find what stands against a decision that day, the gravest first."""
     report = current_report(case)
@@ -262,8 +273,7 @@ def require_not_heavier(case: Case, *, fine: Decimal, kinds: list[str]) -> None:
 
 def require_on_record(case: Case, on_hearing: str) -> None:
     """Refuse a decision that does not say how it follows the record of the hearing (第六十五条)."""
-    held = Hearing.objects.filter(notice__case=case, outcome=Hearing.Outcome.HELD).exists()
-    if held and not on_hearing.strip():
+    if was_heard(case) and not on_hearing.strip():
         raise gates.violation("decide_on_hearing_record", field="on_hearing")
 
 
@@ -282,8 +292,8 @@ def require_decidable(
     enforce(decision_obstacles(case, on))
     require_not_heavier(case, fine=fine, kinds=kinds)
     enforce(proposal_obstacles(case, report.item_version, proposed_in(report, fine=fine, kinds=kinds)))
-    clock = running(case, "case_decision")
-    if clock is not None and has_run_out(clock, on=on) and not late_reasons.strip():
+    clock = overrun(case, on)
+    if clock is not None and not late_reasons.strip():
         raise gates.violation(
             "decision_within_period",
             detail=f"办案期限至{clock.due_on:%Y年%-m月%-d日}。",

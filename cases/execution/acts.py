@@ -25,6 +25,7 @@ registry.add(
         CollectForm,
         collecting.collect_on_spot,
         applies=lambda case: owed(case) > 0,
+        template="cases/execution/collect.html",
         panel=payment_panel,
     ),
     Act(Move.HAND_IN_FINE, HandInForm, collecting.hand_in_fine, applies=is_held, panel=payment_panel),

@@ -27,5 +27,11 @@ registry.add(
     ),
     Act(Move.REQUEST_HEARING, forms.HearingRequestForm, services.request_hearing),
     Act(Move.SCHEDULE_HEARING, forms.ScheduleForm, services.schedule_hearing, panel=hearing_panel),
-    Act(Move.CONCLUDE_HEARING, forms.HearingResultForm, services.conclude_hearing, panel=hearing_panel),
+    Act(
+        Move.CONCLUDE_HEARING,
+        forms.HearingResultForm,
+        services.conclude_hearing,
+        template="cases/hearing/conclude_hearing.html",
+        panel=hearing_panel,
+    ),
 )

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.flow.acts import ActForm
 from cases.hearing.models import Hearing
+from cases.hearing.rules import current_notice
 from cases.instruments.forms import ProofForm
 from desk.fields import DateTimeField, LongText, UploadField
 from townships.models import Officer
@@ -42,6 +43,17 @@ class WaiverForm(ActForm):
     content = LongText(label=_("放弃的内容"), rows=2, initial="当事人书面放弃陈述、申辩和要求听证的权利。")
     upload = UploadField(label=_("当事人签名的放弃书"))
 
+    def offer(self) -> None:
+        """Name a hearing only where the party was told of the right to one."""
+        notice = current_notice(self.case)
+        if notice is None or notice.hearing_offered:
+            return
+        rights = self.fields["rights"]
+        assert isinstance(rights, forms.MultipleChoiceField)
+        rights.choices = [("defence", _("陈述、申辩"))]
+        rights.initial = ["defence"]
+        self.fields["content"].initial = "当事人书面放弃陈述、申辩的权利。"
+
 
 class StatementReviewForm(ActForm):
     """How the answers were reviewed."""
@@ -74,6 +86,7 @@ class ScheduleForm(ActForm):
         max_digits=8,
         decimal_places=2,
         required=False,
+        widget=forms.HiddenInput,
         help_text=_("听证不收费，费用由本机关承担"),
     )
 

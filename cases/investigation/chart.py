@@ -143,7 +143,7 @@ def _boxes(axis: Axis, grades: Sequence[Grade]) -> Iterator[Box]:
             label_x=_px(place),
             label_y=y,
             anchor=anchor,
-            title=f"{grade.label} {money(grade.low)}–{money(grade.high)}",
+            title=f"{grade.label} {'–'.join(dict.fromkeys((money(grade.low), money(grade.high))))}",
             chosen=grade.chosen,
         )
 

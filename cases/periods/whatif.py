@@ -12,6 +12,8 @@ from cases.dossier.models import Case
 from cases.dossier.moves import Move
 from cases.dossier.stages import TABLE, Stage
 from cases.hearing.rules import current_notice
+from cases.instruments.kinds import Kind
+from cases.instruments.selectors import issued
 from cases.periods import rules
 from law import extensions, time_limits
 from law.errors import LawError
@@ -22,7 +24,10 @@ SERVING: Mapping[str, Move] = {
     Stage.NOTICE_ISSUED: Move.SERVE_NOTICE,
     Stage.DECIDED: Move.SERVE_DECISION,
 }
-SERVED = frozenset({"notice_served", "decision_served"})
+SERVED: Mapping[str, tuple[Kind, ...]] = {
+    "notice_served": (Kind.PRIOR_NOTICE,),
+    "decision_served": (Kind.DECISION, Kind.NO_PENALTY),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,8 @@ def suppose(case: Case, asked: Supposition, *, on: date) -> list[Outcome]:
             "该期限没有在计算", field="kind", code="clock_not_running", message_en="This clock does not run"
         )
     move = SERVING.get(case.stage) if asked.served_at else None
+    if asked.served_at:
+        _require_issued(case, asked.served_at, services_of(case, clocks))
     ended = TABLE[move].stops if move else ()
     for clock in clocks:
         if asked.extension and clock.kind == asked.kind:
@@ -91,6 +98,33 @@ def _require_not_over(clock: Clock, on: date) -> None:
     if rules.has_ended(clock, on):
         zh, en = rules.too_late(clock)
         raise LawError(zh, field="extension", code="extension_too_late", message_en=en)
+
+
+def services_of(case: Case, clocks: Sequence[Clock]) -> list[str]:
+    """Name the services that may be supposed: of the document that waits, else those clocks run from."""
+    move = SERVING.get(case.stage)
+    return [TABLE[move].verb.code] if move else [c.event.verb for c in clocks if c.event.verb in SERVED]
+
+
+def _require_issued(case: Case, served_at: datetime, verbs: Sequence[str]) -> None:
+    """Refuse to suppose the service of a document that does not exist, or of a day before its issue."""
+    kinds = {kind for verb in verbs for kind in SERVED[verb]}
+    newest = max((one.issued_at for one in issued(case) if one.kind in kinds), default=None)
+    if newest is None:
+        raise LawError(
+            "没有待送达的告知书或决定书，也没有自送达起算的期限；先签发文书",
+            field="served_at",
+            code="nothing_to_serve",
+            message_en="Nothing waits to be served, no period runs from a service; issue the document first",
+        )
+    day = time_limits.local(newest)[1]
+    if time_limits.local(served_at)[1] < day:
+        raise LawError(
+            f"文书于{day:%Y-%m-%d}签发，不能在此之前送达",
+            field="served_at",
+            code="served_before_issue",
+            message_en=f"The document was issued on {day}; it cannot be served before",
+        )
 
 
 def _supposed(clock: Clock, asked: Supposition, move: Move | None) -> Outcome:

@@ -41,13 +41,15 @@ class WhatIfForm(forms.Form):
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["kind"]
+        clocks = rules.clocks_here(case)
         if isinstance(field, forms.ChoiceField):
-            field.choices = [(clock.kind, name_of(clock.clock_id)) for clock in rules.clocks_here(case)]
+            field.choices = [(clock.kind, name_of(clock.clock_id)) for clock in clocks]
+        if not whatif.services_of(case, clocks):
+            del self.fields["served_at"]
 
     def supposition(self) -> Supposition:
         """Return what is supposed."""
-        data = self.cleaned_data
-        return Supposition(**{**data, "extension": data["extension"] or 0})
+        return Supposition(**{**self.cleaned_data, "extension": self.cleaned_data["extension"] or 0})
 
 
 @login_required

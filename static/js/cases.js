@@ -37,12 +37,18 @@
   }
   each("[data-party]", partyOf);
 
-  /* A part that belongs to some values of a choice */
+  /* A part that belongs to some values of a choice, or to any; what was filled in stays in sight. */
+  const fieldsOf = (box) => Array.from(box.querySelectorAll("input, select, textarea"));
+  const isBox = (field) => field.type === "radio" || field.type === "checkbox";
+  const chosen = (form, name) => fieldsOf(form).filter((field) => field.name === name && (!isBox(field) || field.checked)).map((field) => field.value);
+  const filled = (field) => (isBox(field) ? field.checked : !["", "0"].includes(field.value));
   each("[data-shown-for]", (part) => {
     const form = part.closest("form");
     const show = () => {
-      const field = form.elements.namedItem(part.dataset.shownFor);
-      part.hidden = !field || !part.dataset.values.split(" ").includes(field.value);
+      const values = chosen(form, part.dataset.shownFor);
+      const wanted = part.dataset.values;
+      const belongs = wanted ? wanted.split(" ").some((value) => values.includes(value)) : values.some(Boolean);
+      part.hidden = !belongs && !fieldsOf(part).some(filled);
     };
     form.addEventListener("change", show);
     show();

@@ -44,7 +44,9 @@ class Person:
 
     def fill(self, values: dict[str, Any], upload: Path | None = None) -> None:
         for name, value in values.items():
-            self._set(name, value)
+            # What a choice does not need is out of sight; nothing is typed there.
+            if value != "" or self.page.locator(f'main [name="{name}"]').first.is_visible():
+                self._set(name, value)
         if upload is not None:
             self.page.set_input_files("main input[type=file]", str(upload))
 

@@ -97,6 +97,30 @@ def test_a_supposed_service_tells_the_clocks_it_would_start(county, login):
     assert due_of(case, "hearing_request") == date(2026, 3, 19)
 
 
+def test_no_service_is_supposed_before_its_document(case, county, login, freeze):
+    freeze("2026-04-20")
+    before = state()
+    answer = ask(login, county.first, case, served_at="2026-04-21")
+    assert (answer.status_code, answer.json()["code"]) == (400, "nothing_to_serve")
+    assert state() == before
+    page = login(county.first).get(f"/cases/{case.pk}/what-if/").content.decode()
+    assert 'name="served_at"' not in page
+    assert "没有待送达的告知书或决定书" in page
+
+
+def test_no_service_is_supposed_on_a_day_before_the_document_was_issued(county, login):
+    steps = [*before_filing(county), *investigation(county), next(iter(notice(county)))]
+    case = walked(county, steps).case()
+    answer = ask(login, county.first, case, served_at="2026-03-10")
+    assert (answer.status_code, answer.json()["code"]) == (400, "served_before_issue")
+    assert "2026-03-11" in answer.content.decode()
+    assert ask(login, county.first, case, served_at="2026-03-11").status_code == 200
+    query = {"kind": "case_decision", "served_at": "2026-03-10T10:00"}
+    page = login(county.first).get(f"/cases/{case.pk}/what-if/", query)
+    assert page.status_code == 422
+    assert "不能在此之前送达" in page.content.decode()
+
+
 def test_an_open_suspension_leaves_no_date(case, county, login):
     row = told(
         ask(login, county.first, case, suspend={"ground": "testing", "from": "2026-03-10"}), "case_decision"

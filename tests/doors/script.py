@@ -217,7 +217,6 @@ def decision(c: SmallCounty) -> Iterator[Step]:
             "kinds": ["fine"],
             "fine": "60000",
             "reasons": "事实清楚，证据确凿，量罚适当。",
-            "late_reasons": "",
         },
     )
 

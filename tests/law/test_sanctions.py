@@ -44,6 +44,12 @@ def test_both_ends_of_a_range_belong_to_it():
     assert codes(10000, band=None) == []
 
 
+def test_a_fixed_sum_is_told_as_one_sum():
+    fixed = Range(Decimal(30000), Decimal(30000))
+    assert (fixed.zh, fixed.en) == ("30000元", "30000 yuan")
+    assert (BAND.zh, BAND.en) == ("1000元以上3000元以下", "1000 to 3000 yuan")
+
+
 def test_a_fine_outside_the_statute_is_refused_and_only_mitigation_goes_below():
     assert codes(10001, band=None) == ["fine_within_statute"]
     assert codes(10001, band=None, mitigation_basis="第三十二条") == ["fine_within_statute"]

@@ -78,6 +78,16 @@ def test_an_account_is_opened_and_its_password_shown_once(administrator, sign_in
     assert Event.objects.get(chain=f"officer:{officer.pk}").actor_id == administrator.pk
 
 
+def test_a_reset_password_is_shown_once_and_leads_back_to_the_account(administrator, sign_in):
+    officer = OfficerFactory(roles=[Role.HEAD])
+    response = sign_in(administrator).post(reverse("user_reset", args=[officer.pk]))
+    officer.refresh_from_db()
+    assert officer.check_password(response.context["password"])
+    page = response.content.decode()
+    assert "记下了，返回账号" in page
+    assert "任命角色" not in page
+
+
 def test_a_taken_account_name_is_refused_with_everything_typed_still_there(administrator, sign_in):
     OfficerFactory(username="taken")
     response = sign_in(administrator).post(reverse("user_new"), {"username": "taken", "name": "陈二"})

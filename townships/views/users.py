@@ -84,7 +84,7 @@ class CreateUser(ActPage):
 
     def finish(self, request: HttpRequest, target: None, result: tuple[Officer, str]) -> HttpResponse:
         """Show the password; it stands nowhere else."""
-        return first_password(request, *result)
+        return first_password(request, *result, is_new=True)
 
     def back(self, target: None) -> str:
         """Go to the list."""
@@ -118,7 +118,7 @@ class ResetPassword(UserAct):
 
     def finish(self, request: HttpRequest, target: Officer, result: tuple[Officer, str]) -> HttpResponse:
         """Show the password; it stands nowhere else."""
-        return first_password(request, *result)
+        return first_password(request, *result, is_new=False)
 
 
 class Unlock(UserAct):
@@ -193,9 +193,9 @@ class EndRole(UserAct):
         appointments.end_role(held=held, last_day=values["last_day"], actor=officer, at=clock.now())
 
 
-def first_password(request: HttpRequest, officer: Officer, password: str) -> HttpResponse:
-    """Show a first password once; no cache keeps the page."""
-    context = {"officer": officer, "password": password}
+def first_password(request: HttpRequest, officer: Officer, password: str, *, is_new: bool) -> HttpResponse:
+    """Show once the password of a new account or of a reset one; no cache keeps the page."""
+    context = {"officer": officer, "password": password, "is_new": is_new}
     response = render(request, "townships/first_password.html", context)
     response["Cache-Control"] = "no-store"
     return response

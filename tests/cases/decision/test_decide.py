@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from cases.decision import services
+from cases.decision.forms import DecisionForm
 from cases.decision.models import CollectiveDiscussion, Decision
 from cases.decision.rules import decision_obstacles, fined_before
 from cases.dossier import law_book
@@ -189,6 +190,21 @@ def test_late_is_decided_only_with_reasons(standing):
     found = denied(standing, "decision_within_period", "第六十条", again(standing, MOVE, at=late))
     assert found["severity"] == "block"
     done(standing, again(standing, MOVE, at=late, late_reasons="当事人住院，多次送达未果。"))
+
+
+def test_the_form_asks_of_a_delay_only_when_it_is_late(standing):
+    def asked(on: date) -> list[str]:
+        return list(DecisionForm(case=standing.case(), actor=standing.county.head, on=on).fields)
+
+    assert asked(date(2026, 3, 25)) == ["kinds", "fine", "reasons"]
+    assert asked(date(2026, 6, 4)) == ["kinds", "fine", "reasons", "late_reasons"]
+
+
+def test_the_form_asks_of_a_fine_only_where_one_was_notified(standing):
+    force("UPDATE cases_priornotice SET kinds = '[\"warning\"]', fine = 0")
+    form = DecisionForm(case=standing.case(), actor=standing.county.head, on=date(2026, 3, 25))
+    assert form["fine"].is_hidden
+    assert form["fine"].value() == 0
 
 
 def test_a_suspected_crime_is_never_fined_instead(standing):

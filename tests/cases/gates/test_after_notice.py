@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from cases.decision.forms import DecisionForm
 from cases.dossier.stages import Stage
 from cases.review.rules import replaced_warning
 from tests.cases.hearing.test_hearing import end, schedule
@@ -34,6 +35,8 @@ def test_decide_on_hearing_record_or_not_at_all(heard):
     step = again(heard, "decide", at="2026-03-31T09:00")
     found = denied(heard, "decide_on_hearing_record", "第六十五条", step)
     assert found["field"] == "on_hearing"
+    form = DecisionForm(case=heard.case(), actor=heard.county.head, on=date(2026, 3, 31))
+    assert "on_hearing" in form.fields
     words = "听证笔录记载的安全检测报告与批准无关，不予采信。"
     case = done(heard, again(heard, "decide", at="2026-03-31T09:00", on_hearing=words))
     assert case.decision.on_hearing == words

@@ -5,12 +5,13 @@ from datetime import date
 from cases.clocks.models import Clock
 from cases.decision.content import statement_content
 from cases.dossier.stages import Stage
+from cases.hearing.forms import WaiverForm
 from cases.hearing.models import Hearing, Statement
 from cases.hearing.rules import current_notice
 from cases.review.models import LegalReview
 from cases.review.rules import passed_review
 from papers.rendering import render_html
-from tests.cases.standing import again, denied, do, done, standing_at
+from tests.cases.standing import again, denied, do, done, force, standing_at
 from tests.doors.script import Step, decision, notice
 
 laid = standing_at("record-statement")
@@ -54,6 +55,16 @@ def test_a_waiver_names_what_is_given_up_and_brings_the_paper(standing):
     without = Step("2026-03-13T11:00", "first", "record-waiver", {**WAIVER})
     assert do(standing, without).status_code == 400
     assert not Statement.objects.exists()
+
+
+def test_nobody_is_asked_to_give_up_a_hearing_that_was_not_offered(standing):
+    def rights() -> list[str]:
+        form = WaiverForm(case=standing.case(), actor=standing.county.first, on=date(2026, 3, 13))
+        return [value for value, _label in form.fields["rights"].choices]
+
+    assert rights() == ["defence", "hearing_request"]
+    force("UPDATE cases_priornotice SET hearing_offered = false")
+    assert rights() == ["defence"]
 
 
 def test_answers_dated_ahead_or_before_the_notice_are_refused(standing):

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 
@@ -118,6 +119,9 @@ def test_f110_a_fine_outside_the_reckoned_range_needs_reasons_and_a_discussion(s
     report = current_report(case)
     # 20+30+10 = 60 % of 100,000.
     assert span_of(report) == Range(Decimal("60000.00"), Decimal("60000.00"))
+    told = render_to_string("cases/parts/range.html", {"range": span_of(report)})
+    assert "60,000 元" in told
+    assert "–" not in told
     grounds = consequences(case, report, on=ON, heard=False).discussion_grounds
     assert "拟处罚款偏离裁量基准（行政处罚法第三十四条）" in grounds
 
