@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from audit.services import Actor, record
 from catalog import verbs
@@ -56,24 +55,24 @@ def require_plan(plan: Plan, items: Sequence[Item]) -> None:
     if not plan.document.strip() or not plan.explanation.strip():
         raise _refusal(
             "adjustment_without_document",
-            _("清单调整须写明调整文号和原因"),
-            _("填写调整文件的文号，并说明调整原因"),
+            "清单调整须写明调整文号和原因",
+            "填写调整文件的文号，并说明调整原因",
             "An adjustment states its document and its reason",
             "document",
         )
     if (plan.action in ON_A_LIST) and (plan.power_list is None or plan.power_list.kind != ListKind.TOWNSHIP):
         raise _refusal(
             "adjustment_without_list",
-            _("下放、收回须指明乡镇（街道）清单"),
-            _("选择事项下放到或收回自哪一份乡镇（街道）清单"),
+            "下放、收回须指明乡镇（街道）清单",
+            "选择事项下放到或收回自哪一份乡镇（街道）清单",
             "Handing down and taking back name a township list",
             "power_list",
         )
     if plan.action == Action.TRANSFER and not plan.department_name.strip():
         raise _refusal(
             "adjustment_without_department",
-            _("划转须写明划入的部门"),
-            _("填写划入的部门"),
+            "划转须写明划入的部门",
+            "填写划入的部门",
             "A transfer names the department that receives the items",
             "department_name",
         )
@@ -94,10 +93,8 @@ def _require_numbers(plan: Plan, before: int) -> None:
     if not fits or strange or nameless:
         raise _refusal(
             "adjustment_numbers",
-            _(
-                "调整前后的事项与调整方式不符：新增须有清单和新事项，变更须有变更内容，拆分一项为多项，合并多项为一项"
-            ),
-            _("核对所选事项和调整后的内容"),
+            "调整前后的事项与调整方式不符：新增须有清单和新事项，变更须有变更内容，拆分一项为多项，合并多项为一项",
+            "核对所选事项和调整后的内容",
             "The items before and after do not fit the way of adjusting",
             "items",
         )
@@ -112,9 +109,9 @@ def draft(*, plan: Plan, items: Sequence[Item], actor: Actor, at: datetime) -> A
     if missing:
         raise _refusal(
             "adjustment_item_unpublished",
-            _("有 %(n)s 个事项没有已发布的版本，不能调整") % {"n": missing},
-            _("先发布这些事项"),
-            "Some of the items have no published version",
+            f"有 {missing} 个事项没有已发布的版本，不能调整",
+            "先发布这些事项",
+            f"{missing} of the items have no published version",
             "items",
         )
     made = Adjustment.objects.create(
@@ -180,8 +177,8 @@ def _open(adjustment: Adjustment) -> Adjustment:
     if adjustment.status != Status.DRAFT:
         raise RuleViolation(
             "adjustment_not_draft",
-            _("该调整已经处理过，不能再次操作"),
-            unblock=_("在清单调整记录中查看处理结果"),
+            "该调整已经处理过，不能再次操作",
+            unblock="在清单调整记录中查看处理结果",
             message_en="This adjustment has been dealt with already",
             unblock_en="See the result among the adjustments",
         )

@@ -82,8 +82,8 @@ def _require_complete(provision: Provision, words: Words) -> None:
     if not words.text.strip() or not words.document.strip():
         raise RuleViolation(
             "amendment_incomplete",
-            _("条文修改须写明新的条文和公布文件"),
-            unblock=_("填写修改后的条文全文和公布文件"),
+            "条文修改须写明新的条文和公布文件",
+            unblock="填写修改后的条文全文和公布文件",
             message_en="An amendment states the new words and the document that published them",
             unblock_en="Enter the whole new article and its document",
             field="text",
@@ -91,8 +91,8 @@ def _require_complete(provision: Provision, words: Words) -> None:
     if words.published_on and words.published_on > words.effective_on:
         raise RuleViolation(
             "amendment_before_publication",
-            _("施行日期早于公布日期"),
-            unblock=_("核对公布日期和施行日期"),
+            "施行日期早于公布日期",
+            unblock="核对公布日期和施行日期",
             message_en="The amendment would apply before it was published",
             unblock_en="Check both days",
             field="effective_on",
@@ -101,8 +101,8 @@ def _require_complete(provision: Provision, words: Words) -> None:
     if standing is not None and standing.text == words.text.strip():
         raise RuleViolation(
             "amendment_without_change",
-            _("新条文与现行条文完全相同"),
-            unblock=_("按公布的修改决定填写新的条文"),
+            "新条文与现行条文完全相同",
+            unblock="按公布的修改决定填写新的条文",
             message_en="The new words are those in force",
             unblock_en="Enter the article as amended",
             field="text",

@@ -4,7 +4,6 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from audit.services import Actor, record
 from audit.verbs import Verb
@@ -48,8 +47,8 @@ def keep(row: Draft, *, effective_on: date, source: str, actor: Actor) -> Draft:
     if _siblings(row).filter(status=Status.DRAFT).exists():
         raise RuleViolation(
             "draft_exists",
-            _("已有一份待发布的同类草稿"),
-            unblock=_("请另一人发布该草稿，或弃用后重新起草"),
+            "已有一份待发布的同类草稿",
+            unblock="请另一人发布该草稿，或弃用后重新起草",
             message_en="A draft of this kind is already waiting to be published",
             unblock_en="Have a second person publish it, or discard it first",
         )
@@ -87,8 +86,8 @@ def locked(row: Draft) -> Draft:
     if found.status != Status.DRAFT:
         raise RuleViolation(
             "version_not_draft",
-            _("该草稿已经处理过，不能再次操作"),
-            unblock=_("查看各版本的状态"),
+            "该草稿已经处理过，不能再次操作",
+            unblock="查看各版本的状态",
             message_en="This draft has been dealt with already",
             unblock_en="See the state of its versions",
         )

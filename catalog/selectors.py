@@ -21,7 +21,6 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Length, StrIndex
-from django.utils.translation import gettext as _
 
 from audit.county import in_county, this_county
 from catalog.effective import in_force_query
@@ -53,9 +52,9 @@ class ItemNotInForce(RuleViolation):
     def __init__(self, on: date) -> None:
         super().__init__(
             "item_not_in_force",
-            _("该事项在 %(day)s 没有生效的版本，处罚没有依据") % {"day": on.isoformat()},
+            f"该事项在 {on.isoformat()} 没有生效的版本，处罚没有依据",
             article="《中华人民共和国行政处罚法》第三十八条第一款",
-            unblock=_("在事项清单核对该事项的生效与失效日期，另选当日有效的事项"),
+            unblock="在事项清单核对该事项的生效与失效日期，另选当日有效的事项",
             message_en=f"No version of this item is in force on {on.isoformat()}",
             unblock_en="Look up the item's dates in the catalogue and choose one in force that day",
             field="item",

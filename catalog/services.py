@@ -7,7 +7,6 @@ import orjson
 from django.db import transaction
 from django.db.models import TextField
 from django.db.models.functions import Cast
-from django.utils.translation import gettext as _
 
 from audit.services import Actor, record
 from catalog import verbs
@@ -53,8 +52,8 @@ def publish(
     if on is None:
         raise RuleViolation(
             "effective_date_missing",
-            _("未填写清单的生效日期"),
-            unblock=_("填写公布文件写明的施行日期后再发布"),
+            "未填写清单的生效日期",
+            unblock="填写公布文件写明的施行日期后再发布",
             message_en="The day from which the list applies is missing",
             unblock_en="Enter the day the published document names",
             field="effective_on",
@@ -106,8 +105,8 @@ def require_second_person(drafted_by_id: int | None, actor: Actor) -> None:
     if drafted_by_id is not None and drafted_by_id == actor.pk:
         raise RuleViolation(
             "second_person_required",
-            _("上传或起草的人不能自己发布，须由另一人复核后发布"),
-            unblock=_("请另一名有发布权限的目录管理员核对后发布"),
+            "上传或起草的人不能自己发布，须由另一人复核后发布",
+            unblock="请另一名有发布权限的目录管理员核对后发布",
             message_en="Whoever prepared a change may not publish it",
             unblock_en="Ask another catalogue administrator to check and publish",
         )

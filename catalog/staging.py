@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from audit.services import Actor, record
 from catalog import verbs
@@ -139,8 +138,8 @@ def _require_items(result: FileResult) -> None:
     if not result.entries:
         raise RuleViolation(
             "list_empty",
-            _("文件中没有读出任何事项"),
-            unblock=_("检查表头是否含有“事项名称”或“违法行为”"),
+            "文件中没有读出任何事项",
+            unblock="检查表头是否含有“事项名称”或“违法行为”",
             message_en="No item was found in the file",
             unblock_en="Check that a heading names the item",
             field="file",
@@ -276,8 +275,8 @@ def dealt_with() -> RuleViolation:
     """Say that a batch is past this act."""
     return RuleViolation(
         "batch_not_staged",
-        _("该批次还没有核对列，或者已经处理过，不能进行这项操作"),
-        unblock=_("在导入记录中查看处理结果；需要更正时重新上传"),
+        "该批次还没有核对列，或者已经处理过，不能进行这项操作",
+        unblock="在导入记录中查看处理结果；需要更正时重新上传",
         message_en="This batch is not staged, or has been dealt with already",
         unblock_en="See the result among the imports; upload again to correct it",
     )

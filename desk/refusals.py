@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 
 from desk.formats import in_chinese
-from desk.wording import cited
+from desk.wording import cited, said, way_out
 from law.errors import RuleViolation
 
 
@@ -22,7 +22,5 @@ def refusal_told(request: HttpRequest) -> Iterator[None]:
 
 def _in_a_line(refusal: RuleViolation) -> str:
     article = cited(refusal)
-    if in_chinese():
-        return f"{refusal.message}{f'（{article}）' if article else ''} {refusal.unblock}".strip()
-    said = refusal.message_en or refusal.message
-    return f"{said}{f' ({article})' if article else ''} {refusal.unblock_en or refusal.unblock}".strip()
+    named = f"（{article}）" if in_chinese() else f" ({article})"
+    return f"{said(refusal)}{named if article else ''} {way_out(refusal)}".strip()

@@ -183,6 +183,8 @@ def context(*, today: date, now: datetime) -> dict[str, Any]:
             article="《行政处罚法》第六十二条",
             unblock="等期限届满，或登记当事人书面放弃",
             link="#gates",
+            message_en="The decision cannot be made yet",
+            unblock_en="Wait for the end of the time, or enter the party's written waiver",
         ),
         "gate": _gate(),
         "steps": _steps(),

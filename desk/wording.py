@@ -25,6 +25,16 @@ def worded(words: str, params: Mapping[str, Said]) -> str:
     return text
 
 
+def said(refusal: RuleViolation) -> str:
+    """Say what a refusal says, in the reader's language."""
+    return refusal.message if in_chinese() or not refusal.message_en else refusal.message_en
+
+
+def way_out(refusal: RuleViolation) -> str:
+    """Say what unblocks a refusal, in the reader's language."""
+    return refusal.unblock if in_chinese() or not refusal.unblock_en else refusal.unblock_en
+
+
 def cited(refusal: RuleViolation) -> str:
     """Cite the article of a refusal in the reader's language; what is no gate cites it in Chinese alone."""
     known = gates().get(refusal.code)

@@ -169,6 +169,8 @@ def _pdf_of(part: Part) -> bytes:
         code="bind_type",
         message=f"“{part.title}”不是可以装订的文件",
         unblock="请转为 PDF 或图片后再装订；视频等载体在备考表中注明",
+        message_en=f"'{part.title}' is no file that can be bound",
+        unblock_en="Turn it into PDF or a picture; tell of videos and the like on the back sheet",
         field="file",
     )
 

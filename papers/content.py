@@ -25,7 +25,7 @@ def clean(content: Mapping[str, object]) -> dict[str, Json]:
     """Return the content as JSON data without control characters; refuse what no paper can hold."""
     result = _clean(content, 0)
     if len(json.dumps(result, ensure_ascii=False)) > MAX_TOTAL:
-        raise _too_long("文书内容总长超过上限")
+        raise _too_long("文书内容总长超过上限", "The document as a whole is too long")
     return result if isinstance(result, dict) else {}
 
 
@@ -40,23 +40,28 @@ def digest(*, content: Mapping[str, Json], template: str, version: str) -> str:
     return hashlib.sha256(canonical(whole)).hexdigest()
 
 
-def _too_long(message: str) -> RuleViolation:
+def _too_long(message: str, message_en: str) -> RuleViolation:
     return RuleViolation(
         code="paper_too_long",
         message=message,
         unblock="请精简正文，将长材料作为附件上传",
+        message_en=message_en,
+        unblock_en="Shorten the text and upload long material as an attachment",
         field="content",
     )
 
 
 def _clean(value: object, depth: int) -> Json:
     if depth > MAX_DEPTH:
-        raise _too_long("文书内容层次过深")
+        raise _too_long("文书内容层次过深", "The content of the document is nested too deeply")
     if isinstance(value, Mapping):
         return {str(key): _clean(item, depth + 1) for key, item in value.items()}
     if isinstance(value, Sequence) and not isinstance(value, str):
         if len(value) > MAX_ITEMS:
-            raise _too_long(f"文书中的列表超过 {MAX_ITEMS} 项")
+            raise _too_long(
+                f"文书中的列表超过 {MAX_ITEMS} 项",
+                f"A list in the document has more than {MAX_ITEMS} entries",
+            )
         return [_clean(item, depth + 1) for item in value]
     return _plain(value)
 
@@ -79,7 +84,7 @@ def _plain(value: object) -> Json:
 def _text(value: str) -> str:
     """Drop control and direction characters, which could hide or reorder what is printed."""
     if len(value) > MAX_TEXT:
-        raise _too_long(f"单项内容超过 {MAX_TEXT} 字")
+        raise _too_long(f"单项内容超过 {MAX_TEXT} 字", f"One entry has more than {MAX_TEXT} characters")
     lines = value.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").replace("\u2028", "\n")
     kept = (sign for sign in lines if sign == "\n" or unicodedata.category(sign) not in {"Cc", "Cf", "Cs"})
     return unicodedata.normalize("NFC", "".join(kept))

@@ -50,12 +50,24 @@ def store(
     limit = int(settings.UPLOAD_LIMIT_BYTES)
     data = upload.read(limit + 1)
     if len(data) > limit:
-        raise refusal("size", f"文件超过 {limit // 1024 // 1024} MB", "请压缩或拆分后再上传")
+        raise refusal(
+            "size",
+            f"文件超过 {limit // 1024 // 1024} MB",
+            "请压缩或拆分后再上传",
+            f"The file is larger than {limit // 1024 // 1024} MB",
+            "Compress or split it, then upload it",
+        )
     if not data:
-        raise refusal("empty", "文件是空的", "请重新选择文件")
+        raise refusal("empty", "文件是空的", "请重新选择文件", "The file is empty", "Choose the file again")
     proven = content_type_of(data)
     if _family(content_type) not in {"", proven}:
-        raise refusal("mismatch", "文件内容与所称类型不符", "请检查文件后重新上传")
+        raise refusal(
+            "mismatch",
+            "文件内容与所称类型不符",
+            "请检查文件后重新上传",
+            "The file is not of the type that its name claims",
+            "Check the file and upload it again",
+        )
     return keep(data, content_type=proven, name=name or str(upload.name or ""), actor=actor, at=at)
 
 

@@ -163,6 +163,7 @@ def _fail(why: str) -> NoReturn:
         message="文书排版没有完成：超出限定的时间或内存。",
         unblock="稍候再试，后台也会自动重试；多次不成功的，请精简正文，或将长材料、大图片改作附件。",
         message_en="The paper could not be laid out within its bounds of time and memory.",
+        unblock_en="Try again shortly; if it keeps failing, shorten the text or attach long material.",
     )
 
 
@@ -172,6 +173,7 @@ def _absent(why: str) -> NoReturn:
         message=f"本机缺少排版组件，暂不能制作文书：{why}",
         unblock=f"请系统管理员安装：apt install {LIBRARIES}",
         message_en=f"Papers cannot be printed on this machine: {why}",
+        unblock_en=f"Have the system administrator install: apt install {LIBRARIES}",
     )
 
 

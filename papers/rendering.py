@@ -74,12 +74,16 @@ def _refusal(word: str, said: Mapping[str, Any]) -> RuleViolation:
             code="paper_too_long",
             message=f"文书超过 {said['limit']} 页",
             unblock="请将长材料作为附件上传",
+            message_en=f"The document has more than {said['limit']} pages",
+            unblock_en="Upload long material as an attachment",
             field="content",
         )
     return RuleViolation(
         code="paper_picture",
         message="文书引用的图片不存在或不能使用",
         unblock="请重新上传图片后再制作文书",
+        message_en="A picture in the document is missing or cannot be used",
+        unblock_en="Upload the picture again, then make the document",
         field="content",
     )
 

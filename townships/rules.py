@@ -82,11 +82,12 @@ def require_capacity(
     if gaps:
         raise RuleViolation(
             "capacity_short",
-            _("承接能力不足：%(gaps)s") % {"gaps": "；".join(gaps)},
+            f"承接能力不足：{'；'.join(gaps)}",
             "行政处罚法第二十一条、第二十四条第一款",
-            _("补足人员和装备后再办，或写明仍予办理的理由"),
+            "补足人员和装备后再办，或写明仍予办理的理由",
             link="capacity",
             message_en="The township is short of people or equipment to take the power on",
+            unblock_en="Complete staff and equipment first, or state why it is done nevertheless",
             field="capacity_note",
         )
 
@@ -96,11 +97,12 @@ def require_reviewed(grant: AuthorityGrant) -> None:
     if grant.full_procedure and grant.reviewed_on is None:
         raise RuleViolation(
             "grant_not_reviewed",
-            _("该协议尚未通过法制审核，不能签署"),
+            "该协议尚未通过法制审核，不能签署",
             "行政处罚法第二十条第二款",
-            _("由起草人以外的法制人员办理法制审核"),
+            "由起草人以外的法制人员办理法制审核",
             link="agreements",
             message_en="The agreement has not passed its legal review",
+            unblock_en="Have it reviewed by somebody of the legal department other than its drafter",
         )
 
 
@@ -186,9 +188,9 @@ def overlap(other: str = "") -> RuleViolation:
     """The refusal when an item is already handed on in the same place and time."""
     return RuleViolation(
         "authority_overlap",
-        _("同一事项在同一乡镇的同一期间已有有效授权：%(other)s") % {"other": other or _("另一授权")},
+        f"同一事项在同一乡镇的同一期间已有有效授权：{other or '另一授权'}",
         "行政处罚法第二十条第二款、第二十四条第一款",
-        _("由法制机构先收回或撤销原授权，或调整本次授权的事项和期限"),
+        "由法制机构先收回或撤销原授权，或调整本次授权的事项和期限",
         link="agreements",
         message_en="The item is already handed on in this township for this time",
         unblock_en="The legal department withdraws the earlier grant first, or changes items or term",

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 
 from law import gates
 from law.errors import RuleViolation
@@ -27,13 +26,20 @@ def require_suspendable(certificate: Certificate, from_day: date, to_day: date |
     """A certificate is suspended once at a time, from a day on which it is valid."""
     if to_day is not None and to_day < from_day:
         raise RuleViolation(
-            "days_out_of_order", _("结束日期早于开始日期"), unblock=_("核对日期"), field="suspended_to"
+            "days_out_of_order",
+            "结束日期早于开始日期",
+            unblock="核对日期",
+            message_en="The end date is before the start date",
+            unblock_en="Check the dates",
+            field="suspended_to",
         )
     if not certificate.valid_on(from_day):
         raise RuleViolation(
             "certificate_not_valid",
-            _("执法证在该日不是有效状态，不能暂扣"),
-            unblock=_("核对证件有效期和已有的暂扣记录"),
+            "执法证在该日不是有效状态，不能暂扣",
+            unblock="核对证件有效期和已有的暂扣记录",
+            message_en="The certificate is not valid on that day and cannot be suspended",
+            unblock_en="Check the certificate's validity and earlier suspensions",
             field="suspended_from",
         )
 
@@ -42,7 +48,11 @@ def require_not_revoked(certificate: Certificate) -> None:
     """What was revoked stays revoked: a new certificate is applied for."""
     if certificate.bars.filter(reason=BarReason.REVOKED).exists():
         raise RuleViolation(
-            "certificate_revoked", _("该执法证已吊销"), unblock=_("由本人重新申领执法证后另行登记")
+            "certificate_revoked",
+            "该执法证已吊销",
+            unblock="由本人重新申领执法证后另行登记",
+            message_en="The certificate has been revoked",
+            unblock_en="The person applies for a certificate anew, which is then entered",
         )
 
 
@@ -55,22 +65,28 @@ def require_checkable(
     if checked_on > today or checked_on < certificate.valid_from:
         raise RuleViolation(
             "check_outside_term",
-            _("年审日期不在有效期开始之后、今日之前"),
-            unblock=_("核对年审日期"),
+            "年审日期不在有效期开始之后、今日之前",
+            unblock="核对年审日期",
+            message_en="The day of the annual check lies before the term or after today",
+            unblock_en="Check the day of the annual check",
             field="checked_on",
         )
     if latest is not None and checked_on <= latest.checked_on:
         raise RuleViolation(
             "check_out_of_order",
-            _("已登记过%(day)s的年审") % {"day": latest.checked_on},
-            unblock=_("按先后登记年审"),
+            f"已登记过{latest.checked_on}的年审",
+            unblock="按先后登记年审",
+            message_en=f"The annual check of {latest.checked_on} is on record already",
+            unblock_en="Enter annual checks in their order",
             field="checked_on",
         )
     if passed and (next_due_on is None or next_due_on <= checked_on):
         raise RuleViolation(
             "next_check_missing",
-            _("合格的须写明下次年审截止日期，且晚于本次年审"),
-            unblock=_("填写下次年审截止日期"),
+            "合格的须写明下次年审截止日期，且晚于本次年审",
+            unblock="填写下次年审截止日期",
+            message_en="If passed, enter when the next annual check is due, after this one",
+            unblock_en="Enter when the next annual check is due",
             field="next_due_on",
         )
 
@@ -80,16 +96,11 @@ def require_trained(training: Ledger, note: str) -> None:
     if not training.enough and not note.strip():
         raise RuleViolation(
             "training_short",
-            _("近12个月培训%(hours)s/%(asked)s学时、%(times)s/%(least)s次，未达到要求")
-            % {
-                "hours": training.hours,
-                "asked": training.hours_asked,
-                "times": training.times,
-                "least": training.times_asked,
-            },
-            unblock=_("在培训台账补登；仍予合格的，在说明中写明理由"),
+            f"近12个月培训{training.hours}/{training.hours_asked}学时、{training.times}/{training.times_asked}次，未达到要求",
+            unblock="在培训台账补登；仍予合格的，在说明中写明理由",
             link="training",
             message_en="The training of the last twelve months falls short",
+            unblock_en="Add it in the training ledger, or pass all the same and say why in the note",
             field="note",
         )
 
@@ -102,14 +113,21 @@ def require_lendable(officer: Officer, using: Body, agreement: str, from_day: da
         raise gates.violation("auxiliary_not_officer", field="officer")
     if owner is None or owner.pk == using.pk:
         raise RuleViolation(
-            "lent_to_own_body", _("使用单位就是该人员的编制单位"), unblock=_("选择另一单位"), field="using"
+            "lent_to_own_body",
+            "使用单位就是该人员的编制单位",
+            unblock="选择另一单位",
+            message_en="The using body is the person's own body",
+            unblock_en="Choose another body",
+            field="using",
         )
     if not agreement.strip():
         raise RuleViolation(
             "agreement_missing",
-            _("借用、派驻须有协议或文件"),
+            "借用、派驻须有协议或文件",
             "行政处罚法第二十六条",
-            _("写明协议或文件编号"),
+            "写明协议或文件编号",
+            message_en="Lending and secondment need an agreement or document",
+            unblock_en="Give the number of the agreement or document",
             field="agreement",
         )
     return owner
@@ -120,8 +138,10 @@ def require_own_staff(actor: Officer, officer: Officer, on: date) -> None:
     if not actor.scope(on, "staff.propose").covers(officer.body_on(on)):
         raise RuleViolation(
             "staff_of_other_body",
-            _("该人员不属于你负责的机关"),
-            unblock=_("由该人员所在机关的负责人或县法制机构办理"),
+            "该人员不属于你负责的机关",
+            unblock="由该人员所在机关的负责人或县法制机构办理",
+            message_en="The person does not belong to your body",
+            unblock_en="The head of the person's body or the county's legal department does it",
             field="officer",
         )
 
@@ -131,8 +151,10 @@ def require_ending(secondment: Secondment, last_day: date, at: datetime) -> None
     if not max(secondment.valid_from, localdate(at) - ONE_DAY) <= last_day <= secondment.valid_to:
         raise RuleViolation(
             "secondment_end_outside",
-            _("最后一日须在借用期内，且不早于昨日"),
-            unblock=_("核对日期；延长的另订协议"),
+            "最后一日须在借用期内，且不早于昨日",
+            unblock="核对日期；延长的另订协议",
+            message_en="The last day must lie within the time lent and not before yesterday",
+            unblock_en="Check the days; a longer time needs another agreement",
             field="last_day",
         )
 
@@ -140,7 +162,7 @@ def require_ending(secondment: Secondment, last_day: date, at: datetime) -> None
 def require_no_enforcement(officer: Officer, first: date, last: date | None, on: date) -> None:
     """Whoever enforces takes no post of approval, where the county bars both."""
     if post_conflicts.barred(on) and post_conflicts.enforcing(officer, first, last).exists():
-        raise _conflict(_("该人员在这段时间是执法人员"))
+        raise _conflict("该人员在这段时间是执法人员", "The person is an officer in this time")
 
 
 def require_no_approval(officer: Officer, role: Role, first: date, last: date | None, on: date) -> None:
@@ -149,16 +171,20 @@ def require_no_approval(officer: Officer, role: Role, first: date, last: date | 
         return
     held = post_conflicts.approving(officer, first, last).first()
     if held is not None:
-        raise _conflict(_("该人员在这段时间任审批岗位：%(title)s") % {"title": held.title})
+        raise _conflict(
+            f"该人员在这段时间任审批岗位：{held.title}",
+            f"The person holds an approval post in this time: {held.title}",
+        )
 
 
-def _conflict(message: str) -> RuleViolation:
+def _conflict(message: str, message_en: str) -> RuleViolation:
     return RuleViolation(
         "approval_and_enforcement",
         message,
-        unblock=_("先结束其中一个岗位，再任另一个"),
+        unblock="先结束其中一个岗位，再任另一个",
         link="approval_posts",
-        message_en="Approval and enforcement are not held together",
+        message_en=message_en,
+        unblock_en="End one of the two posts before taking the other",
     )
 
 
@@ -167,8 +193,10 @@ def require_places_of(township: Body, places: Iterable[Place]) -> None:
     if any(place.township_id != township.pk for place in places):
         raise RuleViolation(
             "place_of_other_township",
-            _("片区只能由本乡镇（街道）的村社网格组成"),
-            unblock=_("去掉其他乡镇（街道）的村社网格"),
+            "片区只能由本乡镇（街道）的村社网格组成",
+            unblock="去掉其他乡镇（街道）的村社网格",
+            message_en="A zone consists of villages and grids of its own township",
+            unblock_en="Take out the villages and grids of other townships",
             field="places",
         )
 
@@ -178,7 +206,9 @@ def require_staff_of(township: Body, officer: Officer, on: date) -> None:
     if officer.is_auxiliary or not staff_of(township, on).filter(pk=officer.pk).exists():
         raise RuleViolation(
             "not_of_the_township",
-            _("片区责任人须是本乡镇（街道）的执法人员，含派驻人员"),
-            unblock=_("选择在本乡镇（街道）工作的人员"),
+            "片区责任人须是本乡镇（街道）的执法人员，含派驻人员",
+            unblock="选择在本乡镇（街道）工作的人员",
+            message_en="Who answers for a zone must be an officer of the township, seconded ones included",
+            unblock_en="Choose somebody who works in the township",
             field="officer",
         )

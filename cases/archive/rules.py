@@ -99,4 +99,6 @@ def binding_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
             f"还有{missing}份文书正在排版。",
             "行政处罚法第四十七条",
             "稍候片刻再归档；排版在后台进行，不会丢失。",
+            message_en=f"{missing} documents are still being laid out.",
+            unblock_en="Wait a moment, then archive; they are laid out in the background and not lost.",
         )

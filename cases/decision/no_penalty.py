@@ -89,8 +89,9 @@ def _require_proposed(case: Case, on: date) -> Report:
             "调查终结报告拟给予处罚，不能直接作出不予处罚决定。",
             "行政处罚法第五十七条",
             "认为不应处罚的，由机关负责人“退回补充调查”，承办人重新提出处理意见。",
-            message_en="The report proposes a penalty.",
             link="case:return-report",
+            message_en="The report proposes a penalty.",
+            unblock_en="If no penalty is due, the head returns the report and the officers propose anew.",
         )
     if report.crime_suspected:
         raise gates.violation("criminal_transfer_duty")

@@ -183,6 +183,7 @@ def require_ripe(case: Case, *, held_at: datetime, at: datetime) -> None:
             "行政处罚法第五十七条第二款",
             "讨论之后再登记，填写实际讨论时间。",
             message_en="The discussion lies in the future.",
+            unblock_en="Enter the discussion after it was held, with the time at which it was.",
             field="held_at",
         )
     enforce(discussion_obstacles(case, timezone.localdate(held_at)))

@@ -131,12 +131,14 @@ def _require_figure(figure: Figure, value: Mapping[str, Any], valid_from: date) 
             f"法律已定为{_in_words(figure, stated.value)}，地方不得另定。",
             figure.article,
             "核对数额；法律已作修改的，勾选“法律已修改”并写明新的条款，由第二人核准。",
+            message_en=f"The law sets {_in_words(figure, stated.value, ' yuan')}; no county sets another.",
+            unblock_en="Check the sum; where the law was amended, tick so and cite the new article.",
             field="amount",
         )
 
 
-def _in_words(figure: Figure, value: Decimal | int | str) -> str:
-    return f"{Decimal(value) * 100:f}%" if figure.unit == "rate" else f"{Decimal(value):f}元"
+def _in_words(figure: Figure, value: Decimal | int | str, unit: str = "元") -> str:
+    return f"{Decimal(value) * 100:f}%" if figure.unit == "rate" else f"{Decimal(value):f}{unit}"
 
 
 def _require_local(chosen: str) -> None:
@@ -148,6 +150,8 @@ def _require_local(chosen: str) -> None:
             "该规则不在本县区域施行。",
             "行政处罚法第六十条",
             "从本县所在省、市的规则中选择；本地另有规定的，在“期限规则”中逐项提出。",
+            message_en="These rules are not those of this county's area.",
+            unblock_en="Choose those of the county's province or city; propose what differs by clock.",
             field="profile",
         )
 
@@ -168,6 +172,8 @@ def _require_clock(key: str, value: Mapping[str, Any]) -> None:
             "限制当事人的期限届满日不顺延。",
             "行政强制法第二十五条、第三十二条",
             "在届满前解除或者批准延长。",
+            message_en="The last day of a restraint on the party is never put off.",
+            unblock_en="Lift the restraint before it runs out, or have its extension approved.",
             field="roll",
         )
     newest = LawBook.default().versions(clock_id)[-1]
@@ -177,6 +183,8 @@ def _require_clock(key: str, value: Mapping[str, Any]) -> None:
             "期限的长短由法律、法规、规章规定，地方不得另定。",
             newest.article,
             "法律没有定数的期限才可以由本县确定。",
+            message_en="Law, regulation or rule sets this length; no county sets another.",
+            unblock_en="A county sets only those lengths that the law leaves open.",
             field="value",
         )
 
@@ -187,8 +195,9 @@ def require_approvable(key: str, *, valid_from: date, on: date) -> None:
         raise RuleViolation(
             "profile_reaches_back",
             "适用规则不能溯及以前起算的期限。",
-            "",
-            "以今日或者以后的日期重新提出。",
+            unblock="以今日或者以后的日期重新提出。",
+            message_en="Rules do not reach back to periods that have begun.",
+            unblock_en="Propose them anew from today or a later day.",
             field="valid_from",
         )
 

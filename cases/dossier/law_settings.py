@@ -45,10 +45,20 @@ def approve(*, setting: LawSetting, actor: Officer, at: datetime) -> LawSetting:
     """Put a figure in force, ending the earlier one that day; whoever proposed it cannot."""
     setting = LawSetting.objects.select_for_update(of=("self",)).get(pk=setting.pk)
     if setting.approved_by_id is not None:
-        raise RuleViolation("already_approved", "该参数已经核准。", "", "刷新页面查看。")
+        raise RuleViolation(
+            "already_approved",
+            "该参数已经核准。",
+            unblock="刷新页面查看。",
+            message_en="This setting has been approved.",
+            unblock_en="Reload the page to see it.",
+        )
     if setting.proposed_by_id == actor.pk:
         raise RuleViolation(
-            "second_person_needed", "提出人不能核准自己提出的参数。", "", "请法制机构的另一位同事核准。"
+            "second_person_needed",
+            "提出人不能核准自己提出的参数。",
+            unblock="请法制机构的另一位同事核准。",
+            message_en="Whoever proposed a setting may not approve it.",
+            unblock_en="Ask another colleague of the legal department to approve it.",
         )
     law_keys.require_approvable(setting.key, valid_from=setting.valid_from, on=timezone.localdate(at))
     in_force = _same(setting).exclude(approved_by=None).exclude(pk=setting.pk).select_for_update(of=("self",))
@@ -56,8 +66,9 @@ def approve(*, setting: LawSetting, actor: Officer, at: datetime) -> LawSetting:
         raise RuleViolation(
             "figure_of_that_day_known",
             "同一参数已有同日施行的核准数额。",
-            "",
-            "核对施行日期；确需更改的，以新的施行日期另行提出。",
+            unblock="核对施行日期；确需更改的，以新的施行日期另行提出。",
+            message_en="Another approved figure of this setting applies from the same day.",
+            unblock_en="Check the day; to change the figure, propose it from another day.",
         )
     in_force.filter(valid_from__lt=setting.valid_from).filter(
         Q(valid_to=None) | Q(valid_to__gt=setting.valid_from)

@@ -81,8 +81,9 @@ def impose_surcharge(*, case: Case, actor: Officer, at: datetime, amount: Decima
             "缴款期限尚未届满，或者罚款已经缴清。",
             "行政处罚法第七十二条第一款第（一）项",
             "缴款期限届满仍未缴纳的，自次日起可以加处罚款。",
-            message_en="The time to pay has not run out, or nothing is owed.",
             link="case:clocks",
+            message_en="The time to pay has not run out, or nothing is owed.",
+            unblock_en="The surcharge may be imposed from the day after the time to pay has run out unpaid.",
         )
     most = found.amount - surcharged(case)
     if not ZERO < amount <= most:

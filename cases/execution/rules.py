@@ -84,6 +84,8 @@ def require_receivable(case: Case, *, amount: Decimal, paid_on: date, receipt_nu
             "缴款金额须大于零。",
             "行政处罚法第六十七条",
             "按银行回单填写金额。",
+            message_en="The sum paid must be above zero.",
+            unblock_en="Enter the sum of the bank's receipt.",
             field="amount",
         )
     if amount > rest:
@@ -92,6 +94,8 @@ def require_receivable(case: Case, *, amount: Decimal, paid_on: date, receipt_nu
             f"尚欠罚款{rest}元，不能登记{amount}元。",
             "行政处罚法第六十七条",
             "核对票据金额；多缴部分由财政部门退付，不在本案登记。",
+            message_en=f"{rest} yuan of the fine are owed; {amount} yuan cannot be entered.",
+            unblock_en="Check the receipt; the treasury refunds what was overpaid, outside this case.",
             field="amount",
         )
     since = payable_since(case)
@@ -101,6 +105,8 @@ def require_receivable(case: Case, *, amount: Decimal, paid_on: date, receipt_nu
             "缴款日期须在决定书送达之后、今天之前。",
             "行政处罚法第六十七条第三款",
             "以银行回单日期为准。",
+            message_en="The day of payment lies between the service of the decision and today.",
+            unblock_en="Go by the date of the bank's receipt.",
             field="paid_on",
         )
     if Payment.objects.filter(receipt_number=receipt_number, voided_at=None).exists():
@@ -114,6 +120,8 @@ def receipt_used(number: str) -> RuleViolation:
         f"票据{number}已登记过。",
         "行政处罚法第七十条",
         "核对票据号码；同一票据只登记一次。",
+        message_en=f"Receipt {number} is on record already.",
+        unblock_en="Check the number of the receipt; each is entered once.",
         field="receipt_number",
     )
 
@@ -128,6 +136,8 @@ def require_voidable(case: Case, payment: Payment, *, reason: str) -> None:
             "该缴款登记不属于本案或已经作废。",
             "行政处罚法第四十七条",
             "刷新页面后重新选择。",
+            message_en="This payment is not of this case, or has been voided.",
+            unblock_en="Reload the page and choose again.",
             field="payment",
         )
 

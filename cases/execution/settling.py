@@ -105,7 +105,11 @@ def void_performance(
     if not reason.strip():
         raise gates.violation("full_process_record", detail="须写明作废理由。", field="reason")
     if performance.case_id != case.pk or performance.is_void:
-        raise _unfit("performance", "该执行登记不属于本案或已经作废。")
+        raise _unfit(
+            "performance",
+            "该执行登记不属于本案或已经作废。",
+            "This record is not of this case, or has been voided.",
+        )
     facts = {"kind": performance.kind, "done_on": performance.done_on.isoformat(), "reason": reason}
     fire(case, Move.VOID_PERFORMANCE, actor=actor, at=at, payload=facts)
     performance.voided_at, performance.voided_by, performance.void_reason = at, actor, reason
@@ -120,22 +124,35 @@ def _require_performable(
 ) -> None:
     """Refuse what was not decided or is proved already, a day outside service and today, gains kept back."""
     if kind not in performable(case):
-        raise _unfit("kind", "决定中没有这一项，或者已有执行记录。")
+        raise _unfit(
+            "kind",
+            "决定中没有这一项，或者已有执行记录。",
+            "The decision has no such part, or its performance is on record already.",
+        )
     if not manner.strip():
-        raise _unfit("manner", "须写明执行情况。")
+        raise _unfit("manner", "须写明执行情况。", "State how it was carried out.")
     since = payable_since(case)
     if done_on > on or (since and done_on < since):
-        raise _unfit("done_on", "执行完毕日期须在决定书送达之后、今天之前。")
+        raise _unfit(
+            "done_on",
+            "执行完毕日期须在决定书送达之后、今天之前。",
+            "It was carried out between the service of the decision and today.",
+        )
     if kind == PenaltyKind.CONFISCATE_GAINS and not receipt_number.strip():
-        raise _unfit("receipt_number", "没收的违法所得须上缴国库并登记凭证。")
+        raise _unfit(
+            "receipt_number",
+            "没收的违法所得须上缴国库并登记凭证。",
+            "Gains confiscated are paid to the treasury, and its receipt is entered.",
+        )
 
 
-def _unfit(field: str, message: str) -> RuleViolation:
+def _unfit(field: str, message: str, message_en: str) -> RuleViolation:
     return RuleViolation(
         "performance_unproved",
         message,
         "行政处罚法第六十六条第一款、第七十四条第二款",
         "按证明材料载明的内容填写。",
-        message_en="The record does not prove that a part of the decision was carried out.",
+        message_en=message_en,
+        unblock_en="Enter it as the proof states it.",
         field=field,
     )

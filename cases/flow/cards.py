@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from cases.clocks.remaining import short_article
 from cases.dossier.models import Case
 from cases.flow.links import Reader, place_of
-from desk.formats import in_chinese
-from desk.wording import cited
+from desk.wording import cited, said, way_out
 from law.errors import RuleViolation
 
 MOST_WAYS = 4
@@ -31,11 +30,6 @@ def card(
     }
 
 
-def said(refusal: RuleViolation) -> str:
-    """Return the message in the reader's language."""
-    return refusal.message if in_chinese() or not refusal.message_en else refusal.message_en
-
-
 def _once(refusals: Iterable[RuleViolation]) -> Sequence[RuleViolation]:
     unique = {(refusal.code, refusal.message): refusal for refusal in refusals}
     return sorted(unique.values(), key=lambda refusal: not refusal.blocks)
@@ -43,5 +37,4 @@ def _once(refusals: Iterable[RuleViolation]) -> Sequence[RuleViolation]:
 
 def _way(case: Case, refusal: RuleViolation, reader: Reader) -> dict[str, Any]:
     place = place_of(refusal.link, case, reader)
-    text = refusal.unblock if in_chinese() or not refusal.unblock_en else refusal.unblock_en
-    return {"text": text, "url": place.url, "label": place.label}
+    return {"text": way_out(refusal), "url": place.url, "label": place.label}

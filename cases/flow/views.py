@@ -16,11 +16,13 @@ from cases.dossier.access import get_case
 from cases.dossier.models import Case
 from cases.dossier.reading import one_reading
 from cases.flow.acts import Act, ActForm, perform
-from cases.flow.cards import card, said
+from cases.flow.cards import card
 from cases.flow.links import Reader, located
 from desk import clock, drafts
 from desk.errors import status_of
+from desk.formats import in_chinese
 from desk.keys import key_of
+from desk.wording import said
 from law.errors import LawError, RuleViolation
 from townships.models import Officer
 
@@ -61,7 +63,8 @@ class ActView(LoginRequiredMixin, View):
             return self.page(request, case, form, refusal=refusal, status=status_of(refusal))
         except LawError as error:
             # The law's data has nothing for what was typed, a day long before it for instance.
-            form.add_error(error.field if error.field in form.fields else None, str(error))
+            message = error.message if in_chinese() else error.message_en
+            form.add_error(error.field if error.field in form.fields else None, message)
             return self.page(request, case, form, status=422)
         drafts.discard(officer, draft_key(self.act, case))
         messages.success(request, _("已完成：%(act)s。") % {"act": self.act.move.label})

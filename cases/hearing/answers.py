@@ -95,7 +95,12 @@ def review_statement(*, case: Case, actor: Officer, at: datetime, accepted: str,
     answers = list(open_answers.select_related("notice__instrument"))
     if not answers:
         raise RuleViolation(
-            "nothing_to_review", "没有待复核的陈述申辩。", "行政处罚法第四十五条", "先登记当事人的陈述申辩。"
+            "nothing_to_review",
+            "没有待复核的陈述申辩。",
+            "行政处罚法第四十五条",
+            "先登记当事人的陈述申辩。",
+            message_en="No statement of the party awaits its review.",
+            unblock_en="Enter the party's statement first.",
         )
     fire(case, Move.REVIEW_STATEMENT, actor=actor, at=at, payload={"accepted": accepted})
     open_answers.update(accepted=accepted, review_reasons=review_reasons, reviewed_at=at, reviewed_by=actor)

@@ -51,8 +51,9 @@ def notice_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
             "当前的拟处罚意见已经告知过当事人；审核不通过或重新拟处后，须先提出新的处理意见。",
             "行政处罚法第四十四条、第五十八条",
             "承办人在“调查终结”中重新提出处理意见，再签发告知书。",
-            message_en="This proposal was told to the party before; a new report comes first.",
             link="case:conclude",
+            message_en="This proposal was told to the party before; a new report comes first.",
+            unblock_en="The officers propose anew by a further report; then the notice is issued.",
         )
     if report.crime_suspected:
         yield gates.violation("criminal_transfer_duty")
@@ -62,8 +63,9 @@ def notice_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
             "调查终结报告拟不予处罚，无须事先告知。",
             "行政处罚法第四十四条、第五十七条",
             "由机关负责人作出不予处罚决定，或退回补充调查。",
-            message_en="The report proposes no penalty; there is nothing to give notice of.",
             link="case:decide-no-penalty",
+            message_en="The report proposes no penalty; there is nothing to give notice of.",
+            unblock_en="The head decides that no penalty is imposed, or returns the report.",
         )
     yield from unlawful_obstacles(case, report, link="case:return-report")
     yield from threshold_objection(case, report, on=on)
@@ -99,6 +101,8 @@ def require_in_window(case: Case, made_at: datetime) -> None:
             f"听证申请期已于{clock.due_on:%Y年%-m月%-d日}届满。",
             "行政处罚法第六十四条第（一）项",
             "如有正当理由，可作为陈述申辩登记；核对送达日期是否正确。",
+            message_en=f"The time to ask for a hearing ran out on {clock.due_on:%Y-%m-%d}.",
+            unblock_en="For good cause enter it as a statement; check that the day of service is right.",
             field="made_at",
         )
 
@@ -111,6 +115,8 @@ def require_made_in_time(notice: PriorNotice, made_at: datetime, *, at: datetime
             "提出时间须在告知书送达之后、现在之前。",
             "行政处罚法第四十五条",
             "核对当事人实际提出的时间。",
+            message_en="An answer is made after the notice was served and not later than now.",
+            unblock_en="Check when the party made it.",
             field="made_at",
         )
 
@@ -170,6 +176,8 @@ def require_report(
             "当事人最多委托二人代理参加听证。",
             "行政处罚法第六十四条第（五）项",
             "核对授权委托书，只登记一至二名代理人。",
+            message_en="A party is represented at a hearing by two agents at the most.",
+            unblock_en="Check the powers of attorney and enter one or two agents.",
             field="agents",
         )
     if outcome != Hearing.Outcome.HELD:
@@ -180,6 +188,8 @@ def require_report(
             "听证结束时间须在听证开始之后、现在之前。",
             "行政处罚法第六十四条第（八）项",
             "以听证笔录载明的时间为准。",
+            message_en="A hearing ends after it began and not later than now.",
+            unblock_en="Go by the time that the record of the hearing states.",
             field="ended_at",
         )
     for name in ("advice", "report"):
@@ -189,6 +199,8 @@ def require_report(
                 "听证举行后，须由主持人写明处理意见和理由。",
                 "行政处罚法第六十五条",
                 "主持人填写处理意见和理由，系统据此制作听证报告。",
+                message_en="After a hearing was held, its chair states the proposal and the reasons.",
+                unblock_en="The chair enters both; the report of the hearing is made of them.",
                 field=name,
             )
 

@@ -53,8 +53,9 @@ def proposal_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
             "本案已有一次先行登记保存尚未审批或处理。",
             "行政处罚法第五十六条",
             "先对已保存的物品作出处理决定，再呈报新的保存。",
-            message_en="Another hold of this case is not answered or not disposed of yet.",
             link="case:dispose-hold",
+            message_en="Another hold of this case is not answered or not disposed of yet.",
+            unblock_en="Decide first on what is held, then propose another hold.",
         )
 
 
@@ -84,8 +85,9 @@ def nothing_held() -> RuleViolation:
         "本案没有待审批或待处理的先行登记保存。",
         "行政处罚法第五十六条",
         "刷新案件页；可能已由同事办理。",
-        message_en="No hold of this case awaits this act.",
         link="case:propose-hold",
+        message_en="No hold of this case awaits this act.",
+        unblock_en="Reload the case; a colleague may have acted already.",
     )
 
 

@@ -130,8 +130,9 @@ def _require_official(case: Case) -> None:
             "本案事项不在正式公布的清单中，不能制作执法文书。",
             "行政处罚法第五条第三款",
             "请目录管理员导入并发布正式清单，再为本案选定清单中的事项。",
-            message_en="The item stands in no officially published list; no document may be issued on it.",
             link="item",
+            message_en="The item stands in no officially published list; no document may be issued on it.",
+            unblock_en="Have the official list imported and published, then choose the item from it.",
         )
 
 

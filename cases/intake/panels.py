@@ -10,6 +10,7 @@ from cases.dossier.models import Case
 from cases.flow.brief import brief
 from cases.intake.models import FilingProposal, Verification
 from catalog.selectors import version_in_force
+from desk.wording import said
 from law.errors import RuleViolation
 from townships.models import Officer
 
@@ -36,7 +37,7 @@ def _item(case: Case, on: date) -> str:
     try:
         version = version_in_force(case.item, on)
     except RuleViolation as refusal:
-        return refusal.message
+        return said(refusal)
     cited = f"{version.statute_name}{version.penalty_article}"
     told = [cited, "" if version.has_basis else _("处罚依据待补充，补充前不能调查终结")]
     return f"{version.name}（{'；'.join(filter(None, told))}）"

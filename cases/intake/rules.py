@@ -31,6 +31,7 @@ def require_own_township(officer: Officer, township: Body) -> None:
             "行政处罚法第二十二条",
             "发生在其他乡镇的线索，请交县级登记员登记并分派。",
             message_en="An officer of a township registers leads of that township only.",
+            unblock_en="Leave it to the county's clerk, who registers and assigns leads of other townships.",
             field="township",
         )
 
@@ -45,6 +46,7 @@ def require_past(checked_at: datetime | None, ended_on: date | None, *, at: date
             "行政处罚法第三十六条",
             "持续中的行为填最近一次发现之日。",
             message_en="Neither the check nor the end of the act can lie in the future.",
+            unblock_en="For an act that goes on, enter the day on which it was last found.",
             field="checked_at" if late else "ended_on",
         )
 
@@ -62,6 +64,8 @@ def filing_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
             "行政处罚法第四十条",
             "在“登记核查”中补充当事人的姓名或名称。",
             link="case:verify",
+            message_en="The party is not known yet.",
+            unblock_en="Enter the name of the party under ‘record the verification’.",
         )
     yield from limitation_objection(case)
     yield from basis_objection(case, on)

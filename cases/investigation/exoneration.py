@@ -68,6 +68,7 @@ def exoneration_obstacles(answers: Answers, *, kinds: Sequence[str]) -> Iterator
             "行政处罚法第三十三条、第四十条",
             "在“认定的事实和理由”中写明，再提交报告。",
             message_en="State the facts and evidence behind this finding.",
+            unblock_en="Write them under facts and reasons of the finding, then submit the report.",
             field="ground_reasons",
         )
 

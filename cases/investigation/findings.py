@@ -74,10 +74,12 @@ def threshold_objection(case: Case, report: Report, *, on: date) -> Iterator[Rul
     except LawError as error:
         yield RuleViolation(
             error.code,
-            str(error),
+            error.message,
             "行政处罚法第六十三条",
             "请法制机构在“本地参数”中录入本地听证数额标准，由第二人核准。",
             link="law-settings",
+            message_en=error.message_en,
+            unblock_en="Have the legal department enter the local amount and a second person approve it.",
         )
 
 

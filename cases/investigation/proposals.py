@@ -111,6 +111,7 @@ def _sums(proposal: Proposal) -> Iterator[RuleViolation]:
             "行政处罚法第九条",
             "处罚种类含罚款的填数额；不含罚款的数额填 0。",
             message_en="The sum of the fine does not fit the kinds of penalty.",
+            unblock_en="With a fine among the kinds of penalty enter its sum, without one enter 0.",
             field="fine",
         )
     taken = CONFISCATIONS & {str(kind) for kind in proposal.kinds}
@@ -121,6 +122,7 @@ def _sums(proposal: Proposal) -> Iterator[RuleViolation]:
             "行政处罚法第二十八条第二款、第六十三条第一款第（二）项",
             "填写没收违法所得的数额或没收财物的价值；较大数额的当事人有权要求听证。",
             message_en="State the sum or value that is confiscated: from a large one a hearing is due.",
+            unblock_en="Enter the gains or the value of the goods; a large sum gives a right to a hearing.",
             field="confiscated_gains",
         )
     if proposal.quantity <= 0:
@@ -129,6 +131,8 @@ def _sums(proposal: Proposal) -> Iterator[RuleViolation]:
             "计罚数量须大于零。",
             "行政处罚法第四条",
             "按平方米、处、倍数等计罚的填实际数量或基数；其他情形填 1。",
+            message_en="The quantity that the fine is reckoned by must be above zero.",
+            unblock_en="Enter the square metres, places or base that the fine goes by; otherwise 1.",
             field="quantity",
         )
 

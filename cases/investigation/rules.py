@@ -71,6 +71,8 @@ def require_lawful_record(
             f"同一执法人员在此时段另有笔录（{other.case}，{other}），时间重叠。",
             "行政处罚法第四十二条、第四十六条",
             "核对两份笔录的起止时间，或由实际到场的人员记录。",
+            message_en=f"An officer of this record stands in another of the same time ({other.case}).",
+            unblock_en="Check the times of both records, or have it made by those who were there.",
             field="started_at",
         )
 
@@ -83,9 +85,10 @@ def require_own_exhibit(case: Case, exhibit: Exhibit) -> None:
             "该证据不属于本案或已经作废。",
             "行政处罚法第四十六条",
             "刷新页面后重新选择。",
-            message_en="This exhibit is not of this case or counts no more.",
-            field="exhibit",
             link="case:evidence",
+            message_en="This exhibit is not of this case or counts no more.",
+            unblock_en="Reload the page and choose again.",
+            field="exhibit",
         )
 
 
@@ -112,6 +115,8 @@ def require_scannable(case: Case, instrument: Instrument) -> None:
             "该文书不属于本案。",
             "行政处罚法第四十七条",
             "在本案的文书中选择。",
+            message_en="This document is not of this case.",
+            unblock_en="Choose among the documents of the case.",
             field="instrument",
         )
     if case.decided_on is not None and instrument.kind in EVIDENCE:
@@ -235,6 +240,7 @@ def _report_waiting(case: Case) -> Iterator[RuleViolation]:
             f"第{report.round}次调查终结报告尚待机关负责人审批。",
             "行政处罚法第四十条、第五十七条",
             "需要修改的，请机关负责人先“退回补充调查”。",
-            message_en="The report still awaits the head's answer.",
             link="case:return-report",
+            message_en="The report still awaits the head's answer.",
+            unblock_en="To change it, have the head return the report first.",
         )

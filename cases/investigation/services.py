@@ -53,6 +53,8 @@ def add_exhibit(
             "取证时间晚于现在。",
             "行政处罚法第四十六条",
             "填写实际取证时间。",
+            message_en="The evidence cannot have been collected later than now.",
+            unblock_en="Enter when it was collected.",
             field="collected_at",
         )
     locked(case)
@@ -97,6 +99,8 @@ def record_interview(*, case: Case, actor: Officer, at: datetime, **facts: Any) 
             "询问前须告知被询问人权利义务。",
             "行政处罚法第四十四条、第五十五条",
             "告知申请回避、如实回答等权利义务并由被询问人签字确认后再登记。",
+            message_en="Whoever is interviewed is told of rights and duties first.",
+            unblock_en="Tell of challenge and of truthful answers, have it signed, then enter the record.",
             field="rights_told",
         )
     return _record(case, actor, at, Record.Kind.INTERVIEW, Kind.INTERVIEW, Move.RECORD_INTERVIEW, facts)
@@ -139,6 +143,8 @@ def order_correction(
             "改正期限早于今天。",
             "行政处罚法第二十八条第一款",
             "给当事人一个今天以后的期限，或留空表示立即改正。",
+            message_en="The day to correct by lies before today.",
+            unblock_en="Give the party a day from today on, or leave it empty for correction at once.",
             field="due_on",
         )
     fire(case, Move.ORDER_CORRECTION, actor=actor, at=at, payload={"due_on": str(due_on or "")})
@@ -164,7 +170,12 @@ def void_entry(*, case: Case, actor: Officer, at: datetime, entry: Exhibit | Rec
     entry.refresh_from_db()
     if entry.case_id != case.pk or entry.is_void:
         raise RuleViolation(
-            "nothing_to_void", "该登记不属于本案或已经作废。", "行政处罚法第四十六条", "刷新页面后重新选择。"
+            "nothing_to_void",
+            "该登记不属于本案或已经作废。",
+            "行政处罚法第四十六条",
+            "刷新页面后重新选择。",
+            message_en="This entry is not of this case, or has been voided.",
+            unblock_en="Reload the page and choose again.",
         )
     fire(case, Move.VOID_ENTRY, actor=actor, at=at, payload={"entry": str(entry), "reason": reason})
     entry.voided_at, entry.voided_by, entry.void_reason = at, actor, reason

@@ -20,8 +20,9 @@ def require_measure(measure: str) -> str:
             f"没有“{measure}”这一指标。",
             "行政处罚法第七十四条第三款",
             "按案件数、在办数、按期数或超期数排序。",
-            message_en=f"There is no measure '{measure}'.",
-            field="order",
             link="reports",
+            message_en=f"There is no measure '{measure}'.",
+            unblock_en="Rank by cases, open cases, cases in time or cases overdue.",
+            field="order",
         )
     return measure

@@ -20,6 +20,8 @@ from cases.oversight.forms import LawSettingForm
 from cases.oversight.settings_list import shown_settings
 from cases.oversight.thresholds import lines, missing
 from desk import clock, keys
+from desk.formats import in_chinese
+from desk.refusals import refusal_told
 from desk.views import safe_next
 from law.errors import LawError, RuleViolation
 from townships.models import Officer
@@ -91,8 +93,9 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
     """Approve a figure that somebody else proposed."""
     officer = require_legal(request)
     try:
-        law_settings.approve(setting=get_in_county(LawSetting, pk=pk), actor=officer, at=clock.now())
-        messages.success(request, _("已核准。"))
-    except (RuleViolation, LawError) as refusal:
-        messages.error(request, f"{refusal.message}{getattr(refusal, 'unblock', '')}")
+        with refusal_told(request):
+            law_settings.approve(setting=get_in_county(LawSetting, pk=pk), actor=officer, at=clock.now())
+            messages.success(request, _("已核准。"))
+    except LawError as error:
+        messages.error(request, error.message if in_chinese() else error.message_en)
     return redirect(safe_next(request, reverse("law_settings")))

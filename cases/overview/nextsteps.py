@@ -11,10 +11,11 @@ from cases.dossier.models import Case
 from cases.dossier.moves import Move
 from cases.dossier.stages import TABLE, Stage
 from cases.flow.acts import Act, registry
-from cases.flow.cards import card, said
+from cases.flow.cards import card
 from cases.flow.links import Reader
 from cases.routing.rules import designable, receivable
 from desk.formats import in_chinese
+from desk.wording import said
 from law.errors import RuleViolation
 from townships.models import Officer
 

@@ -23,7 +23,12 @@ def view_personal(*, case: Case, actor: Officer, at: datetime) -> Party:
     """Put on the case's trail that someone looked at the party's numbers, and hand them out."""
     if case.party is None:
         raise RuleViolation(
-            "party_unknown", "本案尚未登记当事人。", "行政处罚法第四十条", "核查时登记当事人。"
+            "party_unknown",
+            "本案尚未登记当事人。",
+            "行政处罚法第四十条",
+            "核查时登记当事人。",
+            message_en="The case has no party yet.",
+            unblock_en="Enter the party when the lead is verified.",
         )
     record(
         PERSONAL_DATA_VIEWED,
@@ -62,6 +67,7 @@ def register(*, case: Case, actor: Officer, at: datetime, kind: str, name: str, 
             "行政处罚法第四十条",
             "核对证照上的名称、类型和号码；确已更名的，待另案办结或由其承办人核对后再改。",
             message_en="This identity is registered under another name or kind, and another case is open.",
+            unblock_en="Check the licence; a change of name waits for the other case or for its officers.",
             field="party_name",
         )
     _update(known, {"kind": kind, "name": name, **details}, only_blanks=shared, case=case, actor=actor, at=at)

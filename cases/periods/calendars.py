@@ -35,6 +35,8 @@ def propose(*, actor: Officer, at: datetime, read: YearCalendar) -> CalendarYear
             "须写明来源。",
             "民法典第二百零三条",
             "填写公布文件的网址或文号。",
+            message_en="The source must be stated.",
+            unblock_en="Enter the address or number of the published notice.",
             field="source",
         )
     year = CalendarYear.objects.create(
@@ -54,13 +56,20 @@ def approve(*, year: CalendarYear, actor: Officer, at: datetime) -> CalendarYear
     """Put a year in force; whoever imported it cannot. The job then recomputes what it touches."""
     year = CalendarYear.objects.select_for_update(of=("self",)).get(pk=year.pk)
     if year.approved_by_id is not None:
-        raise RuleViolation("already_approved", "该年度安排已经核准。", "", "刷新页面查看。")
+        raise RuleViolation(
+            "already_approved",
+            "该年度安排已经核准。",
+            unblock="刷新页面查看。",
+            message_en="The calendar of this year has been approved.",
+            unblock_en="Reload the page to see it.",
+        )
     if year.proposed_by_id == actor.pk:
         raise RuleViolation(
             "second_person_needed",
             "导入人不能核准自己导入的放假安排。",
-            "",
-            "请法制机构的另一位同事核对后核准。",
+            unblock="请法制机构的另一位同事核对后核准。",
+            message_en="Whoever imported a calendar may not approve it.",
+            unblock_en="Ask another colleague of the legal department to check and approve it.",
         )
     year.approved_by, year.approved_at = actor, at
     year.save(update_fields=["approved_by", "approved_at"])

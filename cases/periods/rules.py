@@ -38,9 +38,10 @@ def running_clock(case: Case, kind: str) -> Clock:
             "该期限没有在计算。",
             "行政处罚法第六十条",
             "刷新案件页的“时限”，选择正在计算的期限。",
-            message_en="This clock does not run.",
-            field="kind",
             link="case:clocks",
+            message_en="This clock does not run.",
+            unblock_en="Reload the clocks of the case and choose one that runs.",
+            field="kind",
         )
     return found
 
@@ -72,8 +73,9 @@ def _not_suspended() -> RuleViolation:
         "没有中止中的期限。",
         "行政处罚法第六十条",
         "无须恢复；需要中止的，由机关负责人先批准中止。",
-        message_en="No clock is suspended.",
         link="case:clocks",
+        message_en="No clock is suspended.",
+        unblock_en="There is nothing to resume; a suspension is first approved by the head.",
     )
 
 
@@ -103,9 +105,13 @@ def require_suspended(clock: Clock) -> Suspension:
 def require_end(held: Suspension, ended_on: date, on: date) -> None:
     """Refuse an end before the suspension began or still to come."""
     if ended_on < held.started_on:
-        raise _unfit("ended_on", f"恢复之日早于中止之日{held.started_on:%Y-%m-%d}。")
+        raise _unfit(
+            "ended_on",
+            f"恢复之日早于中止之日{held.started_on:%Y-%m-%d}。",
+            f"It cannot be resumed before the suspension began on {held.started_on:%Y-%m-%d}.",
+        )
     if ended_on > on:
-        raise _unfit("ended_on", "恢复之日晚于今天。")
+        raise _unfit("ended_on", "恢复之日晚于今天。", "The day of resumption lies after today.")
 
 
 def next_rung(clock: Clock) -> Rung | None:
@@ -132,24 +138,39 @@ def require_days(clock: Clock, started_on: date, ended_on: date | None, on: date
     """Refuse a suspension before the clock's start, or with a day still to come."""
     begun = local(clock.started_at)[1]
     if started_on < begun:
-        raise _unfit("started_on", f"中止之日早于期限起算日{begun:%Y-%m-%d}。")
+        raise _unfit(
+            "started_on",
+            f"中止之日早于期限起算日{begun:%Y-%m-%d}。",
+            f"The suspension cannot begin before the period did on {begun:%Y-%m-%d}.",
+        )
     if started_on > on:
-        raise _unfit("started_on", "中止之日晚于今天。")
+        raise _unfit("started_on", "中止之日晚于今天。", "The suspension begins after today.")
     if ended_on is not None and ended_on > on:
-        raise _unfit("ended_on", "恢复之日晚于今天；仍在中止的不填恢复之日。")
+        raise _unfit(
+            "ended_on",
+            "恢复之日晚于今天；仍在中止的不填恢复之日。",
+            "The day of resumption lies after today; leave it empty while the suspension lasts.",
+        )
     if ended_on is not None and ended_on <= started_on:
-        raise _unfit("ended_on", "恢复之日须在中止之日之后。")
+        raise _unfit(
+            "ended_on", "恢复之日须在中止之日之后。", "It is resumed after the day on which it was suspended."
+        )
     if ended_on is None and open_suspension(clock) is not None:
-        raise _unfit("ended_on", "该期限已在中止中；先登记恢复，或填写恢复之日。")
+        raise _unfit(
+            "ended_on",
+            "该期限已在中止中；先登记恢复，或填写恢复之日。",
+            "The period is suspended already: enter its resumption first, or the day of this one's.",
+        )
 
 
-def _unfit(field: str, message: str) -> RuleViolation:
+def _unfit(field: str, message: str, message_en: str) -> RuleViolation:
     return RuleViolation(
         "suspension_days",
         message,
         "行政处罚法第六十条",
         "按证明文书载明的日期填写。",
-        message_en="The days of the suspension do not fit the clock.",
+        message_en=message_en,
+        unblock_en="Enter the days as the document proving them states them.",
         field=field,
     )
 

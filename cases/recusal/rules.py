@@ -63,8 +63,9 @@ def nothing_to_answer() -> RuleViolation:
         "本案没有待决定的回避申请。",
         "行政处罚法第四十三条",
         "刷新案件页；可能已由其他负责人决定。",
-        message_en="No challenge of this case awaits an answer.",
         link="case:request-recusal",
+        message_en="No challenge of this case awaits an answer.",
+        unblock_en="Reload the case; another head may have decided it.",
     )
 
 
@@ -87,6 +88,7 @@ def require_open(case: Case, officer: Officer, *, requested_at: datetime, at: da
             "行政处罚法第四十三条",
             "填写实际提出申请的时间。",
             message_en="The challenge lies in the future.",
+            unblock_en="Enter when the challenge was made.",
             field="requested_at",
         )
     if any(found.officer_id == officer.pk and found.resolved_at is None for found in recusals_of(case)):

@@ -18,6 +18,7 @@ from cases.investigation.models import Report
 from cases.investigation.ranges import range_of, span_of
 from cases.review import choosing, rules
 from cases.review.models import POINTS, LegalReview, ReviewAssignment
+from desk.wording import said
 from law import discretion
 from law.errors import RuleViolation
 from townships.models import Officer
@@ -67,7 +68,7 @@ def assignments_of(case: Case) -> list[ReviewAssignment]:
 
 
 def _of(refusals: list[RuleViolation], good: str, link: str) -> Finding:
-    return Finding(not refusals, "；".join(refusal.message for refusal in refusals) or good, link)
+    return Finding(not refusals, "；".join(said(refusal) for refusal in refusals) or good, link)
 
 
 def _authority(case: Case, report: Report, on: date) -> Finding:

@@ -53,6 +53,7 @@ def look_at(row: GrantItem, *, since: date, until: date) -> Evaluated:
             "行政处罚法第二十四条第一款",
             "把评估期止日改为该事项有效的一天。",
             message_en="The item is not handed on in this township at the end of the time.",
+            unblock_en="Let the time evaluated end on a day on which the item was in force there.",
             field="until",
         )
     return Evaluated(row, sheet, scores(sheet, sheets), list(open_under(row)))
@@ -112,6 +113,7 @@ def _require_whole(decision: str, reason: str, recalled_on: date | None) -> None
             "行政处罚法第二十四条第一款、第四十七条",
             "补充后再提交。",
             message_en="An evaluation states its reason, and a recall its day.",
+            unblock_en="Complete it and submit again.",
             field=missing,
         )
 

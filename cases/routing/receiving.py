@@ -62,6 +62,10 @@ def _waiting(case: Case, *, refused: bool) -> HandOver:
             "本案没有待指定的移交异议。" if refused else "本案没有待接收的移交。",
             "行政处罚法第二十五条",
             "刷新案件页，按现在的状态办理。",
+            message_en="No objection to a hand-over of this case awaits its answer."
+            if refused
+            else "No hand-over of this case awaits its receipt.",
+            unblock_en="Reload the case and go by its present state.",
         )
     return handed
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.db.models import OuterRef, Subquery
-from django.utils.translation import gettext as _
 
 from cases.clocks.derive import sector_for
 from cases.dossier.authority import verdict_of
@@ -108,6 +107,8 @@ def require_received(case: Case) -> None:
             "行政处罚法第二十五条",
             "由接收机关先办理“接收移交”并指定承办人，或提出异议。",
             link="case:receive",
+            message_en="The case was handed over and is not received yet.",
+            unblock_en="The body it was handed to receives it and names its officers, or objects.",
         )
 
 
@@ -160,9 +161,9 @@ def require_agreed(agreement: str) -> None:
     if not agreement.strip():
         raise RuleViolation(
             "joint_handling_agreed",
-            _("与其他机关人员共同办理，须写明协助函或协调记录的文号"),
+            "与其他机关人员共同办理，须写明协助函或协调记录的文号",
             "行政处罚法第二十六条、第四十七条",
-            _("先向对方机关发出协助请求或作出协调记录，再填写其文号"),
+            "先向对方机关发出协助请求或作出协调记录，再填写其文号",
             message_en="Joint handling with another body needs the number of the request or record",
             unblock_en="Send the request for assistance or record the coordination, then enter its number",
             field="agreement",

@@ -13,7 +13,6 @@ from cases.clocks import remaining
 from cases.clocks.models import Clock
 from cases.dossier.models import Case
 from cases.flow.acts import Act
-from cases.flow.cards import said
 from cases.overview import badges
 from cases.review.models import POINTS, LegalReview
 from desk.templatetags.desk import clock_chip
@@ -66,7 +65,6 @@ ACT_ICONS: dict[str, str] = {
 
 for badge in (badges.stage_badge, badges.mode_badge, badges.next_period, badges.period):
     register.simple_tag(badge)
-register.filter("said", said)
 register.filter("clock_name", remaining.name_of)
 register.filter("clock_article", remaining.article_of)
 register.filter("law_short", remaining.short_article)

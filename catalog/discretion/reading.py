@@ -52,13 +52,13 @@ TEMPLATES = {
 }
 
 
-def refuse(row: int, why: str) -> RuleViolation:
+def refuse(row: int, why: str, why_en: str) -> RuleViolation:
     """Refuse a sheet for what stands in one of its rows."""
     return RuleViolation(
         "benchmark_row",
-        _("第%(row)s行：%(why)s") % {"row": row, "why": why},
-        unblock=_("按公布的裁量基准更正该行后重新提交"),
-        message_en=f"Row {row} cannot be read",
+        f"第{row}行：{why}",
+        unblock="按公布的裁量基准更正该行后重新提交",
+        message_en=f"Row {row}: {why_en}",
         unblock_en="Correct the row after the published benchmark and submit again",
         field="rows",
     )
@@ -101,11 +101,13 @@ def scheme_from(
     numbers: how the rows below it are numbered in their file, where they are not counted from two.
     """
     if len(rows) < 2:
-        raise refuse(1, _("首行写列名，其后每行一条"))
+        raise refuse(
+            1, "首行写列名，其后每行一条", "the first row names the columns, each further one is an entry"
+        )
     heads = [_head(cell, shape) for cell in rows[0]]
     lacking = [HEADINGS[name][0] for name in NEEDED[BenchmarkShape(shape)] if name not in heads]
     if lacking:
-        raise refuse(1, _("缺少列：%(names)s") % {"names": "、".join(lacking)})
+        raise refuse(1, f"缺少列：{'、'.join(lacking)}", f"missing columns: {', '.join(lacking)}")
     records = [
         (number, {head: cell for head, cell in zip(heads, row, strict=False) if head})
         for number, row in zip(numbers or count(2), rows[1:], strict=False)
@@ -150,7 +152,7 @@ def _amounts(number: int, record: dict[str, str]) -> list[dict[str, str]]:
     text = record.get("penalty", "")
     found = fines_in(text if "罚" in text or "处" in text else f"处{text}罚款")
     if not found:
-        raise refuse(number, _("读不出罚款数额：%(text)s") % {"text": text})
+        raise refuse(number, f"读不出罚款数额：{text}", f"no sum of a fine can be read from '{text}'")
     targets = [record.get("target", ""), *[_("直接责任人员")] * (len(found) - 1)]
     return [
         {
@@ -168,7 +170,7 @@ def _grades(records: Records, heads: list[str]) -> dict[str, Any]:
     for number, record in records:
         name, text = record.get("grade", ""), record.get("circumstances", "")
         if not name:
-            raise refuse(number, _("没有写阶次"))
+            raise refuse(number, "没有写阶次", "the grade is missing")
         free = no_penalty_in(record.get("penalty", ""))
         amounts = [] if free else _amounts(number, record)
         texts, needs_all = items_of(text)
@@ -205,7 +207,7 @@ def _weights(records: Records, heads: list[str]) -> dict[str, Any]:
     for number, record in records:
         factor, weight = record.get("factor", ""), record.get("weight", "").rstrip("%％").strip()
         if not factor or not weight:
-            raise refuse(number, _("要素和权重都要填写"))
+            raise refuse(number, "要素和权重都要填写", "factor and weight are both needed")
         if "起点" in factor:
             start = weight
             continue
@@ -217,7 +219,11 @@ def _weights(records: Records, heads: list[str]) -> dict[str, Any]:
 def _cells(records: Records, heads: list[str]) -> dict[str, Any]:
     axes = [head for head in heads if head not in {"", "penalty", "target"}]
     if not axes:
-        raise refuse(1, _("多维组合表须有至少一个维度列"))
+        raise refuse(
+            1,
+            "多维组合表须有至少一个维度列",
+            "a table of combinations has one column for a dimension at least",
+        )
     groups = {axis: {"id": f"a{n}", "name": axis, "options": []} for n, axis in enumerate(axes, 1)}
     cells: dict[tuple[str, ...], dict[str, Any]] = {}
     for number, record in records:
@@ -231,7 +237,7 @@ def _cells(records: Records, heads: list[str]) -> dict[str, Any]:
 def _option(group: dict[str, Any], text: str, number: int) -> str:
     """Return the id of an axis' value, made known where it is new."""
     if not text:
-        raise refuse(number, _("维度“%(axis)s”没有填写") % {"axis": group["name"]})
+        raise refuse(number, f"维度“{group['name']}”没有填写", f"the dimension '{group['name']}' is empty")
     known = next((row for row in group["options"] if row["text"] == text), None)
     if known is None:
         _add_options(group, [text])

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from audit.services import Actor
 from catalog import verbs
@@ -56,7 +55,7 @@ def draft_table(
         raise RuleViolation(
             error.code,
             str(error),
-            unblock=_("按公布的裁量基准更正后重新提交"),
+            unblock="按公布的裁量基准更正后重新提交",
             message_en=error.message_en,
             unblock_en="Correct it after the published benchmark",
             field="rows",

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from audit.models import Event
+from law.errors import RuleViolation
 from tests.factories.townships import PASSWORD, BodyFactory, OfficerFactory, RoleGrantFactory
 from townships.models import Officer
 from townships.roles import Role
@@ -176,3 +177,13 @@ def test_a_right_that_ended_yesterday_opens_nothing_today(county_seat, sign_in, 
 def test_a_short_password_is_refused_in_chinese():
     with pytest.raises(ValidationError, match="密码太短，至少 10 位"):
         validate_password("Ab-34")
+
+
+def test_a_weak_password_is_refused_in_both_languages_and_the_old_one_stays(county_seat, at):
+    officer = OfficerFactory()
+    with pytest.raises(RuleViolation) as refused:
+        accounts.change_own_password(officer=officer, password="123", at=at)
+    officer.refresh_from_db()
+    assert officer.check_password(PASSWORD)
+    assert not refused.value.message.isascii()
+    assert refused.value.message_en.isascii()

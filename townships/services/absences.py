@@ -4,7 +4,6 @@ from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 
 from audit.services import record
 from law.errors import RuleViolation
@@ -42,9 +41,10 @@ def set_absence(
     except IntegrityError as error:
         raise RuleViolation(
             "absence_overlaps",
-            _("%(name)s在这段时间已登记缺勤") % {"name": officer.name},
-            unblock=_("核对已登记的缺勤；提前返岗的先登记返岗"),
+            f"{officer.name}在这段时间已登记缺勤",
+            unblock="核对已登记的缺勤；提前返岗的先登记返岗",
             message_en="An absence of this officer is entered for these days already",
+            unblock_en="Check the absences entered; enter an early return first",
             field="valid_from",
         ) from error
     payload = {"absence": absence.pk, "kind": kind, "cases": hands_on_cases, **_days(valid_from, valid_to)}
@@ -61,9 +61,10 @@ def end_absence(*, absence: Absence, last_day: date, actor: Officer, at: datetim
     if last_day >= absence.valid_to or last_day < localdate(at) - timedelta(days=1):
         raise RuleViolation(
             "absence_end_outside",
-            _("最后缺勤日应早于原定日期，且不早于昨日"),
-            unblock=_("今日已返岗的，最后缺勤日填昨日"),
+            "最后缺勤日应早于原定日期，且不早于昨日",
+            unblock="今日已返岗的，最后缺勤日填昨日",
             message_en="The last day of absence lies before the one entered, and not before yesterday",
+            unblock_en="Whoever is back today was absent until yesterday",
             field="last_day",
         )
     payload = {"absence": absence.pk, **_days(absence.valid_from, last_day)}
@@ -80,9 +81,10 @@ def _require_days(first: date, last: date, today: date) -> None:
     if last < first or last < today:
         raise RuleViolation(
             "absence_days",
-            _("缺勤日期前后颠倒，或者已经过去"),
-            unblock=_("缺勤从今日或以后起算的，按实际日期填写；已过去的无须登记"),
+            "缺勤日期前后颠倒，或者已经过去",
+            unblock="缺勤从今日或以后起算的，按实际日期填写；已过去的无须登记",
             message_en="The days are out of order or already past",
+            unblock_en="An absence begins today or later; one that has passed need not be entered",
             field="valid_to",
         )
 

@@ -10,7 +10,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
+from django.utils.translation import override
 from rest_framework.authtoken.models import Token
 
 from audit.services import record
@@ -51,11 +51,21 @@ def create_user(*, person: Person, actor: Officer | None, at: datetime) -> tuple
     """Open an account with a first password; returns both, and the password is kept nowhere."""
     if Officer.objects.filter(username=person.username).exists():
         raise RuleViolation(
-            "username_taken", _("该账号已被使用"), unblock=_("换一个账号名"), field="username"
+            "username_taken",
+            "该账号已被使用",
+            unblock="换一个账号名",
+            message_en="The account name is taken",
+            unblock_en="Choose another account name",
+            field="username",
         )
     if person.staff_number and Officer.objects.filter(staff_number=person.staff_number).exists():
         raise RuleViolation(
-            "staff_number_taken", _("该工号已登记"), unblock=_("核对工号"), field="staff_number"
+            "staff_number_taken",
+            "该工号已登记",
+            unblock="核对工号",
+            message_en="The staff number is already registered",
+            unblock_en="Check the staff number",
+            field="staff_number",
         )
     _require_team_of_body(person.body, person.team)
     password = first_password()
@@ -106,10 +116,7 @@ def reset_password(*, officer: Officer, actor: Officer, at: datetime) -> str:
 @transaction.atomic
 def change_own_password(*, officer: Officer, password: str, at: datetime) -> None:
     """Set a password that the officer chose."""
-    try:
-        validate_password(password, officer)
-    except ValidationError as error:
-        raise RuleViolation("password_weak", " ".join(error.messages), field="new_password1") from error
+    _require_strong(password, officer)
     officer.set_password(password)
     officer.must_change_password = False
     officer.save(update_fields=["password", "must_change_password"])
@@ -121,7 +128,13 @@ def change_own_password(*, officer: Officer, password: str, at: datetime) -> Non
 def deactivate(*, officer: Officer, actor: Officer, at: datetime) -> None:
     """Close an account from now on; nothing the officer did is lost."""
     if officer.pk == actor.pk:
-        raise RuleViolation("own_account", _("不能停用自己的账号"), unblock=_("请另一名系统管理员办理"))
+        raise RuleViolation(
+            "own_account",
+            "不能停用自己的账号",
+            unblock="请另一名系统管理员办理",
+            message_en="You cannot disable your own account",
+            unblock_en="Ask another system administrator",
+        )
     _require_another_administrator(officer, at)
     officer.is_active = False
     officer.save(update_fields=["is_active"])
@@ -155,15 +168,40 @@ def administrators_besides(officer: Officer, at: datetime) -> int:
 def _require_another_administrator(officer: Officer, at: datetime) -> None:
     if "user.manage" in officer.permissions(localdate(at)) and not administrators_besides(officer, at):
         raise RuleViolation(
-            "last_administrator", _("这是最后一名系统管理员"), unblock=_("先任命另一名系统管理员")
+            "last_administrator",
+            "这是最后一名系统管理员",
+            unblock="先任命另一名系统管理员",
+            message_en="This is the last system administrator",
+            unblock_en="Appoint another system administrator first",
         )
 
 
 def _require_team_of_body(body: Body | None, team: Team | None) -> None:
     if team is not None and (body is None or team.body_id != body.pk):
         raise RuleViolation(
-            "team_of_other_body", _("队伍不属于所选机关"), unblock=_("选择该机关的队伍"), field="team"
+            "team_of_other_body",
+            "队伍不属于所选机关",
+            unblock="选择该机关的队伍",
+            message_en="The team does not belong to the chosen body",
+            unblock_en="Choose a team of that body",
+            field="team",
         )
+
+
+def _require_strong(password: str, officer: Officer) -> None:
+    """Refuse a weak password in both languages: a check speaks the one it runs in."""
+    message, message_en = (_weakness(password, officer, language) for language in ("zh-hans", "en"))
+    if message:
+        raise RuleViolation("password_weak", message, message_en=message_en, field="new_password1")
+
+
+def _weakness(password: str, officer: Officer, language: str) -> str:
+    with override(language):
+        try:
+            validate_password(password, officer)
+        except ValidationError as error:
+            return " ".join(error.messages)
+    return ""
 
 
 def _end_tokens(officer: AbstractBaseUser) -> None:

@@ -4,7 +4,6 @@ from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 
 from audit.services import record
 from audit.verbs import Verb
@@ -32,8 +31,10 @@ def set_role(
     if body is not None and not body.exists_on(valid_from):
         raise RuleViolation(
             "body_gone",
-            _("该机关在这一天不存在，不能为它任命角色"),
-            unblock=_("选承继机关，或选它存续期间的日期"),
+            "该机关在这一天不存在，不能为它任命角色",
+            unblock="选承继机关，或选它存续期间的日期",
+            message_en="The body does not exist on that day; no role can be given for it",
+            unblock_en="Choose the succeeding body, or a day on which it exists",
             field="body",
         )
     staff_rules.require_no_approval(officer, role, valid_from, valid_to, localdate(at))
@@ -42,7 +43,14 @@ def set_role(
         with transaction.atomic():
             held.save()
     except IntegrityError as error:
-        raise _clash(_("该人员在这段时间已有同一角色，或日期前后颠倒"), "valid_from") from error
+        raise RuleViolation(
+            "appointment_clash",
+            "该人员在这段时间已有同一角色，或日期前后颠倒",
+            unblock="核对已有的记录和日期",
+            message_en="The person holds this role in this time already, or the days are reversed",
+            unblock_en="Check existing entries and dates",
+            field="valid_from",
+        ) from error
     officer.forget_access()
     _tell(officer, verbs.ROLE_GRANTED, actor, at, **_role_facts(held))
     return held
@@ -56,20 +64,28 @@ def end_role(*, held: RoleGrant, last_day: date, actor: Officer, at: datetime) -
     today = localdate(at)
     if held.role == Role.SYSTEM_ADMIN and held.body_id is None and not administrators_besides(officer, at):
         raise RuleViolation(
-            "last_administrator", _("这是最后一名系统管理员"), unblock=_("先任命另一名系统管理员")
+            "last_administrator",
+            "这是最后一名系统管理员",
+            unblock="先任命另一名系统管理员",
+            message_en="This is the last system administrator",
+            unblock_en="Appoint another system administrator first",
         )
     if last_day < today - timedelta(days=1):
         raise RuleViolation(
             "role_end_in_past",
-            _("角色不能追溯到过去结束，已办理的事项以当时的权限为准"),
-            unblock=_("最早可选昨日为最后一日，即今日起失效"),
+            "角色不能追溯到过去结束，已办理的事项以当时的权限为准",
+            unblock="最早可选昨日为最后一日，即今日起失效",
+            message_en="A role does not end in the past: acts stand on the powers of their time",
+            unblock_en="The earliest last day is yesterday, ending the role from today",
             field="last_day",
         )
     if held.valid_to is not None and last_day > held.valid_to:
         raise RuleViolation(
             "role_end_later",
-            _("不能晚于原失效日期"),
-            unblock=_("需要延长的，另行任命"),
+            "不能晚于原失效日期",
+            unblock="需要延长的，另行任命",
+            message_en="Cannot be later than the present last day",
+            unblock_en="To extend it, make a new appointment",
             field="last_day",
         )
     _close(held, last_day, actor, at)
@@ -99,12 +115,13 @@ def _close(held: RoleGrant, last_day: date, actor: Officer, at: datetime) -> Non
 def _require_other_person(officer: Officer, actor: Officer | None) -> None:
     if actor is not None and actor.pk == officer.pk:
         raise RuleViolation(
-            "own_roles", _("不能任命或结束自己的角色"), unblock=_("请另一名系统管理员办理"), field="role"
+            "own_roles",
+            "不能任命或结束自己的角色",
+            unblock="请另一名系统管理员办理",
+            message_en="You cannot appoint yourself to a role or end your own",
+            unblock_en="Ask another system administrator",
+            field="role",
         )
-
-
-def _clash(message: str, field: str) -> RuleViolation:
-    return RuleViolation("appointment_clash", message, unblock=_("核对已有的记录和日期"), field=field)
 
 
 def _role_facts(held: RoleGrant) -> dict[str, object]:

@@ -4,11 +4,11 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 
+from law.errors import RuleViolation
 from townships import staff_rules, verbs
 from townships.models import ApprovalPost, Body, Officer
-from townships.services.telling import refusal, tell
+from townships.services.telling import tell
 
 
 @transaction.atomic
@@ -29,11 +29,13 @@ def hold_post(
         with transaction.atomic():
             post.save()
     except IntegrityError as error:
-        raise refusal(
+        raise RuleViolation(
             "appointment_clash",
-            _("该人员在这段时间已登记这一岗位，或日期前后颠倒"),
-            _("核对已有的记录和日期"),
-            "valid_from",
+            "该人员在这段时间已登记这一岗位，或日期前后颠倒",
+            unblock="核对已有的记录和日期",
+            message_en="The person already has this post in this time, or the days are reversed",
+            unblock_en="Check existing entries and dates",
+            field="valid_from",
         ) from error
     facts = {"body": body.pk, "title": title, "from": valid_from, "to": valid_to}
     tell(officer, verbs.APPROVAL_POST_HELD, actor=actor, at=at, **facts)
@@ -44,7 +46,14 @@ def hold_post(
 def end_post(*, post: ApprovalPost, last_day: date, actor: Officer, at: datetime) -> None:
     """End a post of approval: the day named is its last."""
     if last_day < post.valid_from or (post.valid_to is not None and last_day > post.valid_to):
-        raise refusal("post_end_outside", _("结束日期不在任期之内"), _("核对任期"), "last_day")
+        raise RuleViolation(
+            "post_end_outside",
+            "结束日期不在任期之内",
+            unblock="核对任期",
+            message_en="The end date is outside the term",
+            unblock_en="Check the term",
+            field="last_day",
+        )
     post.valid_to = last_day
     post.save(update_fields=["valid_to"])
     facts = {"body": post.body_id, "title": post.title, "to": last_day}

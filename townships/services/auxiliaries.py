@@ -6,9 +6,10 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from law import gates
+from law.errors import RuleViolation
 from townships import verbs
 from townships.models import AuxiliaryPost, Body, Officer
-from townships.services.telling import refusal, tell
+from townships.services.telling import tell
 
 
 @transaction.atomic
@@ -26,8 +27,13 @@ def engage(
 ) -> AuxiliaryPost:
     """Register an auxiliary's post, led by an officer of the body (行政处罚法第四十二条)."""
     if not officer.is_auxiliary:
-        raise refusal(
-            "not_auxiliary", _("该人员未登记为辅助人员"), _("由系统管理员在账号上登记辅助人员"), "officer"
+        raise RuleViolation(
+            "not_auxiliary",
+            "该人员未登记为辅助人员",
+            unblock="由系统管理员在账号上登记辅助人员",
+            message_en="The person is not entered as auxiliary staff",
+            unblock_en="A system administrator marks the account as auxiliary staff",
+            field="officer",
         )
     if led_by.is_auxiliary or led_by.body_id != body.pk:
         raise gates.violation("auxiliary_not_officer", detail=_("须由使用机关的执法人员带领"), field="led_by")
@@ -44,11 +50,13 @@ def engage(
         with transaction.atomic():
             post.save()
     except IntegrityError as error:
-        raise refusal(
+        raise RuleViolation(
             "appointment_clash",
-            _("该人员在这段时间已有辅助岗位，或日期前后颠倒"),
-            _("核对已有的记录和日期"),
-            "valid_from",
+            "该人员在这段时间已有辅助岗位，或日期前后颠倒",
+            unblock="核对已有的记录和日期",
+            message_en="The person already has an auxiliary post in this time, or the days are reversed",
+            unblock_en="Check existing entries and dates",
+            field="valid_from",
         ) from error
     facts = {"body": body.pk, "duty": duty, "led_by": led_by.pk, "from": valid_from, "to": valid_to}
     tell(officer, verbs.AUXILIARY_ENGAGED, actor=actor, at=at, **facts)
@@ -59,7 +67,14 @@ def engage(
 def release(*, post: AuxiliaryPost, last_day: date, actor: Officer, at: datetime) -> None:
     """End an auxiliary's post: the day named is its last."""
     if last_day < post.valid_from or (post.valid_to is not None and last_day > post.valid_to):
-        raise refusal("post_end_outside", _("结束日期不在任期之内"), _("核对任期"), "last_day")
+        raise RuleViolation(
+            "post_end_outside",
+            "结束日期不在任期之内",
+            unblock="核对任期",
+            message_en="The end date is outside the term",
+            unblock_en="Check the term",
+            field="last_day",
+        )
     post.valid_to = last_day
     post.save(update_fields=["valid_to"])
     tell(post.officer, verbs.AUXILIARY_RELEASED, actor=actor, at=at, body=post.body_id, to=last_day)

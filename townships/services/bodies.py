@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.db.models import Q
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 
 from audit.services import record
 from law.errors import RuleViolation
@@ -68,7 +67,14 @@ def add_alias(*, body: Body, name: str, actor: Officer, at: datetime) -> BodyAli
     text = name.strip()
     taken = BodyAlias.objects.filter(name=text).exists()
     if not text or taken or Body.objects.filter(Q(name=text) | Q(short_name=text)).exists():
-        raise RuleViolation("alias_taken", _("名称为空，或已被某机关使用"), "", _("换一个别名"), field="name")
+        raise RuleViolation(
+            "alias_taken",
+            "名称为空，或已被某机关使用",
+            unblock="换一个别名",
+            message_en="The name is empty or used by another body",
+            unblock_en="Take another alias",
+            field="name",
+        )
     alias = BodyAlias.objects.create(body=body, name=text)
     payload = {"alias": text}
     record(verbs.BODY_NAMED, chain=f"body:{body.pk}", target=body, actor=actor, at=at, payload=payload)
@@ -78,24 +84,39 @@ def add_alias(*, body: Body, name: str, actor: Officer, at: datetime) -> BodyAli
 def _require_endable(body: Body, last_day: date, successor: Body | None, document: str, at: datetime) -> None:
     problem = None
     if body.active_to is not None:
-        problem = (_("该机关已撤并"), "last_day")
+        problem = ("该机关已撤并", "The body was merged or abolished already", "last_day")
     elif last_day < localdate(at) - timedelta(days=1) or last_day < body.active_from:
-        problem = (_("不能追溯到过去：此前办理的仍然有效"), "last_day")
+        problem = (
+            "不能追溯到过去：此前办理的仍然有效",
+            "It cannot reach into the past: what was done before remains valid",
+            "last_day",
+        )
     elif not document.strip():
-        problem = (_("须写明撤并依据的文件"), "document")
+        problem = ("须写明撤并依据的文件", "The document of the merger or abolition is needed", "document")
     elif successor is not None and (
         successor == body or not successor.exists_on(last_day + timedelta(days=1))
     ):
-        problem = (_("承继机关届时不存在，或就是本机关"), "successor")
+        problem = (
+            "承继机关届时不存在，或就是本机关",
+            "The successor does not exist on that day, or is the body itself",
+            "successor",
+        )
     elif successor is not None and successor.is_grassroots != body.is_grassroots:
-        problem = (_("乡镇（街道）由乡镇（街道）承继，部门由部门承继"), "successor")
+        problem = (
+            "乡镇（街道）由乡镇（街道）承继，部门由部门承继",
+            "A township succeeds a township, a department a department",
+            "successor",
+        )
     if problem:
+        message, message_en, field = problem
         raise RuleViolation(
             "body_not_endable",
-            problem[0],
+            message,
             "行政诉讼法第二十六条第六款",
-            _("核对文件、日期和承继机关"),
-            field=problem[1],
+            "核对文件、日期和承继机关",
+            message_en=message_en,
+            unblock_en="Check document, dates and successor",
+            field=field,
         )
 
 

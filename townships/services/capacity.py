@@ -4,7 +4,6 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 
 from audit.services import record
 from law.errors import RuleViolation
@@ -20,10 +19,11 @@ def check_equipment(
     if checked_on > localdate(at) or not found.strip():
         raise RuleViolation(
             "equipment_check_incomplete",
-            _("核查日期晚于今天，或没有写明装备情况"),
+            "核查日期晚于今天，或没有写明装备情况",
             "行政处罚法第二十一条",
-            _("按实际核查日期填写，并写明执法记录仪、车辆、检测设备等情况"),
+            "按实际核查日期填写，并写明执法记录仪、车辆、检测设备等情况",
             message_en="The check lies ahead, or does not say what was found",
+            unblock_en="Enter the day of the check and describe cameras, vehicles and measuring devices",
             field="checked_on" if checked_on > localdate(at) else "found",
         )
     made = EquipmentCheck.objects.create(

@@ -4,7 +4,6 @@ import secrets
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from audit.services import record
 from audit.verbs import Verb
@@ -32,8 +31,8 @@ def revoke_code(*, certificate: Certificate, actor: Officer, at: datetime) -> Ce
     if code is None:
         raise RuleViolation(
             "no_code_to_revoke",
-            _("这个证件没有在用的核验码"),
-            unblock=_("需要时可以生成核验码"),
+            "这个证件没有在用的核验码",
+            unblock="需要时可以生成核验码",
             message_en="The certificate has no code in use.",
             unblock_en="A code may be made when it is needed.",
         )

@@ -4,14 +4,14 @@ from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 
+from law.errors import RuleViolation
 from townships import staff_rules as rules
 from townships import verbs
 from townships.models import BarReason, Body, Certificate, CertificateBar, CertificateCheck, Officer
 from townships.models.periods import in_force
 from townships.selectors.training import trained_before
-from townships.services.telling import refusal, tell
+from townships.services.telling import tell
 
 ONE_DAY = timedelta(days=1)
 
@@ -45,11 +45,13 @@ def issue_certificate(
         with transaction.atomic():
             certificate.save()
     except IntegrityError as error:
-        raise refusal(
+        raise RuleViolation(
             "appointment_clash",
-            _("该证件编号在这段时间已登记，或日期前后颠倒"),
-            _("核对已有的记录和日期"),
-            "number",
+            "该证件编号在这段时间已登记，或日期前后颠倒",
+            unblock="核对已有的记录和日期",
+            message_en="The number is registered for that time already, or the dates are reversed",
+            unblock_en="Check existing entries and dates",
+            field="number",
         ) from error
     _demand_check(certificate, check_due_on)
     days = {"from": valid_from, "to": valid_to}
@@ -70,11 +72,13 @@ def renew_certificate(
     """Give a certificate a further term; the earlier term keeps its days."""
     rules.require_not_revoked(certificate)
     if valid_from <= certificate.valid_to:
-        raise refusal(
+        raise RuleViolation(
             "renewed_term_overlaps",
-            _("新的有效期须从原有效期届满之后开始"),
-            _("核对证件上的有效期"),
-            "valid_from",
+            "新的有效期须从原有效期届满之后开始",
+            unblock="核对证件上的有效期",
+            message_en="The new term must begin after the former one ends",
+            unblock_en="Check the term on the certificate",
+            field="valid_from",
         )
     return issue_certificate(
         officer=certificate.officer,
@@ -163,8 +167,13 @@ def suspend_certificate(
         with transaction.atomic():
             bar.save()
     except IntegrityError as error:
-        raise refusal(
-            "appointment_clash", _("这段时间已登记过暂扣"), _("核对已有的暂扣记录"), "suspended_from"
+        raise RuleViolation(
+            "appointment_clash",
+            "这段时间已登记过暂扣",
+            unblock="核对已有的暂扣记录",
+            message_en="A suspension is already entered for this time",
+            unblock_en="Check the suspensions entered",
+            field="suspended_from",
         ) from error
     days = {"from": suspended_from, "to": suspended_to}
     tell(
@@ -182,8 +191,13 @@ def return_certificate(*, certificate: Certificate, last_day: date, actor: Offic
     """Give a withheld certificate back: the day named is the last of the suspension."""
     bar = certificate.bars.filter(in_force(last_day), reason=BarReason.SUSPENDED).first()
     if bar is None:
-        raise refusal(
-            "certificate_not_suspended", _("执法证在该日未被暂扣"), _("核对暂扣起止日期"), "last_day"
+        raise RuleViolation(
+            "certificate_not_suspended",
+            "执法证在该日未被暂扣",
+            unblock="核对暂扣起止日期",
+            message_en="The certificate is not suspended on that day",
+            unblock_en="Check the suspension dates",
+            field="last_day",
         )
     bar.valid_to = last_day
     bar.save(update_fields=["valid_to"])

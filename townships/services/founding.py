@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max, Q
-from django.utils.translation import gettext as _
 
 from audit.county import in_county, this_county
 from audit.services import record
@@ -83,7 +82,7 @@ def describe_body(*, body: Body, actor: Officer, at: datetime, **facts: str) -> 
 def form_team(*, body: Body, name: str, actor: Officer, at: datetime) -> Team:
     """Form an inner team or brigade of a body; it never signs in its own name (行政处罚法第二十四条)."""
     if body.teams.filter(name=name).exists():
-        raise _taken(_("该机关已有同名队伍"), "name")
+        raise _taken("该机关已有同名队伍", "This body already has a team of that name", "name")
     team = Team.objects.create(body=body, name=name)
     _tell(verbs.TEAM_FORMED, body, actor, at, {"name": name})
     return team
@@ -95,9 +94,10 @@ def enter_places(*, body: Body, kind: str, names: Iterable[str], actor: Officer,
     if not body.is_grassroots:
         raise RuleViolation(
             "places_of_a_township",
-            _("村社网格登记在乡镇（街道）名下"),
-            unblock=_("选乡镇或街道再登记"),
+            "村社网格登记在乡镇（街道）名下",
+            unblock="选乡镇或街道再登记",
             message_en="Villages, communities and grids belong to a township",
+            unblock_en="Choose a township or subdistrict first",
         )
     known = set(body.places.filter(kind=kind).values_list("name", flat=True))
     fresh = [name for name in dict.fromkeys(names) if name not in known]
@@ -113,14 +113,23 @@ def _require_free(name: str, short_name: str, document_word: str) -> None:
     names = [name, short_name]
     called = bodies.filter(Q(name__in=names) | Q(short_name__in=names)).exists()
     if called or in_county(BodyAlias).filter(name__in=names).exists():
-        raise _taken(_("名称或简称已被某机关使用"), "name")
+        raise _taken("名称或简称已被某机关使用", "The name or short name is used by a body already", "name")
     if bodies.filter(document_word=document_word).exists():
-        raise _taken(_("机关代字已被使用，文书编号会相混"), "document_word")
+        raise _taken(
+            "机关代字已被使用，文书编号会相混",
+            "The mark is used already; numbers of documents would be mixed up",
+            "document_word",
+        )
 
 
-def _taken(message: str, field: str) -> RuleViolation:
+def _taken(message: str, message_en: str, field: str) -> RuleViolation:
     return RuleViolation(
-        "name_taken", message, unblock=_("换一个名称或代字"), message_en="The name is taken", field=field
+        "name_taken",
+        message,
+        unblock="换一个名称或代字",
+        message_en=message_en,
+        unblock_en="Choose another name or mark",
+        field=field,
     )
 
 

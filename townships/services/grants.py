@@ -93,9 +93,11 @@ def register_power(
     if terms.mode in HANDED_ON:
         raise RuleViolation(
             "power_needs_agreement",
-            _("委托和赋权须经起草、签署、公布"),
+            "委托和赋权须经起草、签署、公布",
             "行政处罚法第二十条、第二十四条",
-            _("改用起草委托书或赋权决定"),
+            "改用起草委托书或赋权决定",
+            message_en="Delegations and empowerments must be drafted, signed and published",
+            unblock_en="Draft a delegation or empowerment decision instead",
             field="mode",
         )
     grant = draft_grant(terms=terms, items=items, actor=actor, at=at)
@@ -189,11 +191,21 @@ def _require_shape(grant: AuthorityGrant) -> None:
         )
     if grant.valid_to is not None and grant.valid_to < grant.valid_from:
         raise RuleViolation(
-            "days_out_of_order", _("截止日期早于生效日期"), unblock=_("核对期限"), field="valid_to"
+            "days_out_of_order",
+            "截止日期早于生效日期",
+            unblock="核对期限",
+            message_en="The end date is before the effective date",
+            unblock_en="Check the term",
+            field="valid_to",
         )
     if grant.number and AuthorityGrant.objects.filter(number=grant.number, mode__in=HANDED_ON).exists():
         raise RuleViolation(
-            "grant_number_taken", _("该文号已登记"), unblock=_("核对文号，或打开已登记的授权"), field="number"
+            "grant_number_taken",
+            "该文号已登记",
+            unblock="核对文号，或打开已登记的授权",
+            message_en="The document number is already registered",
+            unblock_en="Check the document number, or open the registered grant",
+            field="number",
         )
 
 
@@ -247,17 +259,25 @@ def wrong_state(grant: AuthorityGrant) -> RuleViolation:
     """The refusal when a grant does not stand where the act needs it."""
     return RuleViolation(
         "grant_state",
-        _("该授权现为“%(state)s”，不能办理此项") % {"state": grant.get_status_display()},
+        f"该授权现为“{grant.get_status_display()}”，不能办理此项",
         "行政处罚法第二十条第二款",
-        _("刷新页面，按现在的状态办理"),
+        "刷新页面，按现在的状态办理",
         link="agreements",
         message_en=f"The grant is {grant.status}; this cannot be done now",
+        unblock_en="Reload the page and go by the present state",
     )
 
 
 def date_in_future(field: str) -> RuleViolation:
     """The refusal of a day that lies ahead of what it tells of."""
-    return RuleViolation("date_in_future", _("日期不能晚于今天"), unblock=_("事情发生后再登记"), field=field)
+    return RuleViolation(
+        "date_in_future",
+        "日期不能晚于今天",
+        unblock="事情发生后再登记",
+        message_en="The date cannot be later than today",
+        unblock_en="Register it after it has happened",
+        field=field,
+    )
 
 
 def _advance(grant: AuthorityGrant, status: GrantStatus, *fields: str) -> None:

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from django.db import transaction
 from django.urls import reverse
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from audit import verbs
@@ -39,9 +38,10 @@ def issue_notice(
     if not items:
         raise RuleViolation(
             "notice_without_item",
-            _("通知没有挂到任何事项"),
-            unblock=_("至少选择一个事项"),
+            "通知没有挂到任何事项",
+            unblock="至少选择一个事项",
             message_en="The notice is attached to no item",
+            unblock_en="Choose at least one item",
             field="items",
         )
     notice = ItemNotice.objects.create(
@@ -82,9 +82,10 @@ def read_notice(*, notice: ItemNotice, body: Body, actor: Officer, at: datetime)
     if not owed_by(body, localdate(at)).filter(pk=notice.pk).exists():
         raise RuleViolation(
             "notice_not_owed",
-            _("本机关当日不持有该通知所涉事项"),
-            unblock=_("由当日持有事项的机关签收"),
+            "本机关当日不持有该通知所涉事项",
+            unblock="由当日持有事项的机关签收",
             message_en="Your body holds none of the items today",
+            unblock_en="Whoever holds the item that day signs for it",
         )
     receipt, fresh = NoticeReceipt.objects.get_or_create(
         notice=notice,

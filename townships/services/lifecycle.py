@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 
 from audit.services import record
 from audit.verbs import Verb
@@ -80,7 +79,12 @@ def withdraw_item(*, row: GrantItem, withdrawn_on: date, reason: str, actor: Off
     row = grant.items.select_for_update().get(pk=row.pk)
     if row.withdrawn_on is not None:
         raise RuleViolation(
-            "item_already_withdrawn", _("该事项已收回"), unblock=_("核对收回日期"), field="withdrawn_on"
+            "item_already_withdrawn",
+            "该事项已收回",
+            unblock="核对收回日期",
+            message_en="The item has already been withdrawn",
+            unblock_en="Check the withdrawal date",
+            field="withdrawn_on",
         )
     row.withdrawn_on = withdrawn_on
     _cut(row, withdrawn_on)
@@ -125,7 +129,13 @@ def _locked(grant: AuthorityGrant) -> AuthorityGrant:
 def _require_reason(reason: str) -> None:
     if not reason.strip():
         raise RuleViolation(
-            "reason_needed", _("须写明原因"), "行政处罚法第四十七条", _("填写原因"), field="reason"
+            "reason_needed",
+            "须写明原因",
+            "行政处罚法第四十七条",
+            "填写原因",
+            message_en="Reasons must be given",
+            unblock_en="Enter the reasons",
+            field="reason",
         )
 
 
@@ -134,8 +144,10 @@ def _require_today_or_later(day: date, at: datetime, field: str) -> None:
     if day < localdate(at):
         raise RuleViolation(
             "date_in_past",
-            _("不能追溯到过去：此前办理的仍然有效"),
-            unblock=_("最早可选今天"),
+            "不能追溯到过去：此前办理的仍然有效",
+            unblock="最早可选今天",
+            message_en="It cannot reach into the past: what was done before remains valid",
+            unblock_en="Today is the earliest choice",
             field=field,
         )
 
@@ -144,8 +156,10 @@ def _require_no_later_suspension(grant: AuthorityGrant, suspended_from: date) ->
     if grant.suspensions.filter(suspended_to__gte=suspended_from).exists():
         raise RuleViolation(
             "suspension_overlaps",
-            _("这一天已在另一次中止期间内"),
-            unblock=_("核对中止记录"),
+            "这一天已在另一次中止期间内",
+            unblock="核对中止记录",
+            message_en="That day falls within another suspension",
+            unblock_en="Check the suspensions",
             field="suspended_from",
         )
 

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 
 from audit.services import record
 from catalog.models import Item
@@ -23,12 +22,31 @@ def order_item(
     """Ask for an item on a township's behalf; only its own people do."""
     if actor.body_id != township.pk:
         raise RuleViolation(
-            "not_your_township", _("只能为本乡镇（街道）点单"), "", _("选择本乡镇"), field="township"
+            "not_your_township",
+            "只能为本乡镇（街道）点单",
+            unblock="选择本乡镇",
+            message_en="You can order for your own township only",
+            unblock_en="Choose your township",
+            field="township",
         )
     if not reason.strip():
-        raise RuleViolation("reason_needed", _("须写明申请理由"), "", _("填写理由"), field="reason")
+        raise RuleViolation(
+            "reason_needed",
+            "须写明申请理由",
+            unblock="填写理由",
+            message_en="The reasons of the order are needed",
+            unblock_en="Give the reasons",
+            field="reason",
+        )
     if ItemOrder.objects.filter(township=township, item=item, state=ItemOrder.State.OPEN).exists():
-        raise RuleViolation("order_open", _("该事项已有待答复的点单"), "", _("等待答复"), field="item")
+        raise RuleViolation(
+            "order_open",
+            "该事项已有待答复的点单",
+            unblock="等待答复",
+            message_en="An order of this item waits for its answer",
+            unblock_en="Wait for the answer",
+            field="item",
+        )
     order = ItemOrder.objects.create(
         township=township,
         department=department,
@@ -49,9 +67,22 @@ def answer_order(
     """Answer an order with reasons; agreed to, a draft of the agreement is made from it."""
     order = ItemOrder.objects.select_for_update().get(pk=order.pk)
     if order.state != ItemOrder.State.OPEN:
-        raise RuleViolation("order_answered", _("该点单已答复"), "", _("刷新页面查看答复"))
+        raise RuleViolation(
+            "order_answered",
+            "该点单已答复",
+            unblock="刷新页面查看答复",
+            message_en="The order was answered already",
+            unblock_en="Reload the page to see the answer",
+        )
     if not answer.strip():
-        raise RuleViolation("reason_needed", _("须写明答复理由"), "", _("填写理由"), field="answer")
+        raise RuleViolation(
+            "reason_needed",
+            "须写明答复理由",
+            unblock="填写理由",
+            message_en="The reasons of the answer are needed",
+            unblock_en="Give the reasons",
+            field="answer",
+        )
     if agree:
         order.grant = draft_grant(terms=_terms(order, terms, at), items=[order.item], actor=actor, at=at)
     order.state = ItemOrder.State.GRANTED if agree else ItemOrder.State.DECLINED

@@ -34,7 +34,10 @@ def print_agreement(*, grant: AuthorityGrant, actor: Officer | None, at: datetim
         return locked.paper
     if locked.mode not in HANDED_ON:
         raise RuleViolation(
-            "no_agreement_to_print", _("只有委托书和赋权决定有协议文本"), "行政处罚法第二十条第一款"
+            "no_agreement_to_print",
+            "只有委托书和赋权决定有协议文本",
+            "行政处罚法第二十条第一款",
+            message_en="Only delegations and empowerments have a text to print",
         )
     giver = locked.source_body
     assert giver is not None

@@ -4,7 +4,6 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 
 from audit.services import record
 from law.errors import RuleViolation
@@ -20,13 +19,21 @@ def review_grant(*, grant: AuthorityGrant, agree: bool, opinion: str, actor: Off
     if grant.drafted_by_id == actor.pk:
         raise RuleViolation(
             "second_person_needed",
-            _("起草人不能审核自己起草的协议"),
+            "起草人不能审核自己起草的协议",
             "行政处罚法第二十条第二款",
-            _("请法制机构的另一位同事审核"),
+            "请法制机构的另一位同事审核",
             message_en="Whoever drafted an agreement does not review it",
+            unblock_en="Ask another colleague of the legal department",
         )
     if not opinion.strip():
-        raise RuleViolation("reason_needed", _("须写明审核意见"), "", _("填写意见"), field="opinion")
+        raise RuleViolation(
+            "reason_needed",
+            "须写明审核意见",
+            unblock="填写意见",
+            message_en="The opinion of the review is needed",
+            unblock_en="Give the opinion",
+            field="opinion",
+        )
     grant.reviewed_on = localdate(at) if agree else None
     grant.reviewed_by, grant.review_opinion = actor, opinion
     grant.save(update_fields=["reviewed_on", "reviewed_by", "review_opinion"])
@@ -43,7 +50,14 @@ def file_grant(
     if filed_on > localdate(at):
         raise date_in_future("filed_on")
     if grant.filed_on is not None:
-        raise RuleViolation("grant_already_filed", _("该协议已备案"), "", _("核对备案号"), field="filed_on")
+        raise RuleViolation(
+            "grant_already_filed",
+            "该协议已备案",
+            unblock="核对备案号",
+            message_en="The agreement was filed already",
+            unblock_en="Check the filing number",
+            field="filed_on",
+        )
     grant.filed_on, grant.filing_number = filed_on, filing_number
     grant.save(update_fields=["filed_on", "filing_number"])
     payload = {"on": filed_on.isoformat(), "number": filing_number}

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _
 
 from audit.services import record
 from audit.verbs import Verb
@@ -58,9 +57,10 @@ def appoint_reviewer(*, officer: Officer, post: Post, actor: Officer | None, at:
     except IntegrityError as error:
         raise RuleViolation(
             "appointment_clash",
-            _("该顺位在这段时间已有人，或该人员已在名册，或资格证书编号缺失"),
-            unblock=_("核对名册上已有的岗位和日期"),
+            "该顺位在这段时间已有人，或该人员已在名册，或资格证书编号缺失",
+            unblock="核对名册上已有的岗位和日期",
             message_en="The place is taken for this time, or the officer holds a post already",
+            unblock_en="Check the posts and days on the roster",
             field="order",
         ) from error
     facts = {"body": post.body.pk, "rank": str(post.rank), "order": post.order}
@@ -74,7 +74,12 @@ def relieve_reviewer(*, post: ReviewerPost, last_day: date, actor: Officer, at: 
     """End a reviewer's post: the day named is its last."""
     if last_day < post.valid_from or (post.valid_to is not None and last_day > post.valid_to):
         raise RuleViolation(
-            "post_end_outside", _("结束日期不在任期之内"), unblock=_("核对任期"), field="last_day"
+            "post_end_outside",
+            "结束日期不在任期之内",
+            unblock="核对任期",
+            message_en="The end date is outside the term",
+            unblock_en="Check the term",
+            field="last_day",
         )
     post.valid_to = last_day
     post.save(update_fields=["valid_to"])

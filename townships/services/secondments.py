@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _
 
 from law import duties
-from law.errors import enforce
+from law.errors import RuleViolation, enforce
 from townships import staff_rules, verbs
 from townships.models import Body, Officer, Secondment
 from townships.selectors.facts import officer_facts
-from townships.services.telling import refusal, tell
+from townships.services.telling import tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +45,13 @@ def lend(*, officer: Officer, loan: Loan, actor: Officer | None, at: datetime) -
         with transaction.atomic():
             lent.save()
     except IntegrityError as error:
-        raise refusal(
+        raise RuleViolation(
             "secondment_clash",
-            _("该人员在这段时间已借出，或日期前后颠倒"),
-            _("核对已有的借用派驻记录和日期"),
-            "valid_from",
+            "该人员在这段时间已借出，或日期前后颠倒",
+            unblock="核对已有的借用派驻记录和日期",
+            message_en="The person is already lent in this time, or the days are reversed",
+            unblock_en="Check the secondments entered and the days",
+            field="valid_from",
         ) from error
     officer.forget_access()
     facts = {"kind": loan.kind.value, "owner": owner.pk, "using": loan.using.pk, "agreement": loan.agreement}

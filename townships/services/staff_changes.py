@@ -6,15 +6,15 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 from rest_framework.authtoken.models import Token
 
 from audit.verbs import Verb
+from law.errors import RuleViolation
 from townships import staff_change_rules as rules
 from townships import verbs
 from townships.models import Officer, Secondment, StaffChange
 from townships.services import accounts, secondments
-from townships.services.telling import refusal, tell
+from townships.services.telling import tell
 from townships.staff_change_rules import Change
 
 
@@ -40,8 +40,13 @@ def propose(*, change: Change, actor: Officer, at: datetime) -> StaffChange:
         with transaction.atomic():
             proposed.save()
     except IntegrityError as error:
-        raise refusal(
-            "staff_change_open", _("该人员已有待审核的异动"), _("由编制机构先审核原申请"), "officer"
+        raise RuleViolation(
+            "staff_change_open",
+            "该人员已有待审核的异动",
+            unblock="由编制机构先审核原申请",
+            message_en="The person has a change waiting for approval",
+            unblock_en="The establishment office answers the former application first",
+            field="officer",
         ) from error
     _tell(proposed, verbs.STAFF_CHANGE_PROPOSED, actor, at)
     return proposed

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from audit.services import record
 from catalog.models import Item
@@ -34,7 +33,14 @@ def tailor_list(
 ) -> TailoredList:
     """Make or remake a tailored list: for each item (by key) its department and its source."""
     if not entries:
-        raise RuleViolation("list_empty", _("清单没有事项"), "", _("填写事项编码"), field="codes")
+        raise RuleViolation(
+            "list_empty",
+            "清单没有事项",
+            unblock="填写事项编码",
+            message_en="The list has no items",
+            unblock_en="Enter codes of items",
+            field="codes",
+        )
     made, _new = TailoredList.objects.update_or_create(name=name, defaults={"note": note})
     made.entries.all().delete()
     TailoredItem.objects.bulk_create(
@@ -70,10 +76,22 @@ def change_item(
 ) -> TailoredChange:
     """Add an item to a township's list or leave one out, with the reason."""
     if not reason.strip():
-        raise RuleViolation("reason_needed", _("须写明理由"), "", _("填写理由"), field="reason")
+        raise RuleViolation(
+            "reason_needed",
+            "须写明理由",
+            unblock="填写理由",
+            message_en="A reason is needed",
+            unblock_en="Give the reasons",
+            field="reason",
+        )
     if kind == TailoredChange.Kind.ADD and department is None:
         raise RuleViolation(
-            "department_needed", _("增加事项须写明原行使部门"), "", _("选择部门"), field="department"
+            "department_needed",
+            "增加事项须写明原行使部门",
+            unblock="选择部门",
+            message_en="To add an item, name the department that held it",
+            unblock_en="Choose a department",
+            field="department",
         )
     change, _new = TailoredChange.objects.update_or_create(
         township=township,
@@ -100,7 +118,14 @@ def open_batch(
 ) -> GrantBatch:
     """Open a batch of handing powers down."""
     if GrantBatch.objects.filter(name=name).exists():
-        raise RuleViolation("batch_name_taken", _("已有同名批次"), "", _("换一个名称"), field="name")
+        raise RuleViolation(
+            "batch_name_taken",
+            "已有同名批次",
+            unblock="换一个名称",
+            message_en="There is a batch of that name",
+            unblock_en="Take another name",
+            field="name",
+        )
     batch = GrantBatch.objects.create(
         name=name, document=document, effective_on=effective_on, guided_total=guided_total, meeting=meeting
     )
@@ -116,7 +141,12 @@ def record_meeting(
     """Record a meeting of the leading group; the changes it decided on name it."""
     if Meeting.objects.filter(document=document).exists():
         raise RuleViolation(
-            "meeting_known", _("该纪要文号已登记"), "", _("打开已登记的会议"), field="document"
+            "meeting_known",
+            "该纪要文号已登记",
+            unblock="打开已登记的会议",
+            message_en="These minutes are on record",
+            unblock_en="Open the meeting on record",
+            field="document",
         )
     meeting = Meeting.objects.create(title=title, held_on=held_on, document=document, decision=decision)
     payload = {"document": document, "on": held_on.isoformat()}

@@ -4,7 +4,6 @@ from datetime import date, datetime
 
 from audit.services import record
 from audit.verbs import Verb
-from law.errors import RuleViolation
 from townships.models import Officer
 
 
@@ -12,8 +11,3 @@ def tell(officer: Officer, verb: Verb, *, actor: Officer | None, at: datetime, *
     """Record an event about a person; days are written as in the calendar."""
     told = {key: value.isoformat() if isinstance(value, date) else value for key, value in payload.items()}
     record(verb, chain=f"officer:{officer.pk}", target=officer, actor=actor, at=at, payload=told)
-
-
-def refusal(code: str, message: str, unblock: str, field: str = "", article: str = "") -> RuleViolation:
-    """Make the refusal of an act on a person's record."""
-    return RuleViolation(code, message, article, unblock, field=field)

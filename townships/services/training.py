@@ -7,14 +7,14 @@ from decimal import Decimal
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from desk.notices import Message, notify_all
+from law.errors import RuleViolation
 from townships import verbs
 from townships.models import Body, Officer, TrainingAttendance, TrainingSession
 from townships.selectors.training import behind, quarter_ended
-from townships.services.telling import refusal, tell
+from townships.services.telling import tell
 
 BEHIND = gettext_lazy("今年培训%(hours)s/%(asked)s学时、%(times)s/%(least)s次，尚未达到要求")
 
@@ -33,14 +33,26 @@ def record_training(
 ) -> TrainingSession:
     """Record a training that was held and who attended it whole."""
     if held_on > localdate(at):
-        raise refusal("training_ahead", _("培训日期晚于今日"), _("培训结束后再登记"), "held_on")
+        raise RuleViolation(
+            "training_ahead",
+            "培训日期晚于今日",
+            unblock="培训结束后再登记",
+            message_en="The day of the training lies after today",
+            unblock_en="Enter it after the training",
+            field="held_on",
+        )
     session = TrainingSession(title=title, held_on=held_on, hours=hours, organiser=organiser, venue=venue)
     try:
         with transaction.atomic():
             session.save()
     except IntegrityError as error:
-        raise refusal(
-            "training_recorded", _("这次培训已登记"), _("在已登记的培训上补登人员"), "title"
+        raise RuleViolation(
+            "training_recorded",
+            "这次培训已登记",
+            unblock="在已登记的培训上补登人员",
+            message_en="This training is already entered",
+            unblock_en="Add the people to the training entered",
+            field="title",
         ) from error
     for officer in attended:
         attend(session=session, officer=officer, hours=hours, actor=actor, at=at)
@@ -53,17 +65,26 @@ def attend(
 ) -> TrainingAttendance:
     """Record one person's hours of a training."""
     if not 0 < hours <= session.hours:
-        raise refusal(
+        raise RuleViolation(
             "hours_beyond_training",
-            _("学时须大于零且不超过培训的%(hours)s学时") % {"hours": session.hours},
-            _("核对学时"),
-            "hours",
+            f"学时须大于零且不超过培训的{session.hours}学时",
+            unblock="核对学时",
+            message_en=f"The hours are above zero and at most the {session.hours} of the training",
+            unblock_en="Check the hours",
+            field="hours",
         )
     row, fresh = TrainingAttendance.objects.get_or_create(
         session=session, officer=officer, defaults={"hours": hours}
     )
     if not fresh:
-        raise refusal("attended_already", _("该人员已登记参训"), _("核对参训名单"), "officer")
+        raise RuleViolation(
+            "attended_already",
+            "该人员已登记参训",
+            unblock="核对参训名单",
+            message_en="The person's attendance is already entered",
+            unblock_en="Check the list of those who attended",
+            field="officer",
+        )
     facts = {"session": session.pk, "on": session.held_on, "hours": str(hours)}
     tell(officer, verbs.TRAINING_ATTENDED, actor=actor, at=at, **facts)
     return row

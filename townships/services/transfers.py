@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from audit.services import record
 from catalog.models import PowerList
@@ -39,10 +38,9 @@ def draft_transfer(*, transfer: Transfer, actor: Officer, at: datetime) -> Autho
     if not items or (transfer.expected_count is not None and len(items) != transfer.expected_count):
         raise RuleViolation(
             "transfer_count_differs",
-            _("决定公布 %(told)s 项，清单中这些领域有 %(found)s 项，未起草")
-            % {"told": transfer.expected_count or "—", "found": len(items)},
+            f"决定公布 {transfer.expected_count or '—'} 项，清单中这些领域有 {len(items)} 项，未起草",
             "行政处罚法第十八条",
-            _("核对领域和清单，或按决定更正项数"),
+            "核对领域和清单，或按决定更正项数",
             message_en=f"{transfer.expected_count} items announced, {len(items)} found",
             unblock_en="Check areas and list against the decision",
             field="expected_count",
@@ -65,16 +63,18 @@ def confirm_transfer(*, grant: AuthorityGrant, actor: Officer, at: datetime) -> 
     if grant.mode != Mode.CONCENTRATED or grant.status != GrantStatus.DRAFT:
         raise RuleViolation(
             "transfer_not_draft",
-            _("该划转已经处理过"),
-            unblock=_("在委托与赋权中查看其状态"),
+            "该划转已经处理过",
+            unblock="在委托与赋权中查看其状态",
             message_en="This transfer has been dealt with already",
+            unblock_en="See its state under delegation and empowerment",
         )
     if grant.drafted_by_id == actor.pk:
         raise RuleViolation(
             "second_person_required",
-            _("起草的人不能自己确认，须由另一人复核"),
-            unblock=_("请法制机构的另一人核对后确认"),
+            "起草的人不能自己确认，须由另一人复核",
+            unblock="请法制机构的另一人核对后确认",
             message_en="Whoever drafted a transfer may not confirm it",
+            unblock_en="Have another person of the legal department check and confirm it",
         )
     grant.status = GrantStatus.IN_FORCE
     grant.save(update_fields=["status"])

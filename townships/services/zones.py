@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _
 
 from audit.services import record
+from law.errors import RuleViolation
 from townships import staff_rules, verbs
 from townships.models import Body, Officer, Place, Zone, ZoneDuty, ZonePlace
-from townships.services.telling import refusal, tell
+from townships.services.telling import tell
 
 
 @transaction.atomic
@@ -43,11 +43,13 @@ def take_zone(
         with transaction.atomic():
             duty.save()
     except IntegrityError as error:
-        raise refusal(
+        raise RuleViolation(
             "appointment_clash",
-            _("该人员在这段时间已是本片区责任人，或日期前后颠倒"),
-            _("核对已有的记录和日期"),
-            "valid_from",
+            "该人员在这段时间已是本片区责任人，或日期前后颠倒",
+            unblock="核对已有的记录和日期",
+            message_en="The person already answers for the zone in this time, or the days are reversed",
+            unblock_en="Check existing entries and dates",
+            field="valid_from",
         ) from error
     facts = {"zone": zone.pk, "from": valid_from, "to": valid_to}
     tell(officer, verbs.ZONE_TAKEN, actor=actor, at=at, **facts)
@@ -58,7 +60,14 @@ def take_zone(
 def give_up_zone(*, duty: ZoneDuty, last_day: date, actor: Officer, at: datetime) -> None:
     """End an officer's answering for a zone: the day named is the last."""
     if last_day < duty.valid_from or (duty.valid_to is not None and last_day > duty.valid_to):
-        raise refusal("post_end_outside", _("结束日期不在任期之内"), _("核对任期"), "last_day")
+        raise RuleViolation(
+            "post_end_outside",
+            "结束日期不在任期之内",
+            unblock="核对任期",
+            message_en="The end date is outside the term",
+            unblock_en="Check the term",
+            field="last_day",
+        )
     duty.valid_to = last_day
     duty.save(update_fields=["valid_to"])
     tell(duty.officer, verbs.ZONE_GIVEN_UP, actor=actor, at=at, zone=duty.zone_id, to=last_day)

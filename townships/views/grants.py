@@ -57,8 +57,10 @@ def _items_named(codes: Sequence[str], on: date) -> list[Item]:
     if unknown:
         raise RuleViolation(
             "item_unknown",
-            _("没有这些事项，或名称不止一项：%(codes)s") % {"codes": "、".join(unknown[:10])},
-            unblock=_("到事项清单核对编码或完整名称"),
+            f"没有这些事项，或名称不止一项：{'、'.join(unknown[:10])}",
+            unblock="到事项清单核对编码或完整名称",
+            message_en=f"No such item, or several bear the name: {', '.join(unknown[:10])}",
+            unblock_en="Check the code or full name in the list of items",
             field="codes",
         )
     return list(dict.fromkeys(found[code] for code in codes))
