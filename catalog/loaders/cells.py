@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from catalog.loaders.codes import codes_in, is_damaged
 from catalog.loaders.entries import Notice, RowResult, cell_name
-from catalog.loaders.headers import Header
+from catalog.loaders.headers import BOUND, Header
 from catalog.loaders.labelled import parted
 from catalog.loaders.markings import MARKS
 from catalog.loaders.reading import Sheet
@@ -19,6 +19,9 @@ SAME = re.compile(r"^[（(]?(?:同上|同前|[^，。]{0,8}同上|〃|″|＂|\"
 SAME_AS = re.compile(r"^[（(]?同(?:序号|编号|第|上述第)?\s*(\d+(?:-\d+)?)\s*(?:项|条|号|行)?[。.]?[)）]?$")
 CUT_SHORT = re.compile(r"(?:……|\.{3,}|…)\s*$")
 LONGEST_REFERENCE = 24
+SUMS = frozenset(["range", "band", "band_person"])
+PLAIN_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+UNIT_TOLD = re.compile(r"[（(](?:单位[:：]?)?\s*(万元|元|倍|%|％)\s*[）)]")
 NO_RESULT = "单元格是公式且文件没有保存其结果，未能读取，请在表格软件中打开另存后重新上传"
 
 
@@ -33,6 +36,11 @@ class CellReader:
         self.rows_with_marks |= {row for row, _column in sheet.markings.marked}
         self.rows_with_marks |= {row for row, _column in sheet.markings.comments}
         self.rows_with_marks |= {row for row, _column in sheet.markings.valueless}
+        self.suffixes = {
+            column: suffix
+            for column, name in self.columns
+            if name in SUMS and (suffix := suffix_of(header.headings.get(column, "")))
+        }
         self.longest_code = max(map(len, self._all_codes(header.first_data_row)), default=0)
 
     def _all_codes(self, first: int) -> list[str]:
@@ -44,6 +52,10 @@ class CellReader:
     def _codes(self, row: int, column: int) -> list[str]:
         text = self.sheet.value(row, column)
         return codes_in(text) if text else []
+
+    def code_is_merged(self, row: int) -> bool:
+        """Tell whether the code of a row is written once for several."""
+        return any((row, column) in self.sheet.anchors for column in self.code_columns)
 
     def tell_marks(self, row: int, result: RowResult) -> None:
         """Tell of stale values, struck-out or red cells, formulas without a value and comments in a row."""
@@ -78,6 +90,8 @@ class CellReader:
             text = value(row, column)
             if not text:
                 continue
+            if column in self.suffixes and PLAIN_NUMBER.fullmatch(text):
+                text += self.suffixes[column]
             if len(text) <= LONGEST_REFERENCE and name in REFERRING:
                 text = self._resolved(row, column, name, text, result, above, by_number)
             if text:
@@ -144,3 +158,13 @@ class CellReader:
                 message = "原文以省略号结尾，条文可能不完整，请补全"
                 column = next((column for column, field in self.columns if field == name), 0)
                 result.notices.append(Notice(row + 1, cell_name(row, column), "cut_short", message))
+
+
+def suffix_of(heading: str) -> str:
+    """Say what a number alone means under a heading: 罚款幅度（万元） over 最高 is 万元以下."""
+    unit = UNIT_TOLD.search(heading)
+    if unit is None:
+        return ""
+    bound = BOUND.search(heading, unit.end())
+    edge = "" if bound is None else "以上" if bound[0][1] in "低小" else "以下"
+    return f"{unit[1]}{edge}"

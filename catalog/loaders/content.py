@@ -103,8 +103,9 @@ def situations_of(violation: str) -> list[str]:
 
 
 def _penal(told: str, text: str) -> str:
-    """Take the words that say how much: a column that only names the fine leaves that to the law."""
-    return text if not told or ("罚款" in told and not fines_in(told) and fines_in(text)) else told
+    """Take the words that say how much; a column that names no sum may leave that to the law."""
+    silent = "罚款" in told or not penalty_kinds(told)
+    return text if not told or (silent and not fines_in(told) and fines_in(text)) else told
 
 
 def _name(raw: dict[str, str]) -> str:

@@ -67,6 +67,8 @@ class Entry:
     # a file of benchmarks alone says nothing of what the item is
     bare: bool = False
     damaged_code: str = ""
+    # its code stands for several items: a part of an item, or a cell merged over rows
+    shares_code: bool = False
     carried_digest: str = ""
     staged_digest: str = ""
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from catalog.loaders.collecting import uncollected
+from catalog.loaders.content import NAMED
 from catalog.loaders.entries import Entry, Notice, RowResult, canonical
 from catalog.loaders.headers import Headings
 from catalog.loaders.parting import read_tables
 from catalog.loaders.rows import Defaults, SheetResult, Told, read_rows
-from catalog.loaders.skipping import DUPLICATE
+from catalog.loaders.skipping import DOUBLE_CODE, DUPLICATE
 
 
 @dataclass(slots=True)
@@ -80,6 +81,7 @@ def _tell_apart(result: FileResult, list_code: str) -> None:
         if entry is None:
             continue
         twin = coded.get((entry.fields["name"], entry.damaged_code)) if entry.damaged_code else None
+        _leave_shared_code(entry, row, seen)
         entry.identity = identity_of(entry, list_code)
         same = seen.get(entry.identity)
         if same is not None and not (entry.codes or entry.bare) and same.digest != entry.digest:
@@ -91,6 +93,27 @@ def _tell_apart(result: FileResult, list_code: str) -> None:
             seen[entry.identity] = entry
 
 
+def _leave_shared_code(entry: Entry, row: RowResult, seen: dict[str, Entry]) -> None:
+    """Read an item without a code it shares: its parent's, or a number begun anew on a sheet."""
+    other = seen.get(identity_of(entry, "")) if entry.codes and not entry.bare else None
+    if other is None or _same_name(other, entry) or not (entry.shares_code or entry.sheet != other.sheet):
+        return
+    words = f"编码 {entry.codes[0]} 已由第 {other.row} 行的另一事项使用，本项不带编码读取，请核对"
+    row.notices.append(Notice(row.row, "", "code_shared", words))
+    entry.codes = []
+
+
+def _same_name(one: Entry, other: Entry) -> bool:
+    return _plain_name(one) == _plain_name(other)
+
+
+def _plain_name(entry: Entry) -> str:
+    """Write a name without what lists add to it at will: 对…行为的行政处罚."""
+    name = canonical(entry.fields["name"])
+    found = NAMED.match(name)
+    return (found["what"] if found else name).removesuffix("行为")
+
+
 def _drop(result: FileResult, row: RowResult, twin: Entry) -> None:
     dropped, row.entry = row.entry, None
     if dropped is not None and dropped.benchmarks:
@@ -98,8 +121,11 @@ def _drop(result: FileResult, row: RowResult, twin: Entry) -> None:
         twin.benchmarks += dropped.benchmarks
         row.outcome = "band"
         return
-    row.outcome, row.reason = "skipped", DUPLICATE
-    row.notices.append(Notice(row.row, "", "duplicate", f"与第 {twin.row} 行为同一事项，未重复采用"))
+    row.outcome, row.reason, words = "skipped", DUPLICATE, f"与第 {twin.row} 行为同一事项，未重复采用"
+    if dropped is not None and dropped.codes and not _same_name(twin, dropped):
+        row.reason = DOUBLE_CODE
+        words = f"编码 {dropped.codes[0]} 已由第 {twin.row} 行的另一事项使用，本行未采用，请核对"
+    row.notices.append(Notice(row.row, "", "duplicate", words))
     if dropped is not None and not twin.bands:
         twin.bands = dropped.bands
 

@@ -16,6 +16,8 @@ LONGEST_HEADING = 24
 CONTAINED = 3
 PLACE = re.compile(r"(?:乡|镇|街道|街道办|街道办事处|办事处|开发区|园区|管委会|片区|中心城区)$")
 REMARK = re.compile(r"[(\[【].*[)\]】]$")
+# Below a heading of sums: which of two bounds a column holds.
+BOUND = re.compile(r"最(?:低|小|高|大)(?:额|值|数额)?")
 # A column that is one axis of a table of several, named by its heading.
 AXIS = "axis:"
 SAID_AXIS = "裁量维度："
@@ -171,6 +173,8 @@ def _headings(sheet: Sheet, row: int, last: int, known: Headings) -> dict[int, s
             # The name of a place under a heading for all of them.
             met = texts[:1]
         heading = next(iter(met or [text for text in texts if text]), "")
+        if BOUND.fullmatch(texts[0]) and heading != texts[0]:
+            heading += texts[0]
         # One heading merged over several columns names the first of them alone.
         if heading and not (last == row and across and across[1] != column):
             found[column] = heading

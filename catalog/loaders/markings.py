@@ -1,7 +1,6 @@
 """What the fast reader of cells does not tell: hidden rows, struck-out or red text, comments."""
 
 import html
-import io
 import re
 import struct
 import zipfile
@@ -44,6 +43,8 @@ class Markings:
     comments: dict[Cell, str] = field(default_factory=dict)
     # How many digits a format of zeros alone shows of a number.
     padded: dict[Cell, int] = field(default_factory=dict)
+    # First and last cell of each merge, where the fast reader does not tell of them.
+    merges: list[tuple[Cell, Cell]] = field(default_factory=list)
 
 
 class _Book:
@@ -139,24 +140,22 @@ def tags(content: str, name: str) -> Iterator[dict[str, str]]:
         yield {key: html.unescape(value) for key, value in ATTRIBUTE.findall(tag[1])}
 
 
-def of_xlsx(data: bytes) -> dict[str, Markings]:
+def of_xlsx(archive: zipfile.ZipFile) -> dict[str, Markings]:
     """Read the markings of an .xlsx, sheet by sheet."""
-    found = {}
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        book = _Book(archive)
-        for name, path in book.sheets():
-            content = ""
-            raw = archive.read(path)
-            if b' hidden="' in raw or b"<f" in raw or book.marked_styles or book.padding_styles:
-                content = raw.decode("utf-8", "replace")
-            found[name] = Markings(
-                frozenset(_hidden_in(content)),
-                frozenset(_hidden_columns_in(content)),
-                frozenset(_valueless_in(content)),
-                _styled(content, book.marked_styles),
-                book.comments_of(path),
-                _styled(content, book.padding_styles),
-            )
+    found, book = {}, _Book(archive)
+    for name, path in book.sheets():
+        content = ""
+        raw = archive.read(path)
+        if b' hidden="' in raw or b"<f" in raw or book.marked_styles or book.padding_styles:
+            content = raw.decode("utf-8", "replace")
+        found[name] = Markings(
+            frozenset(_hidden_in(content)),
+            frozenset(_hidden_columns_in(content)),
+            frozenset(_valueless_in(content)),
+            _styled(content, book.marked_styles),
+            book.comments_of(path),
+            _styled(content, book.padding_styles),
+        )
     return found
 
 

@@ -16,6 +16,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, Shee
 from catalog.loaders import markings
 from catalog.loaders.markings import Markings
 from catalog.loaders.markup import Grid, grids_in, is_markup
+from catalog.loaders.opendocument import CONTENT, of_ods
 from law.errors import RuleViolation
 
 XLSX, XLS = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
@@ -124,7 +125,8 @@ def _refuse_bombs(data: bytes) -> None:
 
 def _markings(data: bytes) -> dict[str, Markings]:
     try:
-        return markings.of_xlsx(data)
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return of_ods(archive) if CONTENT in archive.namelist() else markings.of_xlsx(archive)
     except (zipfile.BadZipFile, OSError, EOFError) as error:
         raise _unreadable("压缩结构已损坏") from error
 
@@ -159,7 +161,7 @@ def _sheet(book: CalamineWorkbook, name: str, *, shown: bool, marked: Markings) 
             # Shown with leading zeros by its format: what people read is the code.
             sheet.rows[r][c] = sheet.rows[r][c].zfill(width)
             numbers.discard((r, c))
-    sheet.anchors = _anchors(source.merged_cell_ranges or [])
+    sheet.anchors = _anchors(source.merged_cell_ranges or marked.merges)
     sheet.merged_rows = frozenset(row for row, _column in sheet.anchors)
     sheet.stale = _stale(sheet.rows, sheet.anchors)
     sheet.was_number, sheet.was_date = frozenset(numbers), frozenset(dates)

@@ -209,6 +209,7 @@ class _Walk:
         entry.listings = listings(raw, field=entry.fields["domain"], number=entry.fields["number"])
         entry.bare = self.bare
         entry.damaged_code = raw.get("damaged_code", "")
+        entry.shares_code = bool(raw.get("sub_item")) or self.cells.code_is_merged(row)
         result.outcome, result.entry = "item", entry
         self.by_anchor[key] = item
         self.result.entries.append(entry)

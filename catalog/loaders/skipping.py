@@ -39,6 +39,7 @@ COLUMN_NUMBERS = gettext_noop("列号行")
 PARENT = gettext_noop("上级标题行，下面的子项才是事项")
 NOT_CHOSEN = gettext_noop("核对列时未选用这张工作表")
 DUPLICATE = gettext_noop("与前面的行重复")
+DOUBLE_CODE = gettext_noop("编码与前面的另一事项重复")
 
 
 def skip_reason(sheet: Sheet, header: Header, row: int, filled: list[int]) -> str:

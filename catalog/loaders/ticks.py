@@ -30,7 +30,8 @@ def tick_columns(sheet: Sheet, header: Header) -> dict[int, str]:
         taken = header.fields.get(column, "place") != "place"
         if taken or not (PLACE.search(text) or ASKED.search(text)):
             continue
-        values = _values(sheet, column, header.first_data_row)
+        # A header repeated on every page stands among the values.
+        values = _values(sheet, column, header.first_data_row) - {heading}
         if values and values <= YES | NO and values & YES:
             found[column] = tick(text)
     return found

@@ -7,6 +7,7 @@ from openpyxl import Workbook
 
 from tests.catalog.wild import BODIES, FACTS, saved
 
+STRING = ' office:value-type="string"'
 HEADS = ("序号", "事项名称", "事项编码", "法律依据", "实施主体")
 ROADS = [fact for fact in FACTS if BODIES[fact.law] == "县交通运输局"]
 
@@ -82,3 +83,34 @@ def codes_shown_with_zeros() -> bytes:
         sheet.append([number, fact.name, int(code_of(number)), fact.basis, BODIES[fact.law]])
         sheet.cell(number + 1, 3).number_format = "0" * 12
     return saved(book)
+
+
+def open_document() -> bytes:
+    """An .ods: bodies merged down, a title across, a row and a column hidden."""
+
+    def cell(text, more=""):
+        return (
+            f'<table:table-cell office:value-type="string"{more}><text:p>{text}</text:p></table:table-cell>'
+        )
+
+    rows = ["<table:table-row>" + cell("清单", ' table:number-columns-spanned="5"') + "</table:table-row>"]
+    rows.append(f"<table:table-row>{''.join(map(cell, (*HEADS, '主管部门')))}</table:table-row>")
+    for number, fact in enumerate(FACTS, 1):
+        body = "<table:covered-table-cell/>"
+        if fact in (FACTS[0], FACTS[len(ROADS)]):
+            body = cell(BODIES[fact.law], ' table:number-rows-spanned="3"')
+        hidden = ' table:visibility="collapse"' if number == 2 else ""
+        texts = "".join(map(cell, (number, fact.name, code_of(number), fact.basis)))
+        rows.append(f"<table:table-row{hidden}>{texts}{body}{cell('旧')}</table:table-row>")
+    parts = ("office", "table", "text")
+    names = " ".join(f'xmlns:{part}="urn:oasis:names:tc:opendocument:xmlns:{part}:1.0"' for part in parts)
+    columns = '<table:table-column table:number-columns-repeated="5"/>'
+    columns += '<table:table-column table:visibility="collapse"/>'
+    sheet = f'<table:table table:name="清单">{columns}{"".join(rows)}</table:table>'
+    body = f"<office:body><office:spreadsheet>{sheet}</office:spreadsheet></office:body>"
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as written:
+        written.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        written.writestr("content.xml", f"<office:document-content {names}>{body}</office:document-content>")
+        written.writestr("META-INF/manifest.xml", "<manifest/>")
+    return made.getvalue()

@@ -163,6 +163,7 @@ def test_f002_a_row_without_its_basis_and_a_code_given_twice_are_told_row_by_row
     result = read(workbook(rows))
     told = [(notice.row, notice.code) for row in result.rows for notice in row.notices]
     assert told == [(3, "no_basis"), (4, "duplicate")]
+    assert reasons(result)[-1] == "编码与前面的另一事项重复"
     assert names(result) == ["对占道经营的处罚", "对乱贴广告的处罚"]
 
 

@@ -214,6 +214,57 @@ def test_what_other_programs_save_as_spreadsheets_is_read_with_codes_and_merges(
     assert fields(entries, "department_name") == [wild.BODIES[fact.law] for fact in FACTS]
 
 
+def test_an_ods_keeps_its_merges_and_hides_what_it_hides():
+    result = read(odd_files.open_document())
+    shown = [fact for fact in FACTS if fact is not FACTS[1]]
+    entries = agrees(result, shown)
+    assert fields(entries, "department_name") == [wild.BODIES[fact.law] for fact in shown]
+    assert reasons(result) == ["表头以上的标题行", "表头行", "隐藏行"]
+
+
+def test_sums_without_a_unit_are_read_by_the_unit_and_bound_their_headings_name():
+    head = ["序", "违法行为", "罚则", "罚款幅度（万元）", None, "备注"]
+    below = [None, None, None, "最低", "最高", None]
+    said = [fact for fact in FACTS if fact.unit == "元"]
+    rows = [
+        [n, fact.violation, fact.basis, float(fact.low or 0) / 10000 or None, float(fact.high) / 10000]
+        for n, fact in enumerate(said, 1)
+    ]
+    merges = ["A1:A2", "B1:B2", "C1:C2", "D1:E1", "F1:F2"]
+    entries = read(wild.saved(wild.book_of([head, below, *rows], merges=merges))).entries
+    assert [(e.fields["fine_min"], e.fields["fine_max"]) for e in entries] == [(f.low, f.high) for f in said]
+    assert fields(entries, "number") == [str(n) for n in range(1, len(said) + 1)]
+
+
+def test_a_column_of_penalties_that_names_none_leaves_the_fine_to_the_law():
+    rows = [["序号", "事项名称", "处罚依据", "处罚的种类和幅度"]]
+    rows += [[n, fact.name, fact.basis, "详见依据"] for n, fact in enumerate(FACTS, 1)]
+    agrees(read(wild.saved(wild.book_of(rows))))
+
+
+def test_places_are_ticked_where_the_header_is_repeated():
+    head = ["序号", "事项名称", "处罚依据", "青山镇", "绿水乡"]
+    rows = [[n, fact.name, fact.basis, "√", "√" if n > 3 else None] for n, fact in enumerate(FACTS, 1)]
+    entries = agrees(read(wild.saved(wild.book_of([head, *rows[:3], head, *rows[3:]], title="赋权"))))
+    assert [[name for _kind, name, *_rest in entry.listings] for entry in entries] == [
+        ["青山镇"] if n < 4 else ["青山镇", "绿水乡"] for n in range(1, 7)
+    ]
+    assert set(fields(entries, "domain")) == {""}
+
+
+def test_a_code_that_several_items_share_stays_with_the_first_and_no_item_is_lost():
+    shared = "0330217001000"
+    rows = [["事项编码", "事项名称", "处罚依据"]]
+    rows += [[shared if n < 4 else f"0330217{n:06d}", f.name, f.basis] for n, f in enumerate(FACTS, 1)]
+    # The same item once more in other words is taken once.
+    rows.append(["0330217000006", FACTS[5].name.replace("的行政处罚", "的处罚"), FACTS[5].basis])
+    result = read(wild.saved(wild.book_of(rows, merges=["A2:A4"])))
+    entries = agrees(result)
+    assert [entry.codes for entry in entries][:4] == [[shared], [], [], ["0330217000004"]]
+    assert codes(result) == ["code_shared", "code_shared", "duplicate"]
+    assert len({entry.identity for entry in entries}) == 6
+
+
 @pytest.mark.parametrize("data", [b"\xd0\xcf\x11\xe0" + bytes(3000), b"MIME-Version: 1.0\n\n<table>"])
 def test_a_broken_or_foreign_file_is_refused_with_a_way_out(data):
     with pytest.raises(RuleViolation, match="文件无法读取") as refused:
