@@ -139,8 +139,11 @@ class Verdict:
 
     @property
     def article(self) -> str:
-        """Cite the article of the mode."""
-        return ARTICLES[self.accepted.mode] if self.accepted else ARTICLES["none"]
+        """Cite the provision registered for a body's own power, else the article of the mode."""
+        if self.accepted is None:
+            return ARTICLES["none"]
+        registered = self.accepted.article if self.accepted.mode in BASE else ""
+        return registered or ARTICLES[self.accepted.mode]
 
     def as_dict(self) -> dict[str, Any]:
         """Give the finding as plain data, to be kept with the act."""

@@ -66,6 +66,7 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
         "case.close",
         "case.archive",
         "case.summary",
+        "case.outcome",
         "case.view_personal",
     },
     Role.TEAM_LEADER: CASE_READER
@@ -105,6 +106,7 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
         "case.chair_hearing",
         "case.hand_over",
         "case.assign_review",
+        "case.outcome",
         "trail.view",
         "authority.edit",
         "staff.propose",

@@ -24,13 +24,18 @@ class TermForm(DatedForm):
 class CertificateForm(TermForm):
     """An enforcement certificate."""
 
-    field_order = ["number", "domains", "area", "limited_to", "valid_from", "valid_to", "check_due_on"]
+    field_order = ["number", "domains", "limited_to", "area", "valid_from", "valid_to", "check_due_on"]
 
     number = forms.CharField(label=_("证件编号"), max_length=40)
     domains = forms.CharField(
         label=_("执法领域"), max_length=300, required=False, help_text=_("用顿号隔开；留空表示不限领域")
     )
-    area = forms.CharField(label=_("执法区域"), max_length=60, required=False)
+    area = forms.CharField(
+        label=_("证件所载区域"),
+        max_length=60,
+        required=False,
+        help_text=_("照证件抄录，仅作备注；限制办案区域的，在上一栏选择"),
+    )
     limited_to = forms.ModelChoiceField(
         Body.objects.none(),
         label=_("限于乡镇（街道）"),

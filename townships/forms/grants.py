@@ -13,6 +13,7 @@ from townships.forms.places import PlacesField
 from townships.models import Body, GrantStatus, Meeting, Mode
 from townships.models.bodies import COUNTY_DEPARTMENTS, GRASSROOTS
 from townships.models.modes import HANDED_ON
+from townships.selectors.items import areas_to_choose
 
 
 class GrantForm(DatedForm):
@@ -101,12 +102,12 @@ class PowerForm(DatedForm):
     )
     valid_from = DateField(label=_("生效日期"))
     power_list = forms.ModelChoiceField(in_county(PowerList), label=_("取自清单"), required=False)
-    areas = LongText(
+    areas = forms.MultipleChoiceField(
         label=_("清单中的领域"),
+        choices=areas_to_choose,
         required=False,
-        rows=3,
-        max_length=2000,
-        help_text=_("一行一个领域，与清单一致；不填为清单全部事项"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("不选为清单全部事项"),
     )
     codes = LongText(
         label=_("另外的事项"),
@@ -114,10 +115,6 @@ class PowerForm(DatedForm):
         rows=4,
         help_text=_("每行一项：编码或完整名称，可从事项清单复制"),
     )
-
-    def clean_areas(self) -> list[str]:
-        """Return the areas one by one."""
-        return _lines(self.cleaned_data["areas"])
 
     def clean_codes(self) -> list[str]:
         """Return the items one by one."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.county import CountyScoped
 from townships.models.bodies import Body
 from townships.models.modes import HANDED_ON, GrantStatus, Mode
+from townships.models.numbers import NUMBER_ORDER
 from townships.models.periods import ordered_days
 from townships.models.tailoring import GrantBatch, Meeting
 
@@ -75,6 +76,9 @@ class AuthorityGrant(CountyScoped):
         help_text=_("留空为全县"),
     )
     number = models.CharField(_("文号"), max_length=60, blank=True)
+    number_order = models.GeneratedField(
+        expression=NUMBER_ORDER, output_field=models.TextField(db_collation="C"), db_persist=True
+    )
     legal_basis = models.CharField(_("法律依据"), max_length=500, blank=True)
     decision_document = models.CharField(_("决定文件"), max_length=300, blank=True)
     powers = models.TextField(_("权限"), blank=True)

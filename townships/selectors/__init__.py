@@ -22,7 +22,6 @@ from townships.selectors.bodies import (
 )
 from townships.selectors.facts import officer_facts, reviewer_fact
 from townships.selectors.grants import (
-    by_number,
     get_grant,
     grants_ending,
     grants_listed,
@@ -64,7 +63,6 @@ __all__ = [
     "away",
     "bodies_on",
     "body_named",
-    "by_number",
     "certificate_on",
     "certificate_state",
     "certificates_on",

@@ -1,11 +1,9 @@
-"""The register of grants: listed, in the order of their numbers, ending soon, one by its key."""
+"""The register of grants: listed, ending soon, one by its key."""
 
 from datetime import date, timedelta
-from decimal import Decimal
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, DecimalField, F, Func, Q, QuerySet, TextField, Value
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -23,14 +21,6 @@ def grants_listed() -> QuerySet[AuthorityGrant]:
         .annotate(item_count=Count("items", filter=Q(items__withdrawn_on=None)))
         .order_by("-valid_from", "-id")
     )
-
-
-def by_number(grants: QuerySet[AuthorityGrant]) -> QuerySet[AuthorityGrant]:
-    """Order grants by their numbers as people count: 2号 before 10号 of the same word and year."""
-    word = Func(F("number"), Value(r"\d+\D*$"), Value(""), function="regexp_replace")
-    running = Func(F("number"), Value(r"(\d+)\D*$"), function="substring", output_field=TextField())
-    counted = Coalesce(Cast(running, DecimalField(max_digits=100, decimal_places=0)), Value(Decimal(0)))
-    return grants.annotate(word=word, counted=counted).order_by("word", "counted", "id")
 
 
 def grants_ending(on: date, *, within: timedelta = EXPIRES_SOON) -> QuerySet[AuthorityGrant]:

@@ -50,9 +50,9 @@ def items_of_list(power_list: PowerList, on: date, areas: Sequence[str] = ()) ->
     return list(Item.objects.filter(pk__in=members.values("item_id")).order_by("pk"))
 
 
-def areas_of_lists() -> list[str]:
-    """List the areas of enforcement that published items and their places in the lists name."""
+def areas_to_choose() -> list[tuple[str, str]]:
+    """Offer the areas of enforcement that published items and their places in the lists name."""
     places = in_county(ListMembership).filter(status=Status.PUBLISHED).exclude(field="")
     items = in_county(ItemVersion).filter(status=Status.PUBLISHED).exclude(domain="")
     named = places.order_by().values_list("field").union(items.order_by().values_list("domain"))
-    return sorted(area for (area,) in named)
+    return sorted((area, area) for (area,) in named)

@@ -9,6 +9,7 @@ from audit.services import record
 from law.errors import RuleViolation
 from townships import verbs
 from townships.models import AuthorityGrant, GrantStatus, Officer
+from townships.models.modes import HANDED_ON
 from townships.services.grants import date_in_future, enter_into_force, locked
 
 
@@ -47,6 +48,14 @@ def file_grant(
 ) -> None:
     """Record that a published agreement was filed; with its first day come, it is complete and in force."""
     grant = locked(grant, GrantStatus.PUBLISHED, GrantStatus.IN_FORCE)
+    if grant.mode not in HANDED_ON:
+        raise RuleViolation(
+            "nothing_to_file",
+            _("只有委托协议和赋权决定须备案；法定职权自登记的生效日期起即有效"),
+            "行政处罚法第二十条、第二十四条",
+            _("不必备案；职权有变化的，撤销后重新登记"),
+            message_en="Only delegations and empowerments are filed; a power by law holds already",
+        )
     if filed_on > localdate(at):
         raise date_in_future("filed_on")
     if grant.filed_on is not None:

@@ -35,7 +35,7 @@ from townships.forms.agreements import (
     TailoredListForm,
 )
 from townships.models import GrantBatch, GrantStatus, Meeting, Officer, TailoredList
-from townships.selectors import by_number, get_grant, get_township, townships_on
+from townships.selectors import get_grant, get_township, townships_on
 from townships.selectors.tailoring import batch_count, tailored
 from townships.services import printing, tailoring
 from townships.views.acts import ActPage, signed_in
@@ -209,7 +209,7 @@ def batch_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One batch: its counts, its agreements and how far each is."""
     officer = require_viewer(request)
     batch = get_in_county(GrantBatch.objects.select_related("meeting"), pk=pk)
-    grants = by_number(batch.grants.select_related("principal", "origin", "holder"))
+    grants = batch.grants.select_related("principal", "origin", "holder").order_by("number_order", "id")
     context = {
         "batch": batch,
         "count": batch_count(batch),

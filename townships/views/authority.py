@@ -128,7 +128,7 @@ class AgreementList(ListView[AuthorityGrant]):
 
     template_name = "townships/agreements.html"
     list_key = "agreements"
-    orderings = {"from": ["valid_from", "id"], "to": ["valid_to", "id"], "number": ["number", "id"]}
+    orderings = {"from": ["valid_from", "id"], "to": ["valid_to", "id"], "number": ["number_order", "id"]}
     default_sort = "-from"
     filter_class = GrantFilter
     export_name = "agreements"

@@ -27,14 +27,9 @@ from desk.fields import DateField
 from desk.refusals import refusal_told
 from law.errors import RuleViolation
 from townships.models import AuthorityGrant, Body, BodyKind, Mode
-from townships.selectors.items import areas_of_lists
+from townships.selectors.items import areas_to_choose
 from townships.services.transfers import Transfer, confirm_transfer, draft_transfer
 from townships.views.item_notices import require_issuer
-
-
-def areas_to_choose() -> list[tuple[str, str]]:
-    """Offer the areas that the lists of the county know, as they are written there."""
-    return [(area, area) for area in areas_of_lists()]
 
 
 class TransferForm(forms.Form):
