@@ -3,6 +3,7 @@
 from cases.archive.models import Closure, Volume
 from cases.clocks.models import Clock, ClockChange, Extension, Suspension
 from cases.decision.models import CollectiveDiscussion, Decision
+from cases.decision.outcomes import Outcome
 from cases.dossier.calendar_years import CalendarYear
 from cases.dossier.models import Assignment, Case, CaseUserObjectPermission, LawSetting
 from cases.execution.dues import GoodsDisposal, Surcharge
@@ -47,6 +48,7 @@ __all__ = [
     "ItemEvaluation",
     "LawSetting",
     "LegalReview",
+    "Outcome",
     "Party",
     "Payment",
     "PaymentTerms",

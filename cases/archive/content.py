@@ -9,8 +9,10 @@ from django.utils import timezone
 from cases.archive.models import Closure
 from cases.decision.content import result_of
 from cases.decision.models import Decision
+from cases.decision.outcomes import outcomes_of
 from cases.dossier.models import Case
 from cases.execution.dues import GoodsDisposal
+from cases.execution.panels import outcome_told
 from cases.execution.parts import performances_of
 from cases.execution.performances import CORRECTION
 from cases.execution.rules import payments_of
@@ -35,7 +37,13 @@ def closing_content(case: Case, closure: Closure, *, opinion: str, head: str, on
         "served_how": served.get_method_display() if served else "",
         "result": result_of(decision),
         "execution": wording.sentences(
-            [closure.summary, *_paid(case), *chain(*told.values()), *_disposed(case)]
+            [
+                closure.summary,
+                *_paid(case),
+                *chain(*told.values()),
+                *_disposed(case),
+                *(outcome_told(outcome) for outcome in outcomes_of(case)),
+            ]
         ),
         "correction_state": "；".join(
             filter(None, [correction_state(case), *corrected, _unchecked(closure)])

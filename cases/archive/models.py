@@ -18,6 +18,7 @@ class Closure(CountyScoped):
 
         PERFORMED = "performed", _("处罚决定履行完毕")
         NO_PENALTY = "no_penalty", _("不予行政处罚")
+        REVOKED = "revoked", _("处罚决定被依法撤销，终结执行")
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="closures")
     ground = models.CharField(_("结案理由"), max_length=20, choices=Ground.choices)

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from cases.archive.models import Closure
 from cases.decision.models import Decision
+from cases.decision.outcomes import outcomes_of
 from cases.dossier.models import Case
-from cases.execution.panels import told
+from cases.execution.panels import outcome_told, told
 from cases.execution.rules import payments_of
 from cases.flow.brief import brief
 from desk.formats import money
@@ -27,6 +28,7 @@ def closing_panel(case: Case, actor: Officer, on: date) -> Mapping[str, Any]:
             (_("罚款"), _("%(sum)s 元") % {"sum": money(decision.fine)} if decision else ""),
             (_("送达"), case.served_on),
             (_("缴款"), "；".join(told(row) for row in payments_of(case)) or _("没有缴款记录")),
+            *((outcome.get_channel_display(), outcome_told(outcome)) for outcome in outcomes_of(case)),
             (_("结案理由"), proposal.get_ground_display() if proposal else ""),
             (_("呈报"), f"{proposal.summary}　{proposal.proposed_by.name}" if proposal else ""),
         ],

@@ -15,6 +15,7 @@ from cases.archive.models import Volume
 from cases.archive.timesheet import checks_of, timeline_of
 from cases.decision.content import result_of
 from cases.decision.models import Decision
+from cases.decision.outcomes import Outcome, outcomes_of
 from cases.dossier.models import Case
 from cases.dossier.moves import Move
 from cases.dossier.stages import TABLE
@@ -32,6 +33,8 @@ from townships.models import Body, Officer
 PRINTABLE = frozenset({"application/pdf", "image/jpeg", "image/png"})
 
 REPLACED = "已作废或已被替换"
+VOIDED = "登记已作废"
+DECISIONS = frozenset({Kind.DECISION, Kind.SUMMARY_DECISION, Kind.NO_PENALTY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,7 @@ def _behind(case: Case, instrument: Instrument) -> list[Piece]:
         for scan in instrument.scans.all()
     ]
     found += _proofs(case, instrument)
+    found += _outcomes(case, instrument)
     if instrument.kind == Kind.EVIDENCE_LIST and _is_latest(case, instrument):
         for exhibit in (
             Exhibit.objects.filter(case=case, voided_at=None).select_related("file").order_by("number")
@@ -105,6 +109,24 @@ def _behind(case: Case, instrument: Instrument) -> list[Piece]:
                 title = f"票据 {payment.receipt_number}"
                 found.append(_file(payment.proof, title, payment.payer, payment.recorded_at))
     return [piece for piece in found if piece is not None]
+
+
+def _outcomes(case: Case, decision: Instrument) -> list[Piece | None]:
+    """Return what reviewing organs and courts said of a decision: it stands behind the decision."""
+    if decision.kind not in DECISIONS:
+        return []
+    found = Outcome.objects.filter(case=case).select_related("file").order_by("decided_on", "id")
+    return [
+        _file(
+            outcome.file,
+            str(outcome),
+            outcome.body,
+            outcome.recorded_at,
+            number=outcome.number,
+            remark=VOIDED if outcome.is_void else "",
+        )
+        for outcome in found
+    ]
 
 
 def _proofs(case: Case, receipt: Instrument) -> list[Piece | None]:
@@ -124,10 +146,19 @@ def _is_latest(case: Case, instrument: Instrument) -> bool:
     return not Instrument.objects.filter(case=case, kind=instrument.kind, pk__gt=instrument.pk).exists()
 
 
-def _file(stored: StoredFile, title: str, responsible: str, at: datetime) -> Piece | None:
+def _file(
+    stored: StoredFile, title: str, responsible: str, at: datetime, *, number: str = "", remark: str = ""
+) -> Piece | None:
     if stored.content_type not in PRINTABLE:
         return None
-    part = binding.Part(title=title, pdf=stored, responsible=responsible, dated=timezone.localdate(at))
+    part = binding.Part(
+        title=title,
+        pdf=stored,
+        responsible=responsible,
+        number=number,
+        dated=timezone.localdate(at),
+        remark=remark,
+    )
     return Piece(part, stored.sha256)
 
 
@@ -144,7 +175,7 @@ def _heading(case: Case, issuer: Body) -> dict[str, Any]:
 
 def front_of(case: Case, note: str) -> dict[str, dict[str, Any]]:
     """Fill cover, contents, time line and back sheet."""
-    decision = Decision.objects.filter(case=case).select_related("instrument").first()
+    decision = Decision.objects.filter(case=case).select_related("instrument", "case").first()
     issuer = case.named or case.handler or case.township
     shared = _heading(case, issuer)
     day = {
@@ -162,7 +193,7 @@ def front_of(case: Case, note: str) -> dict[str, dict[str, Any]]:
             "title": "行政处罚案卷",
             "decision_number": decision.instrument.number if decision else "",
             "team": (case.handler or issuer).name,
-            "result": result_of(decision) if decision else "",
+            "result": _result(decision) if decision else "",
             "retention": "30年",
             "archive_number": "",
         },
@@ -183,6 +214,11 @@ def front_of(case: Case, note: str) -> dict[str, dict[str, Any]]:
             "compiled_on": day["archived_on"],
         },
     }
+
+
+def _result(decision: Decision) -> str:
+    """Tell what was decided, and what reconsideration or suit made of it."""
+    return "；".join([result_of(decision), *(str(outcome) for outcome in outcomes_of(decision.case))])
 
 
 def _archivist(case: Case) -> str:

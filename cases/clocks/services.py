@@ -107,6 +107,6 @@ def _press(case: Case, running: Iterable[Clock]) -> None:
 
 
 # These run for the party: they inform and are waited out, but no officer is late when they end.
-PARTY_CLOCKS = ("defence", "hearing_request", "review_apply", "sue")
+PARTY_CLOCKS = ("defence", "hearing_request", "review_apply", "sue", "sue_after_review")
 # The time to pay the whole fine, and the part that is due before the last; only approved terms lengthen them.
 FINE, INSTALMENT = PAYMENT_CLOCKS = ("fine_payment", "fine_instalment")

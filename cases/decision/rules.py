@@ -139,7 +139,9 @@ def fined_before(case: Case) -> Iterator[RuleViolation]:
         township=case.township,
         address=case.address,
     )
-    decided = Decision.objects.filter(case__in=same.exclude(pk=case.pk), fine__gt=0).select_related("case")
+    revoked = Q(case__outcomes__result="revoked", case__outcomes__voided_at=None)
+    fined = Decision.objects.filter(case__in=same.exclude(pk=case.pk), fine__gt=0)
+    decided = fined.exclude(pk__in=fined.filter(revoked)).select_related("case")
     for earlier in decided[:1]:
         yield gates.violation(
             "one_act_one_fine",

@@ -86,6 +86,8 @@ UNDECIDED = OPEN - {S.LEAD, S.ROUTED, S.DECIDED, S.SERVED, S.EXECUTED, S.CLOSING
 # What the party says is heard until it is decided, however late.
 HEARD = AFTER_NOTICE | {S.HEARING, S.REVIEW}
 HANDED_ON = OPEN - {S.LEAD}
+# A decision may be looked into long after the case was closed.
+REVIEWABLE = frozenset({S.SERVED, S.EXECUTED, S.CLOSING, S.CLOSED, S.ARCHIVED})
 AFTER_SERVICE = AFTER_NOTICE | {S.HEARING, S.REVIEW, S.DECIDED, S.SERVED, S.EXECUTED, S.CLOSING}
 
 # A row in two lines reads as a table.
@@ -205,6 +207,13 @@ TABLE: dict[Move, Row] = {
              stops=("fine_payment", "fine_instalment"), starts=("close_case",)),
         _row(M.SETTLE_BY_SERVICE, S.SERVED, S.EXECUTED, "case.serve", ("settled_by_service", _("送达即履行")),
              "行政处罚法第九条第（一）项", stops=("fine_payment",), starts=("close_case",)),
+        _row(M.RECORD_OUTCOME, REVIEWABLE, None, "case.outcome", ("outcome_recorded", _("复议诉讼结果登记")),
+             "行政处罚法第四十七条、行政复议法第六十四条、行政诉讼法第七十一条", stops=("review_apply", "sue")),
+        _row(M.VOID_OUTCOME, REVIEWABLE, None, "case.outcome", ("outcome_voided", _("复议诉讼结果登记作废")),
+             "行政处罚法第四十七条"),
+        _row(M.END_EXECUTION, S.SERVED, S.EXECUTED, "case.outcome", ("execution_ended", _("终结执行")),
+             "行政处罚法第六十六条第一款、行政强制法第四十条",
+             stops=("fine_payment", "fine_instalment"), starts=("close_case",)),
         _row(M.PROPOSE_CLOSING, S.EXECUTED, S.CLOSING, "case.close", ("closing_proposed", _("呈报结案")),
              "行政处罚法第四十七条"),
         _row(M.APPROVE_CLOSING, S.CLOSING, S.CLOSED, "case.approve_closing", ("case_closed", _("结案")),

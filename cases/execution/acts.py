@@ -1,7 +1,8 @@
 """The acts of execution."""
 
+from cases.decision.outcomes import outcomes_of
 from cases.dossier.moves import Move
-from cases.execution import collecting, granting, imposing, services, settling
+from cases.execution import collecting, granting, imposing, outcomes, services, settling
 from cases.execution.forms import PaymentForm, PerformanceForm, VoidPaymentForm, VoidPerformanceForm
 from cases.execution.granting_forms import RequestTermsForm, VoidTermsForm
 from cases.execution.granting_rules import (
@@ -11,9 +12,10 @@ from cases.execution.granting_rules import (
     voidable_terms,
 )
 from cases.execution.imposing_forms import DisposeGoodsForm, SurchargeForm
+from cases.execution.outcome_forms import OutcomeForm, VoidOutcomeForm
 from cases.execution.panels import answered_panel, payment_panel, terms_panel
 from cases.execution.parts import is_fined, performable, performed, takes_goods
-from cases.execution.rules import has_payments, owed
+from cases.execution.rules import decision_of, has_payments, owed
 from cases.execution.spot_forms import BankForm, CollectForm, HandInForm
 from cases.execution.spot_rules import is_handed_in, is_held
 from cases.flow.acts import Act, AnswerForm, registry
@@ -88,5 +90,20 @@ registry.add(
         granting.void_terms,
         applies=lambda case: voidable_terms(case) is not None,
         panel=answered_panel,
+    ),
+    Act(
+        Move.RECORD_OUTCOME,
+        OutcomeForm,
+        outcomes.record_outcome,
+        also=(Move.END_EXECUTION,),
+        applies=lambda case: decision_of(case) is not None,
+        panel=payment_panel,
+    ),
+    Act(
+        Move.VOID_OUTCOME,
+        VoidOutcomeForm,
+        outcomes.void_outcome,
+        applies=lambda case: bool(outcomes_of(case)),
+        panel=payment_panel,
     ),
 )

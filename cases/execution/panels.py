@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from cases.clocks.selectors import running
 from cases.decision.models import Decision
+from cases.decision.outcomes import Outcome, outcomes_of, standing_fine
 from cases.dossier.models import Case
 from cases.execution.granting_rules import voidable_terms
 from cases.execution.models import Payment
@@ -32,13 +33,30 @@ def payment_panel(case: Case, actor: Officer, on: date) -> Mapping[str, Any]:
             (_("决定书"), decision.instrument.number),
             *((part.name, _("已执行") if part.is_done else _("待执行")) for part in parts_of(case)),
             (_("罚款数额"), _yuan(decision.fine)),
+            *((outcome.get_channel_display(), outcome_told(outcome)) for outcome in outcomes_of(case)),
             (_("没收违法所得"), _yuan(decision.report.confiscated_gains) if decision.report else ""),
             *((_("已缴"), told(row)) for row in payments_of(case)),
-            (_("尚欠"), _yuan(owed(case))),
+            *_rest(owed(case)),
             (_("送达"), case.served_on),
-            (_("缴款期限"), clock.due_on if clock and decision.fine else None),
+            (_("缴款期限"), clock.due_on if clock and standing_fine(decision) else None),
         ],
     )
+
+
+def _rest(amount: Decimal) -> list[tuple[str, str]]:
+    """Tell what is still owed, or what was paid beyond what stands of the fine."""
+    return [(_("应退还"), _yuan(-amount))] if amount < 0 else [(_("尚欠"), _yuan(amount))]
+
+
+def outcome_told(outcome: Outcome) -> str:
+    """Say in a line what became of the decision, by whom, on which articles."""
+    changed = _("罚款变更为%(sum)s") % {"sum": _yuan(outcome.fine)} if outcome.fine is not None else ""
+    told = [
+        f"{outcome.get_result_display()}　{outcome.body}　{outcome.number}",
+        outcome.grounds,
+        _("%(day)s生效") % {"day": cn_date(outcome.effective_on)},
+    ]
+    return "，".join(filter(None, [*told, changed]))
 
 
 def _yuan(amount: Decimal) -> str:

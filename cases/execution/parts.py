@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from cases.decision.outcomes import is_revoked, standing_fine
 from cases.decision.services import SETTLED_BY_SERVICE
 from cases.dossier.models import Case
 from cases.dossier.moves import Move
@@ -44,9 +45,11 @@ class Part:
 
 
 def parts_of(case: Case) -> list[Part]:
-    """List the penalties of the decision with whether each is carried out."""
+    """List the penalties of the decision with whether each is carried out; none of one that was revoked."""
     decision = decision_of(case)
-    return [Part(kind, _is_done(case, kind)) for kind in decision.kinds] if decision else []
+    if decision is None or is_revoked(case):
+        return []
+    return [Part(kind, _is_done(case, kind)) for kind in decision.kinds]
 
 
 def outstanding(case: Case) -> list[Part]:
@@ -103,12 +106,13 @@ def unchecked_order(case: Case) -> Correction | None:
 
 
 def is_fined(case: Case) -> bool:
-    """Tell whether the decision imposes a fine."""
+    """Tell whether a fine stands."""
     decision = decision_of(case)
-    return decision is not None and decision.fine > 0
+    return decision is not None and standing_fine(decision) > 0
 
 
 def takes_goods(case: Case) -> bool:
     """Tell whether the decision confiscates goods."""
     decision = decision_of(case)
-    return decision is not None and PenaltyKind.CONFISCATE_GOODS in decision.kinds
+    taken = decision is not None and PenaltyKind.CONFISCATE_GOODS in decision.kinds
+    return taken and not is_revoked(case)

@@ -7,6 +7,7 @@ from django.db.models import QuerySet, Sum
 from django.utils import timezone
 
 from cases.decision.models import Decision
+from cases.decision.outcomes import is_revoked, standing_fine
 from cases.dossier.duties import happened
 from cases.dossier.models import Case
 from cases.dossier.moves import Move
@@ -26,11 +27,12 @@ def payments_of(case: Case) -> QuerySet[Payment]:
 
 @read_once
 def owed(case: Case) -> Decimal:
-    """Return the fine with its surcharges not yet paid (yuan); nothing while nothing is decided."""
+    """Return what stands of the fine and its surcharges and is unpaid (yuan); below zero it is refunded."""
     decision = decision_of(case)
     if decision is None:
         return Decimal(0)
-    return decision.fine + surcharged(case) - sum(paid_sums(case), Decimal(0))
+    imposed = Decimal(0) if is_revoked(case) else standing_fine(decision) + surcharged(case)
+    return imposed - sum(paid_sums(case), Decimal(0))
 
 
 @read_once
@@ -42,7 +44,7 @@ def paid_sums(case: Case) -> list[Decimal]:
 @read_once
 def decision_of(case: Case) -> Decision | None:
     """Return the decision of a case."""
-    return Decision.objects.filter(case=case).first()
+    return Decision.objects.filter(case=case).select_related("case").first()
 
 
 def surcharged(case: Case) -> Decimal:

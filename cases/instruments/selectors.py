@@ -19,6 +19,7 @@ KEEPERS = (
     ("Service", "proof", "instrument__case"),
     ("Statement", "file", "notice__case"),
     ("Payment", "proof", "case"),
+    ("Outcome", "file", "case"),
     ("Volume", "file", "case"),
 )
 

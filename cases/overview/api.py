@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from cases.decision.outcomes import outcomes_of
 from cases.dossier.access import get_case
 from cases.dossier.models import Case
 from cases.dossier.stages import Stage
@@ -108,6 +109,7 @@ class CaseApi(APIView):
             {
                 **CaseRow(case).data,
                 "clocks": _clocks(case),
+                "outcomes": _outcomes(case),
                 "next": _next(nextsteps.next_actions(officer, case, on=today)),
             }
         )
@@ -135,6 +137,23 @@ def _clocks(case: Case) -> list[dict[str, Any]]:
             },
         }
         for clock in case.clocks.select_related("event").order_by("id")
+    ]
+
+
+def _outcomes(case: Case) -> list[dict[str, Any]]:
+    return [
+        {
+            "channel": outcome.channel,
+            "result": outcome.result,
+            "body": outcome.body,
+            "number": outcome.number,
+            "decided_on": outcome.decided_on,
+            "effective_on": outcome.effective_on,
+            "grounds": outcome.grounds,
+            "fine": outcome.fine,
+            "sha256": outcome.file.sha256,
+        }
+        for outcome in outcomes_of(case)
     ]
 
 

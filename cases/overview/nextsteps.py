@@ -31,6 +31,8 @@ ASIDE = frozenset(
         Move.VOID_PAYMENT,
         Move.VOID_PERFORMANCE,
         Move.VOID_TERMS,
+        Move.RECORD_OUTCOME,
+        Move.VOID_OUTCOME,
         Move.HAND_OVER,
         Move.REASSIGN,
         Move.JOIN,

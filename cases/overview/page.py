@@ -15,6 +15,7 @@ from cases.clocks.explain import explain
 from cases.clocks.models import Clock
 from cases.clocks.selectors import clocks_of
 from cases.clocks.services import PARTY_CLOCKS
+from cases.decision.outcomes import outcomes_of
 from cases.dossier.duties import certificates_held, deeds
 from cases.dossier.models import Case
 from cases.dossier.reading import already_read
@@ -120,6 +121,7 @@ def _overview(
         "next": found,
         "guided": guided(case),
         "matter": matter_of(case, on=on),
+        "outcomes": outcomes_of(case),
         "gates": gates_of(case, found),
         "timeline": timeline_rows(case, events, issued(case)),
         "clocks": [clock for clock in clocks if clock.state == Clock.State.RUNNING],

@@ -23,7 +23,7 @@ from townships.models import Officer
 from townships.selectors.zones import places_of
 
 MOST_WORDS = 5
-REMEDIES = ("review_apply", "sue")
+REMEDIES = ("review_apply", "sue", "sue_after_review")
 WINDOWS = tuple(kind for kind in PARTY_CLOCKS if kind not in REMEDIES)
 # Who has to move next in a stage: the permission of its main move.
 WAITING = {

@@ -21,10 +21,12 @@ from townships.selectors import handed_on, named_items
 KEEP, ADJUST, RECALL = "keep", "adjust", "recall"
 ADVICE: Mapping[str, str | Promise] = {KEEP: _("保留"), ADJUST: _("调整"), RECALL: _("收回")}
 WHY: Mapping[str, str | Promise] = {
-    KEEP: _("有案件，审核未见退回，未见重报和更正"),
-    ADJUST: _("有审核退回、重报拟处或更正送达，须指导或调整范围"),
+    KEEP: _("有案件，审核未见退回，未见重报、更正和被撤销变更"),
+    ADJUST: _("有审核退回、重报拟处、更正送达，或者复议诉讼未获维持，须指导或调整范围"),
     RECALL: _("期间内没有办过一件"),
 }
+# What reconsideration or suit makes of a decision that it does not uphold.
+OVERTURNED = ("revoked", "changed", "unlawful", "ordered")
 DEMAND = (Source.HOTLINE, Source.REPORT)
 FOUND = (Source.PATROL, Source.CAMERA)
 
@@ -39,6 +41,7 @@ FIGURES = (
     "returned",
     "reinvestigated",
     "service_corrected",
+    "overturned",
 )
 CRITERIA: Mapping[str, tuple[str | Promise, str, bool]] = {
     "frequent": (_("高频率"), "cases", False),
@@ -48,7 +51,7 @@ CRITERIA: Mapping[str, tuple[str | Promise, str, bool]] = {
     "easy": (_("易处置"), "days", True),
 }
 # What an evaluation should weigh and this site does not hold.
-NOT_HELD = _("行政复议、行政诉讼结果和案卷评查结果未在本系统登记，未计入；已掌握的写入评估理由。")
+NOT_HELD = _("案卷评查结果未在本系统登记，未计入；已掌握的写入评估理由。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,7 @@ class Sheet:
     returned: int = 0
     reinvestigated: int = 0
     service_corrected: int = 0
+    overturned: int = 0
 
     @property
     def advice(self) -> str:
@@ -76,8 +80,8 @@ class Sheet:
 
     @property
     def faults(self) -> int:
-        """What speaks against the quality: reviews not passed, cases proposed anew, services corrected."""
-        return self.returned + self.reinvestigated + self.service_corrected
+        """What speaks against the quality: each review, report, service or decision that did not hold up."""
+        return self.returned + self.reinvestigated + self.service_corrected + self.overturned
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -102,8 +106,8 @@ def scores(sheet: Sheet, among: Sequence[Sheet]) -> dict[str, int | None]:
     """
     found: dict[str, int | None] = {}
     for key, (_label, figure, less) in CRITERIA.items():
-        own = getattr(sheet, figure)
-        others = [getattr(other, figure) for other in among if other is not sheet]
+        own = _measured(sheet, figure)
+        others = [_measured(other, figure) for other in among if other is not sheet]
         known = [value for value in others if value is not None]
         if own is None or not known:
             found[key] = None
@@ -111,6 +115,12 @@ def scores(sheet: Sheet, among: Sequence[Sheet]) -> dict[str, int | None]:
         behind = sum(value > own if less else value < own for value in known)
         found[key] = round(100 * behind / len(known))
     return found
+
+
+def _measured(sheet: Sheet, figure: str) -> Any:
+    """Return what a sheet is compared by: what did not hold up was not easily handled, however quickly."""
+    value = getattr(sheet, figure)
+    return (sheet.overturned, value) if figure == "days" and value is not None else value
 
 
 def evaluate(*, since: date, until: date, township_id: int | None = None) -> list[Sheet]:
@@ -129,7 +139,7 @@ def evaluate(*, since: date, until: date, township_id: int | None = None) -> lis
 
 
 def _facts(since: date, until: date) -> dict[tuple[int, int | None], dict[str, Any]]:
-    """Count the cases of the time by item and township, in five statements."""
+    """Count the cases of the time by item and township, in six statements."""
     cases = in_county(Case).filter(found_on__range=(since, until), item__isnull=False).order_by()
     spent = ExpressionWrapper(F("decided_on") - F("found_on"), output_field=DurationField())
     facts: dict[tuple[int, int | None], dict[str, Any]] = {}
@@ -148,11 +158,13 @@ def _facts(since: date, until: date) -> dict[tuple[int, int | None], dict[str, A
     returned = cases.filter(reviews__conclusion__in=("return", "fail"))
     again = cases.filter(reports__round__gt=1)
     corrected = cases.filter(instruments__service__corrections__isnull=False)
+    overturned = cases.filter(outcomes__voided_at=None, outcomes__result__in=OVERTURNED)
     for name, among, what in (
         ("joint", joint, "pk"),
         ("returned", returned, "reviews"),
         ("reinvestigated", again, "pk"),
         ("service_corrected", corrected, "instruments__service__corrections"),
+        ("overturned", overturned, "pk"),
     ):
         counted = among.values_list("item_id", "township_id").annotate(n=Count(what, distinct=True))
         for item_id, township_id, number in counted:

@@ -237,6 +237,7 @@ class SheetSerializer(serializers.Serializer[Any]):
     returned = serializers.IntegerField(help_text="reviews returned or not passed")
     reinvestigated = serializers.IntegerField(help_text="cases whose report was made anew")
     service_corrected = serializers.IntegerField(help_text="services whose day was corrected")
+    overturned = serializers.IntegerField(help_text="cases that reconsideration or suit did not uphold")
     scores = serializers.SerializerMethodField(help_text="of each criterion: ahead of how many in a hundred")
     advice = serializers.CharField(help_text="keep, adjust or recall")
 
