@@ -51,10 +51,11 @@ def file_grant(
     if grant.mode not in HANDED_ON:
         raise RuleViolation(
             "nothing_to_file",
-            _("只有委托协议和赋权决定须备案；法定职权自登记的生效日期起即有效"),
+            "只有委托协议和赋权决定须备案；法定职权自登记的生效日期起即有效",
             "行政处罚法第二十条、第二十四条",
-            _("不必备案；职权有变化的，撤销后重新登记"),
+            "不必备案；职权有变化的，撤销后重新登记",
             message_en="Only delegations and empowerments are filed; a power by law holds already",
+            unblock_en="It needs no filing; where the power changed, revoke it and register it anew",
         )
     if filed_on > localdate(at):
         raise date_in_future("filed_on")
