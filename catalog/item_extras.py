@@ -11,7 +11,7 @@ from catalog.guides import guide_in_force
 from catalog.models import DiscretionTable, Item, ItemVersion
 from catalog.selectors import tables_of
 from law.benchmarks import Scheme
-from law.weighed import plain
+from law.money import plain
 
 
 def extras_of(item: Item, version: ItemVersion | None, *, on: date, officer: Officer) -> dict[str, Any]:

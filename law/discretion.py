@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from law.errors import LawError, RuleViolation
 from law.gates import violation
+from law.money import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +33,21 @@ class Range:
 
     @property
     def zh(self) -> str:
-        """Print the range in Chinese."""
-        if self.low is None and self.high is None:
-            return "未规定幅度"
-        if self.low is None:
-            return f"{self.high}元以下"
-        if self.low == self.high:
-            return f"{self.high}元"
-        return f"{self.low}元以上" if self.high is None else f"{self.low}元以上{self.high}元以下"
+        """Print the range in Chinese; one sum where both ends are the same."""
+        low, high = plain(self.low), plain(self.high)
+        if low == high:
+            return f"{high}元" if high else "未规定幅度"
+        return "".join([f"{low}元以上" if low else "", f"{high}元以下" if high else ""])
 
     @property
     def en(self) -> str:
         """Print the range in English."""
-        if self.low is not None and self.low == self.high:
-            return f"{self.high} yuan"
-        low = "0" if self.low is None else str(self.low)
-        return f"{low} yuan or more" if self.high is None else f"{low} to {self.high} yuan"
+        low, high = plain(self.low), plain(self.high)
+        if low == high:
+            return f"{high} yuan" if high else "no sum stated"
+        if not high:
+            return f"{low} yuan or more"
+        return f"{low} to {high} yuan" if low else f"up to {high} yuan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +91,8 @@ def check_sanction(
         found.append(
             violation(
                 "fine_within_statute",
-                detail=f"罚款{fine}元，法定幅度{statutory.zh}",
-                detail_en=f"fine {fine} yuan, statute {statutory.en}",
+                detail=f"罚款{plain(fine)}元，法定幅度{statutory.zh}",
+                detail_en=f"fine {plain(fine)} yuan, statute {statutory.en}",
                 field="fine",
             )
         )
@@ -100,8 +100,8 @@ def check_sanction(
         found.append(
             violation(
                 "discretion_band",
-                detail=f"罚款{fine}元，所选档次{band.zh}",
-                detail_en=f"fine {fine} yuan, grade {band.en}",
+                detail=f"罚款{plain(fine)}元，所选档次{band.zh}",
+                detail_en=f"fine {plain(fine)} yuan, grade {band.en}",
                 field="fine",
             )
         )

@@ -1,4 +1,4 @@
-"""Amounts of money in Chinese capitals, as a decision prints them: 伍万元整."""
+"""Amounts of money as they are printed: without idle zeros, and in Chinese capitals, 伍万元整."""
 
 from __future__ import annotations
 
@@ -11,6 +11,11 @@ PLACES = ("", "拾", "佰", "仟")
 GROUPS = ("", "万", "亿", "万亿")
 LARGEST = Decimal("9999999999999999.99")
 FEN = Decimal("0.01")
+
+
+def plain(value: Decimal | None) -> str:
+    """Write a number without idle zeros: 20000, 0.5; nothing where there is none."""
+    return "" if value is None else f"{value.normalize():f}"
 
 
 def in_capitals(amount: Decimal) -> str:

@@ -10,6 +10,7 @@ from law.book import LawBook
 from law.calendar import WorkCalendar
 from law.errors import RuleViolation
 from law.gates import violation
+from law.money import plain
 from law.parameters import decimal_parameter
 from law.sanctions import SUMMARY_KINDS, kinds_zh, read_kinds
 from law.thresholds import party_class
@@ -46,8 +47,8 @@ def summary_obstacles(
     if fine is not None and fine > cap:
         yield violation(
             "summary_eligibility",
-            detail=f"罚款{fine}元，限额{cap}元",
-            detail_en=f"fine {fine} yuan, limit {cap} yuan",
+            detail=f"罚款{plain(fine)}元，限额{plain(cap)}元",
+            detail_en=f"fine {plain(fine)} yuan, limit {plain(cap)} yuan",
             field="fine",
         )
 
@@ -68,7 +69,10 @@ def onsite_collection_obstacles(
     if remote_and_asked or (summary and (fine <= cap or hard_to_collect_later)):
         return
     yield violation(
-        "onsite_collection", detail=f"罚款{fine}元", detail_en=f"fine {fine} yuan", field="collection"
+        "onsite_collection",
+        detail=f"罚款{plain(fine)}元",
+        detail_en=f"fine {plain(fine)} yuan",
+        field="collection",
     )
 
 

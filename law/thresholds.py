@@ -10,6 +10,7 @@ from typing import Any
 
 from law.book import LawBook
 from law.errors import LawError
+from law.money import plain
 from law.parameters import Parameter, find_parameter, parameter
 from law.sanctions import (
     CONFISCATIONS,
@@ -133,8 +134,8 @@ def hearing_eligible(
                 continue
             raise
         if amount >= Decimal(source.value):
-            zh.append(f"{label_zh}{amount}元，达到较大数额标准{source.value}元（{source.article}）")
-            en.append(f"{label_en} of {amount} yuan reaches {source.value} yuan")
+            zh.append(f"{label_zh}{plain(amount)}元，达到较大数额标准{source.value}元（{source.article}）")
+            en.append(f"{label_en} of {plain(amount)} yuan reaches {source.value} yuan")
     return HearingFinding(
         eligible=bool(zh),
         reasons=tuple(zh),
@@ -185,6 +186,6 @@ def is_major(
     )
     reasons = [text for holds, text in grounds if holds]
     if fine and amount is not None and fine >= Decimal(amount.value):
-        reasons.append(f"罚款{fine}元，达到重大处罚数额标准{amount.value}元（{amount.article}）")
+        reasons.append(f"罚款{plain(fine)}元，达到重大处罚数额标准{amount.value}元（{amount.article}）")
     reasons += [f"列入本地重大执法决定目录：{name}" for name in local_list]
     return MajorFinding(major=bool(reasons), reasons=tuple(reasons))

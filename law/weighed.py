@@ -87,25 +87,9 @@ def _text(value: Decimal | None) -> str | None:
     return None if value is None else str(value)
 
 
-def plain(value: Decimal | None) -> str:
-    """Write a number without idle zeros: 20000, 0.5."""
-    if value is None:
-        return ""
-    return f"{value.normalize():f}"
-
-
 def span(found: Range) -> Line:
     """Write a range of yuan; one sum where both ends are the same."""
-    low, high = found.low, found.high
-    if low is not None and low == high:
-        return Line(f"{plain(low)}元", f"{plain(low)} yuan")
-    if low is None and high is None:
-        return Line("未写明数额", "no sum stated")
-    if low is None:
-        return Line(f"{plain(high)}元以下", f"up to {plain(high)} yuan")
-    if high is None:
-        return Line(f"{plain(low)}元以上", f"{plain(low)} yuan or more")
-    return Line(f"{plain(low)}元以上{plain(high)}元以下", f"{plain(low)} to {plain(high)} yuan")
+    return Line(found.zh, found.en)
 
 
 def money(value: Decimal) -> Decimal:

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from law.benchmarks import ONE, PERCENT, Amount, Grade, Scheme, Shape, counts_on, factor_of
 from law.discretion import Range
-from law.weighed import Calculation, Facts, Found, Line, money, plain, span
+from law.money import plain
+from law.weighed import Calculation, Facts, Found, Line, money, span
 
 HIGHER_FINE_ARTICLE = "《中华人民共和国行政处罚法》第二十九条"
 

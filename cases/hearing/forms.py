@@ -3,12 +3,15 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cases.dossier.duties import investigators
 from cases.flow.acts import ActForm
 from cases.hearing.models import Hearing
 from cases.hearing.rules import current_notice
 from cases.instruments.forms import ProofForm
 from desk.fields import DateTimeField, LongText, UploadField
 from townships.models import Officer
+from townships.roles import roles_with
+from townships.selectors import permitted
 
 
 class OpinionForm(ActForm):
@@ -91,12 +94,15 @@ class ScheduleForm(ActForm):
     )
 
     def offer(self) -> None:
-        """Offer those who hold the right to chair for the body."""
+        """Take whoever chairs somewhere; the page offers those the body may appoint, the service judges."""
         field = self.fields["chair"]
         assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = Officer.objects.filter(
-            is_active=True, role_grants__role__in=["legal_department", "legal_reviewer"]
-        ).distinct()
+        roles = roles_with("case.chair_hearing")
+        field.queryset = Officer.objects.filter(is_active=True, role_grants__role__in=roles).distinct()
+        if self.case.named is not None:
+            able = permitted("case.chair_hearing", self.case.named, self.on)
+            able = able.exclude(pk__in=investigators(self.case))
+            field.widget.choices = [("", _("请选择")), *((one.pk, str(one)) for one in able)]
 
 
 class HearingResultForm(ActForm):
@@ -107,8 +113,10 @@ class HearingResultForm(ActForm):
     agents = forms.CharField(
         label=_("代理人"), max_length=200, required=False, help_text=_("一至二人，用顿号隔开；没有则留空")
     )
-    record = LongText(label=_("听证笔录"), rows=10, required=False)
-    signature = forms.CharField(label=_("签名情况"), max_length=200, required=False)
+    record = LongText(
+        label=_("听证笔录"), rows=10, required=False, help_text=_("必填；当事人撤回或者不到场的，写明情况")
+    )
+    signature = forms.CharField(label=_("签名情况"), max_length=200, required=False, help_text=_("必填"))
     defence = LongText(
         label=_("当事人的意见和证据"), rows=4, required=False, help_text=_("以下各项印入听证报告")
     )
@@ -117,9 +125,13 @@ class HearingResultForm(ActForm):
     )
     findings = LongText(label=_("听证认定的事实"), rows=4, required=False)
     advice = forms.ChoiceField(
-        label=_("处理意见"), choices=Hearing.Advice.choices, required=False, widget=forms.RadioSelect
+        label=_("处理意见"),
+        choices=Hearing.Advice.choices,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("已举行的必填"),
     )
-    report = LongText(label=_("处理意见的理由"), rows=4, required=False)
+    report = LongText(label=_("处理意见的理由"), rows=4, required=False, help_text=_("已举行的必填"))
 
 
 class ReasonForm(ActForm):

@@ -45,8 +45,9 @@ class ServeDocumentForm(ProofForm):
     field_order = ("instrument",)
 
     def offer(self) -> None:
-        """Offer the documents that wait to be served."""
+        """Offer the documents that wait to be served, the eldest first."""
         super().offer()
         field = self.fields["instrument"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = unserved(self.case)
+        field.initial = field.queryset.first()

@@ -10,6 +10,7 @@ from cases.flow.acts import ActForm
 from cases.instruments.models import Instrument
 from cases.investigation.exoneration import Ground
 from cases.investigation.models import Exhibit, Record
+from cases.investigation.proposals import open_kinds
 from catalog.discretion.calculator import EXEMPT, ticked, ticks_offered
 from catalog.guides import guide_in_force
 from catalog.models import DiscretionBand, PenaltyKind
@@ -221,6 +222,10 @@ class ReportForm(ActForm):
         """Offer the grades of the item in force today."""
         if self.case.item is None:
             return
+        if self.case.item_version is not None:
+            granted = open_kinds(self.case.item_version)
+            # The page offers what the basis grants; what else is sent the service refuses with its article.
+            self.fields["kinds"].widget.choices = [one for one in PenaltyKind.choices if one[0] in granted]
         offered = self.fields["circumstances"]
         assert isinstance(offered, forms.MultipleChoiceField)
         offered.choices = ticks_offered(self.case.item, self.on)

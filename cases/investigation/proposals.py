@@ -91,11 +91,15 @@ def proposal_obstacles(
     yield from minor_objection(case, version, proposal)
 
 
+def open_kinds(version: ItemVersion) -> set[str]:
+    """Return the kinds the basis grants, all where it names none, but never detention (第十八条第三款)."""
+    granted = set(version.penalty_kinds) | ALWAYS_OPEN if version.penalty_kinds else set(PenaltyKind.values)
+    return granted - {PenaltyKind.DETENTION.value}
+
+
 def _kinds(version: ItemVersion, proposal: Proposal) -> Iterator[RuleViolation]:
     chosen = set(proposal.kinds)
-    foreign = chosen - set(version.penalty_kinds) - ALWAYS_OPEN if version.penalty_kinds else set()
-    if PenaltyKind.DETENTION in chosen:
-        foreign |= {PenaltyKind.DETENTION.value}
+    foreign = chosen - open_kinds(version)
     if foreign or not chosen:
         names = "、".join(str(PenaltyKind(kind).label) for kind in sorted(foreign))
         detail = f"本案依据没有规定{names}。" if names else "未选处罚种类。"

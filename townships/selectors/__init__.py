@@ -41,6 +41,7 @@ from townships.selectors.people import (
     leaders_in,
     may_see_phone,
     officers_listed,
+    permitted,
 )
 from townships.selectors.rosters import (
     absent_on,
@@ -94,6 +95,7 @@ __all__ = [
     "named_items",
     "officer_facts",
     "officers_listed",
+    "permitted",
     "pool_on",
     "posts_of",
     "posts_on",

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from functools import reduce
+from operator import or_
 
 from axes.models import AccessAttempt
 from django.conf import settings
@@ -14,7 +16,7 @@ from django.utils.translation import gettext as _
 from audit.county import in_county
 from townships.models import Body, Certificate, CertificateBar, Officer, RoleGrant
 from townships.models.periods import in_force
-from townships.roles import COUNTY_WIDE, FOLLOWS_USE, Role
+from townships.roles import COUNTY_WIDE, FOLLOWS_USE, Role, roles_with
 from townships.selectors.workplaces import home_on, serving, staff_of, works_at
 
 
@@ -80,6 +82,12 @@ def heads_of(body: Body, on: date) -> QuerySet[Officer]:
         .filter(is_head=True, is_auxiliary=False)
         .order_by("-is_principal_head", "id")
     )
+
+
+def permitted(code: str, body: Body, on: date) -> QuerySet[Officer]:
+    """Return the active officers who hold a permission for a body on a day."""
+    able = (Q(pk__in=holders_of(role, body, on).values("pk")) for role in roles_with(code))
+    return Officer.objects.filter(reduce(or_, able)).order_by("id")
 
 
 def officers_listed(on: date) -> QuerySet[Officer]:

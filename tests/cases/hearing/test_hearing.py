@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -9,12 +10,13 @@ from django.urls import reverse
 
 from cases.decision.content import hearing_content
 from cases.dossier.stages import Stage
+from cases.hearing.forms import ScheduleForm
 from papers.rendering import render_html
 from tests.cases.standing import again, denied, do, done, standing_at
 from tests.doors.drivers import BACKEND, at
 from tests.doors.script import Step, proof
 from tests.factories.townships import BodyFactory, OfficerFactory
-from townships.models import RoleGrant
+from townships.models import Officer, RoleGrant
 from townships.roles import Role
 
 laid = standing_at("record-statement")
@@ -73,13 +75,23 @@ def test_less_than_seven_working_days_of_notice_is_too_short(asked):
     done(asked, schedule(asked))
 
 
+def offered(door) -> list[object]:
+    form = ScheduleForm(case=door.case(), actor=door.county.first, on=date(2026, 3, 13))
+    return [value for value, _name in form.fields["chair"].widget.choices]
+
+
 def test_a_chair_comes_from_those_the_body_may_appoint(asked):
     other = BodyFactory()
     stranger = OfficerFactory(body=other, roles=[Role.LEGAL_REVIEWER])
     denied(asked, "hearing_chair_not_investigator", "第六十四条", schedule(asked, chair=stranger.pk))
     assert do(asked, schedule(asked, chair=asked.county.first.pk)).status_code == 400
+    assert offered(asked) == [
+        "",
+        *sorted([asked.county.reviewer.pk, Officer.objects.get(username="legal").pk]),
+    ]
     RoleGrant.objects.filter(officer=asked.county.reviewer).update(valid_to="2026-03-12")
     denied(asked, "hearing_chair_not_investigator", "第六十四条", schedule(asked))
+    assert asked.county.reviewer.pk not in offered(asked)
 
 
 def test_nobody_but_the_appointed_chair_ends_the_hearing(asked):
