@@ -21,10 +21,14 @@ def main() -> int:
     parser.add_argument("--json", action="store_true", help="print the JSON object only")
     parser.add_argument("--keep", action="store_true", help="keep the filled database for the next run")
     parser.add_argument("--only", default="", help="measure only lines whose key begins so")
-    parser.add_argument("--results", type=Path, default=RESULTS, help="where results are kept")
+    parser.add_argument(
+        "--results", type=Path, default=RESULTS, help="where results, and kept databases, lie"
+    )
     options = parser.parse_args()
     options.results.mkdir(parents=True, exist_ok=True)
-    folder = RESULTS / f"data-{options.scale}" if options.keep else Path(tempfile.mkdtemp(prefix="bench-"))
+    folder = (
+        options.results / f"data-{options.scale}" if options.keep else Path(tempfile.mkdtemp(prefix="bench-"))
+    )
     (folder / "static").mkdir(parents=True, exist_ok=True)
     environment = {
         **os.environ,

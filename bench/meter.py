@@ -93,7 +93,9 @@ class Meter:
     def interleave(self, tasks: Iterable[Task], rounds: int) -> None:
         """Measure all tasks by turns, so that what disturbs the machine disturbs them alike."""
         chosen = list(tasks)
+        # What stands already is not looked through after each round.
         gc.collect()
+        gc.freeze()
         gc.disable()
         try:
             for _ in range(rounds):
@@ -102,6 +104,7 @@ class Meter:
                 gc.collect()
         finally:
             gc.enable()
+            gc.unfreeze()
 
 
 def queries_of(task: Task) -> int:

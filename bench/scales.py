@@ -14,7 +14,10 @@ CLOCKS = 3
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """The size of a measured site: ~5 % of the cases are open."""
+    """The size of a measured site: ~5 % of the cases are open.
+
+    listed: items of the list that is brought in; dates: due dates computed at once.
+    """
 
     name: str
     cases: int
@@ -22,6 +25,8 @@ class Scale:
     documents: int = 40
     rounds: int = 15
     items: int = 50_000
+    listed: int = 5_010
+    dates: int = 1_000_000
     years: int = 10
     least_counties: int = 1
 
@@ -44,7 +49,8 @@ class Scale:
 SCALES = {
     scale.name: scale
     for scale in (
-        Scale("1k", 1_000, rounds=2, documents=12, items=6_000, years=2),
+        # Proves that every line can be measured; its figures tell nothing.
+        Scale("1k", 1_000, rounds=1, documents=9, items=1_000, listed=500, dates=10_000, years=2),
         Scale("100k", 100_000),
         # A province without its cases: for what depends on agreements alone.
         Scale("90c", 100_000, least_counties=90),

@@ -11,7 +11,7 @@ from bench.bench import Bench
 from bench.catalogue import fill_items
 from bench.line import Line
 from bench.meter import Task
-from bench.synthetic import as_workbook, generate
+from bench.synthetic import Row, as_workbook, generate
 from catalog import services, staging
 from catalog.comparing import compare
 from catalog.loaders.files import FileResult
@@ -50,14 +50,15 @@ CLERK, CHIEF = Person(1, "录入"), Person(2, "复核")
 
 def lines(bench: Bench) -> list[Line]:
     """Return the lines about the catalogue; what they need is written once and kept."""
-    data = as_workbook(generate().rows)
+    rows = generate().rows[: bench.scale.listed]
+    data = as_workbook(rows)
     standing = _published(bench, data)
     missing = bench.scale.items - ItemVersion.objects.count()
     if missing > 0:
         fill_items(missing)
     return [
-        *_import_lines(bench, data, standing),
-        _difference(bench, standing),
+        *_import_lines(bench, rows, data, standing),
+        _difference(bench, rows, standing),
         _as_of(bench),
         *(_search(bench, key, word) for key, word in WORDS),
     ]
@@ -82,8 +83,8 @@ def _bring_in(bench: Bench, power_list: PowerList, data: bytes) -> None:
     services.publish(batch=batch, actor=CHIEF, at=bench.at)
 
 
-def _import_lines(bench: Bench, data: bytes, standing: PowerList) -> list[Line]:
-    others = [{**row, "syn_code": row["syn_code"].replace("SYN", "NEW")} for row in generate().rows]
+def _import_lines(bench: Bench, rows: list[Row], data: bytes, standing: PowerList) -> list[Line]:
+    others = [{**row, "syn_code": row["syn_code"].replace("SYN", "NEW")} for row in rows]
     fresh = as_workbook(others)
 
     def whole() -> None:
@@ -99,11 +100,15 @@ def _import_lines(bench: Bench, data: bytes, standing: PowerList) -> list[Line]:
     cells = Task(lambda: CalamineWorkbook.from_filelike(BytesIO(data)).get_sheet_by_index(0).to_python())
     return [
         _line(
-            "catalog_read", "read the cells of a list of 5010 items", lambda: read_sheets(data), cells, 300
+            "catalog_read",
+            f"read the cells of a list of {len(rows)} items",
+            lambda: read_sheets(data),
+            cells,
+            300,
         ),
         _line(
             "catalog_import",
-            "read, stage and publish 5010 items",
+            f"read, stage and publish {len(rows)} items",
             whole,
             cells,
             3000,
@@ -114,9 +119,8 @@ def _import_lines(bench: Bench, data: bytes, standing: PowerList) -> list[Line]:
     ]
 
 
-def _difference(bench: Bench, standing: PowerList) -> Line:
+def _difference(bench: Bench, rows: list[Row], standing: PowerList) -> Line:
     """Compare with the version in force one in which 382 items moved and 13 went."""
-    rows = generate().rows
     moved = [{**row, "department": "县综合行政执法局"} for row in rows[:TRANSFERRED]]
     data = as_workbook([*moved, *rows[TRANSFERRED:-WITHDRAWN]])
     result: FileResult = staging.read_for(standing, data=data, file_name=FILE)
@@ -126,7 +130,7 @@ def _difference(bench: Bench, standing: PowerList) -> Line:
     floor = Task(lambda: bench.rows("SELECT item_id, content_digest FROM catalog_itemversion"))
     return _line(
         "catalog_diff",
-        "compare two versions of 5010 items",
+        f"compare two versions of {len(rows)} items",
         lambda: compare(standing, result.entries),
         floor,
         300,

@@ -1,4 +1,4 @@
-"""`make bench`: a tiny scale from nothing to its JSON object, with every promised line in it."""
+"""`make bench`: a tiny scale from empty tables to its JSON object, with every promised line in it."""
 
 import json
 import subprocess
@@ -10,6 +10,7 @@ import pytest
 from bench import report
 from bench.scales import SCALES
 from enforcement.local import services
+from tests.plugins import template
 
 pytestmark = pytest.mark.workers
 LINES = {
@@ -39,13 +40,16 @@ LINES = {
 
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """What a run of the tiny scale prints; it starts servers of its own and leaves nothing behind."""
+    """What a run of the tiny scale prints; it starts servers of its own, in a cluster migrated before."""
     results = tmp_path_factory.mktemp("results")
-    command = [sys.executable, "-m", "bench", "--scale", "1k", "--results", str(results)]
+    (results / "data-1k").mkdir()
+    template.copy_to(results / "data-1k")
+    command = [sys.executable, "-m", "bench", "--scale", "1k", "--keep", "--results", str(results)]
     done = subprocess.run(
         command, cwd=services.ROOT, capture_output=True, text=True, timeout=900, check=False
     )
     assert done.returncode == 0, done.stderr[-3000:]
+    assert "the kept database is used again" not in done.stderr
     assert json.loads((results / "1k.json").read_text()) == json.loads(done.stdout.splitlines()[0])
     return done.stdout
 
@@ -61,7 +65,7 @@ def test_one_json_object_holds_every_line_with_ratio_queries_and_goal(printed: s
         assert line["ours_ms"]["total"] <= line["whole_ms"]["total"]
         assert isinstance(line["passed"], bool)
     assert found["queue_rest"]["queries"] <= found["queue_rest"]["most_queries"] == 2
-    assert found["case_page"]["facts"]["documents"] == 12
+    assert found["case_page"]["facts"]["documents"] == SCALES["1k"].documents
     assert found["file_case"]["facts"]["rows_written"] > 10
     assert found["recompute_find"]["facts"]["moving"] > 0
     assert found["print_warm"]["facts"]["pages"] > 20
