@@ -13,6 +13,7 @@ from townships.models import AuthorityGrant, GrantItem, Mode, Officer, ReviewerR
 from townships.models.bodies import COUNTY_DEPARTMENTS, GRASSROOTS
 from townships.models.modes import HANDED_ON
 from townships.roles import Role
+from townships.selectors.authority import named_items
 from townships.selectors.measures import measure
 
 # Fewer than two certified people could do no act at all (APL 42), so a delegation to them would be empty.
@@ -167,13 +168,21 @@ def require_published(grant: AuthorityGrant) -> None:
         )
 
 
-def require_free(grant: AuthorityGrant, item_ids: Collection[int]) -> None:
-    """One item of one township is handed on to one body at a time."""
+def require_free(
+    grant: AuthorityGrant, item_ids: Collection[int], *, besides: AuthorityGrant | None = None
+) -> None:
+    """One item of one township is handed on to one body at a time (APL 20(2), 24(1)).
+
+    besides: the grant that this one is to replace, which need not have ended while it is drafted.
+    """
+    if grant.mode not in HANDED_ON:
+        return
     clashes = (
         GrantItem.objects.filter(item__in=item_ids, mode__in=HANDED_ON, live=True)
         .filter(township_id=grant.township_id)
-        .exclude(grant=grant)
-        .select_related("grant")
+        .exclude(grant__in=[known.pk for known in (grant, besides) if known and known.pk])
+        .select_related("grant__township")
+        .order_by("item_id")
     )
     for row in clashes:
         starts_before_end = grant.valid_to is None or (
@@ -181,21 +190,30 @@ def require_free(grant: AuthorityGrant, item_ids: Collection[int]) -> None:
         )
         ends_after_start = row.period.upper is None or row.period.upper > grant.valid_from
         if not row.period.isempty and starts_before_end and ends_after_start:
-            raise overlap(str(row.grant))
+            raise overlap(row)
 
 
-def overlap(other: str = "") -> RuleViolation:
+def overlap(held: GrantItem | None = None) -> RuleViolation:
     """The refusal when an item is already handed on in the same place and time."""
+    other = f"：{_held(held)}" if held else ""
     return RuleViolation(
         "authority_overlap",
-        f"同一事项在同一乡镇的同一期间已有有效授权：{other or '另一授权'}",
+        f"同一事项在同一乡镇的同一期间已有有效授权{other}",
         "行政处罚法第二十条第二款、第二十四条第一款",
         "由法制机构先收回或撤销原授权，或调整本次授权的事项和期限",
         link="agreements",
         message_en="The item is already handed on in this township for this time",
         unblock_en="The legal department withdraws the earlier grant first, or changes items or term",
-        field="items",
+        field="codes",
     )
+
+
+def _held(row: GrantItem) -> str:
+    """Say which item lies under which grant, where and until when."""
+    names = named_items([row.item_id], row.grant.valid_from)
+    until = f"至{row.grant.last_day:%Y年%-m月%-d日}" if row.grant.last_day else "长期"
+    place = row.grant.township.short_name if row.grant.township else "全县"
+    return f"“{names.get(row.item_id, row.item_id)}”，{row.grant}（{place}，{until}）"
 
 
 def require_reviewer_qualified(reviewer: ReviewerFact, on: date) -> None:

@@ -10,6 +10,7 @@ from cases.dossier.stages import TABLE
 from cases.routing import delivery, ending, forecast
 from cases.routing.models import HandOver
 from desk import clock
+from townships import verbs
 
 
 @on(TABLE[Move.ROUTE].verb)
@@ -36,6 +37,12 @@ def tell_of_hand_over(event: Event) -> None:
 def tell_of_objection(event: Event) -> None:
     """Ask for a designation."""
     delivery.ask_for_designation(case_id=event.target_id, at=timezone.now())
+
+
+@on(verbs.GRANT_REVOKED, verbs.GRANT_ITEM_WITHDRAWN)
+def hand_on_at_once(event: Event) -> None:
+    """Hand on what a grant taken back today leaves behind; what ends later waits for its day."""
+    ending.settle_ended(at=clock.now())
 
 
 @shared_task(name="cases.routing.remind")

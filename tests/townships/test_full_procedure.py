@@ -141,7 +141,7 @@ def test_an_agreement_for_some_villages_says_nothing_about_the_others(
     with pytest.raises(IntegrityError), transaction.atomic():
         GrantPlace.objects.filter(grant=grant).delete()
     with pytest.raises(IntegrityError), transaction.atomic():
-        GrantPlace.objects.create(grant=full(number="农委〔2026〕2号", items=[item]), place=PlaceFactory())
+        GrantPlace.objects.create(grant=full(number="农委〔2026〕2号", replaces=grant), place=PlaceFactory())
 
 
 def test_a_draft_may_be_given_up_but_not_what_was_signed(full, lawyer, second_lawyer, at):

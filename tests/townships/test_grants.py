@@ -1,6 +1,6 @@
 """The making and the ending of grants: complete, lawful, told in the trail."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -179,16 +179,33 @@ def test_detention_is_never_handed_to_a_township(empowerment, new_item, lawyer, 
         draft(empowerment(), [new_item(penalty_kinds=["fine", "detention"])], lawyer, at)
 
 
-def test_signing_a_second_grant_of_the_same_item_is_refused_and_names_the_first(terms, item, lawyer, at):
+def test_of_two_drafts_of_the_same_item_the_second_is_not_signed(terms, item, lawyer, at):
     first = draft(terms(), [item], lawyer, at)
-    grants.sign_grant(grant=first, signed_on=DAY, actor=lawyer, at=at)
     second = draft(terms(number="农委〔2026〕2号"), [item], lawyer, at)
-    with refuses("authority_overlap") as refusal:
+    grants.sign_grant(grant=first, signed_on=DAY, actor=lawyer, at=at)
+    with refuses("authority_overlap"):
         grants.sign_grant(grant=second, signed_on=DAY, actor=lawyer, at=at)
-    assert "农委〔2026〕1号" in refusal.value.message
     second.refresh_from_db()
     assert second.status == GrantStatus.DRAFT
     assert GrantItem.objects.filter(live=True).count() == 1
+
+
+def test_a_second_draft_of_the_same_item_township_and_time_is_refused_with_what_stands(
+    terms, item, township, lawyer, at
+):
+    first = draft(terms(), [item], lawyer, at)
+    grants.sign_grant(grant=first, signed_on=DAY, actor=lawyer, at=at)
+    with refuses("authority_overlap") as refusal:
+        draft(terms(number="农委〔2026〕2号"), [item], lawyer, at)
+    for told in ("农委〔2026〕1号", "占用消防通道", township.short_name):
+        assert told in refusal.value.message
+    assert AuthorityGrant.objects.get() == first
+    after = {
+        "valid_from": first.valid_to + timedelta(days=1),
+        "valid_to": first.valid_to + timedelta(days=90),
+    }
+    assert draft(terms(number="农委〔2026〕3号", **after), [item], lawyer, at).pk
+    assert draft(terms(number="农委〔2026〕4号", replaces=first), [item], lawyer, at).pk
 
 
 def test_a_grant_is_not_signed_tomorrow(terms, item, lawyer, at):

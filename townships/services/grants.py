@@ -78,6 +78,7 @@ def draft_grant(
     _require_shape(grant)
     item_ids = sorted({item.pk for item in items})
     _require_lawful(grant, items, localdate(at))
+    rules.require_free(grant, item_ids, besides=grant.replaces)
     grant.save()
     _attach(grant, item_ids, sources or {})
     GrantPlace.objects.bulk_create(GrantPlace(grant=grant, place=place) for place in places)

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -87,6 +88,11 @@ class DraftGrant(ActPage):
     def back(self, target: None) -> str:
         """Go to the list."""
         return reverse("agreements")
+
+    def finish(self, request: HttpRequest, target: None, result: AuthorityGrant) -> HttpResponse:
+        """Go on with what was drafted."""
+        messages.success(request, str(self.done))
+        return redirect("grant", pk=result.pk)
 
 
 class RegisterPower(DraftGrant):

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
+from audit import subscribers
 from audit.models import Event
 from audit.selectors import first_broken_link
 from cases.clocks.models import Clock
@@ -26,6 +27,7 @@ from tests.cases.standing import refused
 from tests.doors.drivers import at, instant
 from tests.factories.townships import AuthorityGrantFactory, BodyFactory
 from townships.models import Body, Suspension
+from townships.services import lifecycle
 
 pytestmark = pytest.mark.django_db
 FRIDAY, SUNDAY = instant("2026-03-06T17:00"), date(2026, 3, 8)
@@ -116,6 +118,21 @@ def test_the_proof_of_authority_names_agreement_item_term_publication_and_why_no
         "保留职权，已委托乡镇（街道）以其名义办理",
     )
     assert [part for part in printed if part not in text] == []
+
+
+def test_a_grant_revoked_today_gives_its_cases_back_without_waiting_for_the_sweep(held):
+    grant = held.delegated()
+    case = held.case(grant, at=FRIDAY)
+    lifecycle.revoke_grant(
+        grant=grant, revoked_on=MONDAY.date(), reason="目录调整", actor=held.lawyer, at=MONDAY
+    )
+    event = Event.objects.get(chain=grant.chain, verb="grant_revoked")
+    names = event.deliveries.values_list("subscriber", flat=True)
+    with at("2026-03-09T08:31"):
+        for name in names:
+            subscribers.run(name, event)
+    assert HandOver.objects.get().to_body == held.department
+    assert fresh(case).handler == held.department
 
 
 def test_repeating_the_job_changes_nothing_more(over_the_weekend):
