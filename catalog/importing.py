@@ -15,7 +15,7 @@ from catalog import jobs, services, staging
 from catalog import mapping as mapping_module
 from catalog.access import EDIT, PUBLISH, VIEW, CodeRequired, Officer, may, officer_of
 from catalog.forms import ColumnsForm, PublishForm, UploadForm
-from catalog.models import BatchState, ImportBatch
+from catalog.models import BatchState, ImportBatch, ItemVersion
 from desk import clock
 from desk.exports import Column, workbook_response
 from desk.lists import ListView
@@ -241,11 +241,12 @@ class BatchPage(CodeRequired):
             "may_publish": waiting and publisher and batch.uploaded_by_id != request.user.pk,
             "may_discard": waiting and publisher,
             "may_map": waiting and bool(batch.file) and may(request.user, EDIT, clock.today()),
-            "sheets": [
-                (sheet, [(text, mapping_module.label_of(name) if name else "") for text, name in told])
-                for sheet in batch.report["sheets"]
-                for told in [sheet["columns"].items()]
+            "changes": [
+                (entry, ItemVersion._meta.get_field(change["field"]).verbose_name, change)
+                for entry in batch.diff["changed"]
+                for change in entry["changes"]
             ],
+            "sheets": [(sheet, _columns_told(sheet)) for sheet in batch.report["sheets"]],
             "skipped": [(s["sheet"], row) for s in batch.report["sheets"] for row in s["skipped"]],
             "warnings": [
                 (s["sheet"], row)
@@ -255,6 +256,13 @@ class BatchPage(CodeRequired):
             ],
         }
         return render(request, "catalog/batch.html", context, status=status)
+
+
+def _columns_told(sheet: dict[str, Any]) -> list[tuple[str, Any]]:
+    """List the headings of a sheet as they stand in the file, each with what it was taken for."""
+    columns = sheet["columns"]
+    order = sheet.get("headings") or columns
+    return [(text, mapping_module.label_of(columns[text]) if columns[text] else "") for text in order]
 
 
 def _batch(pk: int) -> ImportBatch:

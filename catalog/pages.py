@@ -38,7 +38,6 @@ def item_page(item: Item, *, on: date, officer: Officer) -> dict[str, Any]:
         "in_force": version is not None,
         "history": history,
         "comparison": side_by_side(history[:MOST_VERSIONS]),
-        "tables": selectors.tables_of(item, on),
         "memberships": selectors.memberships_of(item, on),
         "codes": list(item.codes.filter(valid_to=None)),
         "draft": draft,

@@ -95,6 +95,7 @@ def history_of(item: Item) -> list[ItemVersion]:
         item.versions.exclude(recorded_from=None)
         .order_by("-valid_from", "-recorded_from")
         .select_related("statute")
+        .prefetch_related("situations")
     )
 
 

@@ -98,7 +98,8 @@ def _leave_shared_code(entry: Entry, row: RowResult, seen: dict[str, Entry]) -> 
     other = seen.get(identity_of(entry, "")) if entry.codes and not entry.bare else None
     if other is None or _same_name(other, entry) or not (entry.shares_code or entry.sheet != other.sheet):
         return
-    words = f"编码 {entry.codes[0]} 已由第 {other.row} 行的另一事项使用，本项不带编码读取，请核对"
+    where = f"第 {other.row} 行" if entry.sheet == other.sheet else f"工作表“{other.sheet}”第 {other.row} 行"
+    words = f"编码 {entry.codes[0]} 已由{where}的另一事项使用，本项不带编码读取，请核对"
     row.notices.append(Notice(row.row, "", "code_shared", words))
     entry.codes = []
 
@@ -151,13 +152,15 @@ def _check_total(sheet: SheetResult) -> None:
 def _sheet_report(sheet: SheetResult) -> dict[str, Any]:
     header = sheet.header
     used = sum(row.outcome != "skipped" for row in sheet.rows)
+    fields = header.fields if header else {}
     headings = header.headings.items() if header else ()
+    columns = {" ".join(text.split()): fields.get(column) for column, text in headings}
     return {
         "sheet": sheet.sheet.name,
         "header_row": header.row + 1 if header else None,
-        "columns": {
-            " ".join(text.split()): header.fields.get(column) if header else None for column, text in headings
-        },
+        "columns": columns,
+        # The database keeps the keys of a document in an order of its own.
+        "headings": list(columns),
         "rows_read": len(sheet.rows),
         "rows_used": used,
         "rows_skipped": len(sheet.rows) - used,

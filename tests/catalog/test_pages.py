@@ -198,7 +198,8 @@ def test_one_uploads_checks_columns_reads_the_report_and_another_publishes(clien
     assert client.get(reverse("import", args=[batch.pk])).url == answer.url
     answer = columns_of(client, batch)
     assert answer.url == reverse("import", args=[batch.pk])
-    _answer, html = page(client, "import", batch.pk)
+    shown, html = page(client, "import", batch.pk)
+    assert [text for text, _field in shown.context["sheets"][0][1]] == HEAD
     assert "读取 3 行 = 采用 1 + 未采用 2" in html
     assert "合计行" in html
     assert "不能自己发布" in html
