@@ -6,19 +6,31 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from audit.models import Event
+from audit.statements import rows
 from cases.clocks import derive
 from cases.clocks.models import Clock, ClockChange
 from cases.dossier.law_book import law_book
 from cases.dossier.models import Case
 from law import time_limits
 
-
-def start(case: Case, kinds: Iterable[str], *, event: Event, at: datetime) -> list[Clock]:
-    """Start the clocks of these kinds from the event; a running one of the same kind is cancelled first.
-
-    at: the aware instant from which the law counts (service, filing approval …).
-    """
-    return turn(case, stops=(), starts=kinds, event=event, at=at, since=at)
+# Stops some of what runs, cancels what is started anew, and returns what is left, in one statement.
+TURN = """
+    WITH told AS (
+        SELECT %s::boolean AS whole, %s::text[] AS stops, %s::text[] AS starts, %s::timestamptz AS at,
+               %s::timestamptz AS since, %s::bigint AS event_id, %s::bigint AS case_id
+    ), running AS (
+        SELECT clock.id, clock.kind, clock.clock_id, clock.due_on,
+               told.whole OR clock.kind = ANY(told.stops) AS stopped,
+               clock.kind = ANY(told.starts) AS replaced
+        FROM cases_clock clock JOIN told ON told.case_id = clock.case_id WHERE clock.state = 'running'
+    ), ended AS (
+        UPDATE cases_clock clock SET state = CASE WHEN running.stopped THEN 'stopped' ELSE 'cancelled' END,
+               stopped_at = CASE WHEN running.stopped THEN told.at ELSE told.since END,
+               stopped_by_id = told.event_id
+        FROM running, told WHERE clock.id = running.id AND (running.stopped OR running.replaced)
+    )
+    SELECT id, kind, clock_id, due_on FROM running WHERE NOT (stopped OR replaced)
+"""
 
 
 def turn(
@@ -32,37 +44,38 @@ def turn(
 ) -> list[Clock]:
     """Stop clocks of the locked case (None: all), start others, and tell it what is due next.
 
-    One read of what runs serves all three. Returns what was started, which counts from `since`.
+    Returns what was started, which counts from `since`.
     """
-    wanted, stopped = list(starts), None if stops is None else list(stops)
-    left, ended, replaced = [], [], []
-    for clock in _running(case):
-        if stopped is None or clock.kind in stopped:
-            ended.append(clock.pk)
-        elif clock.kind in wanted:
-            replaced.append(clock.pk)
-        else:
-            left.append(clock)
-    _end(ended, Clock.State.STOPPED, event, at)
-    _end(replaced, Clock.State.CANCELLED, event, since)
-    fresh = Clock.objects.bulk_create([_derive(case, kind, event, since) for kind in wanted])
+    wanted = list(starts)
+    told = [stops is None, list(stops or ()), wanted, at, since, event.pk, case.pk]
+    left = [Clock(pk=pk, kind=kind, clock_id=clock, due_on=due) for pk, kind, clock, due in rows(TURN, told)]
+    fresh = begin(foreseen(case, wanted, at=since), event=event)
     _press(case, [*left, *fresh])
     return fresh
+
+
+def foreseen(case: Case, kinds: Iterable[str], *, at: datetime) -> list[Clock]:
+    """Derive the clocks that an event of this instant will start, and tell a new case what is due."""
+    fresh = [_derive(case, kind, at) for kind in kinds]
+    _press(case, fresh)
+    return fresh
+
+
+def begin(fresh: list[Clock], *, event: Event) -> list[Clock]:
+    """Keep the clocks that were foreseen, once the event that starts them is recorded."""
+    for clock in fresh:
+        clock.event = event
+    return Clock.objects.bulk_create(fresh)
 
 
 def _running(case: Case) -> QuerySet[Clock]:
     return Clock.objects.filter(case=case, state=Clock.State.RUNNING).only("kind", "clock_id", "due_on")
 
 
-def _end(pks: list[int], state: Clock.State, event: Event, at: datetime) -> None:
-    if pks:
-        Clock.objects.filter(pk__in=pks).update(state=state, stopped_at=at, stopped_by=event)
-
-
-def _derive(case: Case, kind: str, event: Event, at: datetime) -> Clock:
+def _derive(case: Case, kind: str, at: datetime) -> Clock:
     profile = derive.profile_for(case, on=time_limits.local(at)[1])
     clock_id = time_limits.kind_to_clock(kind, profile, book=law_book())
-    clock = Clock(case=case, kind=kind, clock_id=clock_id, event=event, started_at=at)
+    clock = Clock(case=case, kind=kind, clock_id=clock_id, started_at=at)
     derive.write(clock, time_limits.due(clock_id, trigger=at, profile=profile, book=law_book()))
     return clock
 
@@ -101,7 +114,9 @@ def refresh_next(case: Case) -> None:
 
 
 def _press(case: Case, running: Iterable[Clock]) -> None:
-    dated = ((clock.due_on, clock.pk, clock.clock_id) for clock in running if clock.kind not in PARTY_CLOCKS)
+    dated = (
+        (clock.due_on, clock.pk or 0, clock.clock_id) for clock in running if clock.kind not in PARTY_CLOCKS
+    )
     first = min((row for row in dated if row[0] is not None), default=(None, 0, ""))
     case.next_due_on, _key, case.next_clock = first
 

@@ -33,7 +33,6 @@ from cases.review.rules import passed_review
 from catalog.models import PenaltyKind
 from papers import wording
 from townships.models import Officer
-from townships.selectors import county
 
 ACCEPTED = {"": "尚未复核", "all": "采纳", "part": "部分采纳", "none": "不予采纳"}
 
@@ -63,7 +62,7 @@ def decision_content(
     case: Case, report: Report, *, fine: Decimal, kinds: list[str], reasons: str, on: date
 ) -> dict[str, Any]:
     """Fill the decision."""
-    place, penalties = county(), penalty_content(report, fine=fine, kinds=kinds)
+    place, penalties = case.county, penalty_content(report, fine=fine, kinds=kinds)
     return {
         "facts": report.facts,
         "reasoning": report.reasoning,
@@ -87,7 +86,7 @@ def decision_content(
 
 def payment_content(case: Case, *, on: date) -> dict[str, Any]:
     """Tell until when and to which account of the deciding body money is paid (行政处罚法第六十七条)."""
-    place, named = county(), case.named
+    place, named = case.county, case.named
     return {
         "days": length_of("fine_payment", case, unit="calendar_day", on=on),
         "bank": (named.fine_bank if named else "") or place.bank_name,
@@ -225,7 +224,7 @@ def summary_content(
     case: Case, *, kinds: list[str], fine: Decimal, statement: str, received_by: str, on: date
 ) -> dict[str, Any]:
     """Fill the 当场行政处罚决定书; reconsideration before suit (行政复议法第二十三条第一款第（一）项)."""
-    version, place = case.item_version, county()
+    version, place = case.item_version, case.county
     assert version is not None
     return {
         "facts": case.summary,

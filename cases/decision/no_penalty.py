@@ -26,7 +26,6 @@ from cases.recusal.rules import recusal_obstacles
 from law import gates
 from law.errors import RuleViolation, enforce
 from townships.models import Officer
-from townships.selectors import county
 
 ARTICLES = {Ground.INCAPABLE.value: "第三十一条", Ground.UNDER_AGE.value: "第三十条"}
 
@@ -103,7 +102,7 @@ def _require_proposed(case: Case, on: date) -> Report:
 
 def no_penalty_content(case: Case, report: Report, *, reasons: str, education: str) -> dict[str, Any]:
     """Fill the 不予行政处罚决定书."""
-    place = county()
+    place = case.county
     return {
         "procedure": procedure_content(case),
         "facts": report.facts,

@@ -20,7 +20,7 @@ from cases.holding.rules import overdue_obstacles, unapproved_obstacles
 from cases.instruments.kinds import Kind
 from cases.instruments.selectors import count_of
 from cases.intake.rules import acted_on, basis_objection, limitation_objection
-from cases.investigation.findings import current_report, here, threshold_objection
+from cases.investigation.findings import current_report, threshold_objection
 from cases.investigation.models import Report
 from cases.investigation.proposals import proposal_obstacles, proposed_in
 from cases.investigation.reliance import unlawful_obstacles
@@ -82,7 +82,7 @@ def decision_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
 
 def contents_objection(case: Case, report: Report) -> Iterator[RuleViolation]:
     """Find a statutory item the decision could not state, a remedy it could not name (第五十九条)."""
-    place, party, named = here(), case.party, case.named
+    place, party, named = case.county, case.party, case.named
     needed = {
         "当事人姓名或名称": party.name if party else "",
         "当事人地址": party.address if party else "",

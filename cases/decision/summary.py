@@ -34,7 +34,6 @@ from law import gates, procedure
 from law.errors import enforce
 from papers import numbering
 from townships.models import Body, Officer
-from townships.selectors import county
 
 
 @in_legal_language()
@@ -114,7 +113,7 @@ def decide_on_the_spot(
         )
     finding = authority.require(case, on=on)
     assert case.named is not None
-    _require_form(case.named)
+    _require_form(case, case.named)
     taken = numbering.take(series="简案", body_id=case.named.pk, year=on.year)
     case.number = numbering.printed(word=case.named.document_word, kind="简案", year=on.year, number=taken)
     weighed = weighing.as_dict(refusal=exemption_refusal)
@@ -178,7 +177,7 @@ def _require_summary(case: Case, *, kinds: list[str], fine: Decimal, facts_clear
         facts_clear=facts_clear,
         on=on,
         book=law_book(),
-        place=county().area_code,
+        place=case.county.area_code,
         sector=sector_of(case.item_version.domain),
     )
     enforce(refusals)
@@ -194,7 +193,7 @@ def _require_delivery(received_by: str) -> None:
         raise gates.violation(gate, detail="当事人拒绝签收的，须写明见证人。", field="received_by")
 
 
-def _require_form(named: Body) -> None:
+def _require_form(case: Case, named: Body) -> None:
     """Refuse a decision without number or seal, or one that cannot name where to ask for reconsideration.
 
     行政处罚法第五十二条第二款、行政复议法第二十三条。
@@ -203,7 +202,7 @@ def _require_form(named: Body) -> None:
         raise gates.violation(
             "summary_numbered_form_and_delivery", detail=f"{named}没有登记文书机关代字。", link="authority"
         )
-    if not county().government_name:
+    if not case.county.government_name:
         raise gates.violation("summary_review_first_notice", detail="未登记复议机关，无法告知复议前置。")
 
 

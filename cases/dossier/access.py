@@ -108,12 +108,20 @@ def get_case(
         raise Http404(_("没有这个案件，或不在你的管辖范围内。"))
     _attach(case, BODIES, remembered.bodies.get if to_show else Body.objects.in_bulk)
     _attach(case, PEOPLE, Officer.objects.in_bulk)
+    if to_show:
+        _remember_county(case)
     if move is not None and not may_move(officer, case, move, on=on):
         raise PermissionDenied(
             _("“%(move)s”不在你的岗位权限内；可由有此权限的同事办理，或请系统管理员核对你的岗位。")
             % {"move": move.label}
         )
     return case
+
+
+def _remember_county(case: Case) -> None:
+    known = remembered.counties.get([case.county_id])
+    if case.county_id in known:
+        case.county = known[case.county_id]
 
 
 def _read(cases: QuerySet[Case], pk: int, *, lock: bool) -> Case | None:

@@ -7,11 +7,13 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Cast, Coalesce, Concat, Replace, Upper
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from guardian.models import UserObjectPermissionBase
 
 from audit.county import CountyScoped
 from cases.dossier.stages import FINISHED, Stage
+from townships.models import County
 from townships.models.guards import never_auxiliary
 
 # Plates are written with it or without: 浙K·A1234, 浙KA1234.
@@ -189,6 +191,11 @@ class Case(CountyScoped):
 
     def __str__(self) -> str:
         return self.number or self.lead_number
+
+    @cached_property
+    def county(self) -> County:
+        """Return the county whose names the case's documents print and whose figures judge it."""
+        return County.objects.get(pk=self.county_id)
 
     @property
     def chain(self) -> str:

@@ -26,7 +26,6 @@ from cases.instruments.services import issue
 from law import collection, gates
 from law.errors import RuleViolation
 from townships.models import Officer
-from townships.selectors import county
 
 ZERO = Decimal(0)
 
@@ -53,7 +52,7 @@ def accrued(case: Case, on: date) -> Accrued | None:
             paid_on=on,
             book=law_book(),
             profile=profile_for(case, on=part.due_on),
-            place=county().area_code,
+            place=case.county.area_code,
             sector=sector_for(case),
         )
         for part in late
@@ -91,7 +90,7 @@ def impose_surcharge(*, case: Case, actor: Officer, at: datetime, amount: Decima
     finding = authority.require(case, on=on)
     fire(case, Move.IMPOSE_SURCHARGE, actor=actor, at=at, payload={"amount": str(amount), "days": found.days})
     decision = Decision.objects.select_related("instrument").get(case=case)
-    place = county()
+    place = case.county
     instrument = issue(
         case=case,
         kind=Kind.SURCHARGE,

@@ -43,7 +43,9 @@ def paid_sums(case: Case) -> list[Decimal]:
 
 @read_once
 def decision_of(case: Case) -> Decision | None:
-    """Return the decision of a case."""
+    """Return the decision of a case; before one was made there is nothing to read."""
+    if case.decided_on is None:
+        return None
     return Decision.objects.filter(case=case).select_related("case").first()
 
 

@@ -14,7 +14,6 @@ from cases.execution.spot import SpotCollection
 from law import gates
 from law.errors import RuleViolation, enforce
 from law.procedure import onsite_collection_obstacles
-from townships.selectors import county
 
 AGENCY, BANK = SPOT_CLOCKS = ("onsite_fine_to_agency", "fine_to_bank")
 Ground = SpotCollection.Ground
@@ -38,7 +37,7 @@ def require_ground(case: Case, ground: str, explanation: str, *, is_asked: bool,
             hard_to_collect_later=ground == Ground.HARD,
             remote_and_asked=ground == Ground.REMOTE,
             book=law_book(),
-            place=county().area_code,
+            place=case.county.area_code,
             sector=sector_for(case),
         )
     )

@@ -52,7 +52,7 @@ def require_move(case: Case, move: Move, *, actor: Officer | None, at: datetime)
     _check(locked(case), TABLE[move], actor, at)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def fire(
     case: Case,
     move: Move,

@@ -10,7 +10,6 @@ from cases.parties.models import Party
 from catalog.models import ItemVersion
 from papers import wording
 from townships.models import Body, Officer
-from townships.selectors import county
 
 
 def party_content(party: Party | None) -> dict[str, Any]:
@@ -111,7 +110,7 @@ def provisions_told(basis: Mapping[str, Any]) -> str:
 
 def common(case: Case, issuer: Body, *, on: date) -> dict[str, Any]:
     """Collect what every document prints: body, party, officers, county, contact."""
-    place = county()
+    place = case.county
     return {
         "issuer": issuer.name,
         "seal_name": issuer.seal_name or issuer.name,

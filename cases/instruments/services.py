@@ -62,7 +62,7 @@ def issue(
     return issue_all(case=case, sheets=[sheet], actor=actor, at=at)[0]
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def issue_all(
     *, case: Case, sheets: Sequence[Sheet], actor: Officer | None, at: datetime
 ) -> list[Instrument]:

@@ -55,7 +55,7 @@ def register_lead(
     on = timezone.localdate(at)
     rules.require_own_township(actor, township)
     taken = numbering.take(series="线索", body_id=township.pk, year=on.year)
-    case = Case.objects.create(
+    case = Case(
         lead_number=numbering.printed(word=township.document_word, kind="线索", year=on.year, number=taken),
         source=source,
         summary=summary,
@@ -71,6 +71,8 @@ def register_lead(
         registered_at=at,
         registered_by=actor,
     )
+    started = clocks.foreseen(case, ["filing_check"], at=at)
+    case.save()
     event = record(
         LEAD_REGISTERED,
         chain=case.chain,
@@ -79,8 +81,7 @@ def register_lead(
         at=at,
         payload={"number": case.lead_number, "source": source, "party_name": party_name},
     )
-    clocks.start(case, ["filing_check"], event=event, at=at)
-    case.save(update_fields=["next_due_on", "next_clock"])
+    clocks.begin(started, event=event)
     return case
 
 

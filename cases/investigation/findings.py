@@ -14,8 +14,6 @@ from cases.investigation.proposals import ZERO, confiscated_in, deviates
 from law import thresholds
 from law.errors import LawError, RuleViolation
 from law.thresholds import HearingFinding
-from townships.models import County
-from townships.selectors import county
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ def _keys(case: Case, report: Report, on: date) -> dict[str, Any]:
         "party_type": case.party.kind if case.party else "citizen",
         "on": on,
         "book": law_book(),
-        "place": here().area_code,
+        "place": case.county.area_code,
         "sector": sector_of(report.item_version.domain),
     }
 
@@ -108,9 +106,3 @@ def consequences(case: Case, report: Report, *, on: date, heard: bool) -> Conseq
     if deviates(report):
         discussion.append("拟处罚款偏离裁量基准（行政处罚法第三十四条）")
     return Consequences(hearing, review, discussion)
-
-
-@read_once
-def here() -> County:
-    """Return the county this site serves."""
-    return county()

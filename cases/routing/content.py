@@ -18,7 +18,6 @@ from catalog.models import ItemCode
 from law.consequences import Consequence, consequences_of
 from papers import wording
 from townships.models import AuthorityGrant, GrantPlace, Officer
-from townships.selectors import county
 
 # The form knows fewer sources than the register: a camera is the body's own inspection.
 FORM_SOURCES = {
@@ -95,7 +94,7 @@ def authority_content(case: Case, finding: dict[str, Any]) -> dict[str, Any]:
         "asked_on": finding.get("on", ""),
         "decided_in_name_of": finding.get("name_on_documents", ""),
         "others": [row["zh"] for row in finding.get("rejected", ())],
-        "follows": {row.key: row.zh for row in _follows(finding) if row.key in PROVED},
+        "follows": {row.key: row.zh for row in _follows(case, finding) if row.key in PROVED},
     }
     held = {
         "mode": finding.get("mode"),
@@ -127,7 +126,7 @@ def authority_content(case: Case, finding: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _follows(finding: dict[str, Any]) -> tuple[Consequence, ...]:
+def _follows(case: Case, finding: dict[str, Any]) -> tuple[Consequence, ...]:
     """Tell what follows from the mode of a finding."""
     if not finding.get("mode"):
         return ()
@@ -135,7 +134,7 @@ def _follows(finding: dict[str, Any]) -> tuple[Consequence, ...]:
         finding["mode"],
         handler=finding["handler"],
         named=finding["name_on_documents"],
-        government=county().government_name,
+        government=case.county.government_name,
     )
 
 

@@ -5,7 +5,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from audit.models import Event
 from cases.clocks.models import Clock
+from cases.clocks.services import turn
 from cases.dossier import law_book
 from cases.dossier.models import Case
 from tests.doors.county import SmallCounty, found_county
@@ -18,6 +20,11 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 def moment(text: str) -> datetime:
     """Return a local instant."""
     return datetime.fromisoformat(text).replace(tzinfo=SHANGHAI)
+
+
+def start(case: Case, kinds: list[str], *, event: Event, at: datetime) -> list[Clock]:
+    """Start clocks from an event that stops none."""
+    return turn(case, stops=(), starts=kinds, event=event, at=at, since=at)
 
 
 @pytest.fixture(autouse=True)

@@ -9,14 +9,14 @@ from django.db import DatabaseError, transaction
 
 from audit.selectors import first_broken_link, trail_of
 from cases.clocks.models import Clock, ClockChange
-from cases.clocks.services import refresh_next, start
+from cases.clocks.services import refresh_next
 from cases.dossier import law_book
 from cases.dossier.calendar_years import CalendarYear
 from cases.instruments.serving import Proof, effective
 from cases.periods import calendars, recompute
 from cases.periods.notice_files import read
 from law.errors import LawError, RuleViolation
-from tests.clocks.conftest import clock_of, due_of, moment
+from tests.clocks.conftest import clock_of, due_of, moment, start
 from tests.factories.townships import OfficerFactory
 from townships.roles import Role
 

@@ -12,7 +12,6 @@ from audit.models import Event
 from audit.selectors import trail_of
 from cases.clocks.levels import levels
 from cases.clocks.models import Clock, ClockChange
-from cases.clocks.services import start
 from cases.dossier import law_book, law_settings
 from cases.oversight.services import sweep
 from cases.periods import calendars, feed, whatif
@@ -21,7 +20,7 @@ from cases.periods.services import extend_clock, resume_clock, suspend_clock
 from desk.models import Notice
 from law.derivation import Derivation
 from law.errors import LawError, RuleViolation
-from tests.clocks.conftest import clock_of, due_of, moment
+from tests.clocks.conftest import clock_of, due_of, moment, start
 from tests.factories.townships import OfficerFactory
 from townships.roles import Role
 

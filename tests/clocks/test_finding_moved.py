@@ -7,11 +7,10 @@ import pytest
 from audit.selectors import trail_of
 from cases.clocks import derive
 from cases.clocks.models import Clock
-from cases.clocks.services import start
 from cases.dossier.law_book import law_book
 from cases.periods import recompute
 from law.book import ClockOverride, LawBook
-from tests.clocks.conftest import clock_of, moment
+from tests.clocks.conftest import clock_of, moment, start
 
 pytestmark = pytest.mark.django_db
 # Working days, calendar days, months, hours and a period that ends in a year without notice.

@@ -8,8 +8,7 @@ from django.core.management import CommandError, call_command
 
 from audit.selectors import trail_of
 from cases.clocks.models import Clock, ClockChange
-from cases.clocks.services import start
-from tests.clocks.conftest import clock_of, due_of, moment
+from tests.clocks.conftest import clock_of, due_of, moment, start
 
 pytestmark = pytest.mark.django_db
 NOTE = "住建程序规定修订"

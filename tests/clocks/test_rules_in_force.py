@@ -6,7 +6,6 @@ import pytest
 from rest_framework.test import APIClient
 
 from audit.selectors import trail_of
-from cases.clocks.services import start
 from cases.dossier import law_book, law_settings
 from cases.dossier.law_book import profile_of
 from cases.dossier.models import LawSetting
@@ -14,7 +13,7 @@ from cases.oversight.rules_in_force import kind_lines
 from desk import clock as desk_clock
 from law.errors import RuleViolation
 from law.time_limits import due
-from tests.clocks.conftest import moment
+from tests.clocks.conftest import moment, start
 from tests.factories.townships import CountyFactory, OfficerFactory
 from townships.roles import Role
 

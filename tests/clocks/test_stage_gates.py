@@ -5,14 +5,13 @@ from django.db import transaction
 
 from audit.selectors import trail_of
 from cases.clocks.rules import window_obstacles
-from cases.clocks.services import start
 from cases.dossier.models import Case
 from cases.dossier.moves import Move
 from cases.dossier.stages import TABLE, Stage
 from cases.flow.services import fire
 from cases.flow.stage_gates import STAGE_GATES
 from law.errors import RuleViolation
-from tests.clocks.conftest import moment
+from tests.clocks.conftest import moment, start
 
 pytestmark = pytest.mark.django_db
 MET = [

@@ -75,8 +75,9 @@ class Held:
             registered_at=at,
             filed_on=at.date() if filed else None,
         )
+        started = clocks.foreseen(case, ["case_decision"] if filed else ["filing_check"], at=at)
         event = record(FOUND, chain=case.chain, target=case, actor=self.officers[0], at=at)
-        clocks.start(case, ["case_decision"] if filed else ["filing_check"], event=event, at=at)
+        clocks.begin(started, event=event)
         Assignment.objects.bulk_create(
             Assignment(case=case, officer=officer, duty="investigator", began_on=at.date())
             for officer in self.officers
