@@ -6,6 +6,7 @@ from typing import Any
 
 from catalog.copying import copy_rows, new_ids
 from catalog.listing import Standing as Place
+from catalog.listing import standing_places
 from catalog.models import (
     Action,
     Adjustment,
@@ -41,7 +42,7 @@ def _changed(versions: list[ItemVersion], changes: dict[str, Any], act: Act) -> 
 
 
 def _cancel(adjustment: Adjustment, versions: list[ItemVersion], act: Act) -> After:
-    _leave([version.item_id for version in versions], act)
+    _leave(versions, act)
     return _changed(versions, {"standing": str(Standing.CANCELLED)}, act)
 
 
@@ -63,7 +64,7 @@ def _hand_down(adjustment: Adjustment, versions: list[ItemVersion], act: Act) ->
 
 
 def _take_back(adjustment: Adjustment, versions: list[ItemVersion], act: Act) -> After:
-    _leave([version.item_id for version in versions], act, adjustment.power_list)
+    _leave(versions, act, adjustment.power_list)
     return [(version.item_id, version.pk) for version in versions]
 
 
@@ -78,9 +79,7 @@ def _add(adjustment: Adjustment, versions: list[ItemVersion], act: Act) -> After
 def _reshape(adjustment: Adjustment, versions: list[ItemVersion], act: Act) -> After:
     """Split one item into several or merge several into one: the new ones stand where the old ones stood."""
     first = versions[0]
-    lists = PowerList.objects.filter(
-        pk__in=_open_places([version.item_id for version in versions]).values_list("power_list", flat=True)
-    )
+    lists = PowerList.objects.filter(pk__in=_open_places(versions, act).values_list("power_list", flat=True))
     made = _new_items(adjustment, [first] * len(adjustment.content), act, first.item.data_origin)
     for power_list in lists:
         _enter(power_list, _versions(made), act)
@@ -113,12 +112,13 @@ def _versions(made: After) -> list[ItemVersion]:
     return list(ItemVersion.objects.filter(pk__in=[version for _item, version in made]))
 
 
-def _open_places(item_ids: list[int]) -> Any:
-    return ListMembership.objects.current().filter(item_id__in=item_ids, valid_to=None)
+def _open_places(versions: list[ItemVersion], act: Act) -> Any:
+    items = [version.item_id for version in versions]
+    return ListMembership.objects.current().filter(standing_places(act.on), item_id__in=items)
 
 
-def _leave(item_ids: list[int], act: Act, power_list: PowerList | None = None) -> None:
-    rows = _open_places(item_ids)
+def _leave(versions: list[ItemVersion], act: Act, power_list: PowerList | None = None) -> None:
+    rows = _open_places(versions, act)
     if power_list is not None:
         rows = rows.filter(power_list=power_list)
     ended = [Place(pk, "", valid_from, None) for pk, valid_from in rows.values_list("id", "valid_from")]
@@ -126,7 +126,7 @@ def _leave(item_ids: list[int], act: Act, power_list: PowerList | None = None) -
 
 
 def _enter(power_list: PowerList, versions: list[ItemVersion], act: Act) -> None:
-    listed = _open_places([version.item_id for version in versions]).filter(power_list=power_list)
+    listed = _open_places(versions, act).filter(power_list=power_list)
     there = set(listed.values_list("item_id", flat=True))
     copy_rows(
         ListMembership,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.db import connection
@@ -32,8 +33,9 @@ FIELDS_TOLD = (
 
 @dataclass(slots=True)
 class Plan:
-    """What publishing would do, entry by entry."""
+    """What publishing would do from a day on, entry by entry."""
 
+    on: date | None = None
     new: list[Entry] = field(default_factory=list)
     changed: list[tuple[Entry, Standing]] = field(default_factory=list)
     unchanged: list[Entry] = field(default_factory=list)
@@ -66,10 +68,13 @@ class Plan:
         }
 
 
-def compare(power_list: PowerList, entries: list[Entry]) -> Plan:
-    """Sort the entries of a list into new, changed and unchanged, and find what the list no longer holds."""
+def compare(power_list: PowerList, entries: list[Entry], on: date | None = None) -> Plan:
+    """Sort the entries of a list into new, changed and unchanged, and find what the list no longer holds.
+
+    What has ended before the day is put in force anew.
+    """
     identities = [entry.identity for entry in entries]
-    plan = Plan(item_ids=_item_ids(identities))
+    plan = Plan(on=on, item_ids=_item_ids(identities))
     ids = list(plan.item_ids.values())
     versions = _standing(ItemVersion, ids)
     tables, exemptions = _standing_tables(ids), _standing_exemptions(ids)
@@ -81,7 +86,7 @@ def compare(power_list: PowerList, entries: list[Entry]) -> Plan:
         fresh = [code for code in dict.fromkeys(entry.codes) if code not in codes.get(item_id, ())]
         if fresh:
             plan.coded.append((entry, fresh))
-    plan.lists = plan_lists(power_list, entries, plan.item_ids)
+    plan.lists = plan_lists(power_list, entries, plan.item_ids, on)
     return plan
 
 
@@ -97,7 +102,7 @@ def _codes(ids: list[int]) -> dict[int | None, set[str]]:
 def _sort(plan: Plan, entry: Entry, standing: Standing | None) -> None:
     if standing is None:
         plan.new.append(entry)
-    elif standing.digest != entry.digest and not entry.bare:
+    elif not entry.bare and (standing.digest != entry.digest or not standing.reaches(plan.on)):
         plan.changed.append((entry, standing))
     else:
         plan.unchanged.append(entry)
@@ -111,7 +116,7 @@ def _sort_tables(plan: Plan, entry: Entry, tables: Tables, exemptions: Tables) -
     ):
         for one in told:
             row = standing.get((item_id, one[key])) if item_id else None
-            if row is None or row.digest != one["digest"]:
+            if row is None or row.digest != one["digest"] or not row.reaches(plan.on):
                 to.append((entry, one, row))
 
 

@@ -25,6 +25,7 @@ CRUMBS = [
     (gettext_lazy("事项清单"), reverse_lazy("items")),
     (gettext_lazy("清单导入"), reverse_lazy("imports")),
 ]
+LABELS = {field.name: field.verbose_name for field in ItemVersion._meta.fields}
 TEMPLATES = {
     "items": (
         ("序号", 8),
@@ -242,7 +243,7 @@ class BatchPage(CodeRequired):
             "may_discard": waiting and publisher,
             "may_map": waiting and bool(batch.file) and may(request.user, EDIT, clock.today()),
             "changes": [
-                (entry, ItemVersion._meta.get_field(change["field"]).verbose_name, change)
+                (entry, LABELS[change["field"]], change)
                 for entry in batch.diff["changed"]
                 for change in entry["changes"]
             ],

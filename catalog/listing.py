@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from catalog.effective import Status
 from catalog.loaders.entries import Entry
 from catalog.models import ListKind, ListMembership, PowerList
 
@@ -21,6 +21,10 @@ class Standing:
     digest: str
     valid_from: Any
     valid_to: Any
+
+    def reaches(self, on: date | None) -> bool:
+        """Tell whether the row still stands on a day; a day that is not named yet ends nothing."""
+        return on is None or self.valid_to is None or self.valid_to > on
 
 
 @dataclass(slots=True)
@@ -56,7 +60,9 @@ def companions_of(power_list: PowerList) -> QuerySet[PowerList]:
     return PowerList.objects.filter(parent=power_list)
 
 
-def plan_lists(power_list: PowerList, entries: list[Entry], item_ids: dict[str, int]) -> list[ListPlan]:
+def plan_lists(
+    power_list: PowerList, entries: list[Entry], item_ids: dict[str, int], on: date | None
+) -> list[ListPlan]:
     """Compare the places of all entries with the lists as they stand; the file's own list comes first."""
     own = ListPlan(power_list.code, power_list.name, power_list.kind)
     plans = {own.code: own}
@@ -75,7 +81,7 @@ def plan_lists(power_list: PowerList, entries: list[Entry], item_ids: dict[str, 
             wanted[code][entry.identity] = (area, number)
     lists = {**known, power_list.code: power_list}
     for code, plan in plans.items():
-        members = _members(lists[code]) if code in lists and lists[code].pk else {}
+        members = _members(lists[code], on) if code in lists and lists[code].pk else {}
         _compare(plan, members, wanted[code], entries, item_ids)
     return list(plans.values())
 
@@ -102,14 +108,15 @@ def _compare(
     plan.absent = [member[0] for item_id, member in members.items() if item_id not in in_file]
 
 
-def _members(power_list: PowerList) -> dict[int, tuple[Standing, str]]:
-    rows = ListMembership.objects.filter(
-        power_list=power_list, valid_to=None, recorded_to=None, status=Status.PUBLISHED
-    )
-    return {
-        item_id: (Standing(pk, "", valid_from, None), number)
-        for item_id, pk, number, valid_from in rows.values_list("item_id", "id", "number", "valid_from")
-    }
+def _members(power_list: PowerList, on: date | None) -> dict[int, tuple[Standing, str]]:
+    rows = ListMembership.objects.current().filter(standing_places(on), power_list=power_list)
+    told = rows.values_list("item_id", "number", "id", "valid_from", "valid_to")
+    return {item_id: (Standing(pk, "", *days), number) for item_id, number, pk, *days in told}
+
+
+def standing_places(on: date | None) -> Q:
+    """Select places in lists that nobody has ended: a list that names its own last day lasts until then."""
+    return Q(valid_to=None) | (Q(valid_to__gt=on) if on else Q(closed_at=None))
 
 
 def items_of(rows: Iterable[Standing]) -> list[int]:

@@ -10,7 +10,7 @@ from django.db.models import Q
 from catalog.comparing import Plan
 from catalog.copying import copy_rows, new_ids
 from catalog.effective import Effective
-from catalog.listing import ListPlan, Standing, items_of
+from catalog.listing import ListPlan, Standing, items_of, standing_places
 from catalog.loaders.codes import scheme_of
 from catalog.loaders.entries import Entry
 from catalog.models import (
@@ -179,7 +179,7 @@ def withdraw(places: list[ListPlan], act: Publication) -> None:
     gone = set(items_of(row for place in places for row in place.absent))
     for place in places:
         replace(ListMembership, place.absent, on=act.on, at=act.at)
-    still = ListMembership.objects.filter(item_id__in=gone, valid_to=None, recorded_to=None)
+    still = ListMembership.objects.current().filter(standing_places(act.on), item_id__in=gone)
     gone -= set(still.values_list("item_id", flat=True))
     open_ended = Q(valid_to=None) | Q(valid_to__gt=act.on)
     for model in (ItemVersion, DiscretionTable):

@@ -58,7 +58,7 @@ def publish(
             unblock_en="Enter the day the published document names",
             field="effective_on",
         )
-    plan = compare(batch.power_list, entries_of(batch))
+    plan = compare(batch.power_list, entries_of(batch), on)
     act = Publication(
         power_list=batch.power_list,
         on=on,

@@ -101,7 +101,7 @@ def stage(
     require_count(result, expected_count)
     _require_items(result)
     PowerList.objects.select_for_update().get(pk=power_list.pk)
-    plan = compare(power_list, result.entries)
+    plan = compare(power_list, result.entries, effective_on or power_list.valid_from)
     known = _known_batch(power_list, result, nothing_new=plan.empty and not (complete and plan.absent))
     if known is not None:
         return known, False
@@ -208,7 +208,7 @@ def upload(
         power_list.save()
     PowerList.objects.select_for_update().get(pk=power_list.pk)
     result = read_for(power_list, data=data, file_name=file_name)
-    plan = compare(power_list, result.entries)
+    plan = compare(power_list, result.entries, effective_on or power_list.valid_from)
     idle = bool(result.entries) and plan.empty and not (complete and plan.absent)
     known = _known_batch(power_list, result, nothing_new=idle)
     if known is not None:
@@ -255,7 +255,8 @@ def map_columns(
     require_count(result, batch.expected_count)
     _require_items(result)
     batch.mapping = mapping
-    return _staged(batch, result, compare(power_list, result.entries), actor=actor, at=at)
+    plan = compare(power_list, result.entries, batch.effective_on)
+    return _staged(batch, result, plan, actor=actor, at=at)
 
 
 def _open_batch(batch: ImportBatch) -> ImportBatch:

@@ -95,6 +95,15 @@ def test_a_cancelled_item_is_out_from_the_day_and_stays_known(people, items):
     assert [event.verb for event in told] == ["catalog.adjustment_drafted", "catalog.adjustment_published"]
 
 
+def test_an_item_leaves_a_list_that_names_its_last_day(people):
+    PowerListFactory(valid_to=date(2028, 12, 15))
+    load([HEAD, ["1", "对甲的处罚", "水务局", LAW]], people)
+    item = items_by_number("TEST", SPRING)["1"].item
+    adjust(people, [item], Action.CANCEL)
+    assert memberships_of(item, JUNE_30)
+    assert not memberships_of(item, JULY)
+
+
 def test_a_suspended_item_resumes_with_its_content_and_parts(people, items):
     first = version_in_force(items[0], SPRING)
     adjust(people, items[:1], Action.SUSPEND)

@@ -264,3 +264,30 @@ def test_a_list_is_written_in_few_statements_however_long_it_is(people):
         batch, _fresh = load(rows, people)
     assert batch.item_count == 1200
     assert len(queries) < 60
+
+
+def test_a_list_that_names_its_last_day_is_published_anew_before_and_after_it(people):
+    """A benchmark valid for five years is corrected in its third and renewed after its fifth."""
+    last, after = date(2028, 12, 15), date(2029, 1, 1)
+    PowerListFactory(valid_to=last)
+    load(EDITION, people)
+    load(
+        [*EDITION[:2], ["2", "对乙的处罚", "林业局", LAW], EDITION[3]],
+        people,
+        on=JULY,
+        at=LATER,
+        complete=True,
+    )
+    assert _listed(JULY) == {("对甲的处罚", "水务局"), ("对乙的处罚", "林业局"), ("对丙的处罚", "水务局")}
+    assert not _listed(last)
+    PowerList.objects.update(valid_to=None)
+    again = [*EDITION[:3], ["4", "对丁的处罚", "水务局", LAW]]
+    load(again, people, on=after, at=datetime(2028, 12, 20, tzinfo=UTC))
+    assert _listed(after) == {(row[1], row[2]) for row in again[1:]}
+
+
+def _listed(on):
+    found = ItemVersion.objects.in_force(on).filter(
+        item__memberships__in=ListMembership.objects.in_force(on), standing="in_use"
+    )
+    return set(found.values_list("name", "department_name"))
