@@ -34,7 +34,7 @@ from townships.roles import Scope
 from townships.selectors import townships_on
 from townships.views.acts import ActPage
 
-YEAR = timedelta(days=365)
+DAY, YEAR = timedelta(days=1), timedelta(days=365)
 READERS = ("stats.view", "authority.edit")
 CRUMBS = [
     (gettext_lazy("委托与赋权"), reverse_lazy("agreements")),
@@ -150,6 +150,9 @@ def evaluation_item(request: HttpRequest, pk: int) -> HttpResponse:
     officer, today = acting(request), clock.today()
     row = item_to_evaluate(officer, pk)
     since, until = _asked_time(request.GET)
+    if row.withdrawn_on is not None:
+        # What was taken back is shown as it was used up to its last day.
+        until = min(until, row.withdrawn_on - DAY)
     found: evaluating.Evaluated | None = None
     refusal: RuleViolation | None = None
     try:

@@ -120,6 +120,17 @@ def test_a_recall_takes_the_item_back_and_hands_its_cases_over_in_one_chain(held
         ItemEvaluation.objects.update(decision="keep", recalled_on=None)
 
 
+def test_the_sheet_of_a_recalled_item_shows_how_it_was_used_up_to_its_last_day(held, login):
+    grant = held.delegated()
+    held.case(grant, at=MARCH)
+    decide(held, grant.items.get())
+    with at("2026-03-09T11:00"):
+        answer = login(held.lawyer).get(reverse("evaluation_item", args=[grant.items.get().pk]))
+    assert answer.context["refusal"] is None
+    assert answer.context["found"].sheet.cases == 1
+    assert "2026年3月9日起收回" in answer.content.decode()
+
+
 def test_a_recall_ahead_moves_the_cases_on_its_day(held):
     grant = held.delegated()
     held.case(grant, at=MARCH)
