@@ -24,6 +24,7 @@ def decision_panel(case: Case, actor: Officer, on: date) -> Mapping[str, Any]:
     report = current_report(case)
     if report is None:
         return {}
+    hearing = hearing_content(case)
     return {
         "report": report,
         "notice": current_notice(case),
@@ -31,7 +32,8 @@ def decision_panel(case: Case, actor: Officer, on: date) -> Mapping[str, Any]:
         "evidence": evidence_content(case),
         "penalties": penalty_content(report),
         "statement": statement_content(case),
-        "hearing": hearing_content(case),
+        "hearing": hearing,
+        "heard_on": date.fromisoformat(hearing["held_on"]) if hearing["held_on"] else None,
         "review": passed_review(case),
         "discussion": discussion_state(case),
         "due": due_consequences(case, on),

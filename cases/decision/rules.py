@@ -30,6 +30,7 @@ from cases.review.rules import due_consequences, hearing_ended_at, missing_revie
 from catalog.models import PenaltyKind
 from law import gates
 from law.errors import RuleViolation, enforce
+from law.money import plain
 from townships.models import Officer
 from townships.selectors import heads_of
 
@@ -145,8 +146,8 @@ def fined_before(case: Case) -> Iterator[RuleViolation]:
     for earlier in decided[:1]:
         yield gates.violation(
             "one_act_one_fine",
-            detail=f"{earlier.case}已决定罚款{earlier.fine}元。",
-            detail_en=f"{earlier.case}: fined {earlier.fine} yuan",
+            detail=f"{earlier.case}已决定罚款{plain(earlier.fine)}元。",
+            detail_en=f"{earlier.case}: fined {plain(earlier.fine)} yuan",
         )
 
 
@@ -267,8 +268,8 @@ def require_not_heavier(case: Case, *, fine: Decimal, kinds: list[str]) -> None:
     if fine > notice.fine or not set(kinds) <= set(notice.kinds):
         raise gates.violation(
             "renotify_if_changed",
-            detail=f"告知的罚款为{notice.fine}元。",
-            detail_en=f"the notice told of {notice.fine} yuan",
+            detail=f"告知的罚款为{plain(notice.fine)}元。",
+            detail_en=f"the notice told of {plain(notice.fine)} yuan",
             field="fine",
             link="case:renotify",
         )

@@ -13,6 +13,7 @@ from catalog.models import BenchmarkShape
 from catalog.selectors import bands_in_force
 from law import gates
 from law.errors import enforce
+from law.money import plain
 
 ONE = Decimal(1)
 # Where nothing was ticked of plain grades the officers weigh inside all of them at once; none is named.
@@ -58,4 +59,6 @@ def _require_graded(case: Case, fine: Decimal, quantity: Decimal, on: date) -> N
     bands = bands_in_force(case.item, on) if case.item else []
     spans = [span for band in bands if (span := band_range(band, quantity))]
     if fine and spans and not any(span.holds(fine) for span in spans):
-        raise gates.violation("discretion_band", detail=f"罚款{fine}元不在任何裁量阶次以内。", field="fine")
+        raise gates.violation(
+            "discretion_band", detail=f"罚款{plain(fine)}元不在任何裁量阶次以内。", field="fine"
+        )

@@ -18,6 +18,7 @@ from cases.investigation.models import Exhibit, Record, Report
 from cases.investigation.reliance import TO_BE_EXAMINED, reliance_obstacles
 from law import gates
 from law.errors import RuleViolation, enforce
+from law.money import plain
 
 
 def field_work_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
@@ -219,7 +220,7 @@ def heavier_obstacles(case: Case, *, fine: Decimal, kinds: Sequence[str]) -> Ite
     if not found and not Record.objects.filter(case=case, voided_at=None, started_at__gt=told).exists():
         yield gates.violation(
             "no_heavier_after_defence",
-            detail=f"原拟罚款{former.fine}元，其后没有新的证据。",
+            detail=f"原拟罚款{plain(former.fine)}元，其后没有新的证据。",
             detail_en=f"a fine of {former.fine} yuan was proposed before; no new evidence since",
             field="fine",
             link="case:return-report",

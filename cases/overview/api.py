@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from audit.selectors import first_broken_link
 from cases.decision.outcomes import outcomes_of
 from cases.dossier.access import get_case
 from cases.dossier.models import Case
@@ -202,12 +203,12 @@ class DocumentsApi(APIView):
 
 
 class TrailApi(APIView):
-    """The trail of a case, newest first."""
+    """The trail of a case, newest first, and the first event that does not fit its chain."""
 
     @extend_schema(responses=OpenApiTypes.OBJECT, tags=["cases"])
     def get(self, request: Request, pk: int) -> Response:
         """List."""
         case = get_case(acting(request), pk, on=clock.today())
-        return Response(
-            {"results": [{**row, "label": str(row["label"])} for row in page.timeline(case, limit=500)]}
-        )
+        rows = [{**row, "label": str(row["label"])} for row in page.timeline(case, limit=500)]
+        broken = first_broken_link(case.chain)
+        return Response({"first_broken": broken.seq if broken else None, "results": rows})

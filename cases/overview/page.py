@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from audit import verbs
-from audit.selectors import trail_of
+from audit.selectors import first_broken_link, trail_of
 from cases.archive.models import Volume
 from cases.clocks.explain import explain
 from cases.clocks.models import Clock
@@ -162,7 +162,8 @@ def _discretion(
 def _trail(
     officer: Officer, case: Case, on: date, events: list[dict[str, Any]], clocks: list[Clock]
 ) -> dict[str, Any]:
-    return {"events": events, "may_see_requests": officer.may("trail.view", on)}
+    broken = first_broken_link(case.chain)
+    return {"events": events, "broken": broken, "may_see_requests": officer.may("trail.view", on)}
 
 
 def _file(

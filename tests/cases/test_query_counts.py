@@ -55,7 +55,7 @@ def test_lists_ask_a_fixed_number_of_questions(county, url, most):
 
 
 @pytest.mark.parametrize(
-    ("tab", "most"), [("", 12), ("documents", 7), ("trail", 6), ("evidence", 8), ("clocks", 6)]
+    ("tab", "most"), [("", 12), ("documents", 7), ("trail", 7), ("evidence", 8), ("clocks", 6)]
 )
 def test_the_case_page_asks_only_for_the_tab_it_shows(county, tab, most):
     door = until(county, "submit-review")

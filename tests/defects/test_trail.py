@@ -2,6 +2,8 @@
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.test import Client
+from django.urls import reverse
 
 from audit.models import Event
 from audit.selectors import first_broken_link, trail_of
@@ -18,7 +20,8 @@ from cases.parties.models import Party
 from cases.review.models import LegalReview
 from cases.routing.models import Referral
 from papers.models import Paper, StoredFile
-from tests.cases.standing import standing_at
+from tests.cases.standing import force, standing_at
+from tests.doors.drivers import BACKEND
 from tests.doors.script import whole_case
 
 laid = standing_at("archive")
@@ -36,6 +39,25 @@ def test_every_move_left_exactly_one_event_with_who_and_when(standing):
     steps = [(event.payload["from"], event.payload["to"]) for event in events]
     assert [left for left, _to in steps[1:]] == [reached for _from, reached in steps[:-1]]
     assert first_broken_link() is None
+
+
+def test_whoever_reads_the_trail_is_told_whether_it_was_touched(standing):
+    case, client = standing.case(), Client()
+    client.force_login(standing.county.supervisor, backend=BACKEND)
+
+    def told() -> tuple[int | None, str]:
+        answer = client.get(reverse("api-case-trail", args=[case.pk])).json()
+        return answer["first_broken"], client.get(
+            f"{reverse('case', args=[case.pk])}?tab=trail"
+        ).content.decode()
+
+    broken, page = told()
+    assert broken is None
+    assert "没有改动" in page
+    force("UPDATE audit_event SET actor_name = '别人' WHERE chain = %s AND seq = 7", case.chain)
+    broken, page = told()
+    assert broken == 7
+    assert "第 7 条被改动过" in page
 
 
 def test_papers_keep_party_address_and_officers_as_they_were(standing):
