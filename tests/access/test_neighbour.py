@@ -1,4 +1,4 @@
-"""A township learns nothing of its neighbour's cases: not by a key, not by a word, not by a number."""
+"""F217: a township learns nothing of its neighbour's cases: not by a key, not by a word, not by a number."""
 
 from dataclasses import replace
 from typing import Any

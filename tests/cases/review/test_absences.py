@@ -1,4 +1,4 @@
-"""While somebody is away their reviews, cases and approvals go to others; nothing comes back by itself."""
+"""F052: while somebody is away what waits for them goes to others; nothing comes back by itself."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""A borrowed officer satisfies the two-officer rule by agreement, certified, on the days of the loan."""
+"""F051: a borrowed officer is one of the two by agreement, certified, on the days of the loan."""
 
 from datetime import date, timedelta
 

@@ -55,6 +55,17 @@ def test_an_officer_of_another_township_is_not_put_on_the_case(standing):
         )
 
 
+def test_whose_certificate_ended_yesterday_is_not_put_on_the_case_today(standing):
+    """F192."""
+    county = standing.county
+    late = OfficerFactory(body=county.township, roles=[Role.TOWNSHIP_OFFICER])
+    CertificateFactory(officer=late, valid_to=date(2026, 3, 24))
+    denied(
+        standing, "two_certified_officers", "第四十二条", reassign(late, county.second, at="2026-03-25T09:00")
+    )
+    assert done(standing, reassign(late, county.second)).lead_officer == late
+
+
 def test_one_officer_is_not_two(standing):
     first = standing.county.first
     denied(standing, "two_certified_officers", "第四十二条", reassign(first, first))

@@ -1,4 +1,4 @@
-"""Whoever reports a lead learns that it reached the body with the power, and what that body answered."""
+"""F047, F053: whoever reports a lead learns that it reached who has the power, and what they answered."""
 
 import pytest
 from django.urls import reverse

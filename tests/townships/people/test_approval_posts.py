@@ -1,4 +1,4 @@
-"""Approval and enforcement in one hand are listed; where the county bars both, they are refused."""
+"""F196: approval and enforcement in one hand are listed; where the county bars both, they are refused."""
 
 from datetime import date
 

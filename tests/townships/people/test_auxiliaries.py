@@ -1,4 +1,4 @@
-"""Auxiliary staff assist: they hold no certificate, no acting role, and never count."""
+"""F195: auxiliary staff assist: they hold no certificate, no acting role, and never count."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""A certificate holds in its term, while it is checked each year, and on no day on which it is barred."""
+"""F192: a certificate holds in its term, while it is checked each year, and on no day of a bar."""
 
 from datetime import UTC, date, datetime
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""A township that will fall below the number asked is red before it happens."""
+"""F193: a township that will fall below the number asked is red before it happens."""
 
 from datetime import date, timedelta
 

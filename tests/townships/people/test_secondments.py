@@ -1,4 +1,4 @@
-"""What an officer may do where they are lent begins and ends with the days of the loan."""
+"""F027: what an officer may do where they are lent begins and ends with the days of the loan."""
 
 from datetime import UTC, date, datetime
 

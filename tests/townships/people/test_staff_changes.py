@@ -1,4 +1,4 @@
-"""Changes of staff are approved by a second person and take effect on their day, not when a job runs."""
+"""F197: changes of staff are approved by a second person and take effect on their day, without a job."""
 
 from datetime import UTC, date, datetime
 

@@ -1,4 +1,4 @@
-"""The training ledger counts hours and times of the year, and tells once a quarter who is behind."""
+"""F194: the training ledger counts hours and times of the year, and tells once a quarter who is behind."""
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
