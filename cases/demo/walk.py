@@ -169,10 +169,3 @@ def begin(story: Story, *, township: Body, clerk: Officer, today: date, hour: in
     minute = (story.index * 7) % 60
     diary = Diary.begin(today - timedelta(days=story.starts), hour, minute)
     return Walk(story=story, township=township, clerk=clerk, diary=diary)
-
-
-def walk_to(stage: Stage, story: Story, *, township: Body, clerk: Officer, today: date) -> Walk:
-    """Walk a story from its lead to a stage."""
-    walk = begin(story, township=township, clerk=clerk, today=today)
-    walk.to(stage)
-    return walk

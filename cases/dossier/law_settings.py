@@ -13,6 +13,7 @@ from audit.county import in_county
 from audit.services import record
 from cases.dossier import law_book, law_keys
 from cases.dossier.models import LawSetting
+from cases.dossier.second_person import require_second_person
 from law.errors import RuleViolation
 from townships.models import Officer
 
@@ -44,22 +45,7 @@ def propose(
 def approve(*, setting: LawSetting, actor: Officer, at: datetime) -> LawSetting:
     """Put a figure in force, ending the earlier one that day; whoever proposed it cannot."""
     setting = LawSetting.objects.select_for_update(of=("self",)).get(pk=setting.pk)
-    if setting.approved_by_id is not None:
-        raise RuleViolation(
-            "already_approved",
-            "该参数已经核准。",
-            unblock="刷新页面查看。",
-            message_en="This setting has been approved.",
-            unblock_en="Reload the page to see it.",
-        )
-    if setting.proposed_by_id == actor.pk:
-        raise RuleViolation(
-            "second_person_needed",
-            "提出人不能核准自己提出的参数。",
-            unblock="请法制机构的另一位同事核准。",
-            message_en="Whoever proposed a setting may not approve it.",
-            unblock_en="Ask another colleague of the legal department to approve it.",
-        )
+    require_second_person(setting, actor)
     law_keys.require_approvable(setting.key, valid_from=setting.valid_from, on=timezone.localdate(at))
     in_force = _same(setting).exclude(approved_by=None).exclude(pk=setting.pk).select_for_update(of=("self",))
     if in_force.filter(valid_from=setting.valid_from).exists():

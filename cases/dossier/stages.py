@@ -280,8 +280,3 @@ STEPS: tuple[tuple[str | Promise, frozenset[Stage]], ...] = (
     (_("结案"), frozenset({S.CLOSING, S.CLOSED})),
     (_("归档"), frozenset({S.ARCHIVED})),
 )
-
-
-def moves_from(stage: Stage) -> list[Row]:
-    """List the rows that may be fired in a stage, in the order of the table."""
-    return [row for row in TABLE.values() if stage in row.sources]

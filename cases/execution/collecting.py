@@ -11,11 +11,11 @@ from cases.clocks.services import FINE
 from cases.dossier.models import Case
 from cases.dossier.moves import Move
 from cases.execution import rules, spot_rules
+from cases.execution.incoming import keep_behind_decision
 from cases.execution.instalments import follow
 from cases.execution.services import enter
 from cases.execution.spot import SpotCollection
 from cases.flow.services import fire, require_move
-from cases.investigation.models import Scan
 from papers import files
 from townships.models import Officer
 
@@ -57,7 +57,10 @@ def collect_on_spot(
         clock_from=landed_at or collected_at,
         adjust=lambda event: follow(case, rest=of_fine, event=event),
     )
-    asked = _request(case, request, actor, at) if request else None
+    asked = None
+    if request is not None:
+        stored = files.store(upload=request, actor=actor, at=at)
+        asked = keep_behind_decision(case, stored, "当事人要求当场缴纳罚款", actor=actor, at=at)
     payment = enter(
         case,
         actor=actor,
@@ -77,19 +80,6 @@ def collect_on_spot(
         request=asked,
         collected_at=collected_at,
         landed_at=landed_at,
-    )
-
-
-def _request(case: Case, upload: UploadedFile[bytes], actor: Officer, at: datetime) -> Scan:
-    decision = rules.decision_of(case)
-    assert decision is not None
-    return Scan.objects.create(
-        case=case,
-        instrument=decision.instrument,
-        file=files.store(upload=upload, actor=actor, at=at),
-        note="当事人要求当场缴纳罚款",
-        added_at=at,
-        added_by=actor,
     )
 
 

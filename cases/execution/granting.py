@@ -23,13 +23,13 @@ from cases.execution.granting_rules import (
     require_voidable,
     waiting_terms,
 )
+from cases.execution.incoming import keep_behind_decision
 from cases.execution.instalments import extend, follow
 from cases.execution.rules import decision_of, owed, surcharged
 from cases.execution.terms import Instalment, PaymentTerms
 from cases.flow.services import fire, require_move
 from cases.instruments.kinds import Kind
 from cases.instruments.services import issue, replace
-from cases.investigation.models import Scan
 from papers import files
 from townships.models import Officer
 
@@ -59,16 +59,7 @@ def request_terms(
         at=at,
         payload={"instalments": asked, "applied_on": applied_on.isoformat(), "sha256": stored.sha256},
     )
-    decision = decision_of(case)
-    assert decision is not None
-    application = Scan.objects.create(
-        case=case,
-        instrument=decision.instrument,
-        file=stored,
-        note="延期（分期）缴纳罚款申请",
-        added_at=at,
-        added_by=actor,
-    )
+    application = keep_behind_decision(case, stored, "延期（分期）缴纳罚款申请", actor=actor, at=at)
     return PaymentTerms.objects.create(
         case=case,
         applied_on=applied_on,

@@ -10,13 +10,13 @@ from cases.dossier.models import Case
 from cases.dossier.moves import Move
 from cases.dossier.stages import Stage
 from cases.execution.content import performance_voided
+from cases.execution.incoming import keep_behind_decision
 from cases.execution.parts import outstanding, performable
 from cases.execution.performances import Performance
-from cases.execution.rules import decision_of, owed, payable_since
+from cases.execution.rules import owed, payable_since
 from cases.flow.services import fire, require_move
 from cases.instruments.kinds import Kind
 from cases.instruments.services import issue
-from cases.investigation.models import Scan
 from catalog.models import PenaltyKind
 from law import gates
 from law.errors import RuleViolation
@@ -65,16 +65,7 @@ def record_performance(
         at=at,
         payload={"kind": kind, "done_on": done_on.isoformat(), "sha256": stored.sha256},
     )
-    decision = decision_of(case)
-    assert decision is not None
-    proof = Scan.objects.create(
-        case=case,
-        instrument=decision.instrument,
-        file=stored,
-        note=f"执行证明：{manner}"[:200],
-        added_at=at,
-        added_by=actor,
-    )
+    proof = keep_behind_decision(case, stored, f"执行证明：{manner}"[:200], actor=actor, at=at)
     done = Performance.objects.create(
         case=case,
         kind=kind,

@@ -49,17 +49,12 @@ class LeadForm(forms.Form):
             self.fields["township"].initial = actor.body_id
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a place of another township; keep words that found no item, for the check to settle."""
+        """Keep words that found no item, for the check to settle."""
         cleaned = super().clean() or self.cleaned_data
         try:
             cleaned["item_words"] = "" if cleaned.get("item") else WORDS.clean(self.data.get("item_text"))
         except forms.ValidationError as error:
             self.add_error("item", error)
-        place, township = cleaned.get("place"), cleaned.get("township")
-        if place and township and place.township_id != township.pk:
-            self.add_error(
-                "place", _("%(place)s不在%(township)s辖区内。") % {"place": place, "township": township}
-            )
         return cleaned
 
 

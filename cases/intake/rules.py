@@ -16,7 +16,7 @@ from catalog.selectors import ItemNotInForce, version_in_force, versions_in_forc
 from catalog.sources import source_of
 from law import gates, limitation
 from law.errors import RuleViolation, enforce
-from townships.models import Body, Officer
+from townships.models import Body, Officer, Place
 
 USUAL_YEARS, LONG_YEARS = 2, 5
 
@@ -33,6 +33,20 @@ def require_own_township(officer: Officer, township: Body) -> None:
             message_en="An officer of a township registers leads of that township only.",
             unblock_en="Leave it to the county's clerk, who registers and assigns leads of other townships.",
             field="township",
+        )
+
+
+def require_place_in(township: Body, place: Place | None) -> None:
+    """Refuse a village of another township: the place decides who has jurisdiction (第二十二条)."""
+    if place is not None and place.township_id != township.pk:
+        raise RuleViolation(
+            "place_outside_township",
+            f"{place}不在{township.short_name}辖区内。",
+            "行政处罚法第二十二条",
+            "选择该乡镇（街道）的村社网格，或者更正所在乡镇。",
+            message_en="The village or grid does not belong to the township.",
+            unblock_en="Choose one of the township's own, or correct the township.",
+            field="place",
         )
 
 

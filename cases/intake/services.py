@@ -11,7 +11,13 @@ from audit import verbs
 from audit.services import record
 from cases.clocks import services as clocks
 from cases.dossier import authority
-from cases.dossier.duties import require_head, require_not_investigator, require_not_judge, require_two
+from cases.dossier.duties import (
+    require_head,
+    require_not_investigator,
+    require_not_judge,
+    require_registrar,
+    require_two,
+)
 from cases.dossier.models import Case
 from cases.dossier.moves import Move
 from cases.dossier.reading import one_reading
@@ -53,7 +59,9 @@ def register_lead(
 ) -> Case:
     """Register a lead and start the filing check (行政处罚法第五十四条; 核查期限为县设参数)."""
     on = timezone.localdate(at)
+    require_registrar(actor, on=on)
     rules.require_own_township(actor, township)
+    rules.require_place_in(township, place)
     taken = numbering.take(series="线索", body_id=township.pk, year=on.year)
     case = Case(
         lead_number=numbering.printed(word=township.document_word, kind="线索", year=on.year, number=taken),

@@ -15,7 +15,7 @@ from cases.clocks.models import Clock
 from cases.clocks.services import PARTY_CLOCKS
 from cases.dossier.access import open_to, visible_to, worked_on
 from cases.dossier.models import PLATE_DOT, Case
-from cases.dossier.stages import STEPS, TABLE, Stage
+from cases.dossier.stages import STEPS, Stage
 from cases.overview.rows import columns_of
 from cases.review.models import LegalReview
 from desk.keyset import any_of
@@ -210,14 +210,3 @@ def _due(cases: QuerySet[Case], due: str, on: date) -> QuerySet[Case]:
     if due == "none":
         return cases.filter(is_open=True, next_due_on=None)
     return cases
-
-
-def moves_open_to(officer: Officer, case: Case, *, on: date) -> list[str]:
-    """List the moves of the case's stage that the officer's roles allow in the case's bodies."""
-    bodies = (case.handler_id, case.named_id) if case.handler_id else (case.township_id,)
-    return [
-        row.move.value
-        for row in TABLE.values()
-        if case.stage in row.sources
-        and any(officer.scope(on, row.permission).covers(body) for body in bodies)
-    ]

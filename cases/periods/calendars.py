@@ -13,6 +13,7 @@ from audit.county import in_county
 from audit.services import record
 from cases.dossier import law_book
 from cases.dossier.calendar_years import CalendarYear, as_rows
+from cases.dossier.second_person import require_second_person
 from cases.periods import recompute
 from cases.periods.recompute import Cause
 from law.calendar import YearCalendar
@@ -55,22 +56,7 @@ def propose(*, actor: Officer, at: datetime, read: YearCalendar) -> CalendarYear
 def approve(*, year: CalendarYear, actor: Officer, at: datetime) -> CalendarYear:
     """Put a year in force; whoever imported it cannot. The job then recomputes what it touches."""
     year = CalendarYear.objects.select_for_update(of=("self",)).get(pk=year.pk)
-    if year.approved_by_id is not None:
-        raise RuleViolation(
-            "already_approved",
-            "该年度安排已经核准。",
-            unblock="刷新页面查看。",
-            message_en="The calendar of this year has been approved.",
-            unblock_en="Reload the page to see it.",
-        )
-    if year.proposed_by_id == actor.pk:
-        raise RuleViolation(
-            "second_person_needed",
-            "导入人不能核准自己导入的放假安排。",
-            unblock="请法制机构的另一位同事核对后核准。",
-            message_en="Whoever imported a calendar may not approve it.",
-            unblock_en="Ask another colleague of the legal department to check and approve it.",
-        )
+    require_second_person(year, actor)
     year.approved_by, year.approved_at = actor, at
     year.save(update_fields=["approved_by", "approved_at"])
     record(CALENDAR_APPROVED, chain=CHAIN, target=year, actor=actor, at=at, payload=_facts(year))

@@ -9,6 +9,7 @@ from law.errors import RuleViolation
 from townships import staff_rules, verbs
 from townships.models import ApprovalPost, Body, Officer
 from townships.services.telling import tell
+from townships.services.terms import end_term
 
 
 @transaction.atomic
@@ -45,16 +46,6 @@ def hold_post(
 @transaction.atomic
 def end_post(*, post: ApprovalPost, last_day: date, actor: Officer, at: datetime) -> None:
     """End a post of approval: the day named is its last."""
-    if last_day < post.valid_from or (post.valid_to is not None and last_day > post.valid_to):
-        raise RuleViolation(
-            "post_end_outside",
-            "结束日期不在任期之内",
-            unblock="核对任期",
-            message_en="The end date is outside the term",
-            unblock_en="Check the term",
-            field="last_day",
-        )
-    post.valid_to = last_day
-    post.save(update_fields=["valid_to"])
+    end_term(post, last_day)
     facts = {"body": post.body_id, "title": post.title, "to": last_day}
     tell(post.officer, verbs.APPROVAL_POST_ENDED, actor=actor, at=at, **facts)

@@ -10,6 +10,7 @@ from law.errors import RuleViolation
 from townships import verbs
 from townships.models import AuxiliaryPost, Body, Officer
 from townships.services.telling import tell
+from townships.services.terms import end_term
 
 
 @transaction.atomic
@@ -66,15 +67,5 @@ def engage(
 @transaction.atomic
 def release(*, post: AuxiliaryPost, last_day: date, actor: Officer, at: datetime) -> None:
     """End an auxiliary's post: the day named is its last."""
-    if last_day < post.valid_from or (post.valid_to is not None and last_day > post.valid_to):
-        raise RuleViolation(
-            "post_end_outside",
-            "结束日期不在任期之内",
-            unblock="核对任期",
-            message_en="The end date is outside the term",
-            unblock_en="Check the term",
-            field="last_day",
-        )
-    post.valid_to = last_day
-    post.save(update_fields=["valid_to"])
+    end_term(post, last_day)
     tell(post.officer, verbs.AUXILIARY_RELEASED, actor=actor, at=at, body=post.body_id, to=last_day)

@@ -12,6 +12,7 @@ from townships import rules, verbs
 from townships.models import Body, Officer, ReviewerPost, ReviewerRank
 from townships.roles import Role
 from townships.selectors.facts import reviewer_fact
+from townships.services.terms import end_term
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +73,7 @@ def appoint_reviewer(*, officer: Officer, post: Post, actor: Officer | None, at:
 @transaction.atomic
 def relieve_reviewer(*, post: ReviewerPost, last_day: date, actor: Officer, at: datetime) -> None:
     """End a reviewer's post: the day named is its last."""
-    if last_day < post.valid_from or (post.valid_to is not None and last_day > post.valid_to):
-        raise RuleViolation(
-            "post_end_outside",
-            "结束日期不在任期之内",
-            unblock="核对任期",
-            message_en="The end date is outside the term",
-            unblock_en="Check the term",
-            field="last_day",
-        )
-    post.valid_to = last_day
-    post.save(update_fields=["valid_to"])
+    end_term(post, last_day)
     _tell(post, verbs.REVIEWER_RELIEVED, actor, at, body=post.body_id, to=last_day.isoformat())
 
 

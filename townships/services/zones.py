@@ -10,6 +10,7 @@ from law.errors import RuleViolation
 from townships import staff_rules, verbs
 from townships.models import Body, Officer, Place, Zone, ZoneDuty, ZonePlace
 from townships.services.telling import tell
+from townships.services.terms import end_term
 
 
 @transaction.atomic
@@ -59,15 +60,5 @@ def take_zone(
 @transaction.atomic
 def give_up_zone(*, duty: ZoneDuty, last_day: date, actor: Officer, at: datetime) -> None:
     """End an officer's answering for a zone: the day named is the last."""
-    if last_day < duty.valid_from or (duty.valid_to is not None and last_day > duty.valid_to):
-        raise RuleViolation(
-            "post_end_outside",
-            "结束日期不在任期之内",
-            unblock="核对任期",
-            message_en="The end date is outside the term",
-            unblock_en="Check the term",
-            field="last_day",
-        )
-    duty.valid_to = last_day
-    duty.save(update_fields=["valid_to"])
+    end_term(duty, last_day)
     tell(duty.officer, verbs.ZONE_GIVEN_UP, actor=actor, at=at, zone=duty.zone_id, to=last_day)

@@ -1,13 +1,14 @@
 """登记线索: for one's own township; what others wrote stays theirs."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from cases.dossier.models import Case
 from cases.intake.services import register_lead
 from law.errors import RuleViolation
 from papers.models import Counter
 from tests.doors.drivers import instant
-from tests.factories.townships import BodyFactory, OfficerFactory
+from tests.factories.townships import BodyFactory, OfficerFactory, PlaceFactory
 from townships.roles import Role
 
 pytestmark = pytest.mark.django_db
@@ -48,3 +49,24 @@ def test_whoever_may_not_register_gets_no_number(county, login, freeze):
         answer = login(officer).post("/api/v1/leads/", sent, content_type="application/json")
         assert answer.status_code == 403
     assert not Counter.objects.exists()
+
+
+def test_a_village_of_another_township_is_refused_by_the_service_itself(county):
+    village = PlaceFactory(township=BodyFactory())
+    with pytest.raises(RuleViolation) as caught:
+        register_lead(
+            actor=county.clerk,
+            at=instant("2026-03-02T09:00"),
+            source="patrol",
+            summary="摆摊。",
+            township=county.township,
+            place=village,
+        )
+    assert (caught.value.code, caught.value.field) == ("place_outside_township", "place")
+    assert not Case.objects.exists()
+
+
+def test_the_service_itself_lets_nobody_register_without_the_right(county):
+    with pytest.raises(PermissionDenied):
+        lead(county.head, county.township)
+    assert not Case.objects.exists()
