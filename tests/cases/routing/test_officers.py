@@ -60,9 +60,17 @@ def test_whose_certificate_ended_yesterday_is_not_put_on_the_case_today(standing
     county = standing.county
     late = OfficerFactory(body=county.township, roles=[Role.TOWNSHIP_OFFICER])
     CertificateFactory(officer=late, valid_to=date(2026, 3, 24))
-    denied(
-        standing, "two_certified_officers", "第四十二条", reassign(late, county.second, at="2026-03-25T09:00")
-    )
+    morning = reassign(late, county.second, at="2026-03-25T09:00")
+    assert do(standing, morning).status_code == 400
+    with refused(standing.case(), "certificate_valid_on_date", "第四十二条"):
+        services.reassign(
+            case=standing.case(),
+            actor=person(county.leader),
+            at=instant("2026-03-25T09:00"),
+            lead_officer=late,
+            second_officer=county.second,
+            reason="人员调动",
+        )
     assert done(standing, reassign(late, county.second)).lead_officer == late
 
 
