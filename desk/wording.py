@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext
 
 from desk.formats import in_chinese
+from law.articles import cite_en, read_zh
 from law.errors import RuleViolation
 from law.gates import gates
 
@@ -36,6 +37,8 @@ def way_out(refusal: RuleViolation) -> str:
 
 
 def cited(refusal: RuleViolation) -> str:
-    """Cite the article of a refusal in the reader's language; what is no gate cites it in Chinese alone."""
+    """Cite the article of a refusal in the reader's language, in Chinese where no English name is known."""
+    if in_chinese():
+        return refusal.article
     known = gates().get(refusal.code)
-    return refusal.article if in_chinese() or known is None else known.article_en
+    return known.article_en if known else cite_en(read_zh(refusal.article)) or refusal.article

@@ -16,6 +16,12 @@ _PATTERN = re.compile(
     r"(?:\((?P<item>[一二三四五六七八九十]+)\))?)?$"
 )
 
+_PLACE_ZH = re.compile(
+    r"^(?:《?(?P<title>[^《》第]+)》?)?第(?P<article>[零一二三四五六七八九十百]+)条"
+    r"(?:第(?P<para>[一二三四五六七八九十]+)款)?(?:第（(?P<item>[一二三四五六七八九十]+)）项)?$"
+)
+_REPUBLIC = "中华人民共和国"
+
 
 @dataclass(frozen=True, slots=True)
 class Statute:
@@ -119,6 +125,23 @@ def cite_en(citations: tuple[Citation, ...]) -> str:
     return "; ".join(parts)
 
 
+def read_zh(text: str) -> tuple[Citation, ...]:
+    """Read citations as they are printed, 行政处罚法第四十条、第五十七条; none where one is not known."""
+    titles = {row.title_zh.removeprefix(_REPUBLIC): name for name, row in statutes().items()}
+    found: list[Citation] = []
+    statute: str | None = None
+    for part in text.split("、"):
+        place = _PLACE_ZH.match(part)
+        if place is None:
+            return ()
+        statute = titles.get(place["title"].removeprefix(_REPUBLIC)) if place["title"] else statute
+        if statute is None:
+            return ()
+        numbers = (from_numeral(word) if word else None for word in place.group("article", "para", "item"))
+        found.append(Citation(statute, *numbers))
+    return tuple(found)
+
+
 def parse_all(texts: list[str]) -> tuple[Citation, ...]:
     """Read a list of compact citations."""
     return tuple(Citation.parse(text) for text in texts)
@@ -149,11 +172,17 @@ def _grouped(number: int) -> str:
 
 
 def from_numeral(text: str) -> int:
-    """Read a Chinese numeral up to 99, 二十一 as 21."""
-    if "十" not in text:
-        return DIGITS.index(text)
-    tens, ones = text.split("十", 1)
-    return (DIGITS.index(tens) if tens else 1) * 10 + (DIGITS.index(ones) if ones else 0)
+    """Read a Chinese numeral up to 999, 二百零三 as 203."""
+    hundreds, _, rest = text.rpartition("百")
+    if "十" not in rest:
+        return _digit(hundreds) * 100 + _digit(rest.removeprefix("零") if hundreds else rest)
+    tens, ones = rest.split("十", 1)
+    return _digit(hundreds) * 100 + (_digit(tens) or 1) * 10 + _digit(ones)
+
+
+def _digit(text: str) -> int:
+    """Read one digit; nothing is zero."""
+    return DIGITS.index(text) if text else 0
 
 
 @cache

@@ -44,11 +44,8 @@ class AuthorityFact:
     @property
     def named_id(self) -> int:
         """Give the body whose name and seal stand on the documents (行政处罚法第二十条第四款)."""
-        return (
-            self.principal_id
-            if self.mode == "delegated" and self.principal_id is not None
-            else self.holder_id
-        )
+        principal = self.principal_id if self.mode == "delegated" else None
+        return self.holder_id if principal is None else principal
 
     @property
     def named_name(self) -> str:

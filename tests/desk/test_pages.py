@@ -112,7 +112,9 @@ def test_a_refusal_cites_its_article_in_the_readers_language():
         assert cited(refusal) == gates.gate("defence_window_elapsed").article_en
     assert cited(refusal) == refusal.article
     with override("en"):
-        assert cited(RuleViolation("x", "不能", article="《行政强制法》第十七条")) == "《行政强制法》第十七条"
+        named = RuleViolation("x", "不能", article="《行政强制法》第十七条")
+        assert cited(named) == "Administrative Compulsion Law, art. 17"
+        assert cited(RuleViolation("x", "不能", article="青禾县规定第三条")) == "青禾县规定第三条"
 
 
 def test_too_much_data_gets_its_own_page_with_the_limit_of_the_setting(settings):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from law.articles import Citation, cite_en, cite_zh, from_numeral, numeral, parse_all, statutes
+from law.articles import Citation, cite_en, cite_zh, from_numeral, numeral, parse_all, read_zh, statutes
 from law.clocks import packaged_clocks, triggers
 from law.errors import LawError
 from law.profiles import packaged_profiles
@@ -109,7 +109,7 @@ def test_a_citation_prints_the_standard_chinese_form():
 def test_numerals_are_written_and_read():
     written = {10: "十", 15: "十五", 20: "二十", 101: "一百零一", 110: "一百一十", 1005: "一千零五", 0: "零"}
     assert {number: numeral(number) for number in written} == written
-    assert [from_numeral(numeral(number)) for number in range(100)] == list(range(100))
+    assert [from_numeral(numeral(number)) for number in range(1000)] == list(range(1000))
     with pytest.raises(LawError):
         numeral(10000)
 
@@ -149,3 +149,17 @@ def test_modules_and_functions_stay_short():
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.FunctionDef):
                 assert (node.end_lineno or 0) - node.lineno <= 45, (path.name, node.name)
+
+
+@pytest.mark.parametrize("text", ["apl:64(1)(二)", "apl:5", "civil_code:203", "all:26(6)", "decree310:10"])
+def test_a_citation_printed_in_chinese_is_read_as_it_was_meant(text):
+    citation = Citation.parse(text)
+    assert read_zh(citation.zh) == (citation,)
+    assert read_zh(f"{citation.zh}、第一百零一条") == (citation, Citation(citation.statute, 101))
+
+
+@pytest.mark.parametrize(
+    "text", ["", "国家法未规定天数", "青禾县规定第三条", "第三条", "行政处罚法第四十条附"]
+)
+def test_what_is_no_known_citation_is_read_as_none(text):
+    assert read_zh(text) == ()
