@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cases.decision.spot_weighing import spot_cap
 from cases.flow.acts import ActForm
 from cases.intake.forms import LeadForm
 from cases.investigation.forms import Ticks
@@ -14,6 +15,7 @@ from cases.parties.models import Party
 from catalog.fields import ItemField
 from catalog.models import PenaltyKind
 from desk.fields import DateField, LongText
+from law.money import plain
 from townships.models import Officer
 from townships.selectors import assignable
 
@@ -50,7 +52,6 @@ class OnSpotFields(forms.Form):
         max_digits=14,
         decimal_places=2,
         initial=0,
-        help_text=_("公民 200 元以下，法人或其他组织 3000 元以下"),
     )
     circumstances = FreeTicks(required=False, label=_("裁量情节"))
     quantity = forms.DecimalField(
@@ -81,8 +82,8 @@ class OnSpotForm(OnSpotFields, ActForm):
     """An on-the-spot decision on a lead that is already registered."""
 
     def offer(self) -> None:
-        """Offer the officer's certified colleagues, and start from the lead."""
-        offer_colleagues(self, self.actor, self.on)
+        """Offer the officer's certified colleagues, tell the limits, and start from the lead."""
+        prepare(self, self.actor, self.on)
         self.fields["item"].initial = self.case.item_id
         self.fields["party_name"].initial = self.case.party_name
 
@@ -93,7 +94,7 @@ class OnSpotLeadForm(OnSpotFields, LeadForm):
     def __init__(self, *args: Any, actor: Officer, on: date, **kwargs: Any) -> None:
         super().__init__(*args, actor=actor, **kwargs)
         del self.fields["informant_named"]
-        offer_colleagues(self, actor, on)
+        prepare(self, actor, on)
 
     def clean(self) -> dict[str, Any]:
         """Take no words for an item: a decision names one."""
@@ -106,8 +107,11 @@ class FileSummaryForm(ActForm):
     """Taking on record needs no input."""
 
 
-def offer_colleagues(form: forms.Form, actor: Officer, on: date) -> None:
-    """Offer the certified officers of the actor's body, without the actor."""
+def prepare(form: forms.Form, actor: Officer, on: date) -> None:
+    """Offer the certified officers of the actor's body, without the actor; tell the limits of the day."""
+    caps = {kind: plain(spot_cap(kind, on)) for kind in ("citizen", "organisation")}
+    words = _("公民 %(citizen)s 元以下，法人或其他组织 %(organisation)s 元以下")
+    form.fields["fine"].help_text = words % caps
     field = form.fields["second_officer"]
     assert isinstance(field, forms.ModelChoiceField)
     if actor.body is not None:

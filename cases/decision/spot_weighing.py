@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from cases.dossier.law_book import law_book
 from cases.dossier.models import Case
 from cases.investigation.proposals import Proposal, proposal_obstacles
 from cases.investigation.ranges import band_range
@@ -14,6 +15,8 @@ from catalog.selectors import bands_in_force
 from law import gates
 from law.errors import enforce
 from law.money import plain
+from law.parameters import decimal_parameter
+from townships.selectors import county
 
 ONE = Decimal(1)
 # Where nothing was ticked of plain grades the officers weigh inside all of them at once; none is named.
@@ -62,3 +65,9 @@ def _require_graded(case: Case, fine: Decimal, quantity: Decimal, on: date) -> N
         raise gates.violation(
             "discretion_band", detail=f"罚款{plain(fine)}元不在任何裁量阶次以内。", field="fine"
         )
+
+
+def spot_cap(kind: str, on: date) -> Decimal:
+    """Return the most a party of a kind may be fined on the spot (行政处罚法第五十一条)."""
+    book, place = law_book(), county().area_code
+    return decimal_parameter("summary.fine_cap", on=on, book=book, party_type=kind, place=place)

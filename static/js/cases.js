@@ -37,7 +37,7 @@
   }
   each("[data-party]", partyOf);
 
-  /* A part that belongs to some values of a choice, or to any; what was filled in stays in sight. */
+  /* A part that belongs to some values of a choice, told by their beginnings, or to any; what was filled in stays in sight. */
   const fieldsOf = (box) => Array.from(box.querySelectorAll("input, select, textarea"));
   const isBox = (field) => field.type === "radio" || field.type === "checkbox";
   const chosen = (form, name) => fieldsOf(form).filter((field) => field.name === name && (!isBox(field) || field.checked)).map((field) => field.value);
@@ -47,7 +47,7 @@
     const show = () => {
       const values = chosen(form, part.dataset.shownFor);
       const wanted = part.dataset.values;
-      const belongs = wanted ? wanted.split(" ").some((value) => values.includes(value)) : values.some(Boolean);
+      const belongs = wanted ? wanted.split(" ").some((start) => values.some((value) => value.startsWith(start))) : values.some(Boolean);
       part.hidden = !belongs && !fieldsOf(part).some(filled);
     };
     form.addEventListener("change", show);

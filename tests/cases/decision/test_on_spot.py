@@ -146,7 +146,9 @@ def test_an_officer_alone_cannot_decide_on_the_spot(county, small_item):
 
 def test_the_reporter_screen_does_it_in_one_post(county, small_item, login, freeze):
     freeze("2026-03-04 10:05")
-    answer = login(county.first).post("/on-spot/new/", posted(county, small_item))
+    browser = login(county.first)
+    assert "公民 200 元以下，法人或其他组织 3000 元以下" in browser.get("/on-spot/new/").content.decode()
+    answer = browser.post("/on-spot/new/", posted(county, small_item))
     assert answer.status_code == 302
     assert Case.objects.get().stage == Stage.SERVED
 
