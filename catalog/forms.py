@@ -45,7 +45,12 @@ class UploadForm(forms.Form):
     name = forms.CharField(label=gettext_lazy("清单名称"), required=False, max_length=200)
     kind = forms.ChoiceField(label=gettext_lazy("清单类别"), choices=ListKind.choices, required=False)
     document = forms.CharField(label=gettext_lazy("公布文号"), required=False, max_length=100)
-    source = forms.CharField(label=gettext_lazy("来源"), required=False, max_length=500)
+    source = forms.CharField(
+        label=gettext_lazy("来源"),
+        required=False,
+        max_length=500,
+        help_text=gettext_lazy("公布的网址或文件；已有清单的新版本、新裁量基准也请填写，按此显示出处"),
+    )
     effective_on = DateField(label=gettext_lazy("生效日期"), help_text=gettext_lazy("公布文件写明的施行日期"))
     expected_count = forms.IntegerField(
         label=gettext_lazy("公布的项数"),
@@ -74,6 +79,11 @@ class UploadForm(forms.Form):
                 if not cleaned.get(name) and name not in self.errors:
                     self.add_error(name, _("新的清单须填写此项。"))
         return cleaned
+
+    def told_source(self) -> str:
+        """Return by which document this file was published, in one line."""
+        told = (self.cleaned_data["document"], self.cleaned_data["source"])
+        return "，".join(text for text in told if text)
 
     def chosen_list(self) -> PowerList:
         """Return the list chosen, or an unsaved new one."""

@@ -102,6 +102,7 @@ class Upload(CodeRequired):
                 effective_on=values["effective_on"],
                 expected_count=values["expected_count"],
                 complete=values["complete"],
+                source=form.told_source(),
             )
         except RuleViolation as refusal:
             return self._page(request, form, refusal=refusal, status=409)
@@ -218,7 +219,9 @@ class BatchPage(CodeRequired):
             counts = services.publish(batch=batch, actor=officer, at=clock.now(), effective_on=day)
         except RuleViolation as refusal:
             return self._page(request, batch, refusal=refusal, status=409)
-        told = _("已发布：新增 %(new)s，变更 %(changed)s，未变 %(unchanged)s") % counts
+        told = (
+            _("已发布：新增 %(new)s，变更 %(changed)s，未变 %(unchanged)s，裁量基准 %(discretion)s") % counts
+        )
         messages.success(request, told)
         return redirect("import", pk)
 

@@ -98,7 +98,7 @@ def publish(*, batch_id: int, job_id: int, officer_id: int, on: date | None, at:
         jobs.fail(job_id, at=at, message=f"{refusal} {refusal.unblock}".strip())
         return
     jobs.progress(job_id, done=STEPS)
-    told = _("新增 %(new)s，变更 %(changed)s，未变 %(unchanged)s") % counts
+    told = _("新增 %(new)s，变更 %(changed)s，未变 %(unchanged)s，裁量基准 %(discretion)s") % counts
     jobs.finish(job_id, at=at, result_url=reverse("import", args=[batch_id]), message=told)
 
 

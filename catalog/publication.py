@@ -82,9 +82,10 @@ BAND = ("grade", "circumstances", "penalty_text", "fine_min", "fine_max", "unit"
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """The act: which list, from which day, recorded when, by whom."""
+    """The act: which list, by which document, from which day, recorded when, by whom."""
 
     power_list: PowerList
+    source: str
     on: date
     at: datetime
     drafted_by: tuple[int | None, str]
@@ -99,4 +100,4 @@ class Publication:
     def stamp(self, status: str = Status.PUBLISHED) -> list[Any]:
         """Return the values of the PUBLISHED columns."""
         dates = [self.on, self.until, self.until, self.at]
-        return [str(status), *dates, self.power_list.source, *self.drafted_by, *self.published_by]
+        return [str(status), *dates, self.source, *self.drafted_by, *self.published_by]

@@ -93,7 +93,7 @@ def _write_versions(entries: list[Entry], plan: Plan, act: Publication) -> None:
     cited = [(entry, citations_of(entry)) for entry in entries]
     names_of_laws = {name for _entry, citations in cited for _role, name, _article, _text in citations}
     names_of_laws |= {entry.fields["statute_name"] for entry in entries}
-    statutes = statutes_by_name(names_of_laws, act.power_list.source)
+    statutes = statutes_by_name(names_of_laws, act.source)
     ids = new_ids(ItemVersion, len(entries))
     # Parts of a published version are frozen, so they are written before it; keys are checked at the end.
     write_situations([(pk, entry.situations) for pk, entry in zip(ids, entries, strict=True)])

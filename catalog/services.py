@@ -61,6 +61,7 @@ def publish(
     plan = compare(batch.power_list, entries_of(batch), on)
     act = Publication(
         power_list=batch.power_list,
+        source=batch.source or batch.power_list.source,
         on=on,
         at=at,
         drafted_by=(batch.uploaded_by_id, batch.uploaded_by_name),

@@ -96,6 +96,7 @@ def stage(
     effective_on: date | None = None,
     expected_count: int | None = None,
     complete: bool = False,
+    source: str = "",
 ) -> tuple[ImportBatch, bool]:
     """Stage what was read from a file; the same file again gives the batch that stands, and False."""
     require_count(result, expected_count)
@@ -108,6 +109,7 @@ def stage(
     batch = ImportBatch(
         power_list=power_list,
         complete=complete,
+        source=source,
         effective_on=effective_on or power_list.valid_from,
         expected_count=expected_count,
         uploaded_by_id=actor.pk if actor else None,
@@ -199,6 +201,7 @@ def upload(
     effective_on: date | None = None,
     expected_count: int | None = None,
     complete: bool = False,
+    source: str = "",
 ) -> tuple[ImportBatch, bool]:
     """Keep a file with its columns as proposed, for a person to check; the same file again is known."""
     standing = known_file(power_list, data=data, complete=complete)
@@ -221,6 +224,7 @@ def upload(
         mapping=mapping_of(result.sheets),
         state=BatchState.MAPPING,
         complete=complete,
+        source=source,
         effective_on=effective_on or power_list.valid_from,
         expected_count=expected_count,
         uploaded_by_id=actor.pk,

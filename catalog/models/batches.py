@@ -42,6 +42,9 @@ class ImportBatch(CountyScoped):
         _("完整清单"), default=False, help_text=_("文件中没有的事项自生效日起移出清单")
     )
     effective_on = models.DateField(_("生效日期"), null=True, blank=True)
+    source = models.TextField(
+        _("出处"), blank=True, default="", db_default="", help_text=_("本次公布的文件；空的按清单的来源")
+    )
     expected_count = models.PositiveIntegerField(_("公布的项数"), null=True, blank=True)
     rows_read = models.PositiveIntegerField(_("读取行数"), default=0)
     rows_used = models.PositiveIntegerField(_("采用行数"), default=0)

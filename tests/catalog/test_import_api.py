@@ -1,5 +1,7 @@
 """REST of imports, adjustments and amendments: the same acts, the same refusals as the pages."""
 
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from rest_framework.test import APIClient
@@ -62,6 +64,19 @@ def test_a_list_is_uploaded_mapped_read_and_published_by_two_people(clerk, chief
     assert ItemVersion.objects.count() == 3
     assert chief.post(f"{address}discard/").status_code == 409
     assert [row["code"] for row in clerk.get("/api/v1/items/lists/").json()] == ["NEW"]
+
+
+def test_what_an_edition_puts_in_force_names_its_own_document(clerk, chief):
+    published(clerk, chief)
+    changed = [*EDITION[:3], ["3", "对丙的处罚", "水务局", "《某某市条例》第九条：处一万元以下罚款。"]]
+    batch = upload(clerk, changed, source="县政发〔2026〕9号", effective_on="2026-07-01").json()
+    clerk.put(f"{IMPORTS}{batch['id']}/columns/", batch["mapping"], format="json")
+    assert (
+        chief.post(f"{IMPORTS}{batch['id']}/publish/", {}, format="json").json()["source"] == batch["source"]
+    )
+    sources = dict(ItemVersion.objects.in_force(date(2026, 7, 1)).values_list("name", "source"))
+    assert sources.pop("对丙的处罚") == "县政发〔2026〕9号"
+    assert set(sources.values()) == {"新清单"}
 
 
 def test_the_same_file_again_answers_200_and_changes_nothing(clerk):
