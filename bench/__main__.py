@@ -21,14 +21,12 @@ def main() -> int:
     parser.add_argument("--json", action="store_true", help="print the JSON object only")
     parser.add_argument("--keep", action="store_true", help="keep the filled database for the next run")
     parser.add_argument("--only", default="", help="measure only lines whose key begins so")
-    parser.add_argument(
-        "--results", type=Path, default=RESULTS, help="where results, and kept databases, lie"
-    )
+    parser.add_argument("--results", type=Path, default=RESULTS, help="where results and kept databases lie")
     options = parser.parse_args()
-    options.results.mkdir(parents=True, exist_ok=True)
-    folder = (
-        options.results / f"data-{options.scale}" if options.keep else Path(tempfile.mkdtemp(prefix="bench-"))
-    )
+    results = options.results.resolve()
+    results.mkdir(parents=True, exist_ok=True)
+    kept = results / f"data-{options.scale}"
+    folder = kept if options.keep else Path(tempfile.mkdtemp(prefix="bench-"))
     (folder / "static").mkdir(parents=True, exist_ok=True)
     environment = {
         **os.environ,
@@ -38,7 +36,7 @@ def main() -> int:
         "MEDIA_ROOT": str(folder / "media"),
         "STATIC_ROOT": str(folder / "static"),
     }
-    command = [sys.executable, "-m", "django", "measure", options.scale, str(options.results)]
+    command = [sys.executable, "-m", "django", "measure", options.scale, str(results)]
     command += ["--json"] * options.json + (["--only", options.only] if options.only else [])
     try:
         return subprocess.run(command, cwd=services.ROOT, env=environment, check=False).returncode
