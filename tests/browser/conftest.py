@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from time import monotonic
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -27,9 +28,16 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # Each page runs the accessibility rules once: compiling them well never pays.
+    "--js-flags=--no-opt --no-maglev",
 ]
 # How long a page may take to show what it should: a busy machine is slow, and not a defect of the page.
 expect.set_options(timeout=30_000)
+# At a desk, and on a phone in the other language with large text.
+WAYS: tuple[dict[str, Any], ...] = (
+    {"language": "zh-hans", "width": 1366, "large": False},
+    {"language": "en", "width": 375, "large": True},
+)
 SHOTS = Path(__file__).resolve().parents[2] / "var" / "screenshots"
 
 

@@ -13,6 +13,7 @@ from desk import clock, errors
 from desk.feedback import send_feedback
 from desk.notices import notify
 from tests.browser.axe import problems
+from tests.browser.conftest import WAYS
 from tests.doors.county import found_county
 from tests.doors.drivers import RestDoor
 from tests.doors.script import before_filing
@@ -22,9 +23,6 @@ from townships.roles import Role
 from townships.services.certificate_codes import make_code
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-WAYS = pytest.mark.parametrize(
-    ("language", "width", "large"), [("zh-hans", 1366, False), ("en", 375, True)], ids=["desk", "phone"]
-)
 
 REGISTERS = (
     "forecast",
@@ -135,18 +133,18 @@ def pages_of(county, case_id: int, report_id: int) -> dict[str, list[str]]:
     }
 
 
-@WAYS
-def test_every_page_is_accessible_fits_and_offers_feedback(visitor, staffed, language, width, large):
+def test_every_page_is_accessible_fits_and_offers_feedback(visitor, staffed):
     county, people, case_id, report_id = staffed
     found: list[object] = []
     for who, paths in pages_of(county, case_id, report_id).items():
-        someone = visitor(people[who], language=language, width=width, large=large)
-        for path in paths:
-            someone.open(path)
-            found += [(who, path, problem) for problem in problems(someone.page)]
-            if not someone.page.locator("[data-open=feedback]").count():
-                found.append((who, path, "no way to feedback"))
-        found += [(who, error) for error in [*someone.errors, *someone.outside]]
+        for way in WAYS:
+            someone = visitor(people[who], **way)
+            for path in paths:
+                someone.open(path)
+                found += [(who, path, way, problem) for problem in problems(someone.page)]
+                if not someone.page.locator("[data-open=feedback]").count():
+                    found.append((who, path, way, "no way to feedback"))
+            found += [(who, way, error) for error in [*someone.errors, *someone.outside]]
     assert not found, "\n".join(map(repr, found))
 
 
@@ -154,34 +152,36 @@ def _show(route: Route, *, status: int, body: str) -> None:
     route.fulfill(status=status, body=body, content_type="text/html; charset=utf-8")
 
 
-@WAYS
-def test_every_refusal_is_accessible_and_tells_its_request(visitor, staffed, language, width, large):
+def test_every_refusal_is_accessible_and_tells_its_request(visitor, staffed):
     _county, people, _case_id, _report_id = staffed
-    someone = visitor(people["first"], language=language, width=width, large=large)
-    page = someone.page
+    wanted = {"/broken/": 500, "/unreadable/": 400, "/expired/": 403, reverse("users"): 403, "/nowhere/": 404}
+    found: list[object] = []
+    for way in WAYS:
+        someone = visitor(people["first"], **way)
+        for path, answer in plain_answers(way["language"]).items():
+            show = partial(_show, status=answer.status_code, body=answer.content.decode())
+            someone.page.route(f"{someone.home}{path}", show)
+        for path, status in wanted.items():
+            answer = someone.page.goto(f"{someone.home}{path}")
+            assert answer.status == status, path
+            expect(someone.page.locator("main h1")).to_be_visible()
+            found += [(path, way, problem) for problem in problems(someone.page)]
+        assert someone.outside == []
+    assert not found, "\n".join(map(repr, found))
+
+
+def plain_answers(language: str) -> dict[str, HttpResponse]:
+    """The pages of errors that no address of ours brings about."""
     request = RequestFactory().get("/")
     with translation.override(language):
-        plain: dict[str, HttpResponse] = {
+        return {
             "/broken/": errors.server_error(request),
             "/unreadable/": errors.bad_request(request),
             "/expired/": errors.csrf_failure(request),
         }
-    for path, answer in plain.items():
-        show = partial(_show, status=answer.status_code, body=answer.content.decode())
-        page.route(f"{someone.home}{path}", show)
-    wanted = {"/broken/": 500, "/unreadable/": 400, "/expired/": 403, reverse("users"): 403, "/nowhere/": 404}
-    found: list[object] = []
-    for path, status in wanted.items():
-        answer = page.goto(f"{someone.home}{path}")
-        assert answer.status == status, path
-        expect(page.locator("main h1")).to_be_visible()
-        found += [(path, problem) for problem in problems(page)]
-    assert not found, "\n".join(map(repr, found))
-    assert someone.outside == []
 
 
-@WAYS
-def test_the_pages_before_signing_in_are_accessible(visitor, staffed, language, width, large):
+def test_the_pages_before_signing_in_are_accessible(visitor, staffed):
     county, people, *_rest = staffed
     code = make_code(certificate=county.first.certificates.first(), actor=people["legal"], at=clock.now())
     open_to_all = (
@@ -194,11 +194,12 @@ def test_the_pages_before_signing_in_are_accessible(visitor, staffed, language, 
         reverse("public_item", args=[county.item.uid]),
         reverse("public_certificate", args=[code.token]),
     )
-    someone = visitor(None, language=language, width=width, large=large)
     found: list[object] = []
-    for path in open_to_all:
-        someone.open(path)
-        expect(someone.page.locator("form.lang button")).to_be_visible()
-        found += [(path, problem) for problem in problems(someone.page)]
+    for way in WAYS:
+        someone = visitor(None, **way)
+        for path in open_to_all:
+            someone.open(path)
+            expect(someone.page.locator("form.lang button")).to_be_visible()
+            found += [(path, way, problem) for problem in problems(someone.page)]
+        assert someone.outside == []
     assert not found, "\n".join(map(repr, found))
-    assert someone.outside == []

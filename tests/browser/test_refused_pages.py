@@ -113,8 +113,11 @@ def test_a_file_above_the_limit_is_refused_and_the_words_beside_it_stay(visitor,
     assert Exhibit.objects.get().title == EVIDENCE["title"]
 
 
-def test_more_than_a_form_can_hold_gets_a_page_of_its_own_and_the_form_comes_back_filled(visitor, before):
+def test_more_than_a_form_can_hold_gets_a_page_of_its_own_and_the_form_comes_back_filled(
+    visitor, before, settings
+):
     county, case = before("add-exhibit")
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = MEGABYTE // 10
     path = reverse("act-add-exhibit", args=[case.pk])
     someone = visitor(county.first)
     someone.open(path)
