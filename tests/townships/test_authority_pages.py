@@ -97,6 +97,8 @@ def test_a_grant_is_drafted_signed_published_and_revoked_on_its_pages(
     page = client.get(reverse("grant", args=[grant.pk])).content.decode()
     assert "占用消防通道" in page
     assert "青禾县农业农村局" in page
+    assert "县级 2026-03-02" in page
+    assert "乡镇 2026-03-02" in page
     row = grant.items.first()
     client.post(
         reverse("grant_item_withdraw", args=[grant.pk, row.pk]),

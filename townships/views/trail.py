@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from audit import verbs
 from audit.models import Event
 
 # What people want to read; keys and flags of programs stay in the trail itself.
 SHOWN = ("reason", "number", "signed_on", "by_principal_on", "by_holder_on", "on", "from", "to", "last_day")
+# Two sides publish, each on a day of its own.
+SIDES = {"by_principal_on": _("县级"), "by_holder_on": _("乡镇")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,5 +35,6 @@ def timeline(events: Iterable[Event]) -> list[Line]:
 
 
 def _detail(event: Event) -> str:
-    facts = [str(event.payload[key]) for key in SHOWN if event.payload.get(key)]
+    told = {key: event.payload[key] for key in SHOWN if event.payload.get(key)}
+    facts = [f"{SIDES[key]} {value}" if key in SIDES else str(value) for key, value in told.items()]
     return " · ".join([event.actor_name, *facts] if event.actor_name else facts)

@@ -10,12 +10,14 @@ from django.urls import reverse
 from cases.decision import services
 from cases.decision.forms import DecisionForm
 from cases.decision.models import CollectiveDiscussion, Decision
+from cases.decision.outcomes import Outcome
 from cases.decision.rules import decision_obstacles, fined_before
 from cases.dossier import law_book
 from cases.dossier.models import Assignment, Case
 from cases.investigation.models import Report
 from cases.parties.models import Party
 from catalog.models import ItemVersion
+from papers.models import StoredFile
 from tests.cases.standing import again, denied, do, done, force, person, refused, standing_at, step_of
 from tests.doors.drivers import at, instant
 from tests.factories.catalog import ItemVersionFactory
@@ -152,6 +154,21 @@ def test_the_same_act_of_the_same_party_is_fined_once(standing):
     # Seen from the twin, the first is decided.
     assert [refusal.code for refusal in fined_before(twin)] == ["one_act_one_fine"]
     assert made.fine == Decimal("60000")
+    Outcome.objects.create(
+        case=case,
+        channel="review",
+        result="revoked",
+        body="青禾县人民政府",
+        number="青政复〔2026〕8号",
+        decided_on=date(2026, 5, 11),
+        effective_on=date(2026, 5, 13),
+        grounds="《中华人民共和国行政复议法》第六十四条",
+        file=StoredFile.objects.earliest("id"),
+        recorded_by=standing.county.first,
+        recorded_at=instant("2026-05-14T09:00"),
+    )
+    # What was revoked fines nobody.
+    assert list(fined_before(twin)) == []
 
 
 def test_the_decision_prints_the_version_that_was_pinned_at_filing(standing):
