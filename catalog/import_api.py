@@ -32,7 +32,7 @@ class UploadSerializer(serializers.Serializer[Any]):
     list = serializers.RegexField(r"^[\w-]{1,30}$")
     name = serializers.CharField(max_length=200, required=False, default="")
     kind = serializers.ChoiceField(ListKind.choices, required=False, default="")
-    source = serializers.CharField(max_length=600, required=False, default="")
+    document = serializers.CharField(max_length=600, required=False, default="")
     effective_on = serializers.DateField(required=False, default=None)
     expected_count = serializers.IntegerField(required=False, default=None, min_value=1)
     complete = serializers.BooleanField(required=False, default=False)
@@ -177,7 +177,7 @@ class BatchesApi(CatalogApi):
             effective_on=told["effective_on"],
             expected_count=told["expected_count"],
             complete=told["complete"],
-            source=told["source"],
+            source=told["document"],
         )
         code = status.HTTP_201_CREATED if fresh else status.HTTP_200_OK
         return Response(ImportBatchDetailSerializer(batch).data, status=code)

@@ -69,7 +69,7 @@ def test_a_list_is_uploaded_mapped_read_and_published_by_two_people(clerk, chief
 def test_what_an_edition_puts_in_force_names_its_own_document(clerk, chief):
     published(clerk, chief)
     changed = [*EDITION[:3], ["3", "对丙的处罚", "水务局", "《某某市条例》第九条：处一万元以下罚款。"]]
-    batch = upload(clerk, changed, source="县政发〔2026〕9号", effective_on="2026-07-01").json()
+    batch = upload(clerk, changed, document="县政发〔2026〕9号", effective_on="2026-07-01").json()
     clerk.put(f"{IMPORTS}{batch['id']}/columns/", batch["mapping"], format="json")
     assert (
         chief.post(f"{IMPORTS}{batch['id']}/publish/", {}, format="json").json()["source"] == batch["source"]
