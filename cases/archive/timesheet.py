@@ -10,12 +10,15 @@ from audit.selectors import trail_of
 from cases.clocks.models import Clock
 from cases.clocks.remaining import name_of
 from cases.clocks.services import PARTY_CLOCKS
+from cases.decision.models import Decision
 from cases.dossier.models import Case
 from cases.dossier.stages import TABLE
 from cases.hearing.models import PriorNotice
 from cases.instruments.kinds import Kind
 from cases.instruments.models import Instrument
 from cases.review.models import LegalReview
+
+DECISIONS = frozenset({Kind.DECISION, Kind.SUMMARY_DECISION, Kind.NO_PENALTY})
 
 
 def timeline_of(case: Case) -> list[dict[str, Any]]:
@@ -59,34 +62,39 @@ def _state(clock: Clock | None, on: date) -> str:
 
 
 def checks_of(case: Case) -> list[dict[str, str]]:
-    """Check what every penalty file must hold; the full review is a later matter."""
-    kinds = set(Instrument.objects.filter(case=case).values_list("kind", flat=True))
-    served = set(
-        Instrument.objects.filter(case=case, state=Instrument.State.SERVED).values_list("kind", flat=True)
-    )
+    """Check what the file of this procedure must hold; the full review is a later matter.
+
+    行政处罚法第五十一条、第五十二条: on the spot there is no filing, and the party is told by word of mouth.
+    """
+    papers = Instrument.objects.filter(case=case)
+    kinds = set(papers.values_list("kind", flat=True))
+    served = set(papers.filter(state=Instrument.State.SERVED).values_list("kind", flat=True))
+    ordinary, punished = Kind.SUMMARY_DECISION not in kinds, Kind.NO_PENALTY not in kinds
+    fined = punished and not Decision.objects.filter(case=case, fine=0).exists()
     reviewed = LegalReview.objects.filter(case=case, conclusion=LegalReview.Conclusion.PASS).exists()
     offered = PriorNotice.objects.filter(case=case, hearing_offered=True).exists()
+    both = case.lead_officer_id and case.second_officer_id
     rows = [
-        ("立案审批", "行政处罚法第五十四条", _held(present=Kind.FILING_APPROVAL in kinds)),
-        (
-            "两名以上执法人员持证",
-            "行政处罚法第四十二条",
-            _held(present=bool(case.lead_officer_id and case.second_officer_id)),
-        ),
+        ("立案审批", "行政处罚法第五十四条", _held(Kind.FILING_APPROVAL in kinds, due=ordinary)),
+        ("两名以上执法人员持证", "行政处罚法第四十二条", _held(both)),
         (
             "现场检查或询问笔录",
             "行政处罚法第五十五条",
-            _held(present=bool({Kind.INSPECTION, Kind.INTERVIEW} & kinds)),
+            _held({Kind.INSPECTION, Kind.INTERVIEW} & kinds, due=ordinary),
         ),
-        ("事先告知并送达", "行政处罚法第四十四条", _held(present=Kind.PRIOR_NOTICE in served)),
-        ("听证权利告知", "行政处罚法第六十三条", "ok" if offered else "na"),
-        ("法制审核", "行政处罚法第五十八条", "ok" if reviewed else "na"),
-        ("处罚决定书送达", "行政处罚法第六十一条", _held(present=Kind.DECISION in served)),
-        ("罚款缴纳票据", "行政处罚法第六十七条", _held(present=Kind.VOUCHER in kinds)),
-        ("结案审批", "行政处罚法第四十七条", _held(present=Kind.CLOSING in kinds)),
+        (
+            "事先告知并送达",
+            "行政处罚法第四十四条",
+            _held(Kind.PRIOR_NOTICE in served, due=ordinary and punished),
+        ),
+        ("听证权利告知", "行政处罚法第六十三条", _held(offered, due=False)),
+        ("法制审核", "行政处罚法第五十八条", _held(reviewed, due=False)),
+        ("处罚决定书送达", "行政处罚法第六十一条", _held(DECISIONS & served)),
+        ("罚款缴纳票据", "行政处罚法第六十七条", _held(Kind.VOUCHER in kinds, due=fined)),
+        ("结案审批", "行政处罚法第四十七条", _held(Kind.CLOSING in kinds)),
     ]
     return [{"item": item, "basis": basis, "result": result, "note": ""} for item, basis, result in rows]
 
 
-def _held(*, present: bool) -> str:
-    return "ok" if present else "missing"
+def _held(found: object, *, due: bool = True) -> str:
+    return "ok" if found else "missing" if due else "na"

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from cases.archive.timesheet import checks_of
 from cases.decision import summary
 from cases.decision.models import Decision
 from cases.dossier.models import Case
@@ -110,6 +111,13 @@ def test_a_small_fine_is_decided_served_and_numbered_in_one_act(county, small_it
     assert paper.content["remedy"]["mode"] == "reconsideration_first"
     assert paper.issuer_name == "青禾镇人民政府"
     assert Service.objects.get(instrument=decision.instrument).recipient == "当事人乙"
+
+
+def test_the_file_misses_no_paper_that_only_the_ordinary_procedure_makes(county, small_item):
+    checked = {row["item"]: row["result"] for row in checks_of(decide(county, small_item))}
+    assert [item for item, result in checked.items() if result == "missing"] == ["罚款缴纳票据", "结案审批"]
+    assert checked["立案审批"] == checked["事先告知并送达"] == "na"
+    assert checked["处罚决定书送达"] == "ok"
 
 
 def test_payment_and_report_to_the_body_are_clocked_from_that_day(county, small_item):
