@@ -166,5 +166,6 @@ def suffix_of(heading: str) -> str:
     if unit is None:
         return ""
     bound = BOUND.search(heading, unit.end())
-    edge = "" if bound is None else "以上" if bound[0][1] in "低小" else "以下"
+    least = bound is not None and (bound["most"] or bound["edge"]) in {"低", "小", "下"}
+    edge = "" if bound is None else "以上" if least else "以下"
     return f"{unit[1]}{edge}"

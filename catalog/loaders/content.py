@@ -70,7 +70,7 @@ def fields_of(
     department = one_line(raw.get("department") or raw.get("section_department") or "")
     department = department or defaults.department_name
     return {
-        "number": one_line(raw.get("number", "")),
+        "number": one_line(raw.get("number", "")).rstrip("、.．"),
         "name": name,
         "violation": one_line(raw.get("violation", "")) or _violation(name),
         "power_type": _power_type(raw.get("power_type", ""), name),

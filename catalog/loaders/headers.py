@@ -17,7 +17,7 @@ CONTAINED = 3
 PLACE = re.compile(r"(?:乡|镇|街道|街道办|街道办事处|办事处|开发区|园区|管委会|片区|中心城区)$")
 REMARK = re.compile(r"[(\[【].*[)\]】]$")
 # Below a heading of sums: which of two bounds a column holds.
-BOUND = re.compile(r"最(?:低|小|高|大)(?:额|值|数额)?")
+BOUND = re.compile(r"(?:最(?P<most>低|小|高|大)|(?P<edge>[上下])限)(?:数?额|值)?")
 # A column that is one axis of a table of several, named by its heading.
 AXIS = "axis:"
 SAID_AXIS = "裁量维度："

@@ -222,12 +222,13 @@ def test_an_ods_keeps_its_merges_and_hides_what_it_hides():
     assert reasons(result) == ["表头以上的标题行", "表头行", "隐藏行"]
 
 
-def test_sums_without_a_unit_are_read_by_the_unit_and_bound_their_headings_name():
+@pytest.mark.parametrize("bounds", [("最低", "最高"), ("下限额", "上限额")])
+def test_sums_without_a_unit_are_read_by_the_unit_and_bound_their_headings_name(bounds):
     head = ["序", "违法行为", "罚则", "罚款幅度（万元）", None, "备注"]
-    below = [None, None, None, "最低", "最高", None]
+    below = [None, None, None, *bounds, None]
     said = [fact for fact in FACTS if fact.unit == "元"]
     rows = [
-        [n, fact.violation, fact.basis, float(fact.low or 0) / 10000 or None, float(fact.high) / 10000]
+        [f"{n}、", fact.violation, fact.basis, float(fact.low or 0) / 10000 or None, float(fact.high) / 10000]
         for n, fact in enumerate(said, 1)
     ]
     merges = ["A1:A2", "B1:B2", "C1:C2", "D1:E1", "F1:F2"]
@@ -242,10 +243,11 @@ def test_a_column_of_penalties_that_names_none_leaves_the_fine_to_the_law():
     agrees(read(wild.saved(wild.book_of(rows))))
 
 
-def test_places_are_ticked_where_the_header_is_repeated():
+@pytest.mark.parametrize("title", ["赋权", "第二批"])
+def test_places_are_ticked_where_the_header_is_repeated(title):
     head = ["序号", "事项名称", "处罚依据", "青山镇", "绿水乡"]
     rows = [[n, fact.name, fact.basis, "√", "√" if n > 3 else None] for n, fact in enumerate(FACTS, 1)]
-    entries = agrees(read(wild.saved(wild.book_of([head, *rows[:3], head, *rows[3:]], title="赋权"))))
+    entries = agrees(read(wild.saved(wild.book_of([head, *rows[:3], head, *rows[3:]], title=title))))
     assert [[name for _kind, name, *_rest in entry.listings] for entry in entries] == [
         ["青山镇"] if n < 4 else ["青山镇", "绿水乡"] for n in range(1, 7)
     ]
