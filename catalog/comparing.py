@@ -11,11 +11,15 @@ from audit.county import this_county
 from catalog.effective import Status
 from catalog.listing import ListPlan, Standing, items_of, plan_lists
 from catalog.loaders.entries import Entry, digest_of
-from catalog.models import DiscretionTable, ExemptionRule, ItemCode, ItemVersion, PowerList
+from catalog.models import DiscretionTable, ExemptionRule, ItemVersion, PowerList
 
 SHOWN = 200
 Tables = dict[tuple[int | None, str], Standing]
 BY_IDENTITY = "SELECT identity, id FROM catalog_item WHERE county_id = %s AND identity = ANY(%s)"
+BY_CODE = """
+    SELECT code, item_id FROM catalog_itemcode
+    WHERE county_id = %s AND code = ANY(%s) AND valid_to IS NULL
+"""
 FIELDS_TOLD = (
     "name",
     "violation",
@@ -73,30 +77,32 @@ def compare(power_list: PowerList, entries: list[Entry], on: date | None = None)
 
     What has ended before the day is put in force anew.
     """
-    identities = [entry.identity for entry in entries]
-    plan = Plan(on=on, item_ids=_item_ids(identities))
+    plan = Plan(on=on, item_ids=_keys(BY_IDENTITY, [entry.identity for entry in entries]))
+    holders = _keys(BY_CODE, [code for entry in entries for code in entry.codes])
+    _know_by_further_code(plan, entries, holders)
     ids = list(plan.item_ids.values())
     versions = _standing(ItemVersion, ids)
     tables, exemptions = _standing_tables(ids), _standing_exemptions(ids)
-    codes = _codes(ids)
     for entry in entries:
         item_id = plan.item_ids.get(entry.identity)
         _sort(plan, entry, versions.get(item_id) if item_id else None)
         _sort_tables(plan, entry, tables, exemptions)
-        fresh = [code for code in dict.fromkeys(entry.codes) if code not in codes.get(item_id, ())]
+        # A code that another item bears stays with it.
+        fresh = [code for code in dict.fromkeys(entry.codes) if code not in holders]
         if fresh:
             plan.coded.append((entry, fresh))
     plan.lists = plan_lists(power_list, entries, plan.item_ids, on)
     return plan
 
 
-def _codes(ids: list[int]) -> dict[int | None, set[str]]:
-    found: dict[int | None, set[str]] = {}
-    for item_id, code in ItemCode.objects.filter(item_id__in=ids, valid_to=None).values_list(
-        "item_id", "code"
-    ):
-        found.setdefault(item_id, set()).add(code)
-    return found
+def _know_by_further_code(plan: Plan, entries: list[Entry], holders: dict[str, int]) -> None:
+    """Know an item again by any of its codes: one list names it by the basic code, another by its own."""
+    known = set(plan.item_ids.values())
+    for entry in entries:
+        item_id = next((holders[code] for code in entry.codes if code in holders), None)
+        if item_id is not None and item_id not in known and entry.identity not in plan.item_ids:
+            plan.item_ids[entry.identity] = item_id
+            known.add(item_id)
 
 
 def _sort(plan: Plan, entry: Entry, standing: Standing | None) -> None:
@@ -120,10 +126,10 @@ def _sort_tables(plan: Plan, entry: Entry, tables: Tables, exemptions: Tables) -
                 to.append((entry, one, row))
 
 
-def _item_ids(identities: list[str]) -> dict[str, int]:
-    """Find items by identity; thousands go into one statement as an array, not as so many parameters."""
+def _keys(statement: str, texts: list[str]) -> dict[str, int]:
+    """Find items by identity or code; thousands go into one statement as an array."""
     with connection.cursor() as cursor:
-        cursor.execute(BY_IDENTITY, [this_county(), identities])
+        cursor.execute(statement, [this_county(), texts])
         return dict(cursor.fetchall())
 
 

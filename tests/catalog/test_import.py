@@ -13,6 +13,7 @@ from catalog.models import (
     ImportBatch,
     ImportRow,
     Item,
+    ItemCode,
     ItemVersion,
     ListMembership,
     PowerList,
@@ -291,3 +292,15 @@ def _listed(on):
         item__memberships__in=ListMembership.objects.in_force(on), standing="in_use"
     )
     return set(found.values_list("name", "department_name"))
+
+
+def test_an_item_is_known_by_each_of_its_codes_and_no_code_goes_to_another(people):
+    head = ["事项编码", "事项名称", "主管部门", "处罚依据"]
+    basic, own, other = "330217001000", "331199001450", "330217009000"
+    load([head, [f"{basic}\n{own}", "对甲的处罚", "水务局", LAW]], people)
+    rows = [[own, "对甲的处罚", "县水务局", LAW], [f"{other}\n{own}", "对丙的处罚", "水务局", LAW]]
+    load([head, *rows], people, on=JULY, at=LATER)
+    bodies = dict(ItemVersion.objects.in_force(JULY).values_list("name", "department_name"))
+    assert bodies == {"对甲的处罚": "县水务局", "对丙的处罚": "水务局"}
+    coded = ItemCode.objects.values_list("item__versions__name", "code").distinct()
+    assert set(coded) == {("对甲的处罚", basic), ("对甲的处罚", own), ("对丙的处罚", other)}
