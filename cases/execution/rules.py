@@ -7,7 +7,7 @@ from django.db.models import QuerySet, Sum
 from django.utils import timezone
 
 from cases.decision.models import Decision
-from cases.decision.outcomes import is_revoked, standing_fine
+from cases.decision.outcomes import standing_fine
 from cases.dossier.duties import happened
 from cases.dossier.models import Case
 from cases.dossier.moves import Move
@@ -31,8 +31,9 @@ def owed(case: Case) -> Decimal:
     decision = decision_of(case)
     if decision is None:
         return Decimal(0)
-    imposed = Decimal(0) if is_revoked(case) else standing_fine(decision) + surcharged(case)
-    return imposed - sum(paid_sums(case), Decimal(0))
+    fine = standing_fine(decision)
+    # A surcharge never exceeds the fine, also when the fine was lowered or fell away (行政处罚法第七十二条).
+    return fine + min(surcharged(case), fine) - sum(paid_sums(case), Decimal(0))
 
 
 @read_once

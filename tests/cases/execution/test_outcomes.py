@@ -12,6 +12,7 @@ from audit.selectors import trail_of
 from cases.archive.volumes import pieces_of
 from cases.clocks.models import Clock
 from cases.decision.outcomes import Outcome
+from cases.dossier.models import Case
 from cases.dossier.stages import Stage
 from cases.execution.parts import outstanding
 from cases.execution.rules import owed
@@ -83,6 +84,17 @@ def test_a_change_leaves_another_fine_and_what_was_paid_beyond_it_is_refunded(st
 def test_an_upheld_decision_stands_as_it_was(standing):
     case = done(standing, outcome("upheld"))
     assert (case.stage, owed(case)) == (Stage.SERVED, Decimal(60000))
+
+
+def test_a_closed_case_takes_it_on_record_and_stays_closed(standing):
+    Case.objects.filter(pk=standing.case_id).update(stage=Stage.ARCHIVED, is_open=False)
+    Clock.objects.filter(case=standing.case_id).update(state=Clock.State.STOPPED)
+    with at(DAY):
+        page = standing.client(outcome("revoked")).get(reverse("case", args=[standing.case_id]))
+    assert reverse("act-record-outcome", args=[standing.case_id]) in page.content.decode()
+    case = done(standing, outcome("revoked"))
+    assert (case.stage, case.is_open, verbs(case)[0]) == (Stage.ARCHIVED, False, "outcome_recorded")
+    assert not Clock.objects.filter(case=case, state=Clock.State.RUNNING).exists()
 
 
 def test_an_outcome_entered_by_mistake_is_voided_and_the_penalty_executed_again(standing):
