@@ -106,15 +106,15 @@ def get_case(
     )
     if case is None:
         raise Http404(_("没有这个案件，或不在你的管辖范围内。"))
-    _attach(case, BODIES, remembered.bodies.get if to_show else Body.objects.in_bulk)
-    _attach(case, PEOPLE, Officer.objects.in_bulk)
-    if to_show:
-        _remember_county(case)
     if move is not None and not may_move(officer, case, move, on=on):
         raise PermissionDenied(
             _("“%(move)s”不在你的岗位权限内；可由有此权限的同事办理，或请系统管理员核对你的岗位。")
             % {"move": move.label}
         )
+    _attach(case, BODIES, remembered.bodies.get if to_show else Body.objects.in_bulk)
+    _attach(case, PEOPLE, Officer.objects.in_bulk)
+    if to_show:
+        _remember_county(case)
     return case
 
 
@@ -125,11 +125,12 @@ def _remember_county(case: Case) -> None:
 
 
 def _read(cases: QuerySet[Case], pk: int, *, lock: bool) -> Case | None:
-    found = cases.filter(pk=pk)
+    # Not .first(): it would have one row put in order.
+    found = cases.filter(pk=pk).order_by()
     if lock:
         # The lock first: joined in the same statement, a row that had to wait would keep its old relations.
-        found.select_for_update(of=("self",)).only("pk").first()
-    return found.select_related(*RELATED).first()
+        list(found.select_for_update(of=("self",)).only("pk"))
+    return next(iter(found.select_related(*RELATED)), None)
 
 
 def _attach(case: Case, fields: Sequence[str], read: Callable[[set[int]], Mapping[int, Model]]) -> None:

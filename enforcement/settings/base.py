@@ -135,7 +135,9 @@ ANONYMOUS_USER_NAME = None
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = int(os.environ.get("SESSION_SECONDS", str(8 * 3600)))
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+CACHES: dict[str, dict[str, object]] = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+}
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 BEHIND_TLS = flag("BEHIND_TLS", default=False)

@@ -1,7 +1,7 @@
 """The frame in a real browser: typing survives, keys work, assistive technology finds its way."""
 
 import pytest
-from django.contrib.sessions.models import Session
+from django.core.cache import cache
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -62,7 +62,7 @@ def test_a_discarded_draft_does_not_come_back(keeper):
 
 
 def test_a_login_that_expires_in_mid_form_loses_nothing(keeper, officer):
-    Session.objects.all().delete()
+    cache.clear()
     keeper.page.fill(WHAT, "过期以后写的")
     expect(keeper.page.locator(LINE)).to_contain_text("登录已过期")
 
@@ -77,7 +77,7 @@ def test_a_login_that_expires_in_mid_form_loses_nothing(keeper, officer):
 
 def test_what_one_person_typed_is_not_given_to_the_next_at_the_same_browser(keeper):
     OfficerFactory(username="other", is_staff=True)
-    Session.objects.all().delete()
+    cache.clear()
     keeper.page.fill(WHAT, "别人看不到")
     keeper.page.click("#form .form-end button[type=submit]")
     keeper.page.fill("#id_username", "other")
@@ -147,7 +147,7 @@ def test_the_frame_and_every_part_pass_the_accessibility_rules(keeper, width):
 
 
 def test_the_login_page_passes_the_accessibility_rules(keeper):
-    Session.objects.all().delete()
+    cache.clear()
     keeper.page.goto(f"{keeper.home}{reverse('login')}")
     assert violations(keeper.page) == []
 

@@ -20,9 +20,8 @@ from tests.doors.script import PARTY, whole_case
 from tests.factories.townships import BodyFactory, OfficerFactory
 from townships.roles import Role
 
-# Asked before any page is drawn: the session, the person, the roles of the day; and what the cache holds.
+# Asked before any page is drawn: the person, the roles of the day; and what the cache holds.
 NOT_COUNTED = (
-    "django_session",
     'townships_officer" WHERE',
     "townships_rolegrant",
     "cases_lawsetting",

@@ -1,23 +1,36 @@
 """People: the officer is the user; what they may do follows from roles held with dates."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import F, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from audit import statements
 from audit.county import CountyScoped
 from townships.models.bodies import Body, Team
 from townships.models.guards import never_auxiliary, stays_officer
-from townships.models.periods import Days, in_force, or_none, ordered_days
+from townships.models.periods import Days, or_none, ordered_days
 from townships.roles import COUNTY_WIDE, FOLLOWS_USE, Access, Role, Scope, access_from
+
+# Asked by every request: composing it anew took several times what the database needs to answer.
+ROLES_OF_A_DAY = """
+    SELECT held.role, held.body_id, loan.using_id, loan.kind
+    FROM townships_rolegrant held
+    LEFT JOIN townships_secondment loan
+        ON loan.officer_id = held.officer_id AND loan.case_number = ''
+        AND %s::date BETWEEN loan.valid_from AND coalesce(loan.valid_to, 'infinity')
+    WHERE held.officer_id = %s::bigint
+        AND %s::date BETWEEN held.valid_from AND coalesce(held.valid_to, 'infinity')
+    ORDER BY held.role, held.valid_from, held.id
+"""
 
 
 class Officer(AbstractUser, CountyScoped):
@@ -113,12 +126,7 @@ class Officer(AbstractUser, CountyScoped):
 
     def _roles_on(self, on: date) -> Iterator[tuple[str, int | None]]:
         """Return the roles of a day with their bodies; the work of an officer goes where they are lent."""
-        lent = in_force(on, "officer__secondments__") & Q(officer__secondments__case_number="")
-        held = self.role_grants.filter(in_force(on)).annotate(
-            lent=FilteredRelation("officer__secondments", condition=lent)
-        )
-        rows: Iterable[tuple[Any, ...]] = held.values_list("role", "body", "lent__using", "lent__kind")
-        for role, body, using, kind in rows:
+        for role, body, using, kind in statements.rows(ROLES_OF_A_DAY, [on, self.pk, on]):
             follows = using is not None and body is None and role in FOLLOWS_USE
             if follows:
                 yield role, using
