@@ -42,4 +42,4 @@ RUN mkdir -p /srv/static /srv/media /app/var/run \
     && chown enforcement:enforcement /srv/static /srv/media /app/var /app/var/run
 USER enforcement
 EXPOSE 8000
-CMD ["gunicorn", "--bind=0.0.0.0:8000", "--worker-class=gthread", "--workers=3", "--threads=4", "--no-control-socket", "--access-logfile=-", "enforcement.wsgi"]
+CMD ["gunicorn", "--bind=0.0.0.0:8000", "--worker-class=gthread", "--workers=3", "--threads=4", "--preload", "--no-control-socket", "--access-logfile=-", "enforcement.wsgi"]

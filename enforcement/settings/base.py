@@ -175,7 +175,7 @@ MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", VAR_DIR / "media"))
 FONT_DIR = Path(os.environ.get("FONT_DIR", VAR_DIR / "fonts"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "enforcement.static_storage.GzippedManifestStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o640
 # What laying out one paper may take: seconds of CPU, and bytes of memory.

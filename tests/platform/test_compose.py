@@ -18,8 +18,10 @@ import psycopg
 import pytest
 import redis
 import yaml
+from celery import Celery
 from django.conf import settings
 
+from enforcement.local import address
 from tests.platform.processes import ROOT, bare_environment, eventually, free_port, running
 
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
@@ -134,12 +136,16 @@ def started(prepared: dict[str, str], tmp_path_factory: pytest.TempPathFactory) 
     port = free_port()
     names = ("web", "worker", "beat")
     site = Started(prepared | {"PORT": str(port)}, port, {name: folder / name for name in names})
+    programs = []
     with ExitStack() as stack:
         for name in names:
             command = [part.replace(":8000", f":{port}") for part in SERVICES[name]["command"]]
-            stack.enter_context(running(command, site.environment, site.logs[name]))
+            programs.append(stack.enter_context(running(command, site.environment, site.logs[name])))
+        assert site.said("web", "Listening at"), site.log("web")
         assert eventually(lambda: site.healthy("web"), 60), site.log("web")
         yield site
+        for program in programs:
+            program.terminate()
 
 
 def test_the_web_service_shows_the_login_page_with_its_style_sheet(started: Started) -> None:
@@ -153,9 +159,8 @@ def test_the_web_service_shows_the_login_page_with_its_style_sheet(started: Star
 
 
 def test_the_worker_does_what_is_sent_and_what_beat_schedules(started: Started) -> None:
-    call = ["celery", "-A", "enforcement", "call", "audit.relay"]
-    sent = subprocess.run(call, cwd=ROOT, env=started.environment, capture_output=True, text=True, check=True)
-    job = sent.stdout.strip()
+    with Celery(broker=address.celery_url(started.environment["REDIS_URL"])) as sender:
+        job = sender.send_task("audit.relay").id
     assert started.said("worker", rf"Task audit\.relay\[{job}\] succeeded"), started.log("worker")
     assert started.said("beat", r"Sending due task relay-outbox"), started.log("beat")
     others = rf"Task audit\.relay\[(?!{job})[^]]+\] succeeded"
