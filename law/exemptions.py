@@ -45,5 +45,6 @@ def refusal_of(rule: Rule, *, reasons: str) -> RuleViolation | None:
     return violation(
         GATES[Exemption(rule.kind)],
         detail=f"{rule.document or '本地清单'}：{'；'.join(rule.conditions)}",
+        detail_en=f"a condition of {rule.document or 'the local list'} is met",
         field="exemption_refusal",
     ).weighed("block")

@@ -24,18 +24,23 @@ NO_AUXILIARY = frozenset({Role.TOWNSHIP_OFFICER, Role.TEAM_LEADER, Role.HEAD, Ro
 def require_contents(grant: AuthorityGrant, item_count: int) -> None:
     """A written delegation states matters, powers, term and its legal basis (APL 20(1)(2))."""
     missing = [
-        label
-        for present, label in (
-            (item_count, _("具体事项")),
-            (grant.legal_basis.strip(), _("法律依据")),
-            (grant.powers.strip() or grant.mode != Mode.DELEGATED, _("权限")),
-            (grant.valid_to or grant.mode != Mode.DELEGATED, _("期限")),
-            (grant.number.strip() or grant.mode not in HANDED_ON, _("文号")),
+        labels
+        for present, labels in (
+            (item_count, ("具体事项", "items")),
+            (grant.legal_basis.strip(), ("法律依据", "legal basis")),
+            (grant.powers.strip() or grant.mode != Mode.DELEGATED, ("权限", "powers")),
+            (grant.valid_to or grant.mode != Mode.DELEGATED, ("期限", "term")),
+            (grant.number.strip() or grant.mode not in HANDED_ON, ("文号", "document number")),
         )
         if not present
     ]
     if missing:
-        raise gates.violation("delegation_contents", detail=_("缺少") + "、".join(missing), field="items")
+        raise gates.violation(
+            "delegation_contents",
+            detail=f"缺少{'、'.join(zh for zh, _en in missing)}",
+            detail_en=f"missing: {', '.join(en for _zh, en in missing)}",
+            field="items",
+        )
 
 
 def require_qualified_delegatee(grant: AuthorityGrant, certified: int) -> None:
@@ -132,7 +137,8 @@ def require_no_subdelegation(grant: AuthorityGrant, item_ids: Collection[int]) -
         if row.period.upper is None or row.period.upper > grant.valid_from:
             raise gates.violation(
                 "no_subdelegation",
-                detail=_("该事项系依%(grant)s取得") % {"grant": row.grant},
+                detail=f"该事项系依{row.grant}取得",
+                detail_en=f"the item was received by {row.grant}",
                 field="principal",
             )
 
@@ -143,11 +149,17 @@ def require_county_power(grant: AuthorityGrant, items: Collection[Item], on: dat
         return
     if grant.origin is None or grant.origin.kind not in COUNTY_DEPARTMENTS:
         raise gates.violation(
-            "empowerment_only_county_dept_power", detail=_("未写明原行使的县级部门"), field="origin"
+            "empowerment_only_county_dept_power",
+            detail="未写明原行使的县级部门",
+            detail_en="the county department that held it is not named",
+            field="origin",
         )
     if grant.holder.kind not in GRASSROOTS:
         raise gates.violation(
-            "empowered_in_own_name", detail=_("承接机关不是乡镇人民政府或街道办事处"), field="holder"
+            "empowered_in_own_name",
+            detail="承接机关不是乡镇人民政府或街道办事处",
+            detail_en="the receiver is no township or subdistrict",
+            field="holder",
         )
     detention = ItemVersion.objects.in_force(on).filter(item__in=items, penalty_kinds__contains=["detention"])
     if detention.exists():
@@ -158,12 +170,16 @@ def require_published(grant: AuthorityGrant) -> None:
     """An empowerment rests on a provincial decision and a published county list (APL 24(1))."""
     if grant.mode == Mode.EMPOWERED and not grant.decision_document.strip():
         raise gates.violation(
-            "empowerment_item_published", detail=_("未登记省级决定文件"), field="decision_document"
+            "empowerment_item_published",
+            detail="未登记省级决定文件",
+            detail_en="the provincial decision is not registered",
+            field="decision_document",
         )
     if grant.mode == Mode.CONCENTRATED and not grant.decision_document.strip():
         raise gates.violation(
             "authority_subject",
-            detail=_("相对集中处罚权须有国务院或者省级人民政府的决定"),
+            detail="相对集中处罚权须有国务院或者省级人民政府的决定",
+            detail_en="powers are concentrated by the State Council or the province",
             field="decision_document",
         )
 
@@ -227,4 +243,9 @@ def require_role_fits(officer: Officer, role: Role) -> None:
     if officer.is_auxiliary and role in NO_AUXILIARY:
         raise gates.violation("auxiliary_not_officer", field="role")
     if role == Role.HEAD and not officer.is_head:
-        raise gates.violation("head_decides", detail=_("该人员未登记为机关负责人"), field="role")
+        raise gates.violation(
+            "head_decides",
+            detail="该人员未登记为机关负责人",
+            detail_en="the person is not registered as a head",
+            field="role",
+        )

@@ -11,10 +11,10 @@ from cases.archive.models import Closure, Volume
 from cases.dossier.duties import require_head, require_not_investigator
 from cases.dossier.models import Assignment, Case
 from cases.dossier.moves import Move
+from cases.dossier.reasons import require_reason
 from cases.flow.services import fire, require_move
 from cases.instruments.kinds import Kind
 from cases.instruments.services import issue
-from law import gates
 from law.errors import enforce
 from townships.models import Officer
 
@@ -66,8 +66,7 @@ def approve_closing(*, case: Case, actor: Officer, at: datetime, opinion: str) -
 @transaction.atomic
 def return_closing(*, case: Case, actor: Officer, at: datetime, reason: str) -> None:
     """Send the closing back with reasons."""
-    if not reason.strip():
-        raise gates.violation("full_process_record", detail="须写明退回理由。", field="reason")
+    require_reason(reason)
     require_head(case, actor, on=timezone.localdate(at), permission="case.approve_closing")
     fire(case, Move.RETURN_CLOSING, actor=actor, at=at, payload={"reason": reason})
     _answer(case, actor, at, "returned", reason)

@@ -1,6 +1,6 @@
 """The acts of decision."""
 
-from cases.decision import forms, no_penalty, rules, services, spot_forms, summary
+from cases.decision import discussing, forms, no_penalty, rules, services, spot_forms, summary
 from cases.decision.panels import decision_panel, discussion_panel, no_penalty_panel, spot_panel
 from cases.dossier.moves import Move
 from cases.flow.acts import Act, registry
@@ -10,7 +10,7 @@ registry.add(
         Move.RECORD_DISCUSSION,
         forms.DiscussionForm,
         services.record_discussion,
-        obstacles=rules.discussion_obstacles,
+        obstacles=discussing.discussion_obstacles,
         panel=discussion_panel,
     ),
     Act(Move.RENOTIFY, forms.RenotifyForm, services.renotify),

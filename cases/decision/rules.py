@@ -1,20 +1,19 @@
 """Nothing is decided before everything the law asks for has happened."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
 from django.db.models import Q
-from django.utils import timezone
 
 from cases.clocks.models import Clock
-from cases.clocks.rules import WINDOWS, window_obstacles
+from cases.clocks.rules import window_obstacles
 from cases.clocks.selectors import has_run_out, running
 from cases.decision.models import CollectiveDiscussion, Decision
 from cases.dossier import authority
-from cases.dossier.duties import investigators, require_head, require_not_investigator
+from cases.dossier.duties import require_head, require_not_investigator
 from cases.dossier.models import Case
-from cases.hearing.models import Hearing, Statement
+from cases.hearing.models import Hearing
 from cases.hearing.rules import current_notice, officers_objection, unreviewed_statements
 from cases.holding.rules import overdue_obstacles, unapproved_obstacles
 from cases.instruments.kinds import Kind
@@ -26,15 +25,12 @@ from cases.investigation.proposals import proposal_obstacles, proposed_in
 from cases.investigation.reliance import unlawful_obstacles
 from cases.recusal.rules import recusal_obstacles, require_not_withdrawn
 from cases.review.models import LegalReview
-from cases.review.rules import due_consequences, hearing_ended_at, missing_review, passed_review
+from cases.review.rules import due_consequences, hearing_ended_at, missing_review
 from catalog.models import PenaltyKind
 from law import gates
 from law.errors import RuleViolation, enforce
 from law.money import plain
 from townships.models import Officer
-from townships.selectors import heads_of
-
-QUORUM = 2
 
 
 def was_decided_on_spot(case: Case) -> bool:
@@ -56,7 +52,7 @@ def overrun(case: Case, on: date) -> Clock | None:
 def decision_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
     """Find what stands against a decision that day, the gravest first."""
     report = current_report(case)
-    yield from _notice(case)
+    yield from notice_objection(case)
     yield from _hearing_held(case)
     yield from window_obstacles(case, on)
     yield from unreviewed_statements(case)
@@ -85,21 +81,31 @@ def contents_objection(case: Case, report: Report) -> Iterator[RuleViolation]:
     """Find a statutory item the decision could not state, a remedy it could not name (第五十九条)."""
     place, party, named = case.county, case.party, case.named
     needed = {
-        "当事人姓名或名称": party.name if party else "",
-        "当事人地址": party.address if party else "",
-        "处罚依据": report.item_version.penalty_article,
-        "作出机关": named.name if named else "",
+        ("当事人姓名或名称", "name of the party"): party.name if party else "",
+        ("当事人地址", "address of the party"): party.address if party else "",
+        ("处罚依据", "basis of the penalty"): report.item_version.penalty_article,
+        ("作出机关", "deciding body"): named.name if named else "",
     }
     if PenaltyKind.FINE in report.kinds:
-        needed["缴款账号"] = (named.fine_account if named else "") or place.bank_account
-    missing = "、".join(label for label, value in needed.items() if not value)
+        needed["缴款账号", "account for payment"] = (
+            named.fine_account if named else ""
+        ) or place.bank_account
+    missing = [labels for labels, value in needed.items() if not value]
     if missing:
-        yield gates.violation("decision_contents", detail=f"缺少{missing}。")
+        yield gates.violation(
+            "decision_contents",
+            detail=f"缺少{'、'.join(zh for zh, _en in missing)}。",
+            detail_en=f"missing: {', '.join(en for _zh, en in missing)}",
+        )
     if not (place.government_name and place.court_name):
-        yield gates.violation("remedy_notice_correct", detail="未登记复议机关或有管辖权的法院。")
+        yield gates.violation(
+            "remedy_notice_correct",
+            detail="未登记复议机关或有管辖权的法院。",
+            detail_en="the authority for reconsideration or the court is not registered",
+        )
 
 
-def _notice(case: Case) -> Iterator[RuleViolation]:
+def notice_objection(case: Case) -> Iterator[RuleViolation]:
     """Find that the party was not told of this very proposal by the body that decides (第四十四条)."""
     notice, report = current_notice(case), current_report(case)
     if notice is None or report is None or notice.report_id != report.pk or notice.served_at is None:
@@ -163,84 +169,6 @@ def missing_discussion(case: Case, on: date) -> Iterator[RuleViolation]:
             "collective_discussion",
             detail="；".join(due.discussion_grounds) + "。",
             link="case:record-discussion",
-        )
-
-
-def discussion_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
-    """Find what stands against discussing the case: it comes after the windows and after the review."""
-    yield from _notice(case)
-    yield from window_obstacles(case, on)
-    yield from unreviewed_statements(case)
-    yield from missing_review(case, on)
-
-
-def require_ripe(case: Case, *, held_at: datetime, at: datetime) -> None:
-    """Refuse a discussion that was held before all that it had to discuss was there.
-
-    行政处罚法第四十五条、第五十七条第二款、第五十八条、第六十四条。
-    """
-    if held_at > at:
-        raise RuleViolation(
-            "discussed_in_future",
-            "集体讨论的时间晚于现在。",
-            "行政处罚法第五十七条第二款",
-            "讨论之后再登记，填写实际讨论时间。",
-            message_en="The discussion lies in the future.",
-            unblock_en="Enter the discussion after it was held, with the time at which it was.",
-            field="held_at",
-        )
-    enforce(discussion_obstacles(case, timezone.localdate(held_at)))
-    for gate, done_at in _before_discussion(case, held_at):
-        if done_at is not None and done_at > held_at:
-            moment = f"{timezone.localtime(done_at):%Y-%m-%d %H:%M}"
-            raise gates.violation(
-                gate,
-                detail=f"讨论早于该步骤完成的时间（{moment}）。",
-                detail_en=f"the discussion lies before that step ({moment})",
-                field="held_at",
-            )
-
-
-def _before_discussion(case: Case, held_at: datetime) -> Iterator[tuple[str, datetime | None]]:
-    """Give each step the discussion has to follow, with the instant it was done."""
-    notice, review = current_notice(case), passed_review(case)
-    yield "prior_notice", notice.served_at if notice else None
-    yield "hearing_held_if_requested", hearing_ended_at(case)
-    yield "legal_review_required", review.concluded_at if review else None
-    answers = Statement.objects.filter(notice__case=case, kind=Statement.Kind.STATEMENT)
-    last = answers.order_by("-reviewed_at").exclude(reviewed_at=None).first()
-    yield "defence_reviewed", last.reviewed_at if last else None
-    for kind, gate in WINDOWS:
-        clock = Clock.objects.filter(case=case, kind=kind).order_by("-id").first()
-        in_time = clock is not None and (clock.due_on is None or timezone.localdate(held_at) <= clock.due_on)
-        yield gate, clock.stopped_at if clock is not None and in_time else None
-
-
-def require_quorum(chair: Officer, attendees: list[Officer], case: Case, *, held_on: date) -> None:
-    """Refuse a discussion that is not one of heads of the deciding body who did not investigate.
-
-    行政处罚法第五十七条第二款。
-    """
-    heads = {officer.pk for officer in heads_of(case.named, held_on)} if case.named else set()
-    present = {officer.pk for officer in attendees} & heads - investigators(case)
-    strangers = [officer.name for officer in attendees if officer.pk not in heads]
-    if len(present) < QUORUM or chair.pk not in present or strangers:
-        raise gates.violation(
-            "collective_discussion",
-            detail=f"须由{case.named}的负责人集体讨论，出席的非承办负责人不少于{QUORUM}人并由其中一人主持。",
-            field="attendees",
-        )
-
-
-def require_recorded(attendees: list[Officer], *, opinions: str, conclusion: str) -> None:
-    """Refuse an empty record: each head's opinion stands in it by name (行政处罚法第五十七条第二款)."""
-    silent = "、".join(officer.name for officer in attendees if officer.name not in opinions)
-    if silent or not conclusion.strip():
-        raise gates.violation(
-            "collective_discussion",
-            detail=f"未记录{silent}的意见。" if silent else "未记录结论。",
-            detail_en=f"the opinion of {silent} is not recorded" if silent else "no conclusion",
-            field="opinions" if silent else "conclusion",
         )
 
 

@@ -7,13 +7,14 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from cases.decision import rules
+from cases.decision import discussing, rules
 from cases.decision.content import approval_content, decision_content, discussion_content
 from cases.decision.models import CollectiveDiscussion, Decision
 from cases.dossier import authority
 from cases.dossier.models import Case
 from cases.dossier.moves import Move
 from cases.dossier.reading import one_reading
+from cases.dossier.reasons import require_reason
 from cases.flow.services import fire, locked, require_move
 from cases.instruments import serving
 from cases.instruments.kinds import Kind
@@ -43,10 +44,10 @@ def record_discussion(
 ) -> CollectiveDiscussion:
     """Put the heads' discussion on record, each opinion and the conclusion (行政处罚法第五十七条第二款)."""
     require_move(case, Move.RECORD_DISCUSSION, actor=actor, at=at)
-    rules.require_ripe(case, held_at=held_at, at=at)
+    discussing.require_ripe(case, held_at=held_at, at=at)
     present = list({officer.pk: officer for officer in attendees}.values())
-    rules.require_quorum(chair, present, case, held_on=timezone.localdate(held_at))
-    rules.require_recorded(present, opinions=opinions, conclusion=conclusion)
+    discussing.require_quorum(chair, present, case, held_on=timezone.localdate(held_at))
+    discussing.require_recorded(present, opinions=opinions, conclusion=conclusion)
     report = current_report(case)
     assert report is not None
     fire(
@@ -86,8 +87,7 @@ def renotify(*, case: Case, actor: Officer, at: datetime, reason: str) -> None:
 
     行政处罚法第四十四条。
     """
-    if not reason.strip():
-        raise gates.violation("full_process_record", detail="须写明重新拟处的理由。", field="reason")
+    require_reason(reason)
     fire(case, Move.RENOTIFY, actor=actor, at=at, payload={"reason": reason})
 
 

@@ -63,7 +63,10 @@ def _require_graded(case: Case, fine: Decimal, quantity: Decimal, on: date) -> N
     spans = [span for band in bands if (span := band_range(band, quantity))]
     if fine and spans and not any(span.holds(fine) for span in spans):
         raise gates.violation(
-            "discretion_band", detail=f"罚款{plain(fine)}元不在任何裁量阶次以内。", field="fine"
+            "discretion_band",
+            detail=f"罚款{plain(fine)}元不在任何裁量阶次以内。",
+            detail_en=f"no grade holds a fine of {plain(fine)} yuan",
+            field="fine",
         )
 
 

@@ -109,7 +109,10 @@ def decide_on_the_spot(
         raise gates.violation("show_certificate_recorded", field="certificate_shown")
     if not rights_told:
         raise gates.violation(
-            "prior_notice", detail="当场处罚也须先告知内容、事实、理由、依据并听取申辩。", field="rights_told"
+            "prior_notice",
+            detail="当场处罚也须先告知内容、事实、理由、依据并听取申辩。",
+            detail_en="on the spot too the party is told of all this first and heard",
+            field="rights_told",
         )
     finding = authority.require(case, on=on)
     assert case.named is not None
@@ -168,7 +171,11 @@ def _require_summary(case: Case, *, kinds: list[str], fine: Decimal, facts_clear
     assert case.item_version is not None
     if not case.item_version.has_basis:
         raise gates.violation(
-            "summary_eligibility", detail="该事项在目录中没有完整的处罚依据。", field="item", link="item"
+            "summary_eligibility",
+            detail="该事项在目录中没有完整的处罚依据。",
+            detail_en="the catalogue has no complete basis of the item",
+            field="item",
+            link="item",
         )
     refusals = procedure.summary_obstacles(
         fine=fine,
@@ -188,9 +195,19 @@ def _require_delivery(received_by: str) -> None:
     """Refuse a decision that nobody took on the spot, or a refusal that no witness noted (第五十二条)."""
     gate, taken = "summary_numbered_form_and_delivery", received_by.strip()
     if not taken:
-        raise gates.violation(gate, detail="须当场交付当事人签收。", field="received_by")
+        raise gates.violation(
+            gate,
+            detail="须当场交付当事人签收。",
+            detail_en="it is handed to the party at once, who signs for it",
+            field="received_by",
+        )
     if "拒" in taken and "见证" not in taken:
-        raise gates.violation(gate, detail="当事人拒绝签收的，须写明见证人。", field="received_by")
+        raise gates.violation(
+            gate,
+            detail="当事人拒绝签收的，须写明见证人。",
+            detail_en="name the witness where the party refuses to sign",
+            field="received_by",
+        )
 
 
 def _require_form(case: Case, named: Body) -> None:
@@ -200,10 +217,17 @@ def _require_form(case: Case, named: Body) -> None:
     """
     if not named.document_word:
         raise gates.violation(
-            "summary_numbered_form_and_delivery", detail=f"{named}没有登记文书机关代字。", link="authority"
+            "summary_numbered_form_and_delivery",
+            detail=f"{named}没有登记文书机关代字。",
+            detail_en=f"no mark for documents is registered of {named}",
+            link="authority",
         )
     if not case.county.government_name:
-        raise gates.violation("summary_review_first_notice", detail="未登记复议机关，无法告知复议前置。")
+        raise gates.violation(
+            "summary_review_first_notice",
+            detail="未登记复议机关，无法告知复议前置。",
+            detail_en="the authority for reconsideration is not registered",
+        )
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from cases.dossier.duties import happened
 from cases.dossier.law_book import law_book
 from cases.dossier.models import Case
 from cases.dossier.moves import Move
+from cases.dossier.reasons import require_reason
 from cases.execution.rules import owed, surcharged
 from cases.execution.terms import Instalment, PaymentTerms
 from cases.instruments.models import Instrument
@@ -22,8 +23,8 @@ from law.errors import RuleViolation, enforce
 from townships.models import Officer
 
 
-def _refused(detail: str, field: str = "") -> RuleViolation:
-    return gates.violation("instalment_approved", detail=detail, field=field)
+def _refused(detail: str, detail_en: str, field: str = "") -> RuleViolation:
+    return gates.violation("instalment_approved", detail=detail, detail_en=detail_en, field=field)
 
 
 def terms_of(case: Case) -> QuerySet[PaymentTerms]:
@@ -35,7 +36,7 @@ def payment_clock(case: Case) -> Clock:
     """Return the running time to pay with all it depends on; refuse when there is none."""
     clock = derive.running_clocks(case=case, kind=FINE).first()
     if clock is None or owed(case) <= 0:
-        raise _refused("没有待缴的罚款。")
+        raise _refused("没有待缴的罚款。", "no fine waits to be paid")
     return clock
 
 
@@ -46,11 +47,17 @@ def require_askable(
     clock = payment_clock(case)
     enforce(asking_obstacles(case, on))
     if terms_of(case).exclude(approved=False).exists():
-        raise _refused("本案已有待审批或者已批准的延期（分期）。")
+        raise _refused(
+            "本案已有待审批或者已批准的延期（分期）。", "terms are applied for or approved already"
+        )
     if not reason.strip():
-        raise _refused("须写明当事人的经济困难情况。", "reason")
+        raise _refused("须写明当事人的经济困难情况。", "state the hardship of the party", "reason")
     if applied_on > on or (case.served_on is not None and applied_on < case.served_on):
-        raise _refused("申请日期须在决定书送达之后、今天之前。", "applied_on")
+        raise _refused(
+            "申请日期须在决定书送达之后、今天之前。",
+            "it is applied for between the service of the decision and today",
+            "applied_on",
+        )
     _require_parts(clock, instalments, owed(case))
 
 
@@ -58,20 +65,29 @@ def asking_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
     """Find that the time to pay is over."""
     clock = running(case, FINE)
     if clock is not None and has_run_out(clock, on=on):
-        yield _refused(f"缴款期限已于{clock.due_on:%Y-%m-%d}届满。")
+        yield _refused(
+            f"缴款期限已于{clock.due_on:%Y-%m-%d}届满。",
+            f"the time to pay ran out on {clock.due_on:%Y-%m-%d}",
+        )
 
 
 def _require_parts(clock: Clock, instalments: Sequence[Instalment], rest: Decimal) -> None:
     """Refuse parts out of order, within the statutory time, which nobody may shorten, or of another sum."""
     days, amounts = [part.due_on for part in instalments], [part.amount for part in instalments]
     if not days or days != sorted(set(days)):
-        raise _refused("各期期限须逐期推后。", "instalments")
+        raise _refused("各期期限须逐期推后。", "each part is due later than the one before", "instalments")
     if clock.due_on is not None and days[0] < clock.due_on:
         raise _refused(
-            f"各期期限不得早于法定缴款期限{clock.due_on:%Y-%m-%d}；提前缴纳的随时可以。", "instalments"
+            f"各期期限不得早于法定缴款期限{clock.due_on:%Y-%m-%d}；提前缴纳的随时可以。",
+            f"no part is due before the statutory {clock.due_on:%Y-%m-%d}; paying early is always free",
+            "instalments",
         )
     if min(amounts) <= 0 or sum(amounts) != rest:
-        raise _refused(f"各期金额须大于零，合计等于尚欠的{rest}元。", "instalments")
+        raise _refused(
+            f"各期金额须大于零，合计等于尚欠的{rest}元。",
+            f"the parts are above zero and make up the {rest} yuan owed",
+            "instalments",
+        )
     later_by(clock, instalments)
 
 
@@ -80,7 +96,9 @@ def later_by(clock: Clock, instalments: Sequence[Instalment]) -> int:
     base = derive.computed(clock).calculation.unrolled
     length = (instalments[-1].due_on - base).days if base else 0
     if length <= 0:
-        raise _refused("最后一期须晚于原缴款期限。", "instalments")
+        raise _refused(
+            "最后一期须晚于原缴款期限。", "the last part is due after the time to pay", "instalments"
+        )
     return length
 
 
@@ -88,9 +106,11 @@ def waiting_terms(case: Case, actor: Officer) -> PaymentTerms:
     """Lock the application that waits for its answer; refuse to answer one's own."""
     waiting = PaymentTerms.objects.select_for_update(of=("self",)).filter(case=case, approved=None).first()
     if waiting is None:
-        raise _refused("没有待审批的申请。")
+        raise _refused("没有待审批的申请。", "no application awaits an answer")
     if waiting.recorded_by_id == actor.pk:
-        raise _refused("呈报人不能审批自己呈报的申请。")
+        raise _refused(
+            "呈报人不能审批自己呈报的申请。", "whoever brought it before the head may not answer it"
+        )
     return waiting
 
 
@@ -107,11 +127,10 @@ def require_voidable(case: Case, *, reason: str) -> PaymentTerms:
 
     行政处罚法第四十七条、第六十六条第二款。
     """
-    if not reason.strip():
-        raise gates.violation("full_process_record", detail="须写明作废理由。", field="reason")
+    require_reason(reason)
     terms = voidable_terms(case)
     if terms is None:
-        raise _refused("没有可以作废的审批登记。")
+        raise _refused("没有可以作废的审批登记。", "there is no answer to void")
     if terms.letter is not None and terms.letter.state == Instrument.State.SERVED:
         raise RuleViolation(
             "answer_served",

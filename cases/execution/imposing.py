@@ -86,7 +86,12 @@ def impose_surcharge(*, case: Case, actor: Officer, at: datetime, amount: Decima
         )
     most = found.amount - surcharged(case)
     if not ZERO < amount <= most:
-        raise gates.violation("surcharge_cap", detail=f"至多可再加处{max(most, ZERO)}元。", field="amount")
+        raise gates.violation(
+            "surcharge_cap",
+            detail=f"至多可再加处{max(most, ZERO)}元。",
+            detail_en=f"{max(most, ZERO)} yuan more at the most",
+            field="amount",
+        )
     finding = authority.require(case, on=on)
     fire(case, Move.IMPOSE_SURCHARGE, actor=actor, at=at, payload={"amount": str(amount), "days": found.days})
     decision = Decision.objects.select_related("instrument").get(case=case)
@@ -141,17 +146,33 @@ def dispose_goods(
     gained = proceeds or ZERO
     gate = "confiscated_goods_disposal"
     if not takes_goods(case):
-        raise gates.violation(gate, detail="本案没有没收财物。")
+        raise gates.violation(
+            gate, detail="本案没有没收财物。", detail_en="nothing was confiscated in this case"
+        )
     if GoodsDisposal.objects.filter(case=case).exists():
-        raise gates.violation(gate, detail="本案罚没物品已经处置。")
+        raise gates.violation(
+            gate, detail="本案罚没物品已经处置。", detail_en="the goods are disposed of already"
+        )
     if disposed_on > timezone.localdate(at):
-        raise gates.violation(gate, detail="处置日期晚于今天。", field="disposed_on")
+        raise gates.violation(
+            gate, detail="处置日期晚于今天。", detail_en="the day lies after today", field="disposed_on"
+        )
     if not basis.strip():
-        raise gates.violation(gate, detail="须写明处置依据。", field="basis")
+        raise gates.violation(gate, detail="须写明处置依据。", detail_en="state on what basis", field="basis")
     if gained > 0 and not receipt_number.strip():
-        raise gates.violation(gate, detail="所得款项须上缴国库并登记凭证。", field="receipt_number")
+        raise gates.violation(
+            gate,
+            detail="所得款项须上缴国库并登记凭证。",
+            detail_en="the proceeds go to the treasury, whose receipt is entered",
+            field="receipt_number",
+        )
     if manner == GoodsDisposal.Manner.DESTROYED and not witnesses.strip():
-        raise gates.violation(gate, detail="销毁须有监督人、见证人。", field="witnesses")
+        raise gates.violation(
+            gate,
+            detail="销毁须有监督人、见证人。",
+            detail_en="goods are destroyed before a supervisor and a witness",
+            field="witnesses",
+        )
     fire(case, Move.DISPOSE_GOODS, actor=actor, at=at, payload={"manner": manner, "proceeds": str(gained)})
     disposed = GoodsDisposal.objects.create(
         case=case,

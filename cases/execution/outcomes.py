@@ -10,10 +10,10 @@ from django.utils import timezone
 from cases.decision.outcomes import Outcome, is_revoked
 from cases.dossier.models import Case
 from cases.dossier.moves import Move
+from cases.dossier.reasons import require_reason
 from cases.dossier.stages import Stage
 from cases.execution.settling import settle, unsettle
 from cases.flow.services import fire, require_move
-from law import gates
 from law.errors import RuleViolation
 from papers import files
 from townships.models import Officer
@@ -88,8 +88,7 @@ def void_outcome(*, case: Case, actor: Officer, at: datetime, outcome: Outcome, 
     require_move(case, Move.VOID_OUTCOME, actor=actor, at=at)
     # Read before the lock, it may have been voided since.
     outcome.refresh_from_db()
-    if not reason.strip():
-        raise gates.violation("full_process_record", detail="须写明作废理由。", field="reason")
+    require_reason(reason)
     if outcome.case_id != case.pk or outcome.is_void:
         raise _unfit("outcome", "该登记不属于本案或已经作废。", "It is of another case, or void already.")
     fire(case, Move.VOID_OUTCOME, actor=actor, at=at, payload={"number": outcome.number, "reason": reason})

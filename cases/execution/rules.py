@@ -12,6 +12,7 @@ from cases.dossier.duties import happened
 from cases.dossier.models import Case
 from cases.dossier.moves import Move
 from cases.dossier.reading import read_once
+from cases.dossier.reasons import require_reason
 from cases.execution.dues import Surcharge
 from cases.execution.models import Payment
 from cases.instruments.kinds import Kind
@@ -133,8 +134,7 @@ def receipt_used(number: str) -> RuleViolation:
 
 def require_voidable(case: Case, payment: Payment, *, reason: str) -> None:
     """Refuse to void what is no counting payment of the case, or without a reason (行政处罚法第四十七条)."""
-    if not reason.strip():
-        raise gates.violation("full_process_record", detail="须写明作废理由。", field="reason")
+    require_reason(reason)
     if payment.case_id != case.pk or payment.is_void:
         raise RuleViolation(
             "nothing_to_void",

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from cases.dossier.models import Case
 from cases.dossier.moves import Move
+from cases.dossier.reasons import require_reason
 from cases.dossier.stages import Stage
 from cases.execution.content import performance_voided
 from cases.execution.incoming import keep_behind_decision
@@ -18,7 +19,6 @@ from cases.flow.services import fire, require_move
 from cases.instruments.kinds import Kind
 from cases.instruments.services import issue
 from catalog.models import PenaltyKind
-from law import gates
 from law.errors import RuleViolation
 from papers import files
 from townships.models import Officer
@@ -93,8 +93,7 @@ def void_performance(
     require_move(case, Move.VOID_PERFORMANCE, actor=actor, at=at)
     # Read before the lock, it may have been voided since.
     performance.refresh_from_db()
-    if not reason.strip():
-        raise gates.violation("full_process_record", detail="须写明作废理由。", field="reason")
+    require_reason(reason)
     if performance.case_id != case.pk or performance.is_void:
         raise _unfit(
             "performance",

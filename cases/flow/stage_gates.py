@@ -33,5 +33,9 @@ def gate_of(move: Move, stage: Stage) -> RuleViolation | None:
     """Return the gate's refusal for an act out of its stage; None where the stage alone says no."""
     for stages, gate in STAGE_GATES.get(move, {}).items():
         if stage in stages:
-            return gates.violation(gate, detail=f"本案在“{stage.label}”阶段，不能“{move.label}”。")
+            return gates.violation(
+                gate,
+                detail=f"本案在“{stage.label}”阶段，不能“{move.label}”。",
+                detail_en=f"the case stands at '{stage.value}', where '{move.value}' is not possible",
+            )
     return None

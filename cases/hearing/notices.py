@@ -11,6 +11,7 @@ from cases.dossier.duties import require_head, require_not_investigator
 from cases.dossier.models import Case
 from cases.dossier.moves import Move
 from cases.dossier.reading import one_reading
+from cases.dossier.reasons import require_reason
 from cases.flow.services import fire, locked, require_move
 from cases.hearing import rules
 from cases.hearing.content import approval_content, notice_content
@@ -20,7 +21,6 @@ from cases.instruments.kinds import Kind
 from cases.instruments.services import Sheet, issue_all
 from cases.instruments.serving import Proof
 from cases.investigation.findings import current_report, hearing_finding
-from law import gates
 from law.errors import enforce
 from townships.models import Officer
 
@@ -28,8 +28,7 @@ from townships.models import Officer
 @transaction.atomic
 def return_report(*, case: Case, actor: Officer, at: datetime, reason: str) -> None:
     """Send the report back for more evidence (行政处罚法第四十条)."""
-    if not reason.strip():
-        raise gates.violation("full_process_record", detail="须写明退回理由。", field="reason")
+    require_reason(reason)
     require_head(case, actor, on=timezone.localdate(at), permission="case.approve_notice")
     fire(case, Move.RETURN_REPORT, actor=actor, at=at, payload={"reason": reason})
 

@@ -26,6 +26,14 @@ from law.errors import RuleViolation
 from townships.models import Officer
 
 MOST_AGENTS = 2
+# What the paper of an end without a hearing must hold.
+UNSIGNED = {
+    "withdrawn": (
+        "撤回听证须有当事人签名的书面意思表示。",
+        "a withdrawal is in writing and signed by the party",
+    ),
+    "absent": ("须记录未到场情况并签名。", "the absence is recorded and signed"),
+}
 
 
 @read_once
@@ -124,7 +132,9 @@ def require_made_in_time(notice: PriorNotice, made_at: datetime, *, at: datetime
 def require_free(fee: Decimal | None) -> None:
     """Refuse to charge anything for a hearing (行政处罚法第六十三条第二款)."""
     if fee:
-        raise gates.violation("hearing_free", detail=f"拟收{fee}元。", field="fee")
+        raise gates.violation(
+            "hearing_free", detail=f"拟收{fee}元。", detail_en=f"{fee} yuan were to be charged", field="fee"
+        )
 
 
 def require_chair(case: Case, chair: Officer, *, on: date) -> None:
@@ -134,6 +144,7 @@ def require_chair(case: Case, chair: Officer, *, on: date) -> None:
         raise gates.violation(
             "hearing_chair_not_investigator",
             detail=f"{chair.name}当日不能为{case.named}主持听证。",
+            detail_en=f"{chair.name} may not chair hearings for {case.named} that day",
             field="chair",
         )
 
@@ -144,6 +155,7 @@ def require_appointed(hearing: Hearing, actor: Officer) -> None:
         raise gates.violation(
             "hearing_chair_not_investigator",
             detail=f"本次听证由{hearing.chair.name}主持。",
+            detail_en=f"{hearing.chair.name} chairs this hearing",
             link="case:hearing",
         )
 
@@ -151,14 +163,24 @@ def require_appointed(hearing: Hearing, actor: Officer) -> None:
 def require_lawful_end(hearing: Hearing, outcome: str, *, record: str, signature: str, at: datetime) -> None:
     """Refuse to end a hearing without the paper that its end needs (第六十四条第（六）项、第（八）项)."""
     if not (record.strip() and signature.strip()):
-        detail = {"withdrawn": "撤回听证须有当事人签名的书面意思表示。", "absent": "须记录未到场情况并签名。"}
-        raise gates.violation("hearing_record_signed", detail=detail.get(outcome, ""), field="record")
+        detail, detail_en = UNSIGNED.get(outcome, ("", ""))
+        raise gates.violation("hearing_record_signed", detail=detail, detail_en=detail_en, field="record")
     if outcome == Hearing.Outcome.WITHDRAWN:
         return
     if hearing.scheduled_at is None:
-        raise gates.violation("hearing_notice_7wd", detail="尚未通知听证。", link="case:schedule-hearing")
+        raise gates.violation(
+            "hearing_notice_7wd",
+            detail="尚未通知听证。",
+            detail_en="no notice of the hearing was given",
+            link="case:schedule-hearing",
+        )
     if at < hearing.scheduled_at:
-        raise gates.violation("hearing_held_if_requested", detail="听证时间尚未到。", field="outcome")
+        raise gates.violation(
+            "hearing_held_if_requested",
+            detail="听证时间尚未到。",
+            detail_en="the hearing lies ahead",
+            field="outcome",
+        )
     if outcome == Hearing.Outcome.ABSENT:
         _require_served_in_time(hearing, hearing.scheduled_at)
 
@@ -212,6 +234,7 @@ def _require_served_in_time(hearing: Hearing, scheduled_at: datetime) -> None:
         raise gates.violation(
             "hearing_notice_7wd",
             detail="听证通知书没有送达记录。",
+            detail_en="no service of its notice is on record",
             field="outcome",
             link="case:serve-document",
         )
@@ -224,8 +247,9 @@ def require_timely_hearing(notified_on: date, scheduled_at: datetime) -> None:
         "hearing_notice_7wd_before", event=scheduled_at, book=law_book()
     ).due_on
     if latest is None or notified_on > latest:
-        when = f"最迟应在{latest:%Y年%-m月%-d日}通知" if latest else "该年放假安排尚未公布"
-        raise gates.violation("hearing_notice_7wd", detail=f"{when}。", field="scheduled_at")
+        when = f"最迟应在{latest:%Y年%-m月%-d日}通知。" if latest else "该年放假安排尚未公布。"
+        when_en = f"notice by {latest:%Y-%m-%d} at the latest" if latest else "that calendar is not published"
+        raise gates.violation("hearing_notice_7wd", detail=when, detail_en=when_en, field="scheduled_at")
 
 
 def unreviewed_statements(case: Case) -> Iterator[RuleViolation]:

@@ -65,17 +65,29 @@ def require_urgent(case: Case, taken_at: datetime | None, *, at: datetime) -> No
         return
     if sector_for(case) not in URGENT_UNDER:
         raise gates.violation(
-            "hold_head_approval", detail="本案适用的规则没有事后补批的规定。", field="taken_at"
+            "hold_head_approval",
+            detail="本案适用的规则没有事后补批的规定。",
+            detail_en="the rules of this case know no approval afterwards",
+            field="taken_at",
         )
     if not timedelta(0) <= at - taken_at <= URGENT_HOURS:
-        raise gates.violation("hold_head_approval", detail="补批须在保存后二十四小时内。", field="taken_at")
+        raise gates.violation(
+            "hold_head_approval",
+            detail="补批须在保存后二十四小时内。",
+            detail_en="it is approved afterwards within twenty-four hours",
+            field="taken_at",
+        )
 
 
 def require_approver(case: Case, actor: Officer, *, on: date) -> None:
     """Refuse an answer from anybody but a head of the body (行政处罚法第五十六条)."""
     body = case.named
     if body is None or not actor.is_head or not actor.scope(on, "case.approve_filing").covers(body.pk):
-        raise gates.violation("hold_head_approval", detail=f"{actor.name}不是{body or '本机关'}的负责人。")
+        raise gates.violation(
+            "hold_head_approval",
+            detail=f"{actor.name}不是{body or '本机关'}的负责人。",
+            detail_en=f"{actor.name} is no head of {body or 'the body'}",
+        )
 
 
 def nothing_held() -> RuleViolation:
@@ -118,4 +130,9 @@ def overdue_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
 def unapproved_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
     """Find a hold that was asked for and never answered: its evidence stands without approval."""
     if is_proposed(case):
-        yield gates.violation("hold_head_approval", detail="先行登记保存尚待审批。", link="case:answer-hold")
+        yield gates.violation(
+            "hold_head_approval",
+            detail="先行登记保存尚待审批。",
+            detail_en="the hold awaits its approval",
+            link="case:answer-hold",
+        )

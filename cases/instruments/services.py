@@ -142,12 +142,21 @@ def _issuer(case: Case, kind: Kind) -> Body:
     行政处罚法第二十条、第二十四条。
     """
     if case.mode == "delegated" and case.named_id == case.handler_id:
-        raise gates.violation("delegated_decision_in_principal_name", detail=f"{case.handler}是受委托机关。")
+        raise gates.violation(
+            "delegated_decision_in_principal_name",
+            detail=f"{case.handler}是受委托机关。",
+            detail_en=f"{case.handler} is the delegatee",
+        )
     if case.named is not None:
         return case.named
     if kind in INTERNAL:
         return case.handler or case.township
-    raise gates.violation("authority_subject", detail="本案尚未分派办理机关。", link="case:route")
+    raise gates.violation(
+        "authority_subject",
+        detail="本案尚未分派办理机关。",
+        detail_en="no body is assigned yet",
+        link="case:route",
+    )
 
 
 def _number(issuer: Body, word: str, year: int) -> str:

@@ -73,7 +73,10 @@ def require_valid(instrument: Instrument, proof: Proof, *, on: date, at: datetim
         raise gates.violation("electronic_service_consent", field="consent")
     if proof.method == Service.Method.ELECTRONIC and instrument.kind in REMEDIED and not proof.note.strip():
         raise gates.violation(
-            "online_service_online_review", detail="在备注中写明告知的网上途径。", field="note"
+            "online_service_online_review",
+            detail="在备注中写明告知的网上途径。",
+            detail_en="name the online way in the note",
+            field="note",
         ).weighed("block")
     if proof.method == Service.Method.POST and not proof.tracking:
         raise gates.violation(
@@ -95,7 +98,12 @@ def effective(proof: Proof) -> datetime:
         return proof.served_at
     found = time_limits.due(ANNOUNCEMENT, trigger=proof.served_at, book=law_book())
     if found.due_on is None or found.provisional:
-        raise gates.violation("calendar_coverage", detail="公告期的末日暂不能确定。", field="served_at")
+        raise gates.violation(
+            "calendar_coverage",
+            detail="公告期的末日暂不能确定。",
+            detail_en="the last day of the announcement cannot be told yet",
+            field="served_at",
+        )
     return datetime.combine(found.due_on, time(12), SHANGHAI)
 
 

@@ -103,6 +103,7 @@ def limitation_objection(case: Case) -> Iterator[RuleViolation]:
         yield gates.violation(
             "limitation_check",
             detail="尚未查明违法行为的发生或终了之日。",
+            detail_en="the day on which the act happened or ended is not known",
             field="ended_on",
             link="case:verify",
         )
@@ -215,6 +216,7 @@ def source_objection(case: Case, on: date) -> Iterator[RuleViolation]:
         yield gates.violation(
             "basis_published",
             detail=f"“{version.statute_name}”{on}尚未公布。",
+            detail_en=f"'{version.statute_name}' was not published by {on}",
             field="item",
             link="item",
         )
@@ -242,4 +244,6 @@ def duplicate_warning(case: Case, on: date) -> Iterator[RuleViolation]:
     others = Case.objects.filter(party=case.party, item=case.item, is_open=True).exclude(pk=case.pk)
     number = others.exclude(number=None).order_by("id").values_list("number", flat=True).first()
     if number is not None:
-        yield gates.violation("jurisdiction_duplicate_case", detail=f"在办案件：{number}。")
+        yield gates.violation(
+            "jurisdiction_duplicate_case", detail=f"在办案件：{number}。", detail_en=f"open case: {number}"
+        )

@@ -21,6 +21,7 @@ from cases.dossier.duties import (
 from cases.dossier.models import Case
 from cases.dossier.moves import Move
 from cases.dossier.reading import one_reading
+from cases.dossier.reasons import require_reason
 from cases.flow.services import fire, locked, require_move
 from cases.instruments.kinds import Kind
 from cases.instruments.services import Sheet, issue, issue_all
@@ -29,7 +30,6 @@ from cases.intake.content import filing_content, refusal_content, verification_c
 from cases.intake.models import FilingProposal, Verification
 from cases.parties.services import register
 from cases.routing.content import authority_content
-from cases.routing.rules import require_reason
 from cases.routing.services import assign, settle_authority
 from catalog.models import Item
 from catalog.selectors import version_in_force

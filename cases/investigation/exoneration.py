@@ -57,7 +57,12 @@ def exoneration_obstacles(answers: Answers, *, kinds: Sequence[str]) -> Iterator
     """
     gate = BARRED.get(answers.ground)
     if kinds and gate:
-        found = gates.violation(gate, detail=f"报告认定：{Ground(answers.ground).label}。", field="ground")
+        found = gates.violation(
+            gate,
+            detail=f"报告认定：{Ground(answers.ground).label}。",
+            detail_en=f"the report finds '{answers.ground}'",
+            field="ground",
+        )
         yield found
     if answers.ground and not answers.ground_reasons.strip():
         if kinds and answers.ground == Ground.FIRST_MINOR:
@@ -78,9 +83,15 @@ def gains_obstacles(answers: Answers, *, confiscated: Decimal) -> Iterator[RuleV
     left = answers.illegal_gains - answers.gains_refunded - confiscated
     if answers.gains_refunded > answers.illegal_gains:
         yield gates.violation(
-            "confiscate_illegal_gains", detail="退赔数额大于违法所得。", field="gains_refunded"
+            "confiscate_illegal_gains",
+            detail="退赔数额大于违法所得。",
+            detail_en="more is returned than was gained",
+            field="gains_refunded",
         )
     elif left > 0 and not answers.gains_reasons.strip():
         yield gates.violation(
-            "confiscate_illegal_gains", detail=f"尚有{left}元未列入没收。", field="gains_reasons"
+            "confiscate_illegal_gains",
+            detail=f"尚有{left}元未列入没收。",
+            detail_en=f"{left} yuan are not confiscated",
+            field="gains_reasons",
         )

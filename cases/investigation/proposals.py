@@ -84,10 +84,16 @@ def proposal_obstacles(
         yield gates.violation(
             "must_not_punish_minor_violation",
             detail=f"所选阶次“{proposal.band.grade}”不予处罚。",
+            detail_en=f"the grade '{proposal.band.grade}' is not punished",
             field="band",
         )
     if proposal.band is not None and proposal.band.table.item_id != version.item_id:
-        yield gates.violation("discretion_band", detail="所选阶次不属于本案事项的裁量基准。", field="band")
+        yield gates.violation(
+            "discretion_band",
+            detail="所选阶次不属于本案事项的裁量基准。",
+            detail_en="the grade is of another item's benchmark",
+            field="band",
+        )
     yield from minor_objection(case, version, proposal)
 
 
@@ -148,6 +154,7 @@ def _fine(version: ItemVersion, proposal: Proposal) -> Iterator[RuleViolation]:
         yield gates.violation(
             "fine_within_statute",
             detail="目录没有登记该事项的罚款上限，无法核对。",
+            detail_en="the catalogue has no upper bound of the fine to check against",
             field="fine",
             link="item",
         )
@@ -169,10 +176,18 @@ def grade_objection(bands: Sequence[DiscretionBand], proposal: Proposal) -> Iter
         return
     if proposal.band is None:
         yield gates.violation(
-            "discretion_band", detail="该事项有裁量基准，未选阶次也未说明理由。", field="band"
+            "discretion_band",
+            detail="该事项有裁量基准，未选阶次也未说明理由。",
+            detail_en="the item has a benchmark; no grade is chosen and no reason given",
+            field="band",
         )
     elif proposal.band.pk not in {band.pk for band in bands}:
-        yield gates.violation("discretion_published", detail="所选阶次当日不适用于本案事项。", field="band")
+        yield gates.violation(
+            "discretion_published",
+            detail="所选阶次当日不适用于本案事项。",
+            detail_en="the grade does not apply to the item that day",
+            field="band",
+        )
 
 
 def minor_objection(case: Case, version: ItemVersion, proposal: Proposal) -> Iterator[RuleViolation]:

@@ -41,12 +41,16 @@ def reliance_obstacles(case: Case) -> Iterator[RuleViolation]:
     """
     for exhibit in unreviewed(case):
         yield gates.violation(
-            "surveillance_device_reviewed", detail=f"{exhibit}尚未审核。", link="case:review-recording"
+            "surveillance_device_reviewed",
+            detail=f"{exhibit}尚未审核。",
+            detail_en=f"{exhibit} is not reviewed",
+            link="case:review-recording",
         )
     for exhibit in untold(case):
         yield gates.violation(
             "test_result_told",
             detail=f"{exhibit}尚未告知当事人。",
+            detail_en=f"the party was not told of {exhibit}",
             link="case:tell-result",
             profile=sector_for(case),
         )
@@ -61,5 +65,6 @@ def unlawful_obstacles(case: Case, report: Report, *, link: str) -> Iterator[Rul
         yield gates.violation(
             "illegal_evidence_excluded",
             detail=f"第{report.round}次调查终结报告仍以{exhibit}为依据。",
+            detail_en=f"report {report.round} still rests on {exhibit}",
             link=link,
         )

@@ -122,7 +122,10 @@ def require_scannable(case: Case, instrument: Instrument) -> None:
         )
     if case.decided_on is not None and instrument.kind in EVIDENCE:
         raise gates.violation(
-            "no_evidence_after_decision", detail=f"{instrument}属于证据材料。", field="instrument"
+            "no_evidence_after_decision",
+            detail=f"{instrument}属于证据材料。",
+            detail_en=f"{instrument} is evidence",
+            field="instrument",
         )
 
 

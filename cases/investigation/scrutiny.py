@@ -17,11 +17,11 @@ from law import gates
 from townships.models import Officer
 
 NEEDED = {
-    "basis": "使用依据",
-    "legal_review": "法制审核文件",
-    "technical_review": "技术审核文件",
-    "published": "设置地点公布情况",
-    "finding": "记录内容审核意见",
+    "basis": ("使用依据", "basis of its use"),
+    "legal_review": ("法制审核文件", "paper of the legal review"),
+    "technical_review": ("技术审核文件", "paper of the technical review"),
+    "published": ("设置地点公布情况", "publication of the place"),
+    "finding": ("记录内容审核意见", "opinion on what was recorded"),
 }
 
 
@@ -35,11 +35,16 @@ def review_recording(
     rules.require_own_exhibit(case, exhibit)
     if basis_level == DeviceReview.Level.OTHER:
         raise gates.violation(
-            "surveillance_device_reviewed", detail="设备的使用须有法律、行政法规依据。", field="basis_level"
+            "surveillance_device_reviewed",
+            detail="设备的使用须有法律、行政法规依据。",
+            detail_en="the use of the device needs a basis in law or regulation",
+            field="basis_level",
         )
-    for name, label in NEEDED.items():
+    for name, (zh, en) in NEEDED.items():
         if not review.get(name, "").strip():
-            raise gates.violation("surveillance_device_reviewed", detail=f"缺少{label}。", field=name)
+            raise gates.violation(
+                "surveillance_device_reviewed", detail=f"缺少{zh}。", detail_en=f"missing: {en}", field=name
+            )
     fire(case, Move.REVIEW_RECORDING, actor=actor, at=at, payload={"exhibit": exhibit.number})
     return DeviceReview.objects.create(
         exhibit=exhibit, basis_level=basis_level, reviewed_by=actor, reviewed_at=at, **review
@@ -55,7 +60,10 @@ def tell_result(
     rules.require_own_exhibit(case, exhibit)
     if not (result.strip() and objection.strip()):
         raise gates.violation(
-            "test_result_told", detail="须写明结论和提出异议的方式、期限。", field="objection"
+            "test_result_told",
+            detail="须写明结论和提出异议的方式、期限。",
+            detail_en="state the result, and how and until when to object",
+            field="objection",
         ).weighed("block")
     fire(case, Move.TELL_RESULT, actor=actor, at=at, payload={"exhibit": exhibit.number})
     paragraphs = [
@@ -79,7 +87,12 @@ def exclude_exhibit(*, case: Case, actor: Officer, at: datetime, exhibit: Exhibi
     require_move(case, Move.EXCLUDE_EXHIBIT, actor=actor, at=at)
     rules.require_own_exhibit(case, exhibit)
     if not reason.strip():
-        raise gates.violation("illegal_evidence_excluded", detail="须写明非法取得的情形。", field="reason")
+        raise gates.violation(
+            "illegal_evidence_excluded",
+            detail="须写明非法取得的情形。",
+            detail_en="say how it was obtained unlawfully",
+            field="reason",
+        )
     fire(
         case,
         Move.EXCLUDE_EXHIBIT,

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from cases.dossier.models import Case
 from cases.dossier.moves import Move
+from cases.dossier.reasons import require_reason
 from cases.flow.services import fire, locked, require_move
 from cases.instruments.kinds import Kind
 from cases.instruments.models import Instrument
@@ -17,7 +18,6 @@ from cases.instruments.services import issue, replace
 from cases.investigation import rules
 from cases.investigation.content import correction_content, record_content
 from cases.investigation.models import Correction, Exhibit, Record, Scan
-from law import gates
 from law.errors import RuleViolation
 from papers import files
 from townships.models import Officer
@@ -163,8 +163,7 @@ def order_correction(
 @transaction.atomic
 def void_entry(*, case: Case, actor: Officer, at: datetime, entry: Exhibit | Record, reason: str) -> None:
     """Void a mistaken exhibit or record with its reason; it stays on file and counts no more."""
-    if not reason.strip():
-        raise gates.violation("full_process_record", detail="须写明作废理由。", field="reason")
+    require_reason(reason)
     require_move(case, Move.VOID_ENTRY, actor=actor, at=at)
     # Read before the lock, it may have been voided since.
     entry.refresh_from_db()

@@ -141,12 +141,16 @@ def _unanswered(weighing: Weighing) -> Iterator[RuleViolation]:
             yield gates.violation(
                 "discretion_band",
                 detail="该事项有裁量基准，未勾选情节也未说明理由。",
+                detail_en="the item has a benchmark; no circumstance is ticked and no reason given",
                 field="circumstances",
             )
         return
     if found.no_penalty:
         yield gates.violation(
-            "must_not_punish_minor_violation", detail="勾选的情节不予处罚。", field="circumstances"
+            "must_not_punish_minor_violation",
+            detail="勾选的情节不予处罚。",
+            detail_en="the circumstances ticked are not punished",
+            field="circumstances",
         )
     for line in (*found.open, *found.doubts):
         yield gates.violation(

@@ -47,7 +47,10 @@ def correct_service(
     serving.require_valid(service.instrument, proof, on=timezone.localdate(at))
     if service.instrument.case_id != case.pk or served_at == current_time(service):
         raise gates.violation(
-            "served_properly", detail="送达时间没有变化，或不是本案的送达。", field="served_at"
+            "served_properly",
+            detail="送达时间没有变化，或不是本案的送达。",
+            detail_en="the time is the same, or the service is of another case",
+            field="served_at",
         )
     effective = serving.effective(proof)
     moved = _started_by(case, service)

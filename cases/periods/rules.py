@@ -203,7 +203,10 @@ def require_grantable(clock: Clock, length: int, minutes: str, on: date) -> exte
         )
     if rung.approver not in Extension.Approver.values:
         raise gates.violation(
-            "extension_needs_rule", detail=f"该延长须由{APPROVERS[rung.approver][0]}批准。", field="kind"
+            "extension_needs_rule",
+            detail=f"该延长须由{APPROVERS[rung.approver][0]}批准。",
+            detail_en=f"it is approved by {APPROVERS[rung.approver][1]}",
+            field="kind",
         )
     if rung.approver == Extension.Approver.COLLECTIVE and not minutes.strip():
         raise gates.violation(

@@ -40,12 +40,16 @@ def recusal_obstacles(case: Case) -> Iterator[RuleViolation]:
     for found in recusals_of(case):
         if found.resolved_at is None:
             yield gates.violation(
-                "recusal_resolved", detail=f"{found.officer.name}的回避申请。", link="case:resolve-recusal"
+                "recusal_resolved",
+                detail=f"{found.officer.name}的回避申请。",
+                detail_en=f"challenge of {found.officer.name}",
+                link="case:resolve-recusal",
             )
         elif found.granted and found.officer_id in handling:
             yield gates.violation(
                 "recusal_resolved",
                 detail=f"{found.officer.name}已决定回避，仍是承办人。",
+                detail_en=f"{found.officer.name} is recused and still handles the case",
                 link="case:reassign",
             )
 
@@ -75,7 +79,10 @@ def require_not_withdrawn(case: Case, officers: Iterable[Officer]) -> None:
     for officer in officers:
         if officer.pk in gone:
             raise gates.violation(
-                "recusal_resolved", detail=f"{officer.name}已决定回避。", field="lead_officer"
+                "recusal_resolved",
+                detail=f"{officer.name}已决定回避。",
+                detail_en=f"{officer.name} is recused",
+                field="lead_officer",
             )
 
 
@@ -93,13 +100,23 @@ def require_open(case: Case, officer: Officer, *, requested_at: datetime, at: da
         )
     if any(found.officer_id == officer.pk and found.resolved_at is None for found in recusals_of(case)):
         raise gates.violation(
-            "recusal_resolved", detail=f"{officer.name}的回避申请尚未决定。", field="officer"
+            "recusal_resolved",
+            detail=f"{officer.name}的回避申请尚未决定。",
+            detail_en=f"the challenge of {officer.name} is not decided",
+            field="officer",
         )
 
 
 def require_answerable(found: Recusal, actor: Officer, reasons: str) -> None:
     """Refuse an answer by the very person challenged, or one without reasons."""
     if found.officer_id == actor.pk:
-        raise gates.violation("recusal_resolved", detail="不得决定本人的回避。", field="recusal")
+        raise gates.violation(
+            "recusal_resolved",
+            detail="不得决定本人的回避。",
+            detail_en="nobody decides on their own recusal",
+            field="recusal",
+        )
     if not reasons.strip():
-        raise gates.violation("recusal_resolved", detail="须写明决定理由。", field="reasons")
+        raise gates.violation(
+            "recusal_resolved", detail="须写明决定理由。", detail_en="give the reasons", field="reasons"
+        )

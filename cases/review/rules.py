@@ -103,6 +103,7 @@ def no_reviewer(case: Case, on: date) -> RuleViolation:
     return gates.violation(
         "legal_reviewer_qualified",
         detail=f"当日没有可审核本案的合格审核人员：{choosing.nobody(case, on)}",
+        detail_en="nobody on the roster or in the county's pool may review it that day",
         link="rosters",
     )
 
@@ -126,14 +127,6 @@ def require_own_review(review: LegalReview, actor: Officer, conclusion: str, on:
             "legal_reviewer_qualified",
             detail=f"{actor.name}当日不在合格审核人员名册。",
             detail_en=f"{actor.name} is not on the roster of that day",
-        )
-
-
-def require_reason(reason: str) -> None:
-    """Refuse a change of reviewer without its reason on file (行政处罚法第四十七条、第五十八条)."""
-    if not reason.strip():
-        raise gates.violation(
-            "full_process_record", detail="须写明改派理由。", detail_en="state the reason", field="reason"
         )
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from cases.dossier.access import share, unshare
 from cases.dossier.models import Case
 from cases.dossier.moves import Move
+from cases.dossier.reasons import require_reason
 from cases.flow.services import fire, require_move
 from cases.instruments.kinds import Kind
 from cases.instruments.services import issue
@@ -94,7 +95,7 @@ def reassign_review(
 
     actor None: the system, when the reviewer is away or may no longer review the case.
     """
-    rules.require_reason(reason)
+    require_reason(reason)
     require_move(case, Move.REASSIGN_REVIEW, actor=actor, at=at)
     review = _open_round(case)
     on, before = timezone.localdate(at), review.reviewer

@@ -8,6 +8,7 @@ from django.utils import timezone
 from cases.dossier.duties import require_not_judge, require_two
 from cases.dossier.models import Case
 from cases.dossier.moves import Move
+from cases.dossier.reasons import require_reason
 from cases.flow.services import fire, locked
 from cases.routing import rules
 from cases.routing.models import HandOver, HandOverAnswer
@@ -38,7 +39,7 @@ def refuse_hand_over(*, case: Case, actor: Officer, at: datetime, reason: str) -
 
     行政处罚法第二十五条第二款。
     """
-    rules.require_reason(reason)
+    require_reason(reason)
     handed = _waiting(case, refused=False)
     fire(case, Move.REFUSE_HAND_OVER, actor=actor, at=at, payload={"reason": reason})
     _answer(handed, Answer.REFUSED, reason, actor, at)
@@ -47,7 +48,7 @@ def refuse_hand_over(*, case: Case, actor: Officer, at: datetime, reason: str) -
 @transaction.atomic
 def designate(*, case: Case, actor: Officer, at: datetime, reason: str) -> None:
     """Decide after an objection that the receiving body handles the case (行政处罚法第二十五条第二款)."""
-    rules.require_reason(reason)
+    require_reason(reason)
     handed = _waiting(case, refused=True)
     fire(case, Move.DESIGNATE, actor=actor, at=at, payload={"reason": reason, "body": case.handler_id})
     _answer(handed, Answer.DESIGNATED, reason, actor, at)

@@ -152,7 +152,10 @@ def require_invitable(case: Case, officer: Officer, *, on: date) -> None:
     require_not_judge(case, [officer])
     if any(officer.scope(on, permission).covers(case.named_id) for permission in JUDGES):
         raise gates.violation(
-            "separate_functions", detail=f"{officer.name}负责本案的审核或决定。", field="officer"
+            "separate_functions",
+            detail=f"{officer.name}负责本案的审核或决定。",
+            detail_en=f"{officer.name} reviews or decides this case",
+            field="officer",
         )
 
 
@@ -168,9 +171,3 @@ def require_agreed(agreement: str) -> None:
             unblock_en="Send the request for assistance or record the coordination, then enter its number",
             field="agreement",
         )
-
-
-def require_reason(text: str, field: str = "reason") -> None:
-    """Refuse an act that needs its reason on file (行政处罚法第四十七条)."""
-    if not text.strip():
-        raise gates.violation("full_process_record", detail="须写明理由。", field=field)

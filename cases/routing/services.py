@@ -9,6 +9,7 @@ from cases.dossier.access import share
 from cases.dossier.duties import require_not_judge, require_two
 from cases.dossier.models import Assignment, Case
 from cases.dossier.moves import Move
+from cases.dossier.reasons import require_reason
 from cases.flow.services import fire, locked
 from cases.instruments.kinds import Kind
 from cases.instruments.services import issue
@@ -70,7 +71,7 @@ def accept(
 @transaction.atomic
 def refuse(*, case: Case, actor: Officer, at: datetime, reason: str) -> None:
     """Send the lead back with reasons."""
-    rules.require_reason(reason)
+    require_reason(reason)
     fire(case, Move.REFUSE, actor=actor, at=at, payload={"reason": reason})
     _answer(case, actor, at, accepted=False, reason=reason)
     case.handler = case.named = case.grant = None
@@ -99,7 +100,7 @@ def hand_over(
     actor None: the system, when the authority under which the case was handled has ended.
     行政处罚法第二十条、第二十四条。
     """
-    rules.require_reason(reason)
+    require_reason(reason)
     locked(case)
     destination = rules.require_receiver(case, on=timezone.localdate(at))
     if ground == HandOver.Ground.DECIDED:
@@ -184,7 +185,7 @@ def reassign(
 
     actor None: the system, while an officer is away.
     """
-    rules.require_reason(reason)
+    require_reason(reason)
     rules.require_received(case)
     on = timezone.localdate(at)
     require_two(case, [lead_officer, second_officer], on=on)

@@ -74,3 +74,21 @@ def test_no_refusal_is_translated_a_second_way():
         if part in said and calls(said[part]) & {"_", "gettext", "gettext_lazy"}
     ]
     assert found == []
+
+
+def test_what_a_gate_found_is_told_in_english_too():
+    told = [
+        (f"{name(path)}:{call.lineno}", {word.arg: word.value for word in call.keywords})
+        for path in python_files(*PACKAGES)
+        for call in ast.walk(tree(path))
+        if isinstance(call, ast.Call) and ast.unparse(call.func).endswith("violation")
+    ]
+    assert len(told) > 150
+    silent = [
+        place
+        for place, said in told
+        if "detail" in said
+        and "detail_en" not in said
+        and any(HAN.search(word) for word in words(said["detail"]))
+    ]
+    assert silent == []

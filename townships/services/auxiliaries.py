@@ -3,7 +3,6 @@
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _
 
 from law import gates
 from law.errors import RuleViolation
@@ -37,7 +36,12 @@ def engage(
             field="officer",
         )
     if led_by.is_auxiliary or led_by.body_id != body.pk:
-        raise gates.violation("auxiliary_not_officer", detail=_("须由使用机关的执法人员带领"), field="led_by")
+        raise gates.violation(
+            "auxiliary_not_officer",
+            detail="须由使用机关的执法人员带领",
+            detail_en="an officer of the using body leads",
+            field="led_by",
+        )
     post = AuxiliaryPost(
         officer=officer,
         body=body,

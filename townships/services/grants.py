@@ -7,7 +7,6 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 
 from audit.services import record
 from audit.verbs import Verb
@@ -188,7 +187,10 @@ def grant_authority(
 def _require_shape(grant: AuthorityGrant) -> None:
     if grant.mode == Mode.DELEGATED and (grant.principal is None or grant.principal == grant.holder):
         raise gates.violation(
-            "delegation_contents", detail=_("未写明委托机关，或与受委托组织相同"), field="principal"
+            "delegation_contents",
+            detail="未写明委托机关，或与受委托组织相同",
+            detail_en="no principal is named, or it is the delegatee itself",
+            field="principal",
         )
     if grant.valid_to is not None and grant.valid_to < grant.valid_from:
         raise RuleViolation(
