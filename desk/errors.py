@@ -68,7 +68,11 @@ def refusal(
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer a request that cannot be read; too much data gets its own page."""
     if isinstance(exception, (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)):
+        if _is_rest(request):
+            return _problem(413, "too_large", "内容太大，没有收下。")
         return HttpResponse(_plain("413.html", limit=largest_file()), status=413)
+    if _is_rest(request):
+        return _problem(400, "bad_request", "地址或内容不完整，什么都没有改变。")
     return HttpResponse(_plain("400.html"), status=400)
 
 
@@ -82,20 +86,33 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer that there is no such page, or none this person may know of."""
+    if _is_rest(request):
+        return _problem(404, "not_found", "没有这个地址。")
     return render(request, "404.html", status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer that we failed; needs neither database nor session."""
+    if _is_rest(request):
+        return _problem(500, "server_error", "系统出错，没有办成；已有的数据没有变化。")
     return HttpResponse(_plain("500.html"), status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form whose token has expired: the typing is kept, sending again is enough."""
     if request.headers.get("Accept", "").startswith("application/json"):
-        body = json.dumps({"code": "csrf", "detail": reason})
-        return HttpResponse(body, status=403, content_type="application/problem+json")
+        return _problem(403, "csrf", reason)
     return HttpResponse(_plain("csrf.html", back=request.path), status=403)
+
+
+def _is_rest(request: HttpRequest) -> bool:
+    return request.path.startswith("/api/")
+
+
+def _problem(status: int, code: str, detail: str) -> HttpResponse:
+    """Answer a program where no view of the REST interface could."""
+    body = {"status": status, "code": code, "detail": detail, "request_id": context.current().request_id}
+    return HttpResponse(json.dumps(body), status=status, content_type="application/problem+json")
 
 
 def _plain(template: str, **values: Any) -> str:

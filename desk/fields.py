@@ -43,6 +43,11 @@ class UploadField(forms.FileField):
         told = format_lazy(_("{hint}；单个文件不超过 {size}"), hint=taken, size=lazy(largest_file, str)())
         super().__init__(help_text=told, **kwargs)
 
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Let the page say at once that a chosen file is too large."""
+        largest = {"data-largest": settings.UPLOAD_LIMIT_BYTES, "data-too-large": _("太大，不能上传")}
+        return {**super().widget_attrs(widget), **largest}
+
 
 class DateField(forms.DateField):
     """A day, with the browser's own picker."""

@@ -43,9 +43,9 @@
       list.className = "chosen";
       input.insertAdjacentElement("afterend", list);
     }
-    list.replaceChildren(...Array.from(input.files, chosen));
+    list.replaceChildren(...Array.from(input.files, (file) => chosen(file, input.dataset)));
   });
-  function chosen(file) {
+  function chosen(file, told) {
     const item = document.createElement("li");
     if (file.type.startsWith("image/")) {
       const picture = document.createElement("img");
@@ -58,6 +58,13 @@
     const name = document.createElement("span");
     name.textContent = file.name + " · " + (file.size >= 1048576 ? (file.size / 1048576).toFixed(1) + " MB" : Math.ceil(file.size / 1024) + " KB");
     item.append(name);
+    if (file.size > Number(told.largest || Infinity)) {
+      const warning = document.createElement("b");
+      warning.className = "t-red";
+      warning.setAttribute("role", "alert");
+      warning.textContent = told.tooLarge;
+      item.append(warning);
+    }
     return item;
   }
 

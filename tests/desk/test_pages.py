@@ -1,5 +1,7 @@
 """Pages of the desk: text size, language, saved filters, feedback, error pages, parts."""
 
+import json
+
 import pytest
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponse
@@ -127,6 +129,21 @@ def test_too_much_data_gets_its_own_page_with_the_limit_of_the_setting(settings)
 def test_our_own_failure_page_needs_no_database(django_assert_num_queries):
     with django_assert_num_queries(0):
         assert errors.server_error(RequestFactory().get("/")).status_code == 500
+
+
+def test_a_program_is_answered_as_data_where_no_view_of_the_interface_could(client):
+    asked = RequestFactory().get("/api/v1/x/")
+    with override("zh-hans"):
+        answers = [
+            errors.bad_request(asked),
+            errors.bad_request(asked, RequestDataTooBig()),
+            errors.server_error(asked),
+            client.get("/api/v1/nowhere/"),
+        ]
+    assert [answer.status_code for answer in answers] == [400, 413, 500, 404]
+    for answer in answers:
+        assert answer.headers["Content-Type"] == "application/problem+json"
+        assert {"status", "code", "detail", "request_id"} <= set(json.loads(answer.content))
 
 
 def test_a_stale_token_is_answered_with_a_way_to_send_again(officer):
