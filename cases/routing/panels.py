@@ -15,7 +15,7 @@ from law import time_limits
 from law.competence import AuthorityFact, Rejection, Verdict
 from law.errors import LawError, RuleViolation
 from townships.models import Body
-from townships.models.modes import Mode
+from townships.models.modes import HANDED_ON, Mode
 
 BADGES: dict[str, tuple[str, str]] = {
     Mode.DELEGATED: ("teal", "file-text"),
@@ -74,7 +74,7 @@ def _facts(verdict: Verdict, accepted: AuthorityFact, township: Body, on: date) 
         from_day = _("%(day)s至%(until)s") % {"day": cn_date(accepted.valid_from), "until": until}
     rows = [
         (_("依据"), "　".join(part for part in (verdict.article, accepted.number) if part)),
-        (_("范围"), township.short_name if accepted.grant_id else _("全县")),
+        (_("范围"), township.short_name if accepted.mode in HANDED_ON else _("全县")),
         (_("有效期"), from_day),
         (_("交给谁"), _receivers(accepted, on)),
         (_("何时定"), _decide_by(on)),

@@ -6,8 +6,11 @@ import pytest
 from django.urls import reverse
 
 from cases.dossier import law_book
+from cases.routing.panels import routing_card
 from tests.cases.routing.held import Held
 from tests.doors.drivers import at, instant
+from townships.models import AuthorityGrant
+from townships.selectors import authority_for
 
 pytestmark = pytest.mark.django_db
 FRIDAY, SUNDAY = "2026-03-06T17:00", date(2026, 3, 8)
@@ -42,3 +45,13 @@ def test_when_another_body_may_act_the_page_names_it(held, login):
     assert "移交去向" in page
     assert f"由{held.department.name}办理" in page
     assert "无须移交" not in page
+
+
+def test_the_card_cites_the_registered_provision_and_the_reach_of_a_power_by_law(held):
+    asked = {"item": held.item, "township": held.township, "on": SUNDAY}
+    grant = AuthorityGrant.objects.get(holder=held.department)
+    facts = dict(routing_card(authority_for(**asked), township=held.township, on=SUNDAY)["facts"])
+    assert (facts["依据"], facts["范围"]) == (grant.legal_basis, "全县")
+    held.delegated()
+    facts = dict(routing_card(authority_for(**asked), township=held.township, on=SUNDAY)["facts"])
+    assert ("第二十条" in facts["依据"], facts["范围"]) == (True, held.township.short_name)
