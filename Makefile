@@ -11,7 +11,7 @@ COMPILE := $(VENV)/uv pip compile -q --universal --python-version 3.11 \
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench env lint types messages format lock
+.PHONY: help run test suite bench env lint types messages format lock
 
 help: ## Tell what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -20,7 +20,10 @@ run: ## Run everything on this machine: PORT=8000, HOST=127.0.0.1
 	@$(ENVIRONMENT) requirements
 	@exec setpriv --pdeathsig TERM $(VENV)/python -m enforcement.local.supervisor
 
-test: env lint types ## Check the code and run the whole suite
+test: env ## Check the code and run the whole suite
+	@$(MAKE) --no-print-directory --jobs=2 suite lint types
+
+suite:
 	@$(VENV)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder
 
 bench: env ## Measure against raw SQL: SCALE=100k, 1m or 5m
@@ -30,12 +33,11 @@ env: ## Make the environment for working on the code
 	@$(ENVIRONMENT) requirements requirements-dev
 	@$(VENV)/python -m enforcement.local.machine --testing
 
-lint: ## Check style, layers, templates and migrations
+lint: ## Check style, layers and templates
 	@$(VENV)/ruff check $(CHECKED)
 	@$(VENV)/ruff format --check $(CHECKED)
-	@$(VENV)/lint-imports
+	@$(VENV)/lint-imports --no-logo
 	@$(VENV)/djlint --lint --quiet templates
-	@$(VENV)/python manage.py makemigrations --check --dry-run
 
 types: ## Check the types
 	@$(VENV)/mypy $(CODE)
