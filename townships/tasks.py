@@ -3,13 +3,14 @@
 from celery import shared_task
 
 from desk import clock
-from townships.services import batches, bodies, lifecycle, printing, staff_changes, training
+from townships.services import batches, bodies, item_notices, lifecycle, printing, staff_changes, training
 
 
 @shared_task(name="townships.turn_day")
 def turn_day() -> None:
-    """Bring the states of grants up to the day, and people to the bodies they now belong to."""
+    """Bring the states of grants up to the day, notices to new holders, and people to their bodies."""
     lifecycle.turn_day(at=clock.now())
+    item_notices.tell_holders(at=clock.now())
     bodies.move_in(at=clock.now())
     staff_changes.settle_moves(at=clock.now())
 

@@ -17,7 +17,7 @@ from townships.models import AuthorityGrant, Mode
 from townships.roles import Role
 from townships.selectors import authority_for
 from townships.selectors.item_notices import owed_by
-from townships.services.item_notices import issue_notice, read_notice
+from townships.services.item_notices import issue_notice, read_notice, tell_holders
 from townships.services.transfers import Transfer, confirm_transfer, draft_transfer
 
 pytestmark = pytest.mark.django_db
@@ -195,6 +195,14 @@ def test_f008_a_notice_follows_the_item_to_its_new_holder(areas, legal, second):
     assert [(row.pk, row.is_read) for row in owed_by(bureau, LATER)] == [(notice.pk, False)]
     assert not owed_by(old, LATER)
     assert [row.pk for row in owed_by(old, date(2026, 6, 30))] == [notice.pk]
+    taking = OfficerFactory(body=bureau, roles=[Role.HEAD], is_head=True)
+    for _time in range(2):
+        tell_holders(at=AT)
+        assert not Notice.objects.filter(recipient=taking).exists()
+    for _time in range(2):
+        tell_holders(at=datetime(2026, 7, 1, 1, tzinfo=UTC))
+        assert Notice.objects.filter(recipient=taking, key=f"item-notice:{notice.pk}").count() == 1
+    assert Notice.objects.filter(recipient=reader).count() == 1
 
 
 def test_a_receipt_is_given_once_by_a_body_that_holds_the_item_and_stays(areas, legal):

@@ -39,6 +39,13 @@ def owed_by(body: Body, on: date) -> QuerySet[ItemNotice]:
     return rows.order_by("is_read", "-id")
 
 
+def unread_by_holder(on: date) -> list[tuple[int, int]]:
+    """List each notice with each body that holds one of its items on a day and has not read it."""
+    read = NoticeReceipt.objects.filter(notice=OuterRef("item__notices"), body_id=OuterRef("holder"))
+    rows = held_rows(on).filter(~Exists(read), item__notices__in=current(on))
+    return list(rows.order_by("item__notices").values_list("item__notices", "holder").distinct())
+
+
 def holders_of_notice(notice: ItemNotice, on: date) -> Sequence[Body]:
     """List the bodies that hold an item of a notice on a day."""
     held = held_rows(on).filter(item__in=notice.items.values("pk")).values("holder_id")

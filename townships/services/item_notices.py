@@ -14,8 +14,8 @@ from catalog.models import Item, ItemNotice, NoticeReceipt
 from desk.notices import Message, notify_all
 from law.errors import RuleViolation
 from townships.models import Body, Officer
-from townships.selectors.item_notices import holders_of_notice, owed_by
-from townships.selectors.people import heads_of
+from townships.selectors.item_notices import holders_of_notice, owed_by, unread_by_holder
+from townships.selectors.people import heads_in
 
 NOTICE_ISSUED = verbs.declare("item_notice_issued", gettext_lazy("已发出事项通知"))
 NOTICE_READ = verbs.declare("item_notice_read", gettext_lazy("已签收事项通知"))
@@ -58,11 +58,21 @@ def issue_notice(
     notice.items.set(items)
     on = localdate(at)
     holders = holders_of_notice(notice, on)
-    told = sorted({head.pk for holder in holders for head in heads_of(holder, on)})
-    notify_all([_message(notice, told)], at=at)
+    told = heads_in([holder.pk for holder in holders], on).values()
+    notify_all([_message(notice, [head for heads in told for head in heads])], at=at)
     payload = {"items": sorted(item.pk for item in items), "holders": sorted(one.pk for one in holders)}
     record(NOTICE_ISSUED, chain=chain_of(notice), target=notice, actor=actor, at=at, payload=payload)
     return notice
+
+
+@transaction.atomic
+def tell_holders(*, at: datetime) -> None:
+    """Tell the heads of whoever holds an item today of the notices to it that they took over unread, once."""
+    on = localdate(at)
+    unread = unread_by_holder(on)
+    notices = ItemNotice.objects.in_bulk({notice for notice, _body in unread})
+    heads = heads_in({body for _notice, body in unread}, on)
+    notify_all([_message(notices[notice], heads.get(body, [])) for notice, body in unread], at=at)
 
 
 def _message(notice: ItemNotice, told: Sequence[int]) -> Message:

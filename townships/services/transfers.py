@@ -16,6 +16,7 @@ from townships import verbs
 from townships.models import AuthorityGrant, Body, GrantStatus, Mode, Officer
 from townships.selectors.items import items_of_list
 from townships.services.grants import Terms, draft_grant
+from townships.services.item_notices import tell_holders
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,3 +88,4 @@ def confirm_transfer(*, grant: AuthorityGrant, actor: Officer, at: datetime) -> 
         at=at,
         payload={"on": grant.valid_from.isoformat(), "items": grant.items.count()},
     )
+    tell_holders(at=at)
