@@ -65,8 +65,10 @@ def _before_discussion(case: Case, held_at: datetime) -> Iterator[tuple[str, dat
     answers = Statement.objects.filter(notice__case=case, kind=Statement.Kind.STATEMENT)
     last = answers.order_by("-reviewed_at").exclude(reviewed_at=None).first()
     yield "defence_reviewed", last.reviewed_at if last else None
+    clocks = Clock.objects.filter(case=case, kind__in=dict(WINDOWS)).order_by("id")
+    newest = {clock.kind: clock for clock in clocks}
     for kind, gate in WINDOWS:
-        clock = Clock.objects.filter(case=case, kind=kind).order_by("-id").first()
+        clock = newest.get(kind)
         in_time = clock is not None and (clock.due_on is None or timezone.localdate(held_at) <= clock.due_on)
         yield gate, clock.stopped_at if clock is not None and in_time else None
 

@@ -54,7 +54,7 @@ def propose(*, actor: Officer, at: datetime, read: YearCalendar) -> CalendarYear
 
 @transaction.atomic
 def approve(*, year: CalendarYear, actor: Officer, at: datetime) -> CalendarYear:
-    """Put a year in force; whoever imported it cannot. The job then recomputes what it touches."""
+    """Put a year in force, for a job to recompute what it touches; whoever imported it cannot."""
     year = CalendarYear.objects.select_for_update(of=("self",)).get(pk=year.pk)
     require_second_person(year, actor)
     year.approved_by, year.approved_at = actor, at

@@ -80,7 +80,7 @@ def moved(cause: Cause, *, book: LawBook, limit: int | None = None) -> Iterator[
 
 
 def run(cause: Cause, *, at: datetime, told: Callable[[int], object] = lambda done: None) -> int:
-    """Write every date that moves; each batch is its own transaction. Returns how many clocks moved."""
+    """Write every date that moves, a batch a transaction, and return how many clocks moved."""
     book = law_book()
     pks, done = _different(cause, book), 0
     for start in range(0, len(pks), BATCH):
