@@ -12,8 +12,8 @@ from catalog import verbs
 from catalog.adjusting_items import effect_of
 from catalog.effective import Status
 from catalog.models import Action, Adjustment, AdjustmentItem, Item, ItemVersion, ListKind, PowerList, Side
+from catalog.publication import Act
 from catalog.services import require_second_person
-from catalog.succeeding import Act
 from law.errors import RuleViolation
 
 ON_A_LIST = {Action.HAND_DOWN, Action.TAKE_BACK}

@@ -17,9 +17,9 @@ from catalog.models import (
     PowerType,
     Standing,
 )
-from catalog.publication import PUBLISHED
+from catalog.publication import PUBLISHED, Act
 from catalog.publishing import replace
-from catalog.succeeding import Act, penalty_fields, succeed
+from catalog.succeeding import penalty_fields, succeed
 
 After = list[tuple[int, int | None]]
 

@@ -18,8 +18,9 @@ from catalog import drafts, verbs
 from catalog.effective import Status, in_force_query
 from catalog.listing import Standing
 from catalog.models import ItemVersion, Provision, ProvisionRole, ProvisionVersion, Statute, StatuteVersion
+from catalog.publication import Act
 from catalog.publishing import replace
-from catalog.succeeding import Act, penalty_fields, succeed
+from catalog.succeeding import penalty_fields, succeed
 from law.errors import RuleViolation
 
 

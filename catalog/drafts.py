@@ -13,10 +13,9 @@ from catalog.listing import Standing
 from catalog.loaders.content import situations_of
 from catalog.models import DiscretionTable, ExemptionRule, Item, ItemGuide, ItemVersion, ProvisionVersion
 from catalog.parts import statutes_by_name, write_citations, write_situations
-from catalog.publication import CONTENT, PUBLISHED
+from catalog.publication import CONTENT, PUBLISHED, Act
 from catalog.publishing import named_in, replace
 from catalog.services import require_second_person
-from catalog.succeeding import Act
 from law.errors import RuleViolation
 
 Attachment = TypeVar("Attachment", bound=ItemVersion | DiscretionTable | ExemptionRule | ItemGuide)

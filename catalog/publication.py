@@ -81,23 +81,28 @@ BAND = ("grade", "circumstances", "penalty_text", "fine_min", "fine_max", "unit"
 
 
 @dataclass(frozen=True, slots=True)
-class Publication:
-    """The act: which list, by which document, from which day, recorded when, by whom."""
+class Act:
+    """Who changes items, from which day, recorded when, on what ground."""
 
-    power_list: PowerList
-    source: str
     on: date
     at: datetime
+    source: str
     drafted_by: tuple[int | None, str]
     published_by: tuple[int | None, str]
 
-    @property
-    def until(self) -> date | None:
-        """The day the list itself says it ends, if that lies ahead."""
-        end = self.power_list.valid_to
-        return end if end and end > self.on else None
-
-    def stamp(self, status: str = Status.PUBLISHED) -> list[Any]:
+    def stamp(self, until: date | None = None, status: str = Status.PUBLISHED) -> list[Any]:
         """Return the values of the PUBLISHED columns."""
-        dates = [self.on, self.until, self.until, self.at]
-        return [str(status), *dates, self.source, *self.drafted_by, *self.published_by]
+        end = until if until and until > self.on else None
+        about = [str(status), self.on, end, end, self.at, self.source]
+        return [*about, *self.drafted_by, *self.published_by]
+
+
+@dataclass(frozen=True, slots=True)
+class Publication(Act):
+    """The act that puts a list in force: what it writes ends with the list, where that names its last day."""
+
+    power_list: PowerList
+
+    def stamp(self, until: date | None = None, status: str = Status.PUBLISHED) -> list[Any]:
+        """Return the values of the PUBLISHED columns."""
+        return Act.stamp(self, until or self.power_list.valid_to, status)

@@ -98,11 +98,12 @@ def _write_versions(entries: list[Entry], plan: Plan, act: Publication) -> None:
     # Parts of a published version are frozen, so they are written before it; keys are checked at the end.
     write_situations([(pk, entry.situations) for pk, entry in zip(ids, entries, strict=True)])
     rows = [(pk, citations) for pk, (_entry, citations) in zip(ids, cited, strict=True)]
-    write_citations(rows, statutes, (PUBLISHED, act.stamp()))
+    stamp = act.stamp()
+    write_citations(rows, statutes, (PUBLISHED, stamp))
     copy_rows(
         ItemVersion,
         VERSION,
-        ([pk, *_version(entry, plan, statutes, act)] for pk, entry in zip(ids, entries, strict=True)),
+        ([pk, *_version(entry, plan, statutes, stamp)] for pk, entry in zip(ids, entries, strict=True)),
     )
 
 
@@ -122,7 +123,7 @@ def named_in(fields: Mapping[str, Any]) -> list[tuple[str, str, str, str]]:
     return [(str(role), fields["statute_name"], article, text) for role, article, text in named if article]
 
 
-def _version(entry: Entry, plan: Plan, statutes: dict[str, int], act: Publication) -> list[Any]:
+def _version(entry: Entry, plan: Plan, statutes: dict[str, int], stamp: list[Any]) -> list[Any]:
     fields = entry.fields
     aliases = aliases_for(fields["name"])
     initials = initials_of(fields["name"])
@@ -139,7 +140,7 @@ def _version(entry: Entry, plan: Plan, statutes: dict[str, int], act: Publicatio
         plan.item_ids[entry.identity],
         statutes.get(fields["statute_name"]),
         *(fields[name] for name in CONTENT),
-        *act.stamp(),
+        *stamp,
         entry.carried_digest or entry.digest,
         aliases,
         initials,
@@ -150,11 +151,12 @@ def _version(entry: Entry, plan: Plan, statutes: dict[str, int], act: Publicatio
 def _write_memberships(place: ListPlan, plan: Plan, act: Publication) -> None:
     power_list = _list_of(place, act)
     replace(ListMembership, place.left, on=act.on, at=act.at)
+    stamp = act.stamp()
     copy_rows(
         ListMembership,
         ("item", "power_list", "kind", "field", "number", *PUBLISHED),
         (
-            [plan.item_ids[entry.identity], power_list.pk, power_list.kind, area, number, *act.stamp()]
+            [plan.item_ids[entry.identity], power_list.pk, power_list.kind, area, number, *stamp]
             for entry, area, number in place.unlisted
         ),
     )

@@ -1,12 +1,9 @@
 """The next version of many items at once: content and parts carried on, fields changed, the old ended."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
 from catalog.copying import copy_rows, new_ids
-from catalog.effective import Status
 from catalog.listing import Standing
 from catalog.loaders.amounts import fines_in
 from catalog.loaders.basis import correction_first, penalty_kinds
@@ -14,37 +11,12 @@ from catalog.loaders.content import situations_of
 from catalog.loaders.entries import digest_of
 from catalog.models import ItemProvision, ItemVersion
 from catalog.parts import statutes_by_name, write_citations, write_situations
-from catalog.publication import CONTENT, PUBLISHED, VERSION
+from catalog.publication import CONTENT, PUBLISHED, VERSION, Act
 from catalog.publishing import named_in, replace
 from catalog.searching import aliases_for, initials_of, search_text_of
 
 GROUND = ("statute_name", "obligation_article", "penalty_article")
 Changes = Callable[[ItemVersion], dict[str, Any]]
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """Who changes items, from which day, recorded when, on what ground."""
-
-    on: date
-    at: datetime
-    source: str
-    drafted_by: tuple[int | None, str]
-    published_by: tuple[int | None, str]
-
-    def stamp(self, until: date | None = None) -> list[Any]:
-        """Return the values of the PUBLISHED columns."""
-        end = until if until and until > self.on else None
-        return [
-            str(Status.PUBLISHED),
-            self.on,
-            end,
-            end,
-            self.at,
-            self.source,
-            *self.drafted_by,
-            *self.published_by,
-        ]
 
 
 def succeed(

@@ -23,7 +23,7 @@ def write_tables(told: list[tuple[Entry, dict[str, Any]]], plan: Plan, act: Publ
                 plan.item_ids[entry.identity],
                 table["title"],
                 act.power_list.published_on,
-                *act.stamp(Status.DRAFT),
+                *act.stamp(status=Status.DRAFT),
                 table["digest"],
                 *(table.get(name, default) for name, default in TABLE.items()),
             ]
