@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 from django.conf import settings as site
-from django.test import Client
+from django.test import Client, TransactionTestCase
 
-from tests.plugins.trail import set_truncate_guards
+from tests.plugins.emptying import empty_written_tables
 from townships.models import Officer
 
 COUNTY_TIME = ZoneInfo("Asia/Shanghai")
@@ -31,10 +31,11 @@ def _files() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """Let Django empty the tables between transactional tests, which the trail's own triggers refuse."""
-    with django_db_blocker.unblock():
-        set_truncate_guards("DISABLE")
+def django_db_setup(django_db_setup):
+    """Empty the tables behind transactional tests in our way: to truncate is slow, and the trail refuses it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _test: empty_written_tables())
+        yield
 
 
 @pytest.fixture

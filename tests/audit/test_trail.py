@@ -11,7 +11,6 @@ from audit.selectors import first_broken_link, trail_of
 from audit.services import record
 from audit.verbs import declare
 from tests.factories.townships import BodyFactory, OfficerFactory
-from tests.plugins.trail import set_truncate_guards
 
 pytestmark = pytest.mark.django_db
 HAPPENED = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
@@ -52,7 +51,6 @@ def test_the_database_refuses_to_change_or_delete_an_event(statement):
 
 def test_the_database_refuses_to_truncate_the_trail():
     tell()
-    set_truncate_guards("ENABLE")
     with pytest.raises((DatabaseError, InternalError)), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("TRUNCATE audit_event CASCADE")
     assert Event.objects.count() == 1
