@@ -32,7 +32,7 @@ def _files() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup):
-    """Empty the tables behind transactional tests in our way: to truncate is slow, and the trail refuses it."""
+    """Empty the tables behind transactional tests our way: truncating is slow, and the trail refuses it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _test: empty_written_tables())
         yield
