@@ -66,7 +66,13 @@ def require_past(checked_at: datetime | None, ended_on: date | None, *, at: date
 
 
 def filing_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
-    """Find what stands against filing that day: item, authority, two officers, limitation, party."""
+    """Find what stands against filing that day, and what the head should know of before."""
+    yield from filing_bars(case, on)
+    yield from duplicate_warning(case, on)
+
+
+def filing_bars(case: Case, on: date) -> Iterator[RuleViolation]:
+    """Find what bars filing that day: item, authority, two officers, limitation, party."""
     refusal = authority.objection(case, on=on)
     if refusal:
         yield refusal
@@ -84,7 +90,6 @@ def filing_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
     yield from limitation_objection(case)
     yield from basis_objection(case, on)
     yield from source_objection(case, on)
-    yield from duplicate_warning(case, on)
 
 
 def acted_on(case: Case) -> date | None:
@@ -231,7 +236,7 @@ def require_fileable(case: Case, *, on: date) -> None:
 
     行政处罚法第三十六条、第三十八条、第四十二条、第五十四条。
     """
-    enforce(filing_obstacles(case, on))
+    enforce(filing_bars(case, on))
 
 
 def duplicate_warning(case: Case, on: date) -> Iterator[RuleViolation]:
