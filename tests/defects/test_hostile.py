@@ -43,7 +43,7 @@ class Attacker:
     """A person with every office, who sends what nobody should; each try is undone."""
 
     def __init__(self, door: RestDoor) -> None:
-        person = OfficerFactory(
+        self.person = OfficerFactory(
             username="almighty",
             body=door.county.township,
             roles=[role for role in Role if role != Role.SUPERVISOR],
@@ -51,12 +51,13 @@ class Attacker:
             certified=True,
         )
         self.client = Client(raise_request_exception=False)
-        self.client.force_login(person, backend=BACKEND)
         self.door = door
         self.tries = 0
 
     def attack(self, act: Act, values: dict, turn: int) -> None:
         """Try half of the values on each act, turn about; every value meets every kind of field somewhere."""
+        # Days lie between two acts: nobody stays signed in for so long.
+        self.client.force_login(self.person, backend=BACKEND)
         names = [
             name for name, field in act.form.base_fields.items() if not isinstance(field, forms.FileField)
         ]
@@ -76,6 +77,7 @@ class Attacker:
         with transaction.atomic():
             answer = self.client.post(url, sent, **how)
             assert answer.status_code < 500, (url, str(sent)[:600], answer.content[:300])
+            assert answer.wsgi_request.user.is_authenticated, "whoever is signed out is let try nothing"
             if answer.status_code >= 400:
                 assert counted() == before, (url, str(sent)[:600])
             if answer.headers["Content-Type"].startswith("text/html"):

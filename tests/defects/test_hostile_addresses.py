@@ -101,12 +101,15 @@ def addresses() -> list[str]:
 
 
 @pytest.fixture
-def client(standing) -> Client:
+def client(standing) -> Iterator[Client]:
+    """A browser signed in to the end: whoever is signed out is let try nothing."""
     roles = [role for role in Role if role != Role.SUPERVISOR]
     person = OfficerFactory(body=standing.county.township, roles=roles, is_head=True, certified=True)
     client = Client(raise_request_exception=False)
     client.force_login(person, backend=BACKEND)
-    return client
+    yield client
+    with at(NOW):
+        assert client.get("/").status_code == 200
 
 
 def wrong_with(answer) -> str:
