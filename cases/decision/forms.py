@@ -9,6 +9,7 @@ from cases.hearing.rules import current_notice
 from cases.instruments.forms import ProofForm
 from catalog.models import PenaltyKind
 from desk.fields import DateTimeField, LongText
+from law.money import plain
 from townships.models import Officer
 
 
@@ -68,7 +69,7 @@ class DecisionForm(ActForm):
         assert isinstance(field, forms.MultipleChoiceField)
         field.choices = [(kind, PenaltyKind(kind).label) for kind in kinds]
         field.initial = kinds
-        self.fields["fine"].initial = notice.fine if notice else None
+        self.fields["fine"].initial = plain(notice.fine) if notice else None
         if PenaltyKind.FINE not in kinds:
             self.fields["fine"].widget = forms.HiddenInput()
         if not was_heard(self.case):

@@ -10,6 +10,7 @@ from cases.execution.rules import BANKED, owed, payments_of
 from cases.flow.acts import ActForm
 from catalog.models import PenaltyKind
 from desk.fields import DateField, LongText, UploadField
+from law.money import plain
 
 
 class PaymentForm(ActForm):
@@ -31,7 +32,7 @@ class PaymentForm(ActForm):
 
     def offer(self) -> None:
         """Start from what is owed."""
-        self.fields["amount"].initial = owed(self.case)
+        self.fields["amount"].initial = plain(owed(self.case))
         self.fields["payer"].initial = self.case.party_name
 
 

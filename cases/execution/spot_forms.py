@@ -7,6 +7,7 @@ from cases.execution.rules import owed
 from cases.execution.spot import SpotCollection
 from cases.flow.acts import ActForm
 from desk.fields import DateField, DateTimeField, LongText, UploadField
+from law.money import plain
 
 
 class CollectForm(ActForm):
@@ -41,7 +42,7 @@ class CollectForm(ActForm):
 
     def offer(self) -> None:
         """Start from what is owed."""
-        self.fields["amount"].initial = owed(self.case)
+        self.fields["amount"].initial = plain(owed(self.case))
         self.fields["payer"].initial = self.case.party_name
 
 
