@@ -12,9 +12,11 @@ from cases.dossier.models import LawSetting
 from cases.hearing.models import PriorNotice
 from cases.investigation import concluding, services
 from cases.investigation.findings import consequences, current_report
+from cases.investigation.forms import ReportForm
 from cases.investigation.models import Correction, Report
+from cases.investigation.proposals import open_kinds
 from cases.parties.models import Party
-from catalog.models import DiscretionBand
+from catalog.models import DiscretionBand, PenaltyKind
 from tests.cases.standing import again, denied, do, done, force, person, refused, standing_at, step_of
 from tests.doors.drivers import RestDoor, instant
 from tests.doors.script import Step, whole_case
@@ -68,6 +70,15 @@ def test_a_proposal_outside_the_law_is_refused(standing, changes, code, article)
     typed = {key: Decimal(value) if key in {"fine", "quantity"} else value for key, value in changes.items()}
     with refused(standing.case(), code, article):
         conclude(standing, **typed)
+
+
+def test_the_page_offers_only_the_kinds_that_the_basis_grants(standing):
+    version = standing.case().item_version
+    form = ReportForm(case=standing.case(), actor=standing.county.first, on=ON)
+    offered = {kind for kind, _name in form.fields["kinds"].widget.choices}
+    assert offered == open_kinds(version) == {*version.penalty_kinds, "confiscate_gains"}
+    version.penalty_kinds = []
+    assert open_kinds(version) == set(PenaltyKind.values) - {"detention"}
 
 
 def test_a_grade_of_another_item_is_neither_offered_nor_taken(standing):
