@@ -247,7 +247,7 @@ class BatchPage(CodeRequired):
             "may_map": waiting and bool(batch.file) and may(request.user, EDIT, clock.today()),
             "changes": [
                 (entry, LABELS[change["field"]], change)
-                for entry in batch.diff["changed"]
+                for entry in batch.diff.get("changed", ())
                 for change in entry["changes"]
             ],
             "sheets": [(sheet, _columns_told(sheet)) for sheet in batch.report["sheets"]],
