@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 
 from cases.acts import registry
+from cases.flow.acts import Act
 from cases.flow.stage_gates import STAGE_GATES
 from law.gates import gates
 
@@ -54,7 +55,17 @@ def enforced_in() -> dict[str, list[str]]:
     for move, kept in STAGE_GATES.items():
         for gate_id in kept.values():
             found.setdefault(gate_id, set()).add(move.value)
+    for act in registry.acts.values():
+        for gate_id in _warned_of(act, places):
+            found.setdefault(gate_id, set()).add(act.move.value)
     return {gate_id: sorted(entries) for gate_id, entries in found.items()}
+
+
+def _warned_of(act: Act, places: Mapping[str, Place]) -> set[str]:
+    """Name the gates that bar nothing and are told of on the act's page."""
+    start = f"{act.obstacles.__module__}.{act.obstacles.__qualname__}"
+    told = set().union(*(places[place].gates for place in _reached(start, places)))
+    return {gate_id for gate_id in told if gates()[gate_id].severity == "warn"}
 
 
 def _entries(places: Mapping[str, Place]) -> dict[str, list[str]]:
