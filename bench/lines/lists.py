@@ -103,6 +103,14 @@ def lines(bench: Bench) -> list[Line]:
             most_ms=300,
             growth_goal=0.2,
         ),
+        Line(
+            "restricted_list",
+            "case list of an officer of one body against the county's, REST",
+            ours=Task(bench.visit(busy, "/api/v1/cases/")),
+            floor=Task(bench.visit(bench.cast.supervisor, "/api/v1/cases/")),
+            goal=1.2,
+            growth_goal=0.1,
+        ),
         *_depth(bench),
     ]
 
