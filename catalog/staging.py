@@ -100,7 +100,7 @@ def stage(
 ) -> tuple[ImportBatch, bool]:
     """Stage what was read from a file; the same file again gives the batch that stands, and False."""
     require_count(result, expected_count)
-    _require_items(result)
+    require_items(result)
     PowerList.objects.select_for_update().get(pk=power_list.pk)
     plan = compare(power_list, result.entries, effective_on or power_list.valid_from)
     known = _known_batch(power_list, result, nothing_new=plan.empty and not (complete and plan.absent))
@@ -136,7 +136,8 @@ def _staged(
     return batch
 
 
-def _require_items(result: FileResult) -> None:
+def require_items(result: FileResult) -> None:
+    """Refuse a file in which no item was recognised."""
     if not result.entries:
         raise RuleViolation(
             "list_empty",
@@ -257,7 +258,7 @@ def map_columns(
     data = bytes(batch.file or b"")
     result = read_for(power_list, data=data, file_name=batch.file_name, mapping=mapping)
     require_count(result, batch.expected_count)
-    _require_items(result)
+    require_items(result)
     batch.mapping = mapping
     plan = compare(power_list, result.entries, batch.effective_on)
     return _staged(batch, result, plan, actor=actor, at=at)

@@ -38,3 +38,8 @@ def test_the_first_broken_event_is_named(standing):
 def test_a_case_that_is_not_there_is_an_error_not_a_silence(standing, command, name):
     with pytest.raises(CommandError, match=f"There is no case {name}"):
         call_command(*command, name)
+
+
+def test_a_file_that_cannot_be_written_is_told(standing, tmp_path):
+    with pytest.raises(CommandError, match="No such file or directory"):
+        call_command("print_case", str(standing.case().pk), "-o", str(tmp_path / "nowhere" / "file.pdf"))

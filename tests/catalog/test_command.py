@@ -52,6 +52,20 @@ def test_another_count_than_announced_stops_the_run(extra):
     assert nothing_written()
 
 
+@pytest.mark.parametrize("extra", [[], ["--dry-run"]])
+def test_a_file_without_items_is_an_error_rehearsed_or_not(extra, tmp_path):
+    notes = tmp_path / "notes.csv"
+    notes.write_text("说明\n本文件没有事项\n", encoding="utf-8")
+    with pytest.raises(CommandError, match="没有读出任何事项"):
+        run(notes, *extra)
+    assert nothing_written()
+
+
+def test_a_report_that_cannot_be_written_is_told(tmp_path):
+    with pytest.raises(CommandError, match="No such file or directory"):
+        run(LIST, "--dry-run", "--report", tmp_path / "nowhere" / "out.json")
+
+
 def test_a_second_person_named_on_the_line_publishes():
     OfficerFactory(username="clerk")
     OfficerFactory(username="chief", name="周主任")

@@ -34,5 +34,8 @@ class Command(BaseCommand):
                 volume = bind_file(case=case, actor=None, at=clock.now())
         except RuleViolation as refusal:
             raise CommandError(str(refusal)) from refusal
-        options["output"].write_bytes(files.open_checked(volume.file))
+        try:
+            options["output"].write_bytes(files.open_checked(volume.file))
+        except OSError as error:
+            raise CommandError(f"{options['output']}: {error.strerror}") from error
         self.stdout.write(f"{case}: {volume.page_count} folios, {options['output']}")

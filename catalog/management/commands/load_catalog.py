@@ -15,7 +15,7 @@ from catalog.access import Officer
 from catalog.comparing import compare
 from catalog.loaders.files import FileResult
 from catalog.models import ListKind, PowerList
-from catalog.staging import read_for, require_count
+from catalog.staging import read_for, require_count, require_items
 from catalog.starters import list_for, load, starters, title_in
 from desk.clock import now
 from law.errors import RuleViolation
@@ -60,10 +60,7 @@ class Command(BaseCommand):
             raise CommandError(f"{refusal} {refusal.unblock}".strip()) from refusal
         finally:
             if options["report"] and reports:
-                content = reports[0] if len(reports) == 1 else reports
-                options["report"].write_text(
-                    json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8"
-                )
+                _write(options["report"], reports[0] if len(reports) == 1 else reports)
 
     def _load(self, path: Path, options: dict[str, Any]) -> dict[str, Any]:
         try:
@@ -101,6 +98,7 @@ class Command(BaseCommand):
         report = result.report()
         self._tell(report, power_list)
         require_count(result, options["expected_count"])
+        require_items(result)
         if not power_list._state.adding:
             self.stdout.write(f"与现行清单比较：{json.dumps(compare(power_list, result.entries).counts())}")
         self.stdout.write("试运行，未写入任何内容")
@@ -126,6 +124,13 @@ class Command(BaseCommand):
                 self.stdout.write(f"    第 {row['row']} 行未采用（{row['reason']}）：{row['text'][:60]}")
             for notice in sheet["warnings"]:
                 self.stdout.write(f"    第 {notice['row']} 行 {notice['cell']}：{notice['message']}")
+
+
+def _write(path: Path, content: Any) -> None:
+    try:
+        path.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
+    except OSError as error:
+        raise CommandError(f"{path}: {error.strerror}") from error
 
 
 def _starter_code(path: Path) -> str:
