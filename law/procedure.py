@@ -12,7 +12,7 @@ from law.errors import RuleViolation
 from law.gates import violation
 from law.money import plain
 from law.parameters import decimal_parameter
-from law.sanctions import SUMMARY_KINDS, kinds_zh, read_kinds
+from law.sanctions import SUMMARY_KINDS, kinds_en, kinds_zh, read_kinds
 from law.thresholds import party_class
 from law.time_limits import local
 
@@ -33,7 +33,12 @@ def summary_obstacles(
     kinds = read_kinds(penalty_kinds)
     others = kinds - SUMMARY_KINDS
     if others:
-        yield violation("summary_other_penalties_barred", detail=kinds_zh(others), field="penalty_kinds")
+        yield violation(
+            "summary_other_penalties_barred",
+            detail=kinds_zh(others),
+            detail_en=kinds_en(others),
+            field="penalty_kinds",
+        )
     if not has_basis:
         yield violation(
             "summary_eligibility", detail="没有法定依据", detail_en="no legal basis", field="item"
@@ -86,10 +91,16 @@ def execution_obstacles(
     from_hour = int(decimal_parameter("execution.night_from", on=day, book=book))
     until_hour = int(decimal_parameter("execution.night_until", on=day, book=book))
     if instant.hour >= from_hour or instant.hour < until_hour:
-        yield violation("no_night_holiday_execution", detail=instant.strftime("%H:%M"), field="at")
+        hour = instant.strftime("%H:%M")
+        yield violation("no_night_holiday_execution", detail=hour, detail_en=hour, field="at")
     if not calendar.is_workday(day):
         name = calendar.name_of(day)
-        yield violation("no_night_holiday_execution", detail=name.zh if name else "", field="at")
+        yield violation(
+            "no_night_holiday_execution",
+            detail=name.zh if name else "",
+            detail_en=name.en if name else "",
+            field="at",
+        )
 
 
 def age_on(born: date, day: date) -> int:

@@ -49,13 +49,18 @@ def require_qualified_delegatee(grant: AuthorityGrant, certified: int) -> None:
         return
     wanting = []
     if not grant.holder.is_grassroots and grant.holder.kind not in COUNTY_DEPARTMENTS:
-        wanting.append(_("不是管理公共事务的组织"))
+        wanting.append(("不是管理公共事务的组织", "no organisation that manages public affairs"))
     if certified < CERTIFIED_STAFF_NEEDED:
-        wanting.append(_("持证执法人员只有%(count)d名") % {"count": certified})
+        wanting.append((f"持证执法人员只有{certified}名", f"certified officers: {certified}"))
     if not grant.qualification_note.strip():
-        wanting.append(_("未记载条件核实情况"))
+        wanting.append(("未记载条件核实情况", "how its means were verified is not recorded"))
     if wanting:
-        raise gates.violation("delegatee_qualified", detail="；".join(wanting), field="qualification_note")
+        raise gates.violation(
+            "delegatee_qualified",
+            detail="；".join(zh for zh, _en in wanting),
+            detail_en="; ".join(en for _zh, en in wanting),
+            field="qualification_note",
+        )
 
 
 def capacity_gaps(certified: int, posts: Mapping[str, int], on: date, *, equipped: bool) -> list[str]:
@@ -121,9 +126,10 @@ def require_coercion_allowed(grant: AuthorityGrant, items: Collection[Item], on:
         return
     coercive = ItemVersion.objects.in_force(on).filter(item__in=items, power_type=PowerType.COERCION)
     for version in coercive[:1]:
+        named = {"detail": version.name, "detail_en": version.name}
         if grant.mode == Mode.DELEGATED:
-            raise gates.violation("delegation_no_coercive_measure", detail=version.name, field="items")
-        raise gates.violation("empowered_coercion_basis", detail=version.name, field="coercive_basis")
+            raise gates.violation("delegation_no_coercive_measure", **named, field="items")
+        raise gates.violation("empowered_coercion_basis", **named, field="coercive_basis")
 
 
 def require_no_subdelegation(grant: AuthorityGrant, item_ids: Collection[int]) -> None:

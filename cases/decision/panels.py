@@ -51,7 +51,7 @@ def discussion_panel(case: Case, actor: Officer, on: date) -> Mapping[str, Any]:
     return brief(
         _("提交讨论的案情"),
         [
-            (_("事由"), "；".join(due.discussion_grounds) if due else ""),
+            (_("事由"), "；".join(map(str, due.discussion_grounds)) if due else ""),
             (_("违法事实"), report.facts),
             (_("拟罚款"), _("%(sum)s 元") % {"sum": money(report.fine)}),
             (_("裁量理由"), report.reasoning),

@@ -19,7 +19,7 @@ from cases.holding.rules import overdue_obstacles, unapproved_obstacles
 from cases.instruments.kinds import Kind
 from cases.instruments.selectors import count_of
 from cases.intake.rules import acted_on, basis_objection, limitation_objection
-from cases.investigation.findings import current_report, threshold_objection
+from cases.investigation.findings import current_report, grounds_told, threshold_objection
 from cases.investigation.models import Report
 from cases.investigation.proposals import proposal_obstacles, proposed_in
 from cases.investigation.reliance import unlawful_obstacles
@@ -130,7 +130,10 @@ def _hearing_told(case: Case, on: date) -> Iterator[RuleViolation]:
     notice, due = current_notice(case), due_consequences(case, on)
     if notice is not None and due is not None and due.hearing.eligible and not notice.hearing_offered:
         yield gates.violation(
-            "hearing_right_told", detail="；".join(due.hearing.reasons) + "。", link="case:renotify"
+            "hearing_right_told",
+            detail="；".join(due.hearing.reasons) + "。",
+            detail_en="; ".join(due.hearing.reasons_en),
+            link="case:renotify",
         )
 
 
@@ -167,7 +170,7 @@ def missing_discussion(case: Case, on: date) -> Iterator[RuleViolation]:
     if not (held.filter(held_at__gte=heard) if heard else held).exists():
         yield gates.violation(
             "collective_discussion",
-            detail="；".join(due.discussion_grounds) + "。",
+            **grounds_told(due.discussion_grounds),
             link="case:record-discussion",
         )
 

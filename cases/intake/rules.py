@@ -215,7 +215,11 @@ def source_objection(case: Case, on: date) -> Iterator[RuleViolation]:
     source = source_of(version.statute_name, acted_on(case) or on)
     if not source.is_law:
         yield gates.violation(
-            "basis_not_normative_document", detail=f"“{version.statute_name}”。", field="item", link="item"
+            "basis_not_normative_document",
+            detail=f"“{version.statute_name}”。",
+            detail_en=f"'{version.statute_name}'",
+            field="item",
+            link="item",
         )
     if not source.published:
         yield gates.violation(

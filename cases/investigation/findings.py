@@ -1,6 +1,6 @@
 """What follows in law from a report: hearing right, legal review, collective discussion."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -11,9 +11,34 @@ from cases.dossier.models import Case
 from cases.dossier.reading import read_once
 from cases.investigation.models import Report
 from cases.investigation.proposals import ZERO, confiscated_in, deviates
+from desk.formats import in_chinese
 from law import thresholds
+from law.articles import cite_en, read_zh
 from law.errors import LawError, RuleViolation
 from law.thresholds import HearingFinding
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Why a review or a discussion is due, and under which article."""
+
+    what: str
+    what_en: str
+    article: str
+
+    @property
+    def zh(self) -> str:
+        """Say it in Chinese, as it is kept on record."""
+        return f"{self.what}（{self.article}）"
+
+    @property
+    def en(self) -> str:
+        """Say it in English."""
+        return f"{self.what_en} ({cite_en(read_zh(self.article))})"
+
+    def __str__(self) -> str:
+        """Say it in the reader's language."""
+        return self.zh if in_chinese() else self.en
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +46,24 @@ class Consequences:
     """Whether a hearing must be offered, and on which grounds review and discussion are due."""
 
     hearing: HearingFinding
-    review_grounds: list[str] = field(default_factory=list)
-    discussion_grounds: list[str] = field(default_factory=list)
+    review_grounds: list[Ground] = field(default_factory=list)
+    discussion_grounds: list[Ground] = field(default_factory=list)
+
+
+LOCAL_LIST = "行政处罚法第五十八条第一款第（四）项"
+DISCUSSED = "行政处罚法第五十七条第二款"
+PUBLIC_INTEREST = Ground("涉及重大公共利益", "major public interest", "行政处罚法第五十八条第一款第（一）项")
+HEARD = Ground("经过听证程序", "a hearing was held", "行政处罚法第五十八条第一款第（二）项")
+HEARING_DUE = Ground(
+    "符合听证条件，属本地重大处罚清单", "a hearing is due, so the place lists it as major", LOCAL_LIST
+)
+COMPLEX = Ground("案件情况疑难复杂", "a difficult and complex case", "行政处罚法第五十八条第一款第（三）项")
+GRAVE = Ground("情节复杂或者重大违法行为", "complex circumstances or a grave violation", DISCUSSED)
+DEVIATES = Ground(
+    "拟处罚款偏离裁量基准",
+    "the proposed fine leaves the discretion standard",
+    "行政处罚法第三十四条",
+)
 
 
 @read_once
@@ -57,12 +98,23 @@ def _keys(case: Case, report: Report, on: date) -> dict[str, Any]:
     }
 
 
-def _reaches_major(case: Case, report: Report, on: date) -> str:
-    """Say that the fine reaches the place's amount of a major penalty, or nothing."""
+def grounds_told(grounds: Sequence[Ground]) -> dict[str, str]:
+    """Give the grounds as the fact of a refusal, in either language."""
+    return {
+        "detail": "；".join(ground.zh for ground in grounds) + "。",
+        "detail_en": "; ".join(ground.en for ground in grounds),
+    }
+
+
+def _reaches_major(case: Case, report: Report, on: date) -> tuple[str, str] | None:
+    """Say in either language that the fine reaches the place's amount of a major penalty."""
     amount = thresholds.major_threshold(**_keys(case, report, on))
     if amount is None or report.fine is None or report.fine < Decimal(amount.value):
-        return ""
-    return f"罚款达到本地重大处罚数额标准{amount.value}元（{amount.article}）"
+        return None
+    return (
+        f"罚款达到本地重大处罚数额标准{amount.value}元（{amount.article}）",
+        f"the fine reaches {amount.value} yuan, from where this place counts it as major",
+    )
 
 
 def threshold_objection(case: Case, report: Report, *, on: date) -> Iterator[RuleViolation]:
@@ -84,25 +136,21 @@ def threshold_objection(case: Case, report: Report, *, on: date) -> Iterator[Rul
 def consequences(case: Case, report: Report, *, on: date, heard: bool) -> Consequences:
     """Tell what the report makes necessary (行政处罚法第五十七条、第五十八条、第六十三条)."""
     hearing = hearing_finding(case, report, on=on)
-    review: list[str] = []
-    if report.public_interest:
-        review.append("涉及重大公共利益（行政处罚法第五十八条第一款第（一）项）")
-    if heard or hearing.eligible:
-        review.append(
-            "经过听证程序（行政处罚法第五十八条第一款第（二）项）"
-            if heard
-            else "符合听证条件，属本地重大处罚清单（行政处罚法第五十八条第一款第（四）项）"
-        )
     major = _reaches_major(case, report, on)
+    review: list[Ground] = []
+    if report.public_interest:
+        review.append(PUBLIC_INTEREST)
+    if heard or hearing.eligible:
+        review.append(HEARD if heard else HEARING_DUE)
     if major:
-        review.append(f"{major}，属本地重大处罚（行政处罚法第五十八条第一款第（四）项）")
+        review.append(Ground(f"{major[0]}，属本地重大处罚", major[1], LOCAL_LIST))
     if report.complex:
-        review.append("案件情况疑难复杂（行政处罚法第五十八条第一款第（三）项）")
-    discussion: list[str] = []
+        review.append(COMPLEX)
+    discussion: list[Ground] = []
     if report.complex or hearing.eligible:
-        discussion.append("情节复杂或者重大违法行为（行政处罚法第五十七条第二款）")
+        discussion.append(GRAVE)
     if major:
-        discussion.append(f"{major}（行政处罚法第五十七条第二款）")
+        discussion.append(Ground(*major, DISCUSSED))
     if deviates(report):
-        discussion.append("拟处罚款偏离裁量基准（行政处罚法第三十四条）")
+        discussion.append(DEVIATES)
     return Consequences(hearing, review, discussion)

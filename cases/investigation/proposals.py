@@ -12,7 +12,7 @@ from catalog.models import DiscretionBand, ItemVersion, PenaltyKind
 from law import discretion, gates, procedure
 from law.discretion import Range
 from law.errors import RuleViolation
-from law.sanctions import CONFISCATIONS
+from law.sanctions import CONFISCATIONS, kinds_en, kinds_zh, read_kinds
 
 ZERO = Decimal(0)
 # The law itself sets it for every item (行政处罚法第二十八条第二款).
@@ -107,9 +107,14 @@ def _kinds(version: ItemVersion, proposal: Proposal) -> Iterator[RuleViolation]:
     chosen = set(proposal.kinds)
     foreign = chosen - open_kinds(version)
     if foreign or not chosen:
-        names = "、".join(str(PenaltyKind(kind).label) for kind in sorted(foreign))
-        detail = f"本案依据没有规定{names}。" if names else "未选处罚种类。"
-        yield gates.violation("penalty_kind_within_rule_level", detail=detail, field="kinds", link="item")
+        named = read_kinds(foreign)
+        yield gates.violation(
+            "penalty_kind_within_rule_level",
+            detail=f"本案依据没有规定{kinds_zh(named)}。" if named else "未选处罚种类。",
+            detail_en=f"the basis does not provide for {kinds_en(named)}" if named else "no kind chosen",
+            field="kinds",
+            link="item",
+        )
 
 
 def _sums(proposal: Proposal) -> Iterator[RuleViolation]:

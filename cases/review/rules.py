@@ -15,6 +15,7 @@ from cases.investigation.findings import (
     Consequences,
     consequences,
     current_report,
+    grounds_told,
     threshold_objection,
 )
 from cases.recusal.models import Recusal
@@ -64,7 +65,7 @@ def missing_review(case: Case, on: date) -> Iterator[RuleViolation]:
     due = due_consequences(case, on)
     if due and due.review_grounds and passed_review(case) is None:
         yield gates.violation(
-            "legal_review_required", detail="；".join(due.review_grounds) + "。", link="case:submit-review"
+            "legal_review_required", **grounds_told(due.review_grounds), link="case:submit-review"
         )
 
 

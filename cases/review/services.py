@@ -38,18 +38,19 @@ def submit_review(*, case: Case, actor: Officer, at: datetime, note: str = "") -
     choice = choosing.choose(case, on, besides={actor.pk: "为本案送审人"})
     if choice is None:
         raise rules.no_reviewer(case, on)
+    grounds = [ground.zh for ground in due.review_grounds]
     fire(
         case,
         Move.SUBMIT_REVIEW,
         actor=actor,
         at=at,
-        payload={"reviewer": choice.post.officer_id, "grounds": due.review_grounds},
+        payload={"reviewer": choice.post.officer_id, "grounds": grounds},
     )
     review = LegalReview.objects.create(
         case=case,
         report=report,
         round=LegalReview.objects.filter(case=case).count() + 1,
-        grounds=due.review_grounds or [note or "机关要求审核"],
+        grounds=grounds or [note or "机关要求审核"],
         reviewer=choice.post.officer,
         post=choice.post,
         assigned_because=choice.because,

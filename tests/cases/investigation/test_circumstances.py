@@ -123,7 +123,10 @@ def test_f110_a_fine_outside_the_reckoned_range_needs_reasons_and_a_discussion(s
     assert "60,000 元" in told
     assert "–" not in told
     grounds = consequences(case, report, on=ON, heard=False).discussion_grounds
-    assert "拟处罚款偏离裁量基准（行政处罚法第三十四条）" in grounds
+    assert (grounds[-1].zh, grounds[-1].en) == (
+        "拟处罚款偏离裁量基准（行政处罚法第三十四条）",
+        "the proposed fine leaves the discretion standard (Administrative Penalty Law, art. 34)",
+    )
 
 
 def test_f110_the_sum_reckoned_needs_no_reasons(standing, weights):

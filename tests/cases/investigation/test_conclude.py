@@ -124,7 +124,7 @@ def test_the_range_counts_in_its_own_unit(standing, unit, low, high, quantity, f
 def test_leaving_the_grades_takes_the_heads_together(standing):
     case = done(standing, again(standing, MOVE, fine="29000", deviation_reasons="主动消除危害后果"))
     due = consequences(case, current_report(case), on=ON, heard=False)
-    assert any("第三十四条" in ground for ground in due.discussion_grounds)
+    assert any("第三十四条" in ground.zh for ground in due.discussion_grounds)
 
 
 def test_confiscating_much_gives_the_right_to_a_hearing(standing):

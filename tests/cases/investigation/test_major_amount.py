@@ -52,7 +52,8 @@ def set_amounts(hearing: Decimal, major: Decimal | None) -> None:
 
 def found(case, report):
     told = consequences(case, report, on=ON, heard=False)
-    return told.hearing.eligible, told.review_grounds, told.discussion_grounds
+    grounds = (told.review_grounds, told.discussion_grounds)
+    return told.hearing.eligible, *([ground.zh for ground in kept] for kept in grounds)
 
 
 def test_without_an_amount_of_the_place_a_plain_fine_is_not_major(reported):
