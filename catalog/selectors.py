@@ -44,6 +44,8 @@ MOST_RANKED = 600
 UNNAMED = "-"
 BEFORE_A_NAME = ("", "对", "在对")
 CODE = re.compile(r"[0-9a-z\-]+")
+# Some lists give a department's code instead of its name; digits name nobody.
+NAMELESS = r"^[0-9]*$"
 
 
 class ItemNotInForce(RuleViolation):
@@ -135,7 +137,8 @@ def browse(
     if domain:
         rows = rows.filter(domain="" if domain == UNNAMED else domain)
     if department:
-        rows = rows.filter(department_name="" if department == UNNAMED else department)
+        named = Q(department_name__regex=NAMELESS) if department == UNNAMED else Q(department_name=department)
+        rows = rows.filter(named)
     if list_code:
         rows = rows.filter(_listed(Q(power_list__code=list_code), on))
     if kind:
@@ -214,6 +217,7 @@ def facets(rows: QuerySet[ItemVersion], on: date) -> dict[str, Any]:
     total = 0
     for domain, department, has_basis, n in grouped.order_by():
         total += n
+        department = "" if re.match(NAMELESS, department) else department
         for facet, value in (("domain", domain), ("department", department), ("basis", has_basis)):
             found[facet][value] = found[facet].get(value, 0) + n
     return {"total": total, **found, "list": _list_counts(rows, on)}

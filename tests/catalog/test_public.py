@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from catalog.selectors import UNNAMED
 from tests.factories.catalog import DiscretionTableFactory, ItemFactory, ItemVersionFactory
 from tests.factories.townships import AuthorityGrantFactory, BodyFactory, CountyFactory
 
@@ -88,3 +89,12 @@ def test_nothing_inner_stands_on_the_public_pages(client):
     html = client.get(reverse("public_item", args=[item.uid])).content.decode()
     assert reverse("item", args=[item.pk]) not in html
     assert client.get(reverse("item", args=[item.pk])).status_code == 302
+
+
+def test_a_department_written_as_a_code_is_nobody_to_choose_but_found_among_the_unnamed(client):
+    ItemFactory(version={"department_name": "城市管理局"})
+    coded = ItemFactory(version={"department_name": "73"})
+    answer = client.get(reverse("public_items"), {"department": UNNAMED})
+    assert [version.item for version in answer.context["page"]] == [coded]
+    choices = next(group["options"] for group in answer.context["groups"] if group["key"] == "department")
+    assert {option["label"] for option in choices} == {"城市管理局", "未写明"}
