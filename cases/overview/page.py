@@ -15,7 +15,7 @@ from cases.clocks.explain import explain
 from cases.clocks.models import Clock
 from cases.clocks.selectors import clocks_of
 from cases.clocks.services import PARTY_CLOCKS
-from cases.decision.outcomes import outcomes_of
+from cases.decision.outcomes import is_revoked, outcomes_of
 from cases.dossier.duties import certificates_held, deeds
 from cases.dossier.models import Case
 from cases.dossier.reading import already_read
@@ -29,6 +29,7 @@ from cases.overview.nextsteps import gates_of, next_actions
 from cases.overview.progress import detail, rail, timeline_rows
 from cases.overview.selectors import REMEDIES
 from cases.overview.tiles import tiles_of
+from law import gates
 from law.duties import CertificateFact
 from townships.models import Officer
 
@@ -122,6 +123,8 @@ def _overview(
         "guided": guided(case),
         "matter": matter_of(case, on=on),
         "outcomes": outcomes_of(case),
+        "redecision": gates.violation("no_identical_redecision") if is_revoked(case) else None,
+        "may_register": officer.may("lead.register", on),
         "gates": gates_of(case, found),
         "timeline": timeline_rows(case, events, issued(case)),
         "clocks": [clock for clock in clocks if clock.state == Clock.State.RUNNING],

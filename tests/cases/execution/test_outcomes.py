@@ -62,6 +62,18 @@ def test_a_revoked_decision_is_executed_no_more_and_the_case_may_be_closed(stand
     assert done(standing, closing).stage == Stage.CLOSING
 
 
+def test_the_page_of_a_revoked_case_tells_how_to_decide_anew(standing):
+    def told():
+        with at(DAY):
+            answer = standing.client(outcome("revoked")).get(reverse("case", args=[standing.case_id]))
+        return "另行登记线索" in answer.content.decode(), "基本相同的决定" in answer.content.decode()
+
+    done(standing, outcome("upheld", number="府复决〔2026〕1号"))
+    assert told() == (False, False)
+    done(standing, outcome("revoked"))
+    assert told() == (True, True)
+
+
 def test_a_change_leaves_another_fine_and_what_was_paid_beyond_it_is_refunded(standing):
     case = done(standing, outcome("changed", fine="20000"))
     assert (case.stage, owed(case)) == (Stage.SERVED, Decimal(20000))
