@@ -76,7 +76,7 @@ def _own_powers(granting: Granting) -> None:
                 mode=Mode.OWN,
                 holder=granting.ground.bodies[code],
                 valid_from=granting.opening,
-                legal_basis="《中华人民共和国行政处罚法》第十七条及各事项的设定依据",
+                legal_basis="《中华人民共和国行政处罚法》第十七条",
             )
             items = granting.items("LH", domain)
             register_power(terms=terms, items=items, actor=granting.actor, at=granting.at)

@@ -38,6 +38,5 @@ def _item(case: Case, on: date) -> str:
         version = version_in_force(case.item, on)
     except RuleViolation as refusal:
         return said(refusal)
-    cited = f"{version.statute_name}{version.penalty_article}"
-    told = [cited, "" if version.has_basis else _("处罚依据待补充，补充前不能调查终结")]
+    told = [version.penalty_cited, "" if version.has_basis else _("处罚依据待补充，补充前不能调查终结")]
     return f"{version.name}（{'；'.join(filter(None, told))}）"

@@ -23,7 +23,9 @@ def routing_card(officer: Officer, values: Mapping[str, str], *, on: date) -> di
     township = Body.objects.filter(pk=_number(values.get("township"))).first()
     verdict = authority_for(item=item, township=township, on=on) if item and township else None
     return {
-        "routing": routing_card_of(verdict, township=township, on=on)
+        "routing": routing_card_of(
+            verdict, version=item.versions.in_force(on).first(), township=township, on=on
+        )
         if verdict and item and township
         else None,
         "township": township,

@@ -157,7 +157,7 @@ def _versions(versions: Iterable[ItemVersion]) -> Iterable[Touched]:
         yield Touched(
             _("事项"),
             row.name,
-            f"{row.statute_name}{row.penalty_article}",
+            row.penalty_cited,
             reverse("item", args=[row.item_id]),
         )
 
@@ -173,7 +173,7 @@ def _attached(
 
 def _pinned(case: Case) -> str:
     version = case.item_version
-    return f"{version.statute_name}{version.penalty_article}（{version.valid_from}）" if version else ""
+    return f"{version.penalty_cited}（{version.valid_from}）" if version else ""
 
 
 def _acts(items: set[int], statute: str, officer: Officer, on: date) -> list[tuple[Any, str]]:

@@ -13,6 +13,8 @@ from cases.flow.acts import Act, registry
 from cases.routing import receiving, rules, services
 from cases.routing.forms import JoinForm, OfficersForm, ReasonForm, ReassignForm, RouteForm
 from cases.routing.panels import routing_card
+from catalog.models import Item
+from law.competence import Verdict
 from townships.models import Officer
 
 
@@ -21,7 +23,7 @@ def routing_panel(case: Case, actor: Officer, on: date) -> Mapping[str, Any]:
     verdict = verdict_of(case, on=on)
     if verdict is None or case.item is None:
         return {"routing": None}
-    routing = routing_card(verdict, township=case.township, on=on)
+    routing = _card(case, case.item, verdict, on)
     return {"routing": {**routing, "note": _("办理去向 · 按今天有效的权限")}}
 
 
@@ -30,8 +32,14 @@ def hand_over_panel(case: Case, actor: Officer, on: date) -> Mapping[str, Any]:
     verdict = verdict_of(case, on=on)
     if verdict is None or case.item is None or verdict.handler_id in {None, case.handler_id}:
         return {}
-    routing = routing_card(verdict, township=case.township, on=on)
+    routing = _card(case, case.item, verdict, on)
     return {"routing": {**routing, "note": _("移交去向 · 按今天有效的权限")}}
+
+
+def _card(case: Case, item: Item, verdict: Verdict, on: date) -> dict[str, Any]:
+    """Return the routing card with the version that binds the case, until it is filed the day's."""
+    version = case.item_version or item.versions.in_force(on).first()
+    return routing_card(verdict, version=version, township=case.township, on=on)
 
 
 registry.add(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from cases.dossier.law_book import law_book, profile_of
 from cases.routing.delivery import acceptors
+from catalog.models import ItemVersion
 from desk.formats import cn_date, in_chinese
 from law import time_limits
 from law.competence import AuthorityFact, Rejection, Verdict
@@ -27,15 +28,17 @@ CODES: dict[str, str | Promise] = {
 }
 
 
-def routing_card(verdict: Verdict, *, township: Body, on: date) -> dict[str, Any]:
-    """Return what components/routing_card.html shows of a verdict."""
+def routing_card(
+    verdict: Verdict, *, version: ItemVersion | None, township: Body, on: date
+) -> dict[str, Any]:
+    """Return what components/routing_card.html shows of a verdict; version: of the item, if one applies."""
     accepted = verdict.accepted
     return {
         "title": _("由%(body)s办理") % {"body": accepted.holder_name}
         if accepted
         else CODES.get(verdict.outcome, verdict.outcome),
         "badges": _badges(accepted, on) if accepted else [],
-        "facts": _facts(verdict, accepted, township, on)
+        "facts": _facts(verdict, accepted, version, township, on)
         if accepted
         else [(_("说明"), "；".join(_told(verdict)))],
         "others": [{"name": row.fact.holder_name, "why": _why_not(row)} for row in verdict.rejected],
@@ -67,19 +70,29 @@ def _badges(accepted: AuthorityFact, on: date) -> list[dict[str, Any]]:
     ]
 
 
-def _facts(verdict: Verdict, accepted: AuthorityFact, township: Body, on: date) -> list[tuple[str, str]]:
+def _facts(
+    verdict: Verdict, accepted: AuthorityFact, version: ItemVersion | None, township: Body, on: date
+) -> list[tuple[str, str]]:
     until = cn_date(accepted.valid_to) if accepted.valid_to else _("长期")
     from_day = _("%(day)s起，%(until)s") % {"day": cn_date(accepted.valid_from), "until": until}
     if accepted.valid_to:
         from_day = _("%(day)s至%(until)s") % {"day": cn_date(accepted.valid_from), "until": until}
     rows = [
         (_("依据"), "　".join(part for part in (verdict.article, accepted.number) if part)),
+        (_("处罚依据"), _punished_under(version)),
         (_("范围"), township.short_name if accepted.mode in HANDED_ON else _("全县")),
         (_("有效期"), from_day),
         (_("交给谁"), _receivers(accepted, on)),
         (_("何时定"), _decide_by(on)),
     ]
     return [(label, text) for label, text in rows if text]
+
+
+def _punished_under(version: ItemVersion | None) -> str:
+    """Cite the article the item is punished under, or say that it is still missing."""
+    if version is None:
+        return ""
+    return version.penalty_cited if version.has_basis else _("处罚依据待补充，补充前不能调查终结")
 
 
 def _receivers(accepted: AuthorityFact, on: date) -> str:

@@ -158,6 +158,11 @@ class ItemVersion(Effective):
         return bool(self.statute_name and self.penalty_article and self.penalty_text)
 
     @property
+    def penalty_cited(self) -> str:
+        """Cite the article under which the item is punished; nothing where none is known."""
+        return f"{self.statute_name}{self.penalty_article}"
+
+    @property
     def violations(self) -> list[str]:
         """List the situations: as they were written down one by one, else as the text joins them."""
         written = [row.text for row in self.situations.all()] if self.pk else []

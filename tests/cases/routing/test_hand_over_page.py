@@ -9,6 +9,7 @@ from cases.dossier import law_book
 from cases.routing.panels import routing_card
 from tests.cases.routing.held import Held
 from tests.doors.drivers import at, instant
+from tests.factories.catalog import ItemVersionFactory
 from townships.models import AuthorityGrant
 from townships.selectors import authority_for
 
@@ -47,11 +48,18 @@ def test_when_another_body_may_act_the_page_names_it(held, login):
     assert "无须移交" not in page
 
 
+def facts_of(held, version):
+    verdict = authority_for(item=held.item, township=held.township, on=SUNDAY)
+    return dict(routing_card(verdict, version=version, township=held.township, on=SUNDAY)["facts"])
+
+
 def test_the_card_cites_the_registered_provision_and_the_reach_of_a_power_by_law(held):
-    asked = {"item": held.item, "township": held.township, "on": SUNDAY}
+    version = held.item.versions.get()
     grant = AuthorityGrant.objects.get(holder=held.department)
-    facts = dict(routing_card(authority_for(**asked), township=held.township, on=SUNDAY)["facts"])
+    facts = facts_of(held, version)
     assert (facts["依据"], facts["范围"]) == (grant.legal_basis, "全县")
+    assert facts["处罚依据"] == f"{version.statute_name}{version.penalty_article}"
+    assert "待补充" in facts_of(held, ItemVersionFactory.build(bare=True))["处罚依据"]
     held.delegated()
-    facts = dict(routing_card(authority_for(**asked), township=held.township, on=SUNDAY)["facts"])
+    facts = facts_of(held, version)
     assert ("第二十条" in facts["依据"], facts["范围"]) == (True, held.township.short_name)
