@@ -1,6 +1,6 @@
 """Freeze a paper, print it once, preview a draft."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from papers import files, rendering
 from papers.content import clean, digest
 from papers.instruments import INSTRUMENTS
 from papers.models import Paper, StoredFile
+from papers.rendering import Rendered
 
 
 def draw_up(
@@ -56,8 +57,11 @@ def freeze(**said: Any) -> Paper:
     return paper
 
 
-def render(paper: Paper) -> StoredFile:
-    """Return the PDF of a paper, laid out when first asked for and the same file ever after."""
+def render(paper: Paper, *, lay_out: Callable[[str], Rendered] | None = None) -> StoredFile:
+    """Return the PDF of a paper, laid out when first asked for and the same file ever after.
+
+    lay_out: who lays it out; the press, now, unless told otherwise.
+    """
     if paper.pdf is not None:
         return paper.pdf
     html = rendering.render_html(paper.template, paper.content)
@@ -65,20 +69,20 @@ def render(paper: Paper) -> StoredFile:
     with transaction.atomic():
         locked = Paper.objects.select_for_update(of=("self",)).select_related("pdf").get(pk=paper.pk)
         if locked.pdf is None:
-            _print(locked, html, key)
+            _print(locked, html, key, lay_out or rendering.lay_out)
     paper.pdf, paper.page_count, paper.render_key = locked.pdf, locked.page_count, locked.render_key
     if paper.pdf is None:
         raise RuntimeError("a printed paper has a PDF")
     return paper.pdf
 
 
-def _print(paper: Paper, html: str, key: str) -> None:
+def _print(paper: Paper, html: str, key: str, lay_out: Callable[[str], Rendered]) -> None:
     """Give a paper its PDF: that of an equal paper if there is one, else a new one."""
     equal = Paper.objects.filter(render_key=key, pdf__isnull=False).select_related("pdf").first()
     if equal is not None:
         paper.pdf, paper.page_count = equal.pdf, equal.page_count
     else:
-        printed = rendering.lay_out(html)
+        printed = lay_out(html)
         paper.pdf = files.keep(
             printed.pdf,
             content_type="application/pdf",

@@ -18,6 +18,9 @@ from cases.demo.walk import Step, Walk, begin
 from cases.dossier.models import Case
 from catalog.starters import load_starter, starters
 from law.errors import RuleViolation
+from papers.ahead import Ahead
+from papers.models import Paper
+from papers.services import render
 from townships.models import Body, County, Officer
 from townships.roles import Role
 from townships.selectors import holders_of
@@ -94,18 +97,31 @@ def live(told: Sequence[Story], ground: Ground, *, today: date, tell: Tell = sil
         walks.append(begin(story, township=township, clerk=clerk, today=today))
     queue = [entry for order, walk in enumerate(walks) if (entry := _next(order, walk))]
     heapq.heapify(queue)
-    finished, limit = 0, instant(today + timedelta(days=1), 0)
+    with Ahead() as ahead:
+        _live_on(walks, queue, ahead, limit=instant(today + timedelta(days=1), 0), tell=tell)
+    return walks
+
+
+def _live_on(
+    walks: Sequence[Walk],
+    queue: list[tuple[datetime, int, Step]],
+    ahead: Ahead,
+    *,
+    limit: datetime,
+    tell: Tell,
+) -> None:
+    finished = 0
     while queue:
         at, order, step = heapq.heappop(queue)
         walk = walks[order]
-        entry = _next(order, walk) if _do(walk, step, tell) and step.name != walk.story.until else None
+        done = _do(walk, step, ahead, tell)
+        entry = _next(order, walk) if done and step.name != walk.story.until else None
         if entry and entry[0] < limit:
             heapq.heappush(queue, entry)
             continue
         finished += 1
         if finished % 10 == 0:
             tell(f"{finished} of {len(walks)} cases, {at:%Y-%m-%d}")
-    return walks
 
 
 def _next(order: int, walk: Walk) -> tuple[datetime, int, Step] | None:
@@ -113,9 +129,12 @@ def _next(order: int, walk: Walk) -> tuple[datetime, int, Step] | None:
     return (step.at, order, step) if step else None
 
 
-def _do(walk: Walk, step: Step, tell: Tell) -> bool:
+def _do(walk: Walk, step: Step, ahead: Ahead, tell: Tell) -> bool:
     """Do a step; False where this machine cannot print, so that the case waits to be archived."""
     try:
+        if step.name == "archive":
+            for paper in _unprinted(walk):
+                render(paper, lay_out=ahead.lay_out)
         step.act(step.at)
     except RuleViolation as refusal:
         if refusal.code == "printing_unavailable":
@@ -124,4 +143,11 @@ def _do(walk: Walk, step: Step, tell: Tell) -> bool:
         told = f"story {walk.story.index} ({walk.story.subject}, {walk.story.township}) at {step.name}"
         refusal.add_note(f"{told} on {step.at:%Y-%m-%d %H:%M}: {refusal.message}")
         raise
+    if walk.story.until == "archive":
+        for paper in _unprinted(walk):
+            ahead.begin(paper)
     return True
+
+
+def _unprinted(walk: Walk) -> Iterable[Paper]:
+    return Paper.objects.filter(instrument__case=walk.case, pdf=None)

@@ -15,11 +15,9 @@ from cases.hearing import answers, notices
 from cases.hearing import services as hearing
 from cases.instruments import serving
 from cases.instruments.kinds import Kind
-from cases.instruments.models import Instrument
 from cases.investigation.findings import current_report
 from cases.review import services as review
 from cases.review.models import POINTS
-from papers.services import render
 
 
 class Steps(FieldSteps):
@@ -225,7 +223,5 @@ class Steps(FieldSteps):
         archive.approve_closing(case=self.case, actor=self.cast.head, at=at, opinion="同意结案。")
 
     def archive(self, at: datetime) -> None:
-        """Print what is not printed yet, bind the file and put it away."""
-        for instrument in Instrument.objects.filter(case=self.case).select_related("paper__pdf"):
-            render(instrument.paper)
+        """Bind the file and put it away."""
         archive.archive(case=self.case, actor=self.cast.lead, at=at)

@@ -11,7 +11,6 @@ from django.core.management.base import CommandError
 
 from audit.selectors import first_broken_link
 from cases.clocks.models import Clock
-from cases.demo import steps
 from cases.demo.accounts import password_file
 from cases.demo.loading import live, load
 from cases.demo.staff import enlist
@@ -21,6 +20,7 @@ from cases.dossier.stages import Stage
 from cases.instruments.models import Instrument
 from cases.oversight.services import sweep
 from law.errors import RuleViolation
+from papers import rendering
 from tests.journeys.conftest import TODAY
 from tests.journeys.told import walk
 from townships.models import (
@@ -106,10 +106,10 @@ def test_every_story_ends_where_it_should(ground):
 
 
 def test_where_nothing_can_be_printed_a_case_waits_for_its_file(ground, monkeypatch):
-    def refuse(_paper):
+    def refuse(_html):
         raise RuleViolation("printing_unavailable", "本机缺少排版所需的系统库。", unblock="请安装。")
 
-    monkeypatch.setattr(steps, "render", refuse)
+    monkeypatch.setattr(rendering, "lay_out", refuse)
     lines = []
     archived = next(story for story in stories() if story.until == "archive")
     [walked] = live([archived], ground, today=TODAY, tell=lines.append)
