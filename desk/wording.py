@@ -36,9 +36,12 @@ def way_out(refusal: RuleViolation) -> str:
     return refusal.unblock if in_chinese() or not refusal.unblock_en else refusal.unblock_en
 
 
+def article_told(article: str) -> str:
+    """Cite an article in the reader's language, in Chinese where no English name is known."""
+    return article if in_chinese() else cite_en(read_zh(article)) or article
+
+
 def cited(refusal: RuleViolation) -> str:
-    """Cite the article of a refusal in the reader's language, in Chinese where no English name is known."""
-    if in_chinese():
-        return refusal.article
-    known = gates().get(refusal.code)
-    return known.article_en if known else cite_en(read_zh(refusal.article)) or refusal.article
+    """Cite the article of a refusal in the reader's language."""
+    known = None if in_chinese() else gates().get(refusal.code)
+    return known.article_en if known else article_told(refusal.article)

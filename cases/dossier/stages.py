@@ -96,7 +96,7 @@ TABLE: dict[Move, Row] = {
     row.move: row
     for row in (
         _row(M.ROUTE, S.LEAD, S.ROUTED, "lead.route", ("lead_routed", _("线索已分派")),
-             "行政处罚法第二十二条至第二十五条", starts=("transfer_accept",)),
+             "行政处罚法第二十二条、第二十三条、第二十四条、第二十五条", starts=("transfer_accept",)),
         _row(M.ACCEPT, S.ROUTED, S.VERIFYING, "lead.accept", ("lead_accepted", _("已接收")),
              "行政处罚法第二十五条", stops=("transfer_accept",)),
         _row(M.REFUSE, S.ROUTED, S.LEAD, "lead.accept", ("lead_refused", _("退回分派")),

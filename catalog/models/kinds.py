@@ -60,6 +60,7 @@ def fine_text(low: Decimal | None, high: Decimal | None, unit: str) -> str:
     """Write a range such as 500–2,000 元/平方米; nothing where no fine is stated."""
     if low is None and high is None:
         return ""
+    unit = str(_(unit)) if unit else ""
     if low == high or low is None or high is None:
         edge = "" if low == high else _("以上") if high is None else _("以下")
         return f"{_plain(high if low is None else low)} {unit}{edge}"

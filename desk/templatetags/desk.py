@@ -32,6 +32,7 @@ register.filter("cn_date", formats.cn_date)
 register.filter("cn_datetime", formats.cn_datetime)
 register.filter("mark", typeahead.mark_matches)
 register.filter("cited", wording.cited)
+register.filter("article_told", wording.article_told)
 register.filter("said", wording.said)
 register.filter("way_out", wording.way_out)
 

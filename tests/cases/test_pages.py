@@ -155,6 +155,19 @@ def test_a_blocked_act_says_what_is_missing_and_where_it_is_mended(county):
     assert reverse("act-record-waiver", args=[door.case_id]) in page
 
 
+def test_the_keyboard_skips_to_the_form_of_an_act_and_to_the_next_step(county):
+    door = until(county, "verify")
+    client = browser(county.first)
+    client.cookies["django_language"] = "en"
+    with at("2026-03-03T09:00"):
+        act = client.get(reverse("act-verify", args=[door.case_id])).content.decode()
+        case = client.get(reverse("case", args=[door.case_id])).content.decode()
+    for page, target in ((act, "act-form"), (case, "next")):
+        assert page.index(f'<a class="skip" href="#{target}">') < page.index('<header class="top">')
+        assert f'id="{target}" tabindex="-1"' in page
+    assert "Administrative Penalty Law, art. 54" in act
+
+
 def test_a_refused_act_keeps_what_was_typed_and_changes_nothing(county):
     door = until(county, "record-statement")
     before = Case.objects.values().get(pk=door.case_id)
