@@ -61,6 +61,12 @@ def test_a_file_without_items_is_an_error_rehearsed_or_not(extra, tmp_path):
     assert nothing_written()
 
 
+def test_a_code_too_long_for_a_list_is_refused_before_the_file_is_read():
+    with pytest.raises(CommandError, match="at most 30 characters"):
+        run(LIST, "--list", "x" * 31)
+    assert nothing_written()
+
+
 def test_a_report_that_cannot_be_written_is_told(tmp_path):
     with pytest.raises(CommandError, match="No such file or directory"):
         run(LIST, "--dry-run", "--report", tmp_path / "nowhere" / "out.json")

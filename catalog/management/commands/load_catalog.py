@@ -2,7 +2,7 @@
 
 import json
 import re
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,8 @@ from catalog.starters import list_for, load, starters, title_in
 from desk.clock import now
 from law.errors import RuleViolation
 
+LONGEST_CODE = 30
+
 
 class Command(BaseCommand):
     """manage.py load_catalog FILE… stages any .xlsx, .xls, .ods or .csv list and reports every row."""
@@ -30,7 +32,11 @@ class Command(BaseCommand):
         """Declare the options."""
         parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
         parser.add_argument(
-            "--list", dest="code", default="", help="code of the list (default: from the file)"
+            "--list",
+            dest="code",
+            type=_list_code,
+            default="",
+            help="code of the list (default: from the file)",
         )
         parser.add_argument(
             "--kind", choices=ListKind.values, default="", help="kind of a list not yet known"
@@ -145,7 +151,13 @@ def _starter_code(path: Path) -> str:
 
 
 def _code_from(path: Path) -> str:
-    return re.sub(r"[^\w-]+", "-", path.stem)[:30].strip("-") or "LIST"
+    return re.sub(r"[^\w-]+", "-", path.stem)[:LONGEST_CODE].strip("-") or "LIST"
+
+
+def _list_code(text: str) -> str:
+    if len(text) > LONGEST_CODE:
+        raise ArgumentTypeError(f"a code has at most {LONGEST_CODE} characters")
+    return text
 
 
 def _officer(username: str | None) -> Officer | None:
