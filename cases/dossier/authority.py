@@ -13,6 +13,9 @@ from law.errors import RuleViolation
 from townships.models.modes import Mode
 from townships.selectors import authority_for
 
+ENDED = ("revoked", "expired")
+TRANSFERRED = ("concentrated_away", "principal_concentrated_away")
+
 
 @read_once
 def verdict_of(case: Case, *, on: date) -> Verdict | None:
@@ -25,8 +28,8 @@ def verdict_of(case: Case, *, on: date) -> Verdict | None:
 def standing(case: Case, *, on: date) -> Verdict | None:
     """Return the finding under which the case's own handler may act that day, or nothing.
 
-    It is the one body that handles such cases; or it filed the case under an empowerment that has ended since
-    and the county lets it finish; or it keeps its power beside the township's.
+    It is the one body that handles such cases; or it filed the case before its empowerment ended or the item
+    was transferred, and may finish it; or it keeps its power beside the township's.
     """
     verdict = verdict_of(case, on=on)
     return None if verdict is None else _standing(case, verdict, on)
@@ -49,29 +52,39 @@ def taking_up(case: Case, *, on: date) -> Verdict | None:
 
 
 def _continued(case: Case, verdict: Verdict, on: date) -> Verdict | None:
-    """Let the township finish what it filed while it was empowered (行政处罚法第二十四条).
+    """Let a body finish what it filed before its empowerment ended or the item was transferred.
 
-    A suspended empowerment has not ended: it may be used again only when it is resumed.
+    行政处罚法第十八条、第二十四条。
     """
-    if case.mode != Mode.EMPOWERED or case.filed_on is None or case.item is None or on < case.filed_on:
+    if case.filed_on is None or case.item is None or on < case.filed_on:
         return None
-    ended = next((row for row in verdict.rejected if row.fact.grant_id == case.grant_id), None)
-    if ended is None or ended.code not in ("revoked", "expired") or not filed_cases_stay(on):
+    lost = next((row for row in verdict.rejected if row.fact.grant_id == case.grant_id), None)
+    event = _lets_finish(case, lost.code, on) if lost else None
+    if lost is None or event is None:
         return None
     then = authority_for(item=case.item, township=case.township, on=case.filed_on, place=case.place)
     if then.grant_id != case.grant_id:
         return None
-    zh = f"本案{case.filed_on.isoformat()}立案时该赋权有效；赋权收回前已立案的案件由原立案机关办结"
-    en = f"Filed on {case.filed_on.isoformat()} under the empowerment then in force; the filer finishes it"
-    others = tuple(row for row in verdict.rejected if row is not ended)
+    day, (event_zh, event_en) = case.filed_on.isoformat(), event
+    zh = f"本案{day}立案时该权限有效；{event_zh}前已立案的案件由原立案机关办结"
+    en = f"Filed on {day} under the power then in force, before {event_en}; the filer finishes it"
+    others = tuple(row for row in verdict.rejected if row is not lost)
     return replace(
         then,
         on=on,
         outcome="continued",
-        reasons_zh=(zh, ended.zh),
-        reasons_en=(en, ended.en),
+        reasons_zh=(zh, lost.zh),
+        reasons_en=(en, lost.en),
         rejected=others,
     )
+
+
+def _lets_finish(case: Case, code: str, on: date) -> tuple[str, str] | None:
+    """Name the event that leaves filed cases where they are; a suspended empowerment has not ended."""
+    if code in TRANSFERRED:
+        return "事项划转", "the item was transferred"
+    ended = case.mode == Mode.EMPOWERED and code in ENDED
+    return ("赋权收回", "the empowerment was taken back") if ended and filed_cases_stay(on) else None
 
 
 def _yielding(case: Case, verdict: Verdict) -> Rejection | None:

@@ -171,7 +171,7 @@ def test_a_case_filed_under_an_empowerment_stays_with_the_filer_by_default(held)
     assert Event.objects.filter(verb="authority_continued").count() == 1
     finding = authority.require(case, on=MONDAY.date())
     assert finding["grant_id"] == grant.pk
-    assert "立案时该赋权有效" in finding["reasons_zh"][0]
+    assert "立案时该权限有效" in finding["reasons_zh"][0]
 
 
 def test_it_moves_where_the_county_has_so_decided_and_rights_are_told_anew(held):
