@@ -5,11 +5,18 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import translation
+from django.utils.functional import Promise
 
 
 def in_legal_language() -> translation.override:
     """Switch to the language of the law for what is written on file, whatever language the page is in."""
     return translation.override(settings.LANGUAGE_CODE)
+
+
+def in_english(words: str | Promise) -> str:
+    """Say translated words in English, whatever language the page is in."""
+    with translation.override("en"):
+        return str(words)
 
 
 class LanguageMiddleware:

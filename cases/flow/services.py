@@ -16,6 +16,7 @@ from cases.dossier.models import Case
 from cases.dossier.moves import Move
 from cases.dossier.stages import FINISHED, TABLE, Row, Stage
 from cases.flow.stage_gates import gate_of
+from desk.language import in_english
 from law.errors import RuleViolation
 from townships.models import Officer
 
@@ -111,7 +112,8 @@ def _check(case: Case, row: Row, actor: Officer | None, at: datetime) -> None:
             f"本案在“{Stage(case.stage).label}”阶段，不能“{row.move.label}”。",
             row.article,
             "刷新案件页，按当前阶段的“下一步”办理；可能有同事已先办理。",
-            message_en=f"The case stands at '{case.stage}'; '{row.move.value}' is not possible there.",
+            message_en=f"'{in_english(row.move.label)}' is not possible"
+            f" in '{in_english(Stage(case.stage).label)}'.",
             unblock_en="Reload the case and take its next step; a colleague may have acted already.",
         )
     if actor is not None and row.permission not in actor.permissions(timezone.localdate(at)):
@@ -120,7 +122,7 @@ def _check(case: Case, row: Row, actor: Officer | None, at: datetime) -> None:
             f"{actor.name}在行为当日没有“{row.move.label}”的岗位权限。",
             row.article,
             "请有此岗位的同事办理，或由系统管理员核对岗位起止日期。",
-            message_en=f"{actor.name} does not hold the permission for '{row.move.value}' on that day.",
+            message_en=f"{actor.name} may not '{in_english(row.move.label)}' on that day.",
             unblock_en="Ask a colleague who holds it, or have the administrator check the days of the role.",
         )
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from cases.dossier.moves import Move
 from cases.dossier.stages import BEFORE_FILING, Stage
+from desk.language import in_english
 from law import gates
 from law.errors import RuleViolation
 
@@ -36,6 +37,6 @@ def gate_of(move: Move, stage: Stage) -> RuleViolation | None:
             return gates.violation(
                 gate,
                 detail=f"本案在“{stage.label}”阶段，不能“{move.label}”。",
-                detail_en=f"the case stands at '{stage.value}', where '{move.value}' is not possible",
+                detail_en=f"'{in_english(move.label)}' is not possible in '{in_english(stage.label)}'",
             )
     return None

@@ -22,6 +22,7 @@ from desk import clock, drafts
 from desk.errors import status_of
 from desk.formats import in_chinese
 from desk.keys import key_of
+from desk.language import in_english
 from desk.wording import said
 from law.errors import LawError, RuleViolation
 from townships.models import Officer
@@ -126,7 +127,7 @@ def require_use(act: Act, case: Case) -> None:
             f"本案没有需要“{act.move.label}”的内容，或者已经办理。",
             act.row.article,
             "回到案件页，按“下一步”办理；登记有误的，先作废原登记。",
-            message_en=f"There is nothing in this case for '{act.move.value}', or it is done already.",
+            message_en=f"'{in_english(act.move.label)}': nothing in this case for it, or done already.",
             unblock_en="Go back to the case and take its next step; void a mistaken entry first.",
             link=reverse("case", args=[case.pk]),
         )

@@ -39,6 +39,13 @@ def test_an_act_out_of_its_stage_meets_its_gate_and_changes_nothing(case, county
     assert trail_of(case.chain).count() == events
 
 
+def test_act_and_stage_are_named_in_english_words_not_by_their_codes(case, county):
+    Case.objects.filter(pk=case.pk).update(stage=Stage.NOTIFIED)
+    with pytest.raises(RuleViolation) as refusal, transaction.atomic():
+        fire(case, Move.APPROVE_CLOSING, actor=county.first, at=moment("2026-03-20T09:00"))
+    assert "'Approve closure' is not possible in 'Notice" in refusal.value.message_en
+
+
 def test_no_gate_stands_in_a_stage_that_allows_the_act():
     for move, kept in STAGE_GATES.items():
         for stages in kept:
