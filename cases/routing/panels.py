@@ -92,7 +92,7 @@ def _punished_under(version: ItemVersion | None) -> str:
     """Cite the article the item is punished under, or say that it is still missing."""
     if version is None:
         return ""
-    return version.penalty_cited if version.has_basis else _("处罚依据待补充，补充前不能调查终结")
+    return version.penalty_cited if version.has_basis else _("待补充，补充前不能调查终结")
 
 
 def _receivers(accepted: AuthorityFact, on: date) -> str:
