@@ -169,7 +169,7 @@ def search_items(q: str, *, on: date, limit: int = 20) -> list[ItemVersion]:
     query = folded(q)
     if not query:
         return []
-    exact = _named_exactly(query)
+    exact = _named_exactly(query, on)
     rows = ItemVersion.objects.filter(pk__in=_candidates(query, exact, versions_in_force(on)))
     rows = rows.annotate(rank=_rank(query, exact)).select_related("item")
     return list(rows.order_by("rank", Length("name"), "id")[:limit])
@@ -183,14 +183,12 @@ def _candidates(query: str, exact: Sequence[int], rows: QuerySet[ItemVersion]) -
     return first.union(*others)
 
 
-def _named_exactly(query: str) -> list[int]:
-    """Return the items whose code or number in a list is just what was typed."""
+def _named_exactly(query: str, on: date) -> list[int]:
+    """Return the items whose code, or number in a list of the day, is just what was typed."""
     if not CODE.fullmatch(query):
         return []
     coded = ItemCode.objects.filter(code__in={query, query.upper()}).values_list("item_id", flat=True)
-    numbered = ListMembership.objects.filter(number=query, valid_to=None, recorded_to=None).values_list(
-        "item_id", flat=True
-    )
+    numbered = ListMembership.objects.in_force(on).filter(number=query).values_list("item_id", flat=True)
     return list(coded.union(numbered)[:100])
 
 

@@ -7,7 +7,7 @@ import pytest
 from catalog.models import ItemCode
 from catalog.searching import aliases_for, initials_of
 from catalog.selectors import search_items
-from tests.factories.catalog import ItemFactory
+from tests.factories.catalog import ItemFactory, ListMembershipFactory
 
 pytestmark = pytest.mark.django_db
 ON = date(2026, 3, 1)
@@ -87,3 +87,10 @@ def test_a_search_is_one_query(items, django_assert_num_queries):
 
 def test_initials_leave_punctuation_out():
     assert initials_of("占道经营（A类）、油烟") == "zdjyalyy"
+
+
+def test_the_number_in_a_list_finds_an_item_until_the_last_day_of_the_list():
+    row = ListMembershipFactory(item=ItemFactory(), number="27", valid_to=date(2028, 12, 15))
+    assert [version.item for version in search_items("27", on=ON)] == [row.item]
+    ListMembershipFactory(item=ItemFactory(), number="28", valid_to=ON)
+    assert search_items("28", on=ON) == []
