@@ -93,9 +93,7 @@ class ListMembership(Effective):
         ]
         indexes = [
             models.Index(fields=["power_list", "item"], name="membership_list"),
-            models.Index(
-                fields=["number"], name="membership_number", condition=Q(valid_to=None, recorded_to=None)
-            ),
+            models.Index(fields=["number"], name="membership_number", condition=Q(recorded_to=None)),
         ]
         triggers = [frozen_once_published("number")]
 
