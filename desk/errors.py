@@ -70,7 +70,8 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     if isinstance(exception, (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)):
         if _is_rest(request):
             return _problem(413, "too_large", "内容太大，没有收下。")
-        return HttpResponse(_plain("413.html", limit=largest_file()), status=413)
+        many = isinstance(exception, TooManyFieldsSent)
+        return HttpResponse(_plain("413.html", limit=largest_file(), many=many), status=413)
     if _is_rest(request):
         return _problem(400, "bad_request", "地址或内容不完整，什么都没有改变。")
     return HttpResponse(_plain("400.html"), status=400)

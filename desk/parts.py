@@ -9,10 +9,11 @@ from django.utils.safestring import SafeString
 
 def drawn(part: str, *, label: str | Promise, tone: str, icon: str) -> SafeString:
     """Return components/<part>.html for a word, a tone and an icon; part is status or clock_chip."""
-    return _drawn(part, str(label), tone, icon)
+    return laid_out(part, str(label), tone, icon)
 
 
 @lru_cache(maxsize=4096)
-def _drawn(part: str, label: str, tone: str, icon: str) -> SafeString:
+def laid_out(part: str, label: str, tone: str, icon: str) -> SafeString:
+    """Lay a part out once for each wording, tone and icon."""
     html = render_to_string(f"components/{part}.html", {"label": label, "tone": tone, "icon": icon})
     return SafeString(html.rstrip("\n"))

@@ -98,6 +98,13 @@ def calculate(request: Request) -> Calculation:
             code="not_a_deadline",
             message_en=f"{request.clock.id} accrues by the day and has no due date",
         )
+    if request.agreed_until is not None and convention.unit is not Unit.CONTRACT:
+        raise LawError(
+            f"“{request.clock.name_zh}”的期限由法律规定，不能约定截止日",
+            field="agreed_until",
+            code="term_not_agreed",
+            message_en=f"{request.clock.id} is set by law; no agreement states its end",
+        )
     if convention.direction == "before":
         return _backward(request)
     return _WAYS[convention.unit](request)

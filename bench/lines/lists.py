@@ -105,9 +105,9 @@ def lines(bench: Bench) -> list[Line]:
         ),
         Line(
             "restricted_list",
-            "case list of an officer of one body against the county's, REST",
-            ours=Task(bench.visit(busy, "/api/v1/cases/")),
-            floor=Task(bench.visit(bench.cast.supervisor, "/api/v1/cases/")),
+            "case list of an officer of one body against the county's, HTML",
+            ours=Task(bench.visit(busy, reverse("cases"))),
+            floor=Task(bench.visit(bench.cast.supervisor, reverse("cases"))),
             goal=1.2,
             growth_goal=0.1,
         ),

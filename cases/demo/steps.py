@@ -18,6 +18,8 @@ from cases.instruments.kinds import Kind
 from cases.investigation.findings import current_report
 from cases.review import services as review
 from cases.review.models import POINTS
+from papers.models import Paper
+from papers.services import render
 
 
 class Steps(FieldSteps):
@@ -223,5 +225,7 @@ class Steps(FieldSteps):
         archive.approve_closing(case=self.case, actor=self.cast.head, at=at, opinion="同意结案。")
 
     def archive(self, at: datetime) -> None:
-        """Bind the file and put it away."""
+        """Print what is not printed yet, bind the file and put it away."""
+        for paper in Paper.objects.filter(instrument__case=self.case, pdf=None):
+            render(paper)
         archive.archive(case=self.case, actor=self.cast.lead, at=at)

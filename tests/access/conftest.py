@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from desk import parts
 from tests.access.world import NOW, World, laid_world
 from tests.doors.drivers import at
 
@@ -21,6 +22,9 @@ def world(laid_world: World, db: None) -> Iterator[World]:
 
 
 @pytest.fixture
-def blank_pages(settings):
+def blank_pages(settings) -> Iterator[None]:
     """Lay out no page: that takes longer than opening or shutting the door, and is looked at elsewhere."""
     settings.TEMPLATES = [{"BACKEND": "tests.access.blank.BlankEngine"}]
+    yield
+    # What was drawn blank would be shown to the tests that follow.
+    parts.laid_out.cache_clear()

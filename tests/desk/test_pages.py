@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
@@ -124,6 +124,10 @@ def test_too_much_data_gets_its_own_page_with_the_limit_of_the_setting(settings)
     page = errors.bad_request(RequestFactory().post("/"), RequestDataTooBig())
     assert page.status_code == 413
     assert "7 MB" in page.content.decode()
+    crowded = errors.bad_request(RequestFactory().post("/"), TooManyFieldsSent())
+    assert crowded.status_code == 413
+    assert "一次提交的栏目太多" in crowded.content.decode()
+    assert "MB" not in crowded.content.decode()
 
 
 def test_our_own_failure_page_needs_no_database(django_assert_num_queries):

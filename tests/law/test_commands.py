@@ -80,6 +80,7 @@ def test_due_takes_suspensions_and_an_extension_and_prints_json(capsys):
         (["due", "sue_6m", "--trigger", "2026-03-02", "--suspend", "2026-03-05/2026-03-01"], "suspensions"),
         (["due", "sue_6m", "--trigger", "2026-03-02", "--extend", "3"], "extension"),
         (["due", "delegation_term", "--trigger", "2026-03-02", "--until", "soon"], "until"),
+        (["due", "sue_6m", "--trigger", "2026-03-02", "--until", "2026-05-02"], "agreed_until"),
         (["verify", "no-such-file.csv"], "file"),
     ],
 )
