@@ -152,13 +152,20 @@ class KeysetPage(Generic[M]):
     def count(self) -> int:
         """The number of rows, at most COUNT_CAP."""
         if not hasattr(self, "_count"):
-            self._count = capped_count(any_of(self._rows, self._ways))
+            self._count = self._counted()
         return self._count
 
     @property
     def count_text(self) -> str:
         """The count as shown: 1000+ when there are more."""
         return f"{COUNT_CAP - 1}+" if self.count >= COUNT_CAP else str(self.count)
+
+    def _counted(self) -> int:
+        if len(self._ways) < 2:
+            return capped_count(self._rows.filter(*self._ways))
+        # Joined by OR, the database would collect all rows of all ways before it stops at the cap.
+        first, *others = (self._rows.order_by().filter(way).values("pk")[:COUNT_CAP] for way in self._ways)
+        return min(first.union(*others).count(), COUNT_CAP)
 
     def _read(self, cursor: str | None) -> tuple[bool, list[Any] | None]:
         if not cursor:
