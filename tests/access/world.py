@@ -3,6 +3,7 @@
 import copy
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import Any
 
 import pytest
@@ -50,6 +51,7 @@ from townships.models import (
     ZoneDuty,
 )
 from townships.roles import COUNTY_WIDE, Role
+from townships.selectors import remembered
 from townships.services import certificate_codes, item_notices
 
 NOW = "2026-04-20T10:00"
@@ -70,6 +72,7 @@ WORDS = {
 SECRETS = [SECRET, "91330000MA0000002Y", "13911112222", "浙财0099999999"]
 # The key of the neighbour's first row in each table: this one names theirs, whatever it is taken for.
 THEIR_KEY = 700_001
+LATER_KEYS = count(1_000_001, 100_000)
 
 
 def reworded(value: Any) -> Any:
@@ -364,8 +367,16 @@ def found_world() -> World:
 @pytest.fixture(scope="package")
 def laid_world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     """Found the world once for all tests of access; it is gone afterwards."""
-    law_book.forget()
+    forget_all()
     with django_db_blocker.unblock(), transaction.atomic():
         yield found_world()
+        # What was set is not rolled back: rows of later tests must not take the keys of this world.
+        number_from(next(LATER_KEYS))
         transaction.set_rollback(True)
+    forget_all()
+
+
+def forget_all() -> None:
+    """Drop what the process remembers of rows that are gone."""
     law_book.forget()
+    remembered.forget()

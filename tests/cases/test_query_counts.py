@@ -15,7 +15,6 @@ from cases.dossier.moves import Move
 from cases.flow.acts import perform, registry
 from cases.intake.services import register_lead
 from cases.oversight.services import sweep
-from cases.overview.matter import codes
 from tests.cases.test_pages import browser, questions, step_of, until
 from tests.doors.drivers import PageDoor, at, form_values
 from tests.doors.script import whole_case
@@ -34,8 +33,9 @@ def statements(captured: CaptureQueriesContext) -> int:
 def names_in_mind(monkeypatch):
     """The names that the process holds do not run out, however slow the machine is."""
     monkeypatch.setattr(remembered, "LIVE_SECONDS", 3600.0)
-    for memory in (remembered.counties, remembered.bodies, remembered.officers, codes):
-        monkeypatch.setattr(memory, "_until", 0.0)
+    remembered.forget()
+    yield
+    remembered.forget()
 
 
 def seen_again(client, url: str) -> int:

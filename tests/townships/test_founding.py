@@ -10,6 +10,7 @@ from law.errors import RuleViolation
 from tests.factories.townships import OfficerFactory
 from townships.models import Body, BodyKind, County, Place, Team
 from townships.roles import Role
+from townships.selectors import remembered
 from townships.services import founding
 
 pytestmark = pytest.mark.django_db
@@ -86,3 +87,20 @@ def test_before_anything_is_registered_the_page_says_who_begins_and_with_what(si
     page = client.get(reverse("bodies")).content.decode()
     assert "先由系统管理员开立" in page
     assert "先登记机关" in page
+
+
+def test_what_is_printed_of_county_and_bodies_shows_at_once(
+    department, lawyer, django_capture_on_commit_callbacks
+):
+    def shown():
+        county, body = (memory.get([key])[key] for memory, key in remembered_rows)
+        return county.court_name, body.phone
+
+    county = founding.settle_county(name="临山县", court_name="甲法院", actor=lawyer, at=MORNING)
+    remembered_rows = [(remembered.counties, county.pk), (remembered.bodies, department.pk)]
+    remembered.forget()
+    assert shown() == ("甲法院", department.phone)
+    with django_capture_on_commit_callbacks(execute=True):
+        founding.settle_county(court_name="乙法院", actor=lawyer, at=MORNING)
+        founding.describe_body(body=department, actor=lawyer, at=MORNING, phone="0578-5550009")
+    assert shown() == ("乙法院", "0578-5550009")

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from time import monotonic
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from townships.models import Body, County, Officer
 
 T = TypeVar("T")
 LIVE_SECONDS = 30.0
+_memories: "list[Remembered[Any]]" = []
 
 
 class Remembered(Generic[T]):
@@ -20,6 +21,7 @@ class Remembered(Generic[T]):
         self._read = read
         self._known: dict[int, T] = {}
         self._until = 0.0
+        _memories.append(self)
 
     def get(self, keys: Iterable[int | None]) -> Mapping[int, T]:
         """Return at least the rows of these keys, as far as there are such rows."""
@@ -30,6 +32,16 @@ class Remembered(Generic[T]):
         if missing:
             known.update(self._read(missing))
         return known
+
+    def forget(self) -> None:
+        """Let the next question read anew."""
+        self._until = 0.0
+
+
+def forget() -> None:
+    """Read everything anew after a change; other processes do so within LIVE_SECONDS."""
+    for memory in _memories:
+        memory.forget()
 
 
 def _bodies(keys: set[int]) -> Mapping[int, Body]:

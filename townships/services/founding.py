@@ -13,6 +13,7 @@ from audit.verbs import Verb
 from law.errors import RuleViolation
 from townships import verbs
 from townships.models import Body, BodyAlias, County, Officer, Place, Team
+from townships.selectors import remembered
 
 
 @transaction.atomic
@@ -27,6 +28,7 @@ def settle_county(*, actor: Officer, at: datetime, **facts: str) -> County:
         at=at,
         payload=dict(facts),
     )
+    transaction.on_commit(remembered.forget)
     return county
 
 
@@ -76,6 +78,7 @@ def describe_body(*, body: Body, actor: Officer, at: datetime, **facts: str) -> 
         setattr(body, key, value)
     body.save(update_fields=list(changed))
     _tell(verbs.BODY_DESCRIBED, body, actor, at, {"before": before, "after": changed})
+    transaction.on_commit(remembered.forget)
 
 
 @transaction.atomic
