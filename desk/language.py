@@ -1,6 +1,7 @@
 """The language of a page: Chinese, unless the person switched; what a browser prefers does not count."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
@@ -8,9 +9,13 @@ from django.utils import translation
 from django.utils.functional import Promise
 
 
-def in_legal_language() -> translation.override:
+# Made anew for each call: one `override` that decorates would be shared by all threads, which then
+# hand each other their languages.
+@contextmanager
+def in_legal_language() -> Iterator[None]:
     """Switch to the language of the law for what is written on file, whatever language the page is in."""
-    return translation.override(settings.LANGUAGE_CODE)
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 def in_english(words: str | Promise) -> str:

@@ -87,6 +87,10 @@ class Act:
         """The move's row of the table."""
         return TABLE[self.move]
 
+    def is_open(self, case: Case) -> bool:
+        """Tell whether the case's stage allows the act and holds something to do it on."""
+        return case.stage in self.row.sources and self.applies(case)
+
 
 @dataclass
 class Registry:

@@ -1,6 +1,6 @@
 """Where a refusal is mended: the symbolic place a rule names, as an address and a word for the link."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -23,11 +23,10 @@ Words = str | Promise
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An address and what it is called; `is_act` when it leads to the page of an act."""
+    """An address and what it is called."""
 
     url: str
     label: Words
-    is_act: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +86,13 @@ GUARDED: Mapping[str, str] = {"law-settings": "authority.edit", "calendar": "aut
 ITEM_LINKS = frozenset({"item", "catalog:bands", "catalog:bases"})
 
 
-def place_of(link: str, case: Case | None = None, reader: Reader | None = None) -> Place:
+def place_of(
+    link: str, case: Case | None = None, reader: Reader | None = None, *, refused: Collection[Move] = ()
+) -> Place:
     """Turn the link of a rule into an address; nowhere when there is none in this stage.
 
     What the reader may not open is named with the roles that may, without an address.
+    refused: the acts the rule forbids, none of which is its own way out.
     """
     if link in PAGES:
         name, label = PAGES[link]
@@ -106,16 +108,16 @@ def place_of(link: str, case: Case | None = None, reader: Reader | None = None) 
     if link in TABS:
         tab, label = TABS[link]
         return Place(f"{reverse('case', args=[case.pk])}?tab={tab}", label)
-    return _act_of(link, case, reader)
+    return _act_of(link, case, reader, refused)
 
 
-def _act_of(link: str, case: Case, reader: Reader | None) -> Place:
+def _act_of(link: str, case: Case, reader: Reader | None, refused: Collection[Move]) -> Place:
     own = link.removeprefix("case:")
     named = ACTS.get(link) or ((Move(own),) if own in Move.values else ())
-    moves = [move for move in named if case.stage in TABLE[move].sources]
+    moves = [move for move in named if case.stage in TABLE[move].sources and move not in refused]
     for move in moves:
         if reader is None or reader.may_move(case, move):
-            return Place(reverse(f"act-{move.value}", args=[case.pk]), move.label, is_act=True)
+            return Place(reverse(f"act-{move.value}", args=[case.pk]), move.label)
     return _others(TABLE[moves[0]].permission, moves[0].label) if moves else NOWHERE
 
 
@@ -135,10 +137,8 @@ def located(
     reader: Reader | None = None,
     *,
     field_id: str = "",
-    here: str = "",
+    refused: Collection[Move] = (),
 ) -> RuleViolation:
     """Return the refusal with its link as an address: the place that mends it, else the field it is about."""
-    url = place_of(refusal.link, case, reader).url
-    if url in {"", here}:
-        url = f"#{field_id}" if field_id else ""
+    url = place_of(refusal.link, case, reader, refused=refused).url or (f"#{field_id}" if field_id else "")
     return RuleViolation(**{**refusal.as_dict(), "link": url})

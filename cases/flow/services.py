@@ -15,7 +15,7 @@ from cases.clocks import services as clocks
 from cases.dossier.models import Case
 from cases.dossier.moves import Move
 from cases.dossier.stages import FINISHED, TABLE, Row, Stage
-from cases.flow.stage_gates import gate_of
+from cases.flow.stage_gates import out_of_stage
 from desk.language import in_english
 from law.errors import RuleViolation
 from townships.models import Officer
@@ -107,15 +107,7 @@ def fire(
 
 def _check(case: Case, row: Row, actor: Officer | None, at: datetime) -> None:
     if case.stage not in row.sources:
-        raise gate_of(row.move, Stage(case.stage)) or RuleViolation(
-            "wrong_stage",
-            f"本案在“{Stage(case.stage).label}”阶段，不能“{row.move.label}”。",
-            row.article,
-            "刷新案件页，按当前阶段的“下一步”办理；可能有同事已先办理。",
-            message_en=f"'{in_english(row.move.label)}' is not possible"
-            f" in '{in_english(Stage(case.stage).label)}'.",
-            unblock_en="Reload the case and take its next step; a colleague may have acted already.",
-        )
+        raise out_of_stage(row, Stage(case.stage))
     if actor is not None and row.permission not in actor.permissions(timezone.localdate(at)):
         raise RuleViolation(
             "no_permission",

@@ -1,10 +1,10 @@
-"""Where a stage itself keeps the law: an act that comes too early or too late is told which gate it meets."""
+"""Where a stage itself keeps the law: an act too early or too late is told why, and when it is open."""
 
 from collections.abc import Mapping
 
 from cases.dossier.moves import Move
-from cases.dossier.stages import BEFORE_FILING, Stage
-from desk.language import in_english
+from cases.dossier.stages import BEFORE_FILING, FINISHED, Row, Stage
+from desk.language import in_english, in_legal_language
 from law import gates
 from law.errors import RuleViolation
 
@@ -13,6 +13,7 @@ UNTOLD = UNFILED | {Stage.INVESTIGATING, Stage.INVESTIGATED, Stage.NOTICE_ISSUED
 DECIDED = frozenset(
     {Stage.DECIDED, Stage.SERVED, Stage.EXECUTED, Stage.CLOSING, Stage.CLOSED, Stage.ARCHIVED}
 )
+MOST_NAMED = 3
 Kept = Mapping[frozenset[Stage], str]
 
 STAGE_GATES: Mapping[Move, Kept] = {
@@ -28,6 +29,47 @@ STAGE_GATES: Mapping[Move, Kept] = {
     Move.PROPOSE_CLOSING: {frozenset({Stage.SERVED}): "close_preconditions"},
     Move.DECIDE: {UNTOLD: "prior_notice", frozenset({Stage.HEARING}): "hearing_held_if_requested"},
 }
+
+
+@in_legal_language()
+def out_of_stage(row: Row, stage: Stage) -> RuleViolation:
+    """Return the refusal of an act in a stage that is not among its own."""
+    (when, when_en), (turn, turn_en) = _when(row), _turn(row, stage)
+    return gate_of(row.move, stage) or RuleViolation(
+        "wrong_stage",
+        f"本案在“{stage.label}”阶段，不能“{row.move.label}”。",
+        row.article,
+        f"“{row.move.label}”在{when}阶段办理；{turn}",
+        message_en=f"'{in_english(row.move.label)}' is not possible in '{in_english(stage.label)}'.",
+        unblock_en=f"It is open in {when_en}. {turn_en}",
+    )
+
+
+def _when(row: Row) -> tuple[str, str]:
+    """Name the stages of an act, of many only the first and the last."""
+    stages = [stage for stage in Stage if stage in row.sources]
+    many = len(stages) > MOST_NAMED
+    named = (stages[0], stages[-1]) if many else stages
+    return (
+        ("至" if many else "、").join(f"“{stage.label}”" for stage in named),
+        (" to " if many else ", ").join(f"'{in_english(stage.label)}'" for stage in named),
+    )
+
+
+def _turn(row: Row, stage: Stage) -> tuple[str, str]:
+    """Say what follows from where the case stands: over for good, not yet, or gone by."""
+    order = list(Stage)
+    places = [order.index(source) for source in row.sources]
+    if stage in FINISHED:
+        return (
+            f"本案{stage.label}，不再办理此项。",
+            f"This case: {in_english(stage.label)}; it is not done any more.",
+        )
+    if order.index(stage) < min(places):
+        return "先按案件页的“下一步”办到这一阶段。", "Take the case there by its next steps first."
+    if order.index(stage) > max(places):
+        return "本案已过这一阶段，请按案件页的“下一步”办理。", "The case is past it: take its next step."
+    return "请按案件页的“下一步”办理。", "Take the case's next step."
 
 
 def gate_of(move: Move, stage: Stage) -> RuleViolation | None:

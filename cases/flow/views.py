@@ -17,12 +17,12 @@ from cases.dossier.models import Case
 from cases.dossier.reading import one_reading
 from cases.flow.acts import Act, ActForm, perform
 from cases.flow.cards import card
+from cases.flow.closed import closed_page, require_open
 from cases.flow.links import Reader, located
 from desk import clock, drafts
 from desk.errors import status_of
 from desk.formats import in_chinese
 from desk.keys import key_of
-from desk.language import in_english
 from desk.wording import said
 from law.errors import LawError, RuleViolation
 from townships.models import Officer
@@ -39,7 +39,10 @@ class ActView(LoginRequiredMixin, View):
         officer = acting(request)
         with one_reading():
             case = get_case(officer, pk, on=clock.today(), move=self.act.move)
-            require_use(self.act, case)
+            try:
+                require_open(self.act, case)
+            except RuleViolation as closed:
+                return closed_page(request, case, closed, Reader(officer, clock.today()))
             return self.page(request, case, self.act.form(case=case, actor=officer, on=clock.today()))
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -89,11 +92,13 @@ class ActView(LoginRequiredMixin, View):
             "status": status,
             "case": case,
             "form": form,
-            "refusal": located(refusal, case, reader, field_id=field_id(form, refusal), here=request.path)
+            "refusal": located(
+                refusal, case, reader, field_id=field_id(form, refusal), refused=[self.act.move]
+            )
             if refusal
             else None,
             "obstacles": obstacles,
-            "gate": card(case, self.act.move.label, obstacles, reader) if obstacles else None,
+            "gate": card(case, [self.act.move], obstacles, reader) if obstacles else None,
             "crumbs": [
                 (_("案件"), reverse("cases")),
                 (str(case), reverse("case", args=[case.pk])),
@@ -117,20 +122,6 @@ def page_for(registered: Act) -> Callable[..., HttpResponseBase]:
         act = registered
 
     return Page.as_view()
-
-
-def require_use(act: Act, case: Case) -> None:
-    """Refuse to open an act for which the case holds nothing; what is sent the service judges."""
-    if not act.applies(case):
-        raise RuleViolation(
-            "nothing_to_do_it_on",
-            f"本案没有需要“{act.move.label}”的内容，或者已经办理。",
-            act.row.article,
-            "回到案件页，按“下一步”办理；登记有误的，先作废原登记。",
-            message_en=f"'{in_english(act.move.label)}': nothing in this case for it, or done already.",
-            unblock_en="Go back to the case and take its next step; void a mistaken entry first.",
-            link=reverse("case", args=[case.pk]),
-        )
 
 
 def show_at_field(form: forms.Form, refusal: RuleViolation) -> None:

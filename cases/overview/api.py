@@ -16,10 +16,11 @@ from cases.decision.outcomes import outcomes_of
 from cases.dossier.access import get_case
 from cases.dossier.models import Case
 from cases.dossier.stages import Stage
+from cases.flow import nextsteps
 from cases.flow.api import shape_error
 from cases.flow.views import acting
 from cases.instruments.models import Instrument
-from cases.overview import nextsteps, page, queue, rows, selectors
+from cases.overview import page, queue, rows, selectors
 from cases.overview.forms import CaseFilter
 from desk import clock
 from desk.keyset import KeysetPage

@@ -16,8 +16,8 @@ from cases.dossier.law_book import law_book
 from cases.dossier.models import Case
 from cases.dossier.moves import Move
 from cases.dossier.stages import STEPS, TABLE
+from cases.flow.nextsteps import MAIN
 from cases.overview import selectors
-from cases.overview.nextsteps import MAIN
 from desk import notices
 from desk.formats import in_chinese, weekday
 from law.errors import CalendarUnresolved

@@ -19,13 +19,13 @@ from cases.decision.outcomes import is_revoked, outcomes_of
 from cases.dossier.duties import certificates_held, deeds
 from cases.dossier.models import Case
 from cases.dossier.reading import already_read
+from cases.flow.nextsteps import gates_of, next_actions
 from cases.instruments.selectors import issued
 from cases.investigation.models import Exhibit
 from cases.overview import documents
 from cases.overview.discretion import discretion_of
 from cases.overview.guidance import guided
 from cases.overview.matter import matter_of
-from cases.overview.nextsteps import gates_of, next_actions
 from cases.overview.progress import detail, rail, timeline_rows
 from cases.overview.selectors import REMEDIES
 from cases.overview.tiles import tiles_of

@@ -9,7 +9,7 @@ from cases.clocks.models import Clock
 from cases.dossier.stages import Stage
 from cases.execution.parts import PROVED_BY, outstanding, performable
 from cases.execution.performances import Performance
-from cases.overview.nextsteps import next_actions
+from cases.flow.nextsteps import next_actions
 from catalog.models import PenaltyKind
 from tests.cases.standing import again, denied, do, done, force, person, standing_at
 from tests.doors.drivers import at as at_instant

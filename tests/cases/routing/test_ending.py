@@ -13,9 +13,9 @@ from cases.dossier import authority, law_book
 from cases.dossier.models import Assignment, LawSetting
 from cases.dossier.moves import Move
 from cases.dossier.stages import Stage
+from cases.flow.nextsteps import next_actions
 from cases.instruments.kinds import Kind
 from cases.instruments.models import Instrument
-from cases.overview.nextsteps import next_actions
 from cases.routing import delivery, ending, receiving, services
 from cases.routing.content import authority_content
 from cases.routing.models import HandOver, HandOverAnswer, Referral

@@ -9,12 +9,10 @@ from django.utils.translation import gettext as _
 from cases.dossier.access import may_move
 from cases.dossier.models import Case
 from cases.dossier.moves import Move
-from cases.dossier.stages import TABLE, Stage
+from cases.dossier.stages import Stage
 from cases.flow.acts import Act, registry
 from cases.flow.cards import card
 from cases.flow.links import Reader
-from cases.routing.rules import designable, receivable
-from desk.formats import in_chinese
 from desk.wording import said
 from law.errors import RuleViolation
 from townships.models import Officer
@@ -51,6 +49,8 @@ ASIDE = frozenset(
         Move.CORRECT_SERVICE,
     }
 )
+# What a hand-over asks of the body it went to; it comes before everything else.
+ANSWERS = (Move.RECEIVE, Move.DESIGNATE)
 # The step that carries a case out of its stage; it is the one primary button.
 MAIN: dict[str, Move] = {
     Stage.LEAD: Move.ROUTE,
@@ -104,7 +104,7 @@ def next_actions(officer: Officer, case: Case, *, on: date) -> Next:
     """Sort the acts of the case's stage into possible, blocked, aside, and waiting for others."""
     found = Next(Reader(officer, on), main=_main(case))
     for act in registry.acts.values():
-        if case.stage not in act.row.sources or not act.applies(case):
+        if not act.is_open(case):
             continue
         if not may_move(officer, case, act.move, on=on):
             if act.move not in ASIDE:
@@ -116,12 +116,8 @@ def next_actions(officer: Officer, case: Case, *, on: date) -> Next:
 
 def _main(case: Case) -> Move | None:
     """Return the step that comes first: a hand-over is answered before the case goes on."""
-    if case.stage in TABLE[Move.RECEIVE].sources:
-        if receivable(case):
-            return Move.RECEIVE
-        if designable(case):
-            return Move.DESIGNATE
-    return MAIN.get(case.stage)
+    answers = (move for move in ANSWERS if registry.acts[move].is_open(case))
+    return next(answers, MAIN.get(case.stage))
 
 
 def _sort(found: Next, act: Act, case: Case, on: date) -> None:
@@ -147,8 +143,7 @@ def gates_of(case: Case, found: Next) -> list[dict[str, Any]]:
     cards = []
     for key in sorted(groups, key=len, reverse=True):
         acts, refusals = groups[key]
-        between = "、" if in_chinese() else ", "
-        drawn = card(case, between.join(str(act.move.label) for act in acts), refusals, found.reader)
+        drawn = card(case, [act.move for act in acts], refusals, found.reader)
         cards.append(_briefly(drawn, refusals) if key <= told else drawn)
         told |= key
     return cards
