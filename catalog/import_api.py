@@ -14,9 +14,9 @@ from audit.county import get_in_county, in_county
 from catalog import mapping, services, staging
 from catalog.access import EDIT, PUBLISH, officer_of
 from catalog.api import CatalogApi
-from catalog.loaders.headers import AXIS
+from catalog.loaders.headers import shown
 from catalog.loaders.ticks import is_tick
-from catalog.models import HeadingAlias, ImportBatch, ImportRow, ListKind, PowerList
+from catalog.models import ImportBatch, ImportRow, ListKind
 from catalog.starters import list_for
 from desk import clock
 from desk.keyset import KeysetPage
@@ -55,9 +55,7 @@ class SheetColumnsSerializer(serializers.Serializer[Any]):
     def validate_columns(self, columns: dict[str, str]) -> dict[str, str]:
         """Refuse fields and columns that are none."""
         for column, name in columns.items():
-            if not column.isdecimal() or not (
-                name in mapping.KNOWN or is_tick(name) or name.startswith(AXIS)
-            ):
+            if not column.isdecimal() or not (shown(name) in mapping.KNOWN or is_tick(name)):
                 raise serializers.ValidationError({column: [name]})
         return {column: name for column, name in columns.items() if name}
 
@@ -128,16 +126,6 @@ class PublishSerializer(serializers.Serializer[Any]):
     """From which day the list applies; empty: the day told at the upload."""
 
     effective_on = serializers.DateField(required=False, default=None)
-
-
-class HeadingSerializer(serializers.ModelSerializer[HeadingAlias]):
-    """A heading a county taught, and its field."""
-
-    class Meta:
-        model = HeadingAlias
-        fields = ["heading", "field"]
-        # The same heading again changes its field; it is no refusal.
-        validators: list[Any] = []
 
 
 def batch_of(pk: int) -> ImportBatch:
@@ -255,45 +243,7 @@ class DiscardApi(CatalogApi):
         return Response(ImportBatchSerializer(batch_of(pk)).data)
 
 
-class HeadingsApi(CatalogApi):
-    """Headings the county taught."""
-
-    @extend_schema(operation_id="headings_list", responses=HeadingSerializer(many=True))
-    def get(self, request: Request) -> Response:
-        """List them."""
-        return Response(HeadingSerializer(in_county(HeadingAlias), many=True).data)
-
-    @extend_schema(
-        operation_id="headings_teach", request=HeadingSerializer, responses=HeadingSerializer(many=True)
-    )
-    def put(self, request: Request) -> Response:
-        """Teach one; the same heading again changes its field."""
-        officer, sent = officer_of(request, EDIT), HeadingSerializer(data=request.data)
-        sent.is_valid(raise_exception=True)
-        told = sent.validated_data
-        mapping.teach(pairs={told["heading"]: told["field"]}, actor=officer, at=clock.now())
-        return self.get(request)
-
-
-class ListsApi(CatalogApi):
-    """The lists of the county."""
-
-    class ListSerializer(serializers.ModelSerializer[PowerList]):
-        """One list."""
-
-        class Meta:
-            model = PowerList
-            fields = ["code", "name", "kind", "data_origin", "issuer", "document", "valid_from", "valid_to"]
-
-    @extend_schema(operation_id="lists_list", responses=ListSerializer(many=True))
-    def get(self, request: Request) -> Response:
-        """List them."""
-        return Response(self.ListSerializer(in_county(PowerList), many=True).data)
-
-
 urlpatterns = [
-    path("items/lists/", ListsApi.as_view(), name="api-lists"),
-    path("items/headings/", HeadingsApi.as_view(), name="api-headings"),
     path("items/imports/", BatchesApi.as_view(), name="api-imports"),
     path("items/imports/<int:pk>/", BatchApi.as_view(), name="api-import"),
     path("items/imports/<int:pk>/columns/", ColumnsApi.as_view(), name="api-import-columns"),

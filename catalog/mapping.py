@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.county import in_county
 from audit.services import Actor
+from catalog.loaders.degrees import DEGREE, WHEN
 from catalog.loaders.entries import cell_name
-from catalog.loaders.headers import AXIS, Headings, header_at, plain, standard
+from catalog.loaders.headers import AXIS, Headings, header_at, plain, shown, standard
 from catalog.loaders.parting import read_tables
 from catalog.loaders.reading import Sheet
 from catalog.loaders.rows import Defaults as ListDefaults
@@ -47,6 +48,8 @@ FIELDS: tuple[tuple[str, Any], ...] = (
     ("grade", _("裁量阶次")),
     ("circumstances", _("适用条件")),
     ("band", _("处罚标准")),
+    (DEGREE, _("处罚标准（一列一个阶次）")),
+    (WHEN, _("适用条件（一列一个阶次）")),
     ("factor", _("裁量要素")),
     ("option", _("要素情形")),
     ("weight", _("裁量权重")),
@@ -132,8 +135,8 @@ def _columns(kept: dict[str, str]) -> dict[int, str]:
 
 def label_of(field: str) -> Any:
     """Name a field for people; a tick under the name of a place is one of its kind of list."""
-    shown = _shown(field)
-    return LABELS.get(shown) or LABELS.get(shown[: shown.rfind(":") + 1], field)
+    choice = shown(field)
+    return LABELS.get(choice) or LABELS.get(choice[: choice.rfind(":") + 1], field)
 
 
 def mapping_of(results: list[SheetResult]) -> dict[str, Any]:
@@ -172,7 +175,7 @@ def _view(index: int, sheet: Sheet, said: dict[str, Any], headings: Headings) ->
             letter=cell_name(0, column).rstrip("1"),
             heading=header.headings.get(column, "") if header else "",
             samples=_samples(sheet, column, header.first_data_row) if header else [],
-            field=_shown(said["columns"].get(str(column), "")),
+            field=shown(said["columns"].get(str(column), "")),
         )
         for column in range(width)
         if header
@@ -180,11 +183,6 @@ def _view(index: int, sheet: Sheet, said: dict[str, Any], headings: Headings) ->
     ]
     filled = sum(bool(sheet.filled(number)) for number in range(len(sheet.rows)))
     return SheetView(index, sheet.name, said["used"], sheet.hidden, row, columns, filled)
-
-
-def _shown(name: str) -> str:
-    """Name the choice that stands for a field: every axis is chosen alike and named by its heading."""
-    return AXIS if name.startswith(AXIS) else name
 
 
 def _samples(sheet: Sheet, column: int, first: int) -> list[str]:

@@ -26,6 +26,7 @@ urlpatterns = [
     path("api/v1/", include("townships.api")),
     path("api/v1/", include("catalog.api")),
     path("api/v1/", include("catalog.import_api")),
+    path("api/v1/", include("catalog.lists_api")),
     path("api/v1/", include("catalog.adjust_api")),
     path("api/v1/", include("catalog.amend_api")),
     path("api/v1/", include("catalog.drafts_api")),

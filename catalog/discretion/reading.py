@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from catalog.discretion.circumstances import items_of
 from catalog.loaders.amounts import fines_in, no_penalty_in
+from catalog.loaders.basis import penalty_kinds
 from catalog.loaders.reading import Sheet, read_sheets
 from catalog.models import BenchmarkShape
 from law.errors import RuleViolation
@@ -165,6 +166,12 @@ def _amounts(number: int, record: dict[str, str]) -> list[dict[str, str]]:
     ]
 
 
+def _without_fine(text: str) -> bool:
+    """Tell a penalty that is no sum: a warning, a licence revoked."""
+    kinds = penalty_kinds(text)
+    return bool(kinds) and "fine" not in kinds
+
+
 def _grades(records: Records, heads: list[str]) -> dict[str, Any]:
     grades: list[dict[str, Any]] = []
     for number, record in records:
@@ -172,7 +179,7 @@ def _grades(records: Records, heads: list[str]) -> dict[str, Any]:
         if not name:
             raise refuse(number, "没有写阶次", "the grade is missing")
         free = no_penalty_in(record.get("penalty", ""))
-        amounts = [] if free else _amounts(number, record)
+        amounts = [] if free or _without_fine(record.get("penalty", "")) else _amounts(number, record)
         texts, needs_all = items_of(text)
         former = grades[-1] if grades and grades[-1]["name"] == name else None
         if former is not None and former["text"] == text:

@@ -8,6 +8,8 @@ from functools import lru_cache
 DIGITS = {ch: n for n, ch in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "○": 0}
 SMALL = {"十": 10, "百": 100, "千": 1000}
 LARGE = {"万": 10_000, "亿": 100_000_000}
+# The forms of numerals that bar a forger: 贰仟元.
+PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟圆", "一二三四五六七八九十百千元")
 NUMERAL = "零〇○一二三四五六七八九十百千两"
 DIGITAL = r"\d[\d,，]*(?:\.\d+)?(?:十|百|千)?"
 NUMBER = rf"(?:{DIGITAL}|[{NUMERAL}][{NUMERAL}万亿]*(?:点[零〇一二三四五六七八九]+)?)[万亿]?"
@@ -21,12 +23,14 @@ AMOUNT = re.compile(
     rf"|(?P<p3>{PERCENT})?(?P<one>{NUMBER})\s*(?P<u3>{UNIT})?\s*(?P<edge>以下|以内|以上)?"
 )
 PER = re.compile(
-    r"每(?:一)?(?P<per>平方米|立方米|平米|㎡|公顷|公里|千克|公斤|处|个|亩|株|棵|米|吨|头|只|辆|台|件|日|天|次|人|户|份|条|批次|张|块)"
+    rf"每(?:超(?:过|出|载|限|重)?|满|增加)?(?P<step>{NUMBER})?(?P<per>平方米|立方米|平米|㎡|公顷|公里|千克|公斤|处|个|亩|株|棵|米|吨|头|只|辆|台|件|日|天|次|人|户|份|条|批次|张|块)"
     r"[^，。；,;元]{0,14}$"
 )
 IMPOSED = re.compile(r"(?:处以?|罚款|并处|课以|按照?[^，。；]{0,20}标准)[^，。；,;]{0,18}$")
 FOLLOWED = re.compile(r"^(?:的)?(?:标准)?(?:计算[，,]?)?(?:的)?(?:处以?)?(?:的)?罚款")
-CAP = re.compile(r"(?:最高|总额|累计)[^，。；]{0,8}(?:不超过|不得超过|不高于)$")
+CAPPED = r"(?:最高|总额|累计)[^，。；]{0,8}(?:不超过|不得超过|不高于)"
+CAP = re.compile(rf"{CAPPED}$")
+CAP_TOLD = re.compile(rf"{CAPPED}[^，。；]+")
 # No pattern looks further than this from a sum.
 REACH = 60
 NO_PENALTY = re.compile(r"不予(?:行政)?处罚|免予(?:行政)?处罚|免予?处罚")
@@ -91,7 +95,7 @@ def fines_in(text: str) -> list[Fine]:
 
 @lru_cache(maxsize=8192)
 def _fines(text: str) -> tuple[Fine, ...]:
-    text = text.replace(" ", "").replace("\n", "")
+    text = text.replace(" ", "").replace("\n", "").translate(PLAIN)
     if (
         "元" not in text
         and "倍" not in text
@@ -106,6 +110,12 @@ def _fines(text: str) -> tuple[Fine, ...]:
         for match in AMOUNT.finditer(text)
         if (lenient or _imposes(text, match)) and (fine := _fine(text, match)) is not None
     )
+
+
+def cap_in(text: str) -> str:
+    """Return the words by which a text caps a fine that grows by the piece."""
+    found = CAP_TOLD.search(text)
+    return found[0] if found else ""
 
 
 def no_penalty_in(text: str) -> bool:
@@ -128,7 +138,8 @@ def _fine(text: str, match: re.Match[str]) -> Fine | None:
     if not unit:
         return None
     if unit == "元" and (per := PER.search(text[max(0, match.start() - REACH) : match.start()])):
-        unit = f"元/{_per(per['per'])}"
+        step = "" if per["step"] in {None, "一", "1"} else per["step"]
+        unit = f"元/{step}{_per(per['per'])}"
     if part["one"]:
         low, high = _single(number(part["one"]), part["edge"])
     else:

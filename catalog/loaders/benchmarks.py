@@ -49,7 +49,7 @@ def shape_of(header: Header) -> str:
         return "default"
     if any(name.startswith(AXIS) for name in header.fields.values()):
         return "cells"
-    apart = header.has("target") or header.has("table")
+    apart = header.has("target", "table", "band_person")
     return "grades" if apart and header.has("band") and header.has("grade", "circumstances") else ""
 
 
@@ -69,7 +69,10 @@ def axes_of(sheet: Sheet, header: Header) -> dict[int, str]:
     free = {
         column: f"{AXIS}{heading}"
         for column, heading in header.headings.items()
-        if heading and column not in known and not standard().knows(heading)
+        if heading
+        and column not in known
+        and not standard().knows(heading)
+        and not heading.startswith("是否")
     }
     degrees = {column: f"{AXIS}{header.headings[column]}" for column in header.columns("grade")}
     return free | degrees if free else {}
@@ -97,12 +100,15 @@ class Benchmarks:
         }
         self.apart = header.has("penalty", "basis")
         self.tables: dict[tuple[int, str, str, str], _Table] = {}
+        self.grounds: dict[int, str] = {}
 
     def take(self, entry: Entry, raw: dict[str, str], result: RowResult, row: int) -> None:
         """Take a row as part of a table of its item."""
         target = one_line(raw.get("target", ""))
         person = target if PERSON.search(target) else ""
-        ground = raw.get("penalty") or raw.get("basis") or ""
+        # A row that goes on without merges leaves its ground to the row above.
+        ground = raw.get("penalty") or raw.get("basis") or self.grounds.get(id(entry), "")
+        self.grounds[id(entry)] = ground
         key = (id(entry), one_line(raw.get("table", "")), ground if self.apart else "", person)
         table = self.tables.setdefault(key, _Table(entry, result, raw))
         table.formula = table.formula or raw.get("formula") or raw.get("note") or ""

@@ -20,7 +20,7 @@ SAME_AS = re.compile(r"^[（(]?同(?:序号|编号|第|上述第)?\s*(\d+(?:-\d+
 CUT_SHORT = re.compile(r"(?:……|\.{3,}|…)\s*$")
 LONGEST_REFERENCE = 24
 SUMS = frozenset(["range", "band", "band_person"])
-PLAIN_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+PLAIN_NUMBER = re.compile(r"\d+(?:\.\d+)?(?:\s*[-—－–~～至]+\s*\d+(?:\.\d+)?)?")
 UNIT_TOLD = re.compile(r"[（(](?:单位[:：]?)?\s*(万元|元|倍|%|％)\s*[）)]")
 NO_RESULT = "单元格是公式且文件没有保存其结果，未能读取，请在表格软件中打开另存后重新上传"
 

@@ -4,8 +4,9 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from catalog.loaders.amounts import Fine, fines_in, no_penalty_in
+from catalog.loaders.amounts import Fine, cap_in, fines_in, no_penalty_in
 from catalog.loaders.basis import Basis, correction_first, penalty_kinds, read_basis
+from catalog.loaders.degrees import is_spared
 from catalog.loaders.entries import Band, Entry, Notice, money
 from catalog.loaders.provisions import is_duty, main_of
 from catalog.loaders.scope import scope_of, standing_of
@@ -65,7 +66,7 @@ def fields_of(
         words = f"一个单元格内有 {len(others) + 1} 条依据，处罚依据取{ground}，其余逐条保留"
         notices.append(Notice(row, "", "several_bases", words))
     penal = _penal(raw.get("range", ""), basis.text)
-    fine = _fine(penal, row, notices)
+    fine = _fine(_with_sum(penal, others, row, notices), row, notices)
     kinds = penalty_kinds(f"{penal}{basis.text}")
     department = one_line(raw.get("department") or raw.get("section_department") or "")
     department = department or defaults.department_name
@@ -106,6 +107,15 @@ def _penal(told: str, text: str) -> str:
     """Take the words that say how much; a column that names no sum may leave that to the law."""
     silent = "罚款" in told or not penalty_kinds(told)
     return text if not told or (silent and not fines_in(told) and fines_in(text)) else told
+
+
+def _with_sum(penal: str, others: list[str], row: int, notices: list[Notice]) -> str:
+    """Take the sum from a further basis where the first imposes a fine and leaves its sum to that one."""
+    further = "" if fines_in(penal) or "罚款" not in penal else next(filter(fines_in, others), "")
+    if further:
+        words = f"处罚依据没有写明罚款数额，数额取自同一单元格的另一条依据，请核对：{further[:60]}"
+        notices.append(Notice(row, "", "amount_of_another_basis", words))
+    return further or penal
 
 
 def _name(raw: dict[str, str]) -> str:
@@ -182,6 +192,9 @@ def _fine(text: str, row: int, notices: list[Notice]) -> Fine | None:
     if len({(fine.low, fine.high, fine.unit) for fine in fines}) > 1:
         words = "、".join(fine.words for fine in fines)
         notices.append(Notice(row, "", "several_amounts", f"有多个罚款数额（{words[:120]}），已取第一个"))
+    if fines and fines[0].unit.startswith("元/") and (cap := cap_in(text)):
+        words = f"原文写明封顶（{cap}），逐档计算不含封顶，请核对；需要自动封顶的，用“每满加罚、封顶”的列"
+        notices.append(Notice(row, "", "cap_not_reckoned", words))
     return fines[0] if fines else None
 
 
@@ -189,10 +202,11 @@ def band_of(raw: dict[str, str], entry: Entry, *, row: int) -> tuple[Band, list[
     """Turn the texts of a row into one grade of the item's discretion table."""
     notices: list[Notice] = []
     text = raw.get("band", "")
-    none = no_penalty_in(text)
+    grade = one_line(raw.get("grade", "")) or str(len(entry.bands) + 1)
+    none = no_penalty_in(text) or is_spared(grade)
     fine = None if none else _fine(text, row, notices)
     band = Band(
-        grade=one_line(raw.get("grade", "")) or str(len(entry.bands) + 1),
+        grade=grade,
         circumstances=raw.get("circumstances", ""),
         penalty_text=text,
         fine_min=money(fine.low) if fine else None,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 
+from catalog.loaders.degrees import DEGREE, WHEN, degree_in, is_spared
 from catalog.loaders.reading import Sheet
 
 TABLE = Path(__file__).parents[1] / "data" / "headers.toml"
@@ -16,12 +17,18 @@ LONGEST_HEADING = 24
 CONTAINED = 3
 PLACE = re.compile(r"(?:乡|镇|街道|街道办|街道办事处|办事处|开发区|园区|管委会|片区|中心城区)$")
 REMARK = re.compile(r"[(\[【].*[)\]】]$")
+STARS = "*※★☆"
 # Below a heading of sums: which of two bounds a column holds.
 BOUND = re.compile(r"(?:最(?P<most>低|小|高|大)|(?P<edge>[上下])限)(?:数?额|值)?")
 # A column that is one axis of a table of several, named by its heading.
 AXIS = "axis:"
 SAID_AXIS = "裁量维度："
+# Fields that are named by the heading of their column.
+BY_HEADING = (AXIS, DEGREE, WHEN)
 NAMING = ("name", "violation", "sub_item")
+# A column of its own for the sum leaves the heading above it to no other column.
+TAKEN_ONCE = frozenset(["band", "range"])
+WHEN_APPLIED = frozenset(["circumstances", "exempt", "option"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,7 @@ class Header:
 def plain(heading: str) -> str:
     """Strip a heading of spaces, line breaks, full-width forms and a bracketed remark."""
     text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", heading))
+    text = text.strip(STARS) or text
     return REMARK.sub("", text) or text
 
 
@@ -74,11 +82,20 @@ class Headings:
             return ""
         if text in self.table:
             return self.table[text]
+        degree, rest = degree_in(text)
+        if (degree and (of_degree := self._of_degree(degree, rest))) or is_spared(degree):
+            return of_degree
         known = [alias for alias in self.table if len(alias) >= CONTAINED and alias in text]
         # 事项名称对应的规章依据 is about what stands at its end.
         last = "的" in text or "对应" in text
         told = max(known, key=lambda alias: (last and text.endswith(alias), len(alias)), default="")
         return self.table.get(told, "")
+
+    def _of_degree(self, degree: str, rest: str) -> str:
+        """Name the field of a column that stands for one degree: its penalty, or when it applies."""
+        about = self._looked_up(rest) if rest else "band"
+        kind = DEGREE if about in {"band", "range"} else WHEN if about in WHEN_APPLIED else ""
+        return f"{kind}{degree}" if kind else ""
 
     def taught(self, more: Mapping[str, str]) -> "Headings":
         """Add the headings of a county; its word goes before ours."""
@@ -163,6 +180,7 @@ def _goes_on(sheet: Sheet, row: int, headings: Headings) -> bool:
 def _headings(sheet: Sheet, row: int, last: int, known: Headings) -> dict[int, str]:
     width = max(len(cells) for cells in sheet.rows[row : last + 1])
     found: dict[int, str] = {}
+    below = {known.field_of(sheet.own(last, column)) for column in range(width)} if last > row else set()
     for column in range(width):
         texts = [sheet.own(line, column) for line in range(last, row - 1, -1)]
         across = sheet.anchors.get((row, column))
@@ -172,7 +190,13 @@ def _headings(sheet: Sheet, row: int, last: int, known: Headings) -> dict[int, s
         if texts[0] and PLACE.search(texts[0]) and not known.knows(texts[0]):
             # The name of a place under a heading for all of them.
             met = texts[:1]
+        if len(met) == 1 and met[0] != texts[0] and texts[0] and known.field_of(met[0]) in TAKEN_ONCE & below:
+            # 具体表现 under 裁量基准, where 处罚标准 beside it holds the sum.
+            met = texts[:1]
         heading = next(iter(met or [text for text in texts if text]), "")
+        if across and degree_in(plain(texts[-1]))[0] and texts[0] != texts[-1]:
+            # A degree over what applies to it and what it costs.
+            heading = f"{texts[-1]} {heading}"
         if BOUND.fullmatch(texts[0]) and heading != texts[0]:
             heading += texts[0]
         # One heading merged over several columns names the first of them alone.
@@ -182,15 +206,30 @@ def _headings(sheet: Sheet, row: int, last: int, known: Headings) -> dict[int, s
 
 
 def _fields(headings: dict[int, str], known: Headings) -> dict[int, str]:
-    fields = {column: name for column, text in headings.items() if (name := known.field_of(text))}
+    fields = {
+        column: named(name, text) for column, text in headings.items() if (name := known.field_of(text))
+    }
     return {column: name for column, name in sorted(fields.items()) if name != "ignored"}
+
+
+def named(name: str, heading: str) -> str:
+    """Complete a field that is named by the heading of its column."""
+    if name not in BY_HEADING:
+        return name
+    degree = degree_in(plain(heading))[0] if name != AXIS else ""
+    return f"{name}{degree or heading}"
 
 
 def header_as_told(sheet: Sheet, row: int, columns: Mapping[int, str], known: Headings) -> Header:
     """Make the header a person has told: its row, and the field of each column."""
     guessed = header_at(sheet, row, known)
-    named = {
-        column: f"{AXIS}{guessed.headings.get(column, '')}" if name.startswith(AXIS) else name
+    told = {
+        column: named(shown(name), guessed.headings.get(column, ""))
         for column, name in sorted(columns.items())
     }
-    return Header(row, guessed.first_data_row, guessed.headings, named)
+    return Header(row, guessed.first_data_row, guessed.headings, told)
+
+
+def shown(name: str) -> str:
+    """Name the choice that stands for a field: all that are named by their headings are chosen alike."""
+    return next((prefix for prefix in BY_HEADING if name.startswith(prefix)), name)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from catalog.loaders.benchmarks import axes_of, shape_of
+from catalog.loaders.degrees import DEGREE, WHEN, several_in
 from catalog.loaders.headers import NAMING, Header
 from catalog.loaders.reading import Sheet
 from catalog.loaders.ticks import tick_columns
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from catalog.loaders.rows import Defaults
 
 SEEN = 60
+OF_DEGREES = {"grade", "band", "factor", "weight", "low"}
+SPARING = re.compile(r"不予(?:行政)?处罚|不罚|免罚|免予(?:行政)?处罚")
 FIELD = re.compile(r"^[\u4e00-\u9fff（）、]{2,12}$")
 # Sheets are named after laws and kinds of tables too.
 OF_A_LAW = re.compile(
@@ -26,10 +29,12 @@ POWER = re.compile(
 )
 DEPARTMENT = re.compile(r"(?:局|委|委员会|办|办公室|中心|大队|支队|部门|厅|站|院|政府|分局|银行|公司)$")
 POWER_OF_BASIS = {"coercion": "行政强制", "inspection": "行政检查"}
-ORDER = re.compile(r"^(?:附件|附表|表)?\s*[（(]?(?:[一二三四五六七八九十]+|\d+)[）)]?[、.．\s\-_]*")
+ORDER = re.compile(
+    r"^(?:附件|附表|表)?\s*[（(]?(?:[一二三四五六七八九十]+|\d+(?:[-－.]\d+)*)[）)]?[、.．\s\-_]*"
+)
 COUNTED = re.compile(r"[（(]?\s*(?:共|计)?\s*\d+\s*[项条个件]\s*[）)]?$")
 OF_A_LIST = re.compile(
-    r"(?:行政执法|综合执法|行政处罚|赋权|权责|执法)?(?:事项)?"
+    r"(?:行政执法|综合执法|行政处罚|行政权力|赋权|执法)?(?:权力|权责|职权)?(?:事项)?"
     r"(?:清单|目录|一览表|汇总表|表)$"
 )
 
@@ -42,13 +47,16 @@ def refined(sheet: Sheet, header: Header) -> Header:
         if name == "grade" and _mostly(sheet, header, column, POWER):
             fields[column] = "power_type"
     _tell_grades_apart(header, fields)
+    _tell_degrees(header, fields)
+    _tell_circumstances(sheet, header, fields)
     if "power_type" not in fields.values():
         fields.update(_column_of_powers(sheet, header, fields))
     fields.update(tick_columns(sheet, header))
     fields.update(axes_of(sheet, replace(header, fields=fields)))
     if not shape_of(replace(header, fields=fields)) and not {"grade", "circumstances"} & set(fields.values()):
         # Without degrees a column of sums tells what the law allows.
-        fields = {column: "range" if name == "band" else name for column, name in fields.items()}
+        whole = [c for c, name in fields.items() if name == "band" and not _several(sheet, header, c)]
+        fields |= dict.fromkeys(whole, "range")
     if "department" not in fields.values():
         bodies = [column for column, name in fields.items() if name == "body"]
         if bodies:
@@ -65,6 +73,35 @@ def _tell_grades_apart(header: Header, fields: dict[int, str]) -> None:
     grades = [column for column, name in fields.items() if name == "grade"]
     if len(grades) > 1 and "circumstances" not in fields.values() and "情节" in header.headings[grades[-1]]:
         fields[grades[-1]] = "circumstances"
+
+
+def _tell_degrees(header: Header, fields: dict[int, str]) -> None:
+    """Leave the headings of degrees that stand alone: one column is none of several."""
+    wide = [column for column, name in fields.items() if name.startswith(DEGREE)]
+    for column, name in list(fields.items()):
+        if name.startswith((DEGREE, WHEN)) and len(wide) < 2:
+            del fields[column]
+
+
+def _tell_circumstances(sheet: Sheet, header: Header, fields: dict[int, str]) -> None:
+    """Tell the situations of degrees from the violation beside them and from conditions of no penalty."""
+    found = set(fields.values())
+    violations = [column for column, name in fields.items() if name == "violation"]
+    if "grade" in found and "circumstances" not in found and len(violations) > 1:
+        fields.update({c: "circumstances" for c in violations[1:] if "情" in header.headings[c]})
+    if found & OF_DEGREES or any(name.startswith(DEGREE) for name in found):
+        return
+    above = [sheet.name, *(sheet.own(row, c) for row in range(header.row) for c in sheet.filled(row))]
+    spared = any(SPARING.search(text) for text in above)
+    for column in [column for column, name in fields.items() if name == "circumstances"]:
+        if spared or SPARING.search(header.headings[column]):
+            fields[column] = "exempt"
+
+
+def _several(sheet: Sheet, header: Header, column: int) -> bool:
+    """Tell a column whose cells hold the penalties of several degrees."""
+    rows = range(header.first_data_row, min(len(sheet.rows), header.first_data_row + SEEN))
+    return any(several_in(sheet.value(row, column)) for row in rows)
 
 
 def _column_of_powers(sheet: Sheet, header: Header, fields: dict[int, str]) -> dict[int, str]:
@@ -91,11 +128,10 @@ def defaults_of_sheet(sheet: Sheet, header: Header, defaults: "Defaults") -> "De
     if header.has("department"):
         return defaults
     above = [sheet.own(row, column) for row in range(header.row) for column in sheet.filled(row)]
-    for text in (sheet.name, *above):
-        named = department_in(text)
-        if named:
-            return replace(defaults, department_name=named)
-    return defaults
+    found = [named for text in (sheet.name, *above) if (named := department_in(text))]
+    # 自然资源局 on the sheet is 县自然资源局 in its title.
+    whole = max((one for one in found if one.endswith(found[0])), key=len, default="")
+    return replace(defaults, department_name=whole) if whole else defaults
 
 
 def _by_name(sheet: Sheet, header: Header, defaults: "Defaults") -> "Defaults":

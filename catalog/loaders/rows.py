@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from catalog.loaders.benchmarks import Benchmarks
 from catalog.loaders.cells import CellReader
 from catalog.loaders.content import band_of
+from catalog.loaders.degrees import DEGREE, spread
 from catalog.loaders.entries import Entry, Notice, RowResult, cell_name
 from catalog.loaders.gathering import TEXTS, Gathered
 from catalog.loaders.headers import (
@@ -111,8 +112,8 @@ class _Walk:
         self.key_column = next(header.columns(name)[0] for name in NAMING if header.has(name))
         self.sub_column = next(iter(header.columns("sub_item")), self.key_column)
         self.benchmarks = Benchmarks(header)
-        grades = header.has("grade") or (header.has("band") and header.has("circumstances"))
-        self.banded = grades or bool(self.benchmarks.shape)
+        wide = any(name.startswith(DEGREE) for name in header.fields.values())
+        self.banded = wide or header.has("grade", "band") or bool(self.benchmarks.shape)
         # Where tables are named, a ground beside them is the table's.
         grounds = GROUNDS if header.has("table") else ()
         self.bare = self.banded and not header.has(*(name for name in SAYING if name not in grounds))
@@ -249,10 +250,10 @@ class _Walk:
             self.benchmarks.take(entry, raw, result, row + 1)
             result.outcome = "band" if result.outcome == "continued" else result.outcome
             return
-        if not any(raw.get(name) for name in BANDED):
-            return
-        band, notices = band_of(raw, entry, row=row + 1)
-        result.notices += notices
-        entry.bands.append(band)
+        for one in spread(raw):
+            if any(one.get(name) for name in BANDED):
+                band, notices = band_of(one, entry, row=row + 1)
+                result.notices += notices
+                entry.bands.append(band)
         if result.outcome == "continued":
             result.outcome = "band"
