@@ -198,12 +198,17 @@ def _sift(candidates: Sequence[AuthorityFact], on: date) -> tuple[list[Authority
     sound: list[AuthorityFact] = []
     rejected: list[Rejection] = []
     for fact in candidates:
-        code = flaw(fact, on) or _baseless(fact, candidates, on)
+        code = unsound(fact, candidates, on)
         if code:
             rejected.append(Rejection(fact, code, *rejected_texts(code, fact)))
         else:
             sound.append(fact)
     return sound, rejected
+
+
+def unsound(fact: AuthorityFact, candidates: Sequence[AuthorityFact], on: date) -> str:
+    """Find why a source of power carries no act on a day, in itself or for want of its base, or nothing."""
+    return flaw(fact, on) or _baseless(fact, candidates, on)
 
 
 def flaw(fact: AuthorityFact, on: date) -> str:

@@ -25,7 +25,7 @@ from desk.fields import DateField
 from law.counting import add_months
 from townships.models import Body, Officer
 from townships.selectors import named_items, townships_on
-from townships.selectors.item_notices import held_rows
+from townships.selectors.holding import holdings
 
 MOST_NOTIFIED = 300
 
@@ -60,7 +60,7 @@ def unused(*, on: date, months: int, township: Body | None) -> Answer:
     """
     since = add_months(on, -months)
     places = {body.pk: body for body in ([township] if township else townships_on(on))}
-    held = set(held_rows(on).filter(township__in=places).values_list("township_id", "item_id"))
+    held = set(holdings(on).filter(township__in=places).values_list("township_id", "item_id"))
     dealt = Case.objects.filter(township__in=places, found_on__lte=on, item__isnull=False)
     last = {
         (row["township_id"], row["item_id"]): row["last"]

@@ -8,7 +8,7 @@ import pytest
 from django.db import transaction
 
 from cases.dossier import law_book
-from law.competence import flaw
+from law.competence import unsound
 from tests.townships import routing_county
 from tests.townships.routing_county import RoutingCounty
 from townships.selectors import authority_for, facts_for, handed_on, successor_on
@@ -77,8 +77,9 @@ def test_the_set_behind_the_matrix_holds_exactly_what_the_law_finds_sound(county
             if body.is_grassroots and name != "hexi"
             for place in (None, *county.places.values())
             if place is None or place.township == body
-            for fact in facts_for(item=item, township=body, on=on, place=place)
-            if fact.mode in ("delegated", "empowered") and not flaw(fact, on)
+            for facts in [facts_for(item=item, township=body, on=on, place=place)]
+            for fact in facts
+            if fact.mode in ("delegated", "empowered") and not unsound(fact, facts, on)
         }
         listed = handed_on(on).exclude(holder=county.bodies["hexi"]).values_list("grant_id", "item_id")
         assert set(listed) == sound, day

@@ -172,17 +172,24 @@ class GrantListApi(APIView):
 
 
 class GrantApi(APIView):
-    """One grant with the keys of its items."""
+    """One grant with the keys of its items, and of those without effect today for want of a base."""
 
     @extend_schema(
         responses=inline_serializer(
             "GrantDetail",
-            {"grant": GrantSerializer(), "items": serializers.ListField(child=serializers.IntegerField())},
+            {
+                "grant": GrantSerializer(),
+                "items": serializers.ListField(child=serializers.IntegerField()),
+                "baseless": serializers.ListField(child=serializers.IntegerField()),
+            },
         ),
         tags=["authority"],
     )
     def get(self, request: Request, pk: int) -> Response:
         """Show it."""
-        grant = selectors.get_grant(caller(request), pk, on=clock.today())
-        items = list(grant.items.order_by("item_id").values_list("item_id", flat=True))
-        return Response({"grant": GrantSerializer(grant).data, "items": items})
+        today = clock.today()
+        grant = selectors.get_grant(caller(request), pk, on=today)
+        items = grant.items.order_by("item_id").values_list("item_id", flat=True)
+        baseless = items.filter(pk__in=selectors.baseless(today).values("pk"))
+        found = {"grant": GrantSerializer(grant).data, "items": list(items), "baseless": list(baseless)}
+        return Response(found)

@@ -4,7 +4,6 @@ from townships.selectors.authority import (
     authority_for,
     consequences_for,
     facts_for,
-    handed_on,
     holders_of_own,
     matrix,
     named,
@@ -27,6 +26,7 @@ from townships.selectors.grants import (
     grants_listed,
     versions_of,
 )
+from townships.selectors.holding import baseless, handed_on
 from townships.selectors.items import find_item, items_by_words
 from townships.selectors.people import (
     certificate_on,
@@ -62,6 +62,7 @@ __all__ = [
     "assignable",
     "authority_for",
     "away",
+    "baseless",
     "bodies_on",
     "body_named",
     "certificate_on",

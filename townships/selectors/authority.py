@@ -5,19 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import (
-    Count,
-    Exists,
-    Min,
-    OuterRef,
-    Q,
-    QuerySet,
-)
+from django.db.models import Count, Min, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from audit import statements
-from audit.county import in_county
 from catalog.models import Item
 from catalog.selectors import versions_in_force
 from law.competence import AuthorityFact, Verdict, decide_authority
@@ -26,16 +18,14 @@ from townships.models import (
     AuthorityGrant,
     Body,
     GrantItem,
-    GrantStatus,
     Mode,
     Place,
-    Suspension,
 )
 from townships.selectors.bodies import county, successor_on
 from townships.selectors.exclusivity import exclusivity
+from townships.selectors.holding import handed_on, holdings, own_powers
 
 EXPIRES_SOON = timedelta(days=60)
-OWN = (Mode.OWN, Mode.CONCENTRATED, Mode.AUTHORISED)
 
 
 def authority_for(*, item: Item, township: Body, on: date, place: Place | None = None) -> Verdict:
@@ -123,36 +113,6 @@ def fact_from(row: dict[str, Any]) -> AuthorityFact:
     return AuthorityFact(**{**row, "revoked_on": min(ends) if ends else None})
 
 
-def _suspended(on: date) -> Exists:
-    rows = Suspension.objects.filter(grant=OuterRef("grant"), suspended_from__lte=on)
-    return Exists(rows.filter(Q(suspended_to=None) | Q(suspended_to__gte=on)))
-
-
-def handed_on(on: date) -> QuerySet[GrantItem]:
-    """Return the items handed on with effect on a day: what `law.competence` finds sound, as a set."""
-    delegated = Q(
-        mode=Mode.DELEGATED,
-        grant__signed_on__lte=on,
-        grant__published_by_principal_on__lte=on,
-        grant__published_by_holder_on__lte=on,
-    )
-    empowered = Q(mode=Mode.EMPOWERED, grant__published_by_principal_on__lte=on)
-    return in_county(GrantItem).filter(
-        delegated | empowered,
-        _standing("grant__holder", on),
-        _standing("grant__principal", on),
-        Q(grant__full_procedure=False) | Q(grant__filed_on__lte=on),
-        ~_suspended(on),
-        live=True,
-        period__contains=on,
-    )
-
-
-def _standing(body: str, on: date) -> Q:
-    """Rows whose body, if any, has not been abolished by the day."""
-    return Q(**{f"{body}__active_to": None}) | Q(**{f"{body}__active_to__gte": on})
-
-
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One department and one township: how many items on a day, by which way, whether some end soon."""
@@ -167,20 +127,17 @@ class Cell:
 
 def holders_of_item(item: Item, on: date) -> list[GrantItem]:
     """List who holds an item on a day: own and concentrated powers first, then what was handed on."""
-    own = Q(mode__in=OWN, grant__status=GrantStatus.IN_FORCE, live=True)
-    handed = Q(pk__in=handed_on(on).filter(item=item).values("pk"))
-    rows = in_county(GrantItem).filter(own & Q(period__contains=on) | handed, item=item)
     return list(
-        rows.select_related("grant__principal", "holder", "township").order_by(
-            "township_id", "mode", "holder_id"
-        )
+        holdings(on)
+        .filter(item=item)
+        .select_related("grant__principal", "holder", "township")
+        .order_by("township_id", "mode", "holder_id")
     )
 
 
 def holders_of_own(on: date) -> set[int]:
     """Return the keys of the bodies with powers of their own on a day."""
-    rows = in_county(AuthorityGrant).filter(mode__in=OWN, status=GrantStatus.IN_FORCE, valid_from__lte=on)
-    return set(rows.filter(Q(valid_to=None) | Q(valid_to__gte=on)).values_list("holder", flat=True))
+    return set(own_powers(on).order_by().values_list("holder", flat=True).distinct())
 
 
 def matrix(on: date) -> dict[tuple[int, int], Cell]:

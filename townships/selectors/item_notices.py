@@ -7,23 +7,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from audit.county import in_county
 from catalog.models import ItemNotice, NoticeReceipt
-from townships.models import Body, GrantItem, GrantStatus, Mode
-from townships.selectors.authority import handed_on
-
-BASE = (Mode.OWN, Mode.CONCENTRATED, Mode.AUTHORISED)
-
-
-def held_rows(on: date) -> QuerySet[GrantItem]:
-    """Return every holding of an item on a day: own powers in force, and what was handed on with effect.
-
-    Own powers end where the item is concentrated in another body for the whole county (行政处罚法第十八条).
-    """
-    ended = Q(withdrawn_on__lte=on)
-    base = Q(mode__in=BASE, grant__status=GrantStatus.IN_FORCE, live=True, period__contains=on) & ~ended
-    rows = in_county(GrantItem)
-    elsewhere = rows.filter(base, mode=Mode.CONCENTRATED, township=None, item=OuterRef("item"))
-    taken = Q(mode=Mode.OWN) & Exists(elsewhere.exclude(holder=OuterRef("holder")))
-    return rows.filter(base & ~taken | Q(pk__in=handed_on(on).exclude(ended).values("pk")))
+from townships.models import Body
+from townships.selectors.holding import holdings
 
 
 def current(on: date) -> QuerySet[ItemNotice]:
@@ -33,7 +18,7 @@ def current(on: date) -> QuerySet[ItemNotice]:
 
 def owed_by(body: Body, on: date) -> QuerySet[ItemNotice]:
     """Return the notices of the items a body holds on a day, read or not; unread ones first."""
-    mine = held_rows(on).filter(holder=body).values("item_id")
+    mine = holdings(on).filter(holder=body).values("item_id")
     read = NoticeReceipt.objects.filter(notice=OuterRef("pk"), body_id=body.pk)
     rows = current(on).filter(items__in=mine).distinct().annotate(is_read=Exists(read))
     return rows.order_by("is_read", "-id")
@@ -42,11 +27,11 @@ def owed_by(body: Body, on: date) -> QuerySet[ItemNotice]:
 def unread_by_holder(on: date) -> list[tuple[int, int]]:
     """List each notice with each body that holds one of its items on a day and has not read it."""
     read = NoticeReceipt.objects.filter(notice=OuterRef("item__notices"), body_id=OuterRef("holder"))
-    rows = held_rows(on).filter(~Exists(read), item__notices__in=current(on))
+    rows = holdings(on).filter(~Exists(read), item__notices__in=current(on))
     return list(rows.order_by("item__notices").values_list("item__notices", "holder").distinct())
 
 
 def holders_of_notice(notice: ItemNotice, on: date) -> Sequence[Body]:
     """List the bodies that hold an item of a notice on a day."""
-    held = held_rows(on).filter(item__in=notice.items.values("pk")).values("holder_id")
+    held = holdings(on).filter(item__in=notice.items.values("pk")).values("holder_id")
     return list(Body.objects.filter(pk__in=held).order_by("sort_order", "id"))

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse, reverse_lazy
@@ -174,6 +174,7 @@ def grant_page(request: HttpRequest, pk: int) -> HttpResponse:
         "grant": grant,
         "tone": TONES[GrantStatus(grant.status)],
         "items": selectors.named(rows, min(max(today, grant.valid_from), grant.valid_to or today)),
+        "baseless": set(selectors.baseless(today).filter(grant=grant).values_list("pk", flat=True)),
         "versions": selectors.versions_of(grant)[:20],
         "suspensions": grant.suspensions.order_by("-suspended_from"),
         "steps": steps_of(grant) if may_edit else (),
@@ -200,6 +201,11 @@ def township_powers(request: HttpRequest, pk: int) -> HttpResponse:
         "span": span_around(on),
         "powers": powers,
         "total": sum(len(items) for items in powers.values()),
+        "baseless": AuthorityGrant.objects.filter(
+            items__in=selectors.baseless(on).filter(township=township).values("pk")
+        )
+        .annotate(count=Count("items"))
+        .order_by("pk"),
         "crumbs": [*CRUMBS, (township.short_name, "")],
     }
     return render(request, "townships/powers.html", context)

@@ -6,11 +6,14 @@ from cases.dossier import authority, law_book
 from cases.dossier.models import Case
 from cases.dossier.stages import Stage
 from cases.routing import ending
+from cases.routing.models import HandOver
+from desk.models import Notice
 from law.errors import RuleViolation
 from tests.cases.routing.held import Held
 from tests.doors.drivers import instant
 from tests.factories.townships import AuthorityGrantFactory, BodyFactory
 from townships.models import AuthorityGrant
+from townships.services import lifecycle
 
 pytestmark = pytest.mark.django_db
 FRIDAY, MONDAY = instant("2026-03-06T17:00"), instant("2026-03-09T08:30")
@@ -39,6 +42,39 @@ def test_a_filed_case_is_finished_where_it_was_filed_and_a_lead_goes_to_whom_the
     assert (finding["outcome"], finding["grant_id"]) == ("continued", grant.pk)
     assert "事项划转前已立案" in finding["reasons_zh"][0]
     assert fresh(filed).handler == grant.holder
-    with pytest.raises(RuleViolation):
-        authority.require(fresh(lead), on=MONDAY.date())
     assert authority.verdict_of(fresh(lead), on=MONDAY.date()).handler_id == bureau.pk
+    if mode == "own":
+        with pytest.raises(RuleViolation) as refused:
+            authority.require(fresh(lead), on=MONDAY.date())
+        assert refused.value.link == "case:hand-over"
+    else:
+        assert (fresh(lead).handler, HandOver.objects.get().case) == (bureau, lead)
+
+
+def lose_power(held):
+    own = AuthorityGrant.objects.get(holder=held.department)
+    lifecycle.revoke_grant(
+        grant=own, revoked_on=MONDAY.date(), reason="机构改革", actor=held.lawyer, at=FRIDAY
+    )
+
+
+def test_a_delegated_case_whose_principal_lost_its_power_goes_to_whom_it_went(held):
+    filed = held.case(held.delegated(), at=FRIDAY)
+    successor = BodyFactory(department=True)
+    AuthorityGrantFactory(own=True, holder=successor, items=[held.item], valid_from=MONDAY.date())
+    lose_power(held)
+    assert not ending.resting_on_nothing(FRIDAY.date()).exists()
+    assert ending.settle_ended(at=MONDAY).moved == 1
+    assert (fresh(filed).handler, fresh(filed).named) == (successor, successor)
+    assert HandOver.objects.get().ground == HandOver.Ground.DELEGATION_ENDED
+
+
+def test_where_the_power_went_to_nobody_the_act_is_refused_and_the_legal_department_told(held):
+    filed = held.case(held.delegated(), at=FRIDAY)
+    lose_power(held)
+    assert ending.settle_ended(at=MONDAY).stuck == 1
+    assert Notice.objects.get(kind="hand_over_stuck").recipient == held.lawyer
+    with pytest.raises(RuleViolation, match="委托机关当日已无该项处罚权") as refused:
+        authority.require(fresh(filed), on=MONDAY.date())
+    assert refused.value.link == "authority"
+    assert fresh(filed).handler == held.township
