@@ -7,11 +7,11 @@ import redis
 from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, JsonResponse
-from django.utils import timezone
 
 from audit import outbox
 from audit.models import Delivery
 from cases.clocks.models import Clock
+from desk import clock
 
 LAG_LIMIT = timedelta(minutes=10)
 
@@ -29,7 +29,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
     """
     checks = {"database": _database(), "broker": _broker()}
     if checks["database"]:
-        checks["outbox"] = not outbox.stands_still(at=timezone.now(), limit=LAG_LIMIT)
+        checks["outbox"] = not outbox.stands_still(at=clock.now(), limit=LAG_LIMIT)
     good = all(checks.values())
     return JsonResponse(
         {"status": "ok" if good else "unready", "checks": checks}, status=200 if good else 503
@@ -61,11 +61,9 @@ def metrics(request: HttpRequest) -> HttpResponse:
     lines = {
         "outbox_owed": owed.count(),
         "outbox_failed": owed.exclude(last_error="").count(),
-        "outbox_oldest_seconds": round(outbox.age(at=timezone.now()).total_seconds()),
+        "outbox_oldest_seconds": round(outbox.age(at=clock.now()).total_seconds()),
         "clocks_running": Clock.objects.filter(state=Clock.State.RUNNING).count(),
-        "clocks_overdue": Clock.objects.filter(
-            state=Clock.State.RUNNING, due_on__lt=timezone.localdate()
-        ).count(),
+        "clocks_overdue": Clock.objects.filter(state=Clock.State.RUNNING, due_on__lt=clock.today()).count(),
     }
     text = "".join(f"# TYPE {name} gauge\n{name} {value}\n" for name, value in lines.items())
     return HttpResponse(text, content_type="text/plain; version=0.0.4")

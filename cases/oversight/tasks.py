@@ -22,7 +22,7 @@ from townships.verbs import ABSENCE_SET
 @shared_task(name="cases.oversight.sweep")
 def sweep() -> None:
     """Warn for what is due."""
-    services.sweep(at=timezone.now())
+    services.sweep(at=clock.now())
 
 
 def tell(event: Event, case: Case, recipients: list[Officer], title: Words) -> None:

@@ -1,7 +1,6 @@
 """Jobs that follow from a changed calendar or a changed setting of a clock."""
 
 from celery import shared_task
-from django.utils import timezone
 
 from audit.models import Event
 from audit.subscribers import on
@@ -9,12 +8,13 @@ from cases.dossier import law_book
 from cases.dossier.law_settings import SETTING_APPROVED
 from cases.periods import calendars, recompute
 from cases.periods.recompute import Cause
+from desk import clock
 
 
 @shared_task(name="cases.periods.recompute_calendars")
 def recompute_calendars() -> None:
     """Recompute for every approved calendar that was not worked through yet."""
-    calendars.recompute_waiting(at=timezone.now())
+    calendars.recompute_waiting(at=clock.now())
 
 
 @on(SETTING_APPROVED)
