@@ -6,7 +6,6 @@ from typing import Any
 import orjson
 from django.db import connection, models
 from psycopg import sql
-from psycopg.types.json import Jsonb
 
 from audit.county import this_county
 
@@ -15,7 +14,8 @@ def new_ids(model: type[models.Model], count: int) -> list[int]:
     """Take keys from a table's sequence."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+            # The sequence is looked up once, not for each key.
+            "SELECT nextval((SELECT pg_get_serial_sequence(%s, 'id')::regclass)) FROM generate_series(1, %s)",
             [model._meta.db_table, count],
         )
         return [row[0] for row in cursor.fetchall()]
@@ -37,7 +37,7 @@ def copy_rows(model: type[models.Model], names: Sequence[str], rows: Iterable[Se
         for row in rows:
             values = [*row]
             for position in documents:
-                values[position] = Jsonb(values[position], dumps=orjson.dumps)
+                values[position] = orjson.dumps(values[position]).decode()
             copy.write_row([county, *values])
             count += 1
     return count

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Mapping
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import Q
@@ -27,6 +28,8 @@ from catalog.parts import main_role, statutes_by_name, write_citations, write_si
 from catalog.publication import BASIS, CONTENT, PUBLISHED, VERSION, Publication
 from catalog.searching import aliases_for, initials_of, search_text_of
 from catalog.tabling import write_exemptions, write_tables
+
+_content = itemgetter(*CONTENT)
 
 
 def write(plan: Plan, act: Publication) -> None:
@@ -139,7 +142,7 @@ def _version(entry: Entry, plan: Plan, statutes: dict[str, int], stamp: list[Any
     return [
         plan.item_ids[entry.identity],
         statutes.get(fields["statute_name"]),
-        *(fields[name] for name in CONTENT),
+        *_content(fields),
         *stamp,
         entry.carried_digest or entry.digest,
         aliases,

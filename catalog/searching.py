@@ -38,19 +38,26 @@ def initials_of(text: str) -> str:
     return text.translate(_initials)
 
 
+Alternatives = list[tuple[str, tuple[str, ...]]]
+
+
 @cache
-def _rules() -> tuple[dict[str, list[tuple[str, tuple[str, ...]]]], re.Pattern[str]]:
-    """Sort the rules by the first word each alternative needs, and make one pattern that finds such words."""
+def _rules() -> tuple[dict[str, Alternatives], re.Pattern[str]]:
+    """Sort the rules by the words that call for them, and make one pattern that finds such words."""
     with RULES.open("rb") as file:
         rules: dict[str, list[str]] = tomllib.load(file)
-    by_first: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    by_first: dict[str, Alternatives] = {}
     for word, alternatives in rules.items():
         for alternative in alternatives:
             first, *rest = alternative.split("+")
             by_first.setdefault(first, []).append((word, tuple(rest)))
-    # Looking ahead finds words that overlap; longer words stand for the shorter that begin them.
+    # Looking ahead finds words that overlap; a longer word calls for what the shorter that begin it do.
+    called = {
+        found: [rule for first, rules_of in by_first.items() if found.startswith(first) for rule in rules_of]
+        for found in by_first
+    }
     words = "|".join(map(re.escape, sorted(by_first, key=len, reverse=True)))
-    return by_first, re.compile(f"(?=({words}))")
+    return called, re.compile(f"(?=({words}))")
 
 
 @cache
@@ -61,11 +68,9 @@ def _order() -> dict[str, int]:
 
 def aliases_for(name: str) -> list[str]:
     """Propose the plain words by which people ask for an item of this name."""
-    by_first, pattern = _rules()
-    met = {first for word in set(pattern.findall(name)) for first in by_first if word.startswith(first)}
-    if not met:
-        return []
-    found = {word for first in met for word, rest in by_first[first] if all(part in name for part in rest)}
+    called, pattern = _rules()
+    met = set(pattern.findall(name))
+    found = {word for first in met for word, rest in called[first] if all(part in name for part in rest)}
     return sorted(found, key=_order().__getitem__)
 
 

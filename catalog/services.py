@@ -84,7 +84,10 @@ def _close_batch(
     if state == BatchState.PUBLISHED:
         batch.published_by_id, batch.published_by_name = actor.pk, actor.name
         batch.published_at, batch.effective_on = at, on
-    batch.save()
+    # Not the file nor what was told of it: both are large, and neither changed.
+    batch.save(
+        update_fields=["state", "published_by_id", "published_by_name", "published_at", "effective_on"]
+    )
 
 
 @transaction.atomic
