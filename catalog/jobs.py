@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -100,6 +100,14 @@ def publish(*, batch_id: int, job_id: int, officer_id: int, on: date | None, at:
     jobs.progress(job_id, done=STEPS)
     told = _("新增 %(new)s，变更 %(changed)s，未变 %(unchanged)s，裁量基准 %(discretion)s") % counts
     jobs.finish(job_id, at=at, result_url=reverse("import", args=[batch_id]), message=told)
+
+
+def sort_in_pairs() -> int:
+    """Sort into the index of the search what was appended to it; returns how many pages were waiting."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT gin_clean_pending_list('itemversion_pairs')")
+        pages: int = cursor.fetchone()[0]
+    return pages
 
 
 def _officer(officer_id: int | None) -> Officer | None:

@@ -160,7 +160,7 @@ def _holding(rows: QuerySet[ItemVersion], term: str) -> QuerySet[ItemVersion]:
 
 
 def _holds_pairs(term: str) -> Func:
-    text, sought = (Func(part, function="bigrams") for part in (F("search_text"), Value(term)))
+    text, sought = (Func(part, function="pairs") for part in (F("search_text"), Value(term)))
     return Func(text, sought, template="%(expressions)s", arg_joiner=" @> ", output_field=BooleanField())
 
 

@@ -1,4 +1,4 @@
-"""Workers' face of long imports: an event owes the job, the job runs by itself and tells how far it is."""
+"""Workers' face of long imports and of what follows them: an event owes the job, the job runs by itself."""
 
 from datetime import date
 
@@ -24,6 +24,12 @@ def begin_publication(event: Event) -> None:
     )
 
 
+@on(verbs.LIST_PUBLISHED)
+def tidy_search(_event: Event) -> None:
+    """Hand what a publication appended to the index of the search to a worker."""
+    sort_in_pairs.delay()
+
+
 @shared_task(name="catalog.stage")
 def stage(batch_id: int, job_id: int, officer_id: int) -> None:
     """Read a file by its columns."""
@@ -35,3 +41,9 @@ def publish(batch_id: int, job_id: int, officer_id: int, effective_on: str) -> N
     """Publish a staged list."""
     day = date.fromisoformat(effective_on) if effective_on else None
     jobs.publish(batch_id=batch_id, job_id=job_id, officer_id=officer_id, on=day, at=clock.now())
+
+
+@shared_task(name="catalog.sort_in_pairs")
+def sort_in_pairs() -> None:
+    """Sort in what the index of the search has waiting; again it does nothing."""
+    jobs.sort_in_pairs()

@@ -16,6 +16,7 @@ app.conf.beat_schedule = {
     "deadline-sweep": {"task": "cases.oversight.sweep", "schedule": crontab(minute="*/15")},
     "turn-of-the-day": {"task": "townships.turn_day", "schedule": crontab(hour=0, minute=5)},
     "training-of-the-quarter": {"task": "townships.warn_of_training", "schedule": crontab(hour=9, minute=0)},
+    "pairs-of-the-day": {"task": "catalog.sort_in_pairs", "schedule": crontab(hour=3, minute=25)},
     "authority-ended": {"task": "cases.routing.settle_ended", "schedule": crontab(minute="10,40")},
     "absences": {"task": "cases.oversight.settle_absences", "schedule": crontab(minute="20,50")},
     "recompute-calendars": {"task": "cases.periods.recompute_calendars", "schedule": crontab(minute="*/5")},

@@ -24,7 +24,7 @@ TRANSFERRED, WITHDRAWN = 382, 13
 BARE = """
     SELECT id, name FROM catalog_itemversion
     WHERE status = 'published' AND recorded_to IS NULL AND valid_from <= %s
-      AND bigrams(search_text) @> bigrams(%s::text) AND strpos(search_text, %s::text) > 0
+      AND pairs(search_text) @> pairs(%s::text) AND strpos(search_text, %s::text) > 0
     ORDER BY id LIMIT 12
 """
 WORDS = (

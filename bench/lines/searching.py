@@ -17,7 +17,7 @@ FOUND = f"""
     ORDER BY k.id DESC LIMIT 51
 """
 # One character has no pair: the newest cases are walked until a page is full.
-PAIRS, NONE = "bigrams(k.search_text) @> bigrams(%s::text)", "%s::text <> ''"
+PAIRS, NONE = "pairs(k.search_text) @> pairs(%s::text)", "%s::text <> ''"
 
 
 def lines(bench: Bench) -> list[Line]:

@@ -183,8 +183,8 @@ class Case(CountyScoped):
             models.Index(fields=["stage", "-id"], name="case_stage_newest"),
             models.Index(fields=["item", "township"], name="case_item_township"),
             GinIndex(
-                Func(F("search_text"), function="bigrams", output_field=ArrayField(models.TextField())),
-                name="case_bigrams",
+                Func(F("search_text"), function="pairs", output_field=ArrayField(models.IntegerField())),
+                name="case_pairs",
             ),
         ]
         triggers = [pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete)]

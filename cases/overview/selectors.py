@@ -194,7 +194,7 @@ def _mentions(word: str) -> Q:
 
 
 def _has_pairs(word: str) -> Q:
-    text, sought = (Func(part, function="bigrams") for part in (F("search_text"), Value(word)))
+    text, sought = (Func(part, function="pairs") for part in (F("search_text"), Value(word)))
     return Q(Func(text, sought, template="%(expressions)s", arg_joiner=" @> ", output_field=BooleanField()))
 
 

@@ -141,10 +141,14 @@ class ItemVersion(Effective):
                 name="itemversion_page",
                 condition=Q(status="published", recorded_to=None),
             ),
+            # A publication appends the pairs of a list; a job sorts them in just after (catalog.jobs). What
+            # may wait is bounded, for a search reads all of it.
             GinIndex(
-                Func(F("search_text"), function="bigrams", output_field=ArrayField(models.TextField())),
-                name="itemversion_bigrams",
+                Func(F("search_text"), function="pairs", output_field=ArrayField(models.IntegerField())),
+                name="itemversion_pairs",
                 condition=Q(status="published", recorded_to=None),
+                fastupdate=True,
+                gin_pending_list_limit=16 * 1024,
             ),
         ]
         triggers = [frozen_once_published("aliases", "initials", "search_text")]

@@ -302,6 +302,8 @@ def test_a_long_list_is_read_and_published_by_a_worker_that_tells_how_far_it_is(
     assert second.state == "done"
     assert "新增 1" in second.message
     assert ItemVersion.objects.count() == 1
+    owed = Delivery.objects.filter(event__verb="catalog.list_published")
+    assert [one.subscriber for one in owed] == ["catalog.tasks.tidy_search"]
 
 
 def test_a_refusal_ends_the_job_with_its_reason(client, admins, monkeypatch):

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from catalog import jobs
 from catalog.models import ItemCode
 from catalog.searching import aliases_for, initials_of
 from catalog.selectors import search_items
@@ -94,3 +95,9 @@ def test_the_number_in_a_list_finds_an_item_until_the_last_day_of_the_list():
     assert [version.item for version in search_items("27", on=ON)] == [row.item]
     ListMembershipFactory(item=ItemFactory(), number="28", valid_to=ON)
     assert search_items("28", on=ON) == []
+
+
+def test_what_waits_for_the_index_is_found_before_and_after_it_is_sorted_in(items):
+    before = found("垃圾")
+    assert (jobs.sort_in_pairs() > 0, jobs.sort_in_pairs()) == (True, 0)
+    assert found("垃圾") == before == [NAMES[4], NAMES[3]]
