@@ -10,9 +10,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from audit import context
 from desk.fields import largest_file
+from desk.language import is_rest
 from law.errors import RuleViolation
 
 
@@ -68,12 +70,12 @@ def refusal(
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer a request that cannot be read; too much data gets its own page."""
     if isinstance(exception, (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)):
-        if _is_rest(request):
-            return _problem(413, "too_large", "内容太大，没有收下。")
+        if is_rest(request):
+            return _problem(413, "too_large", _("内容太大，没有收下。"))
         many = isinstance(exception, TooManyFieldsSent)
         return HttpResponse(_plain("413.html", limit=largest_file(), many=many), status=413)
-    if _is_rest(request):
-        return _problem(400, "bad_request", "地址或内容不完整，什么都没有改变。")
+    if is_rest(request):
+        return _problem(400, "bad_request", _("地址或内容不完整，什么都没有改变。"))
     return HttpResponse(_plain("400.html"), status=400)
 
 
@@ -87,27 +89,23 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer that there is no such page, or none this person may know of."""
-    if _is_rest(request):
-        return _problem(404, "not_found", "没有这个地址。")
+    if is_rest(request):
+        return _problem(404, "not_found", _("没有这个地址。"))
     return render(request, "404.html", status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer that we failed; needs neither database nor session."""
-    if _is_rest(request):
-        return _problem(500, "server_error", "系统出错，没有办成；已有的数据没有变化。")
+    if is_rest(request):
+        return _problem(500, "server_error", _("系统出错，没有办成；已有的数据没有变化。"))
     return HttpResponse(_plain("500.html"), status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form whose token has expired: the typing is kept, sending again is enough."""
     if request.headers.get("Accept", "").startswith("application/json"):
-        return _problem(403, "csrf", reason)
+        return _problem(403, "csrf", _("页面放得太久，请再提交一次"))
     return HttpResponse(_plain("csrf.html", back=request.path), status=403)
-
-
-def _is_rest(request: HttpRequest) -> bool:
-    return request.path.startswith("/api/")
 
 
 def _problem(status: int, code: str, detail: str) -> HttpResponse:

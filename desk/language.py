@@ -1,4 +1,4 @@
-"""The language of a page: Chinese, unless the person switched; what a browser prefers does not count."""
+"""The language of an answer: a page follows the person's switch alone, a program may also ask for its own."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.utils.functional import Promise
 
 
@@ -24,18 +25,32 @@ def in_english(words: str | Promise) -> str:
         return str(words)
 
 
+def is_rest(request: HttpRequest) -> bool:
+    """Tell a call of the REST interface from a page."""
+    return request.path.startswith("/api/")
+
+
+def wished(request: HttpRequest) -> str:
+    """Return the language of the switch; a program without one gets what it accepts, a browser Chinese."""
+    wish = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+    if wish in dict(settings.LANGUAGES):
+        return wish
+    return translation.get_language_from_request(request) if is_rest(request) else settings.LANGUAGE_CODE
+
+
 class LanguageMiddleware:
-    """Take the language from the switch's cookie, and from nothing else."""
+    """Answer in the language that was wished for."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer in that language."""
-        wish = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, settings.LANGUAGE_CODE)
-        language = wish if wish in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        """Pass the request on."""
+        language = wished(request)
         with translation.override(language):
             request.LANGUAGE_CODE = translation.get_language()
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", language)
+            if is_rest(request):
+                patch_vary_headers(response, ["Accept-Language", "Cookie"])
         return response

@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 
 from desk.formats import in_chinese
 from law.articles import cite_en, read_zh
-from law.errors import RuleViolation
+from law.errors import LawError, RuleViolation
 from law.gates import gates
 
 Said = str | Mapping[str, str]
@@ -26,8 +26,8 @@ def worded(words: str, params: Mapping[str, Said]) -> str:
     return text
 
 
-def said(refusal: RuleViolation) -> str:
-    """Say what a refusal says, in the reader's language."""
+def said(refusal: RuleViolation | LawError) -> str:
+    """Say what a refusal or an error says, in the reader's language."""
     return refusal.message if in_chinese() or not refusal.message_en else refusal.message_en
 
 

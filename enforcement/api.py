@@ -1,34 +1,39 @@
 """The REST root and its one way to say no: application/problem+json."""
 
+import re
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.utils.translation import gettext as _
 from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 from audit import context
 from desk.errors import status_of
+from desk.wording import said
 from law.errors import LawError, RuleViolation
 
 PROBLEM = "application/problem+json"
+# What the framework says of a missing row, in English whoever asks.
+UNTOLD = re.compile(r"No \w+ matches the given query\.")
 
 
 def problem(error: Exception, handler_context: dict[str, Any]) -> Response | None:
     """Turn any refusal into a problem document with code, detail, article and the request id."""
     if isinstance(error, RuleViolation):
-        return _answer(status_of(error), {**error.as_dict(), "detail": error.message})
+        return _answer(status_of(error), {**error.as_dict(), "detail": said(error)})
     if isinstance(error, LawError):
         return _answer(
-            status.HTTP_400_BAD_REQUEST, {"code": error.code, "detail": str(error), "field": error.field}
+            status.HTTP_400_BAD_REQUEST, {"code": error.code, "detail": said(error), "field": error.field}
         )
     response = exception_handler(error, handler_context)
     if response is None:
         return None
     body = {"code": _code(error), "detail": _detail(error, response.data)}
     if isinstance(error, exceptions.ValidationError):
-        body = {"code": "invalid", "detail": "有字段未填或填写有误。", "errors": response.data}
+        body = {"code": "invalid", "detail": _("有字段未填或填写有误。"), "errors": response.data}
     answered = _answer(response.status_code, body)
     for header in ("WWW-Authenticate", "Retry-After", "Allow"):
         if header in response.headers:
@@ -54,5 +59,5 @@ def _code(error: Exception) -> str:
 
 def _detail(error: Exception, data: Any) -> Any:
     if isinstance(error, (Http404, PermissionDenied)) and str(error):
-        return str(error)
+        return _("没有这一项，或者不归你的单位办理。") if UNTOLD.fullmatch(str(error)) else str(error)
     return data.get("detail", data) if isinstance(data, dict) else data

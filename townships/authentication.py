@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from rest_framework.authentication import TokenAuthentication
 from rest_framework.exceptions import AuthenticationFailed
 
@@ -15,7 +16,7 @@ class OfficerToken(TokenAuthentication):
         """Refuse an owner whose password was reset, or who has left."""
         officer, token = super().authenticate_credentials(key)
         if not officer.serves_on(clock.today()):
-            raise AuthenticationFailed("账号的主人已离岗。")
+            raise AuthenticationFailed(_("账号的主人已离岗。"))
         if officer.must_change_password:
-            raise AuthenticationFailed("密码已被重置，请先在网页修改密码。")
+            raise AuthenticationFailed(_("密码已被重置，请先在网页修改密码。"))
         return officer, token

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from desk import clock
+from desk.language import is_rest
 
 ALLOWED = ("login", "logout", "password_change", "desk:set_language", "desk:text_size")
 
@@ -24,7 +25,7 @@ class FirstLoginMiddleware:
         """Let pass whoever owes no new password, and the pages needed to give one."""
         user = request.user
         if user.is_authenticated and user.must_change_password and not self._allowed(request):
-            if request.path.startswith("/api/"):
+            if is_rest(request):
                 return self._problem()
             return redirect("password_change")
         return self.get_response(request)

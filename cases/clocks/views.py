@@ -13,6 +13,7 @@ from cases.clocks.forms import FIELD_OF, CalculatorForm
 from cases.dossier.law_book import law_book
 from desk import clock
 from desk.formats import cn_date, in_chinese
+from desk.wording import said
 from law.errors import LawError
 from law.time_limits import Due
 
@@ -28,9 +29,7 @@ def calculator_page(request: HttpRequest) -> HttpResponse:
             shown = _shown(answer(form.question(), book=law_book()))
         except LawError as error:
             field = FIELD_OF.get(error.field, error.field)
-            form.add_error(
-                field if field in form.fields else None, error.message if in_chinese() else error.message_en
-            )
+            form.add_error(field if field in form.fields else None, said(error))
     return render(
         request,
         "cases/clocks/calculator.html",

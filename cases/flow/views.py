@@ -21,7 +21,6 @@ from cases.flow.closed import closed_page, require_open
 from cases.flow.links import Reader, located
 from desk import clock, drafts
 from desk.errors import status_of
-from desk.formats import in_chinese
 from desk.keys import key_of
 from desk.wording import said
 from law.errors import LawError, RuleViolation
@@ -67,7 +66,7 @@ class ActView(LoginRequiredMixin, View):
             return self.page(request, case, form, refusal=refusal, status=status_of(refusal))
         except LawError as error:
             # The law's data has nothing for what was typed, a day long before it for instance.
-            message = error.message if in_chinese() else error.message_en
+            message = said(error)
             form.add_error(error.field if error.field in form.fields else None, message)
             return self.page(request, case, form, status=422)
         drafts.discard(officer, draft_key(self.act, case))

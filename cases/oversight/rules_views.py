@@ -16,6 +16,7 @@ from cases.oversight.settings_list import shown_settings
 from cases.oversight.views import as_of, may_edit, require_legal
 from desk import clock
 from desk.formats import in_chinese
+from desk.wording import said
 from law.errors import LawError, RuleViolation
 from law.profiles import NATIONAL
 
@@ -83,7 +84,7 @@ def clock_rule(request: HttpRequest, clock_id: str) -> HttpResponse:
     try:
         here, packaged = counting.clocks_of(clock_id, on=on)
     except LawError as error:
-        raise Http404(str(error)) from error
+        raise Http404(said(error)) from error
     form = counting.CountingForm(request.POST or None, clock=packaged)
     status, refusal = 200, None
     if request.method == "POST":

@@ -20,9 +20,9 @@ from cases.oversight.forms import LawSettingForm
 from cases.oversight.settings_list import shown_settings
 from cases.oversight.thresholds import lines, missing
 from desk import clock, keys
-from desk.formats import in_chinese
 from desk.refusals import refusal_told
 from desk.views import safe_next
+from desk.wording import said
 from law.errors import LawError, RuleViolation
 from townships.models import Officer
 from townships.selectors import county
@@ -97,5 +97,5 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
             law_settings.approve(setting=get_in_county(LawSetting, pk=pk), actor=officer, at=clock.now())
             messages.success(request, _("已核准。"))
     except LawError as error:
-        messages.error(request, error.message if in_chinese() else error.message_en)
+        messages.error(request, said(error))
     return redirect(safe_next(request, reverse("law_settings")))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.periods.notice_files import decoded, read
 from desk.fields import LongText
-from desk.formats import in_chinese
+from desk.wording import said
 from law.calendar import YearCalendar
 from law.errors import LawError
 
@@ -45,7 +45,7 @@ class CalendarForm(forms.Form):
             text = decoded(upload.read()) if upload else data["text"]
             data["read"] = read(text, source=data.get("source", ""), notice=data.get("notice", ""))
         except LawError as error:
-            self.add_error(field, error.message if in_chinese() else error.message_en)
+            self.add_error(field, said(error))
         return data
 
     def year(self) -> YearCalendar:

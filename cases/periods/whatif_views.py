@@ -21,6 +21,7 @@ from cases.periods.whatif import Outcome, Supposition
 from desk import clock
 from desk.fields import DateField, DateTimeField
 from desk.formats import in_chinese
+from desk.wording import said
 from law.errors import LawError
 
 FIELD_OF = {"suspensions": "suspended_from", "extension": "extension", "trigger": "served_at"}
@@ -81,7 +82,7 @@ def _rows(form: WhatIfForm, case: Case) -> list[tuple[Outcome, str, list[str]]] 
         found = whatif.suppose(case, form.supposition(), on=clock.today())
     except LawError as error:
         field = FIELD_OF.get(error.field, error.field)
-        words = error.message if in_chinese() else error.message_en
+        words = said(error)
         form.add_error(field if field in form.fields else None, words)
         return None
     return [(row, name_of(row.clock_id), row.due.derivation.sentences(language)) for row in found]

@@ -166,12 +166,16 @@ def test_the_sheet_of_parts_is_for_staff(client, officer):
     assert client.post(reverse("desk:components"), {}).status_code == 200
 
 
-def test_the_page_is_chinese_whatever_the_browser_prefers_until_the_person_switches():
+def test_a_page_is_chinese_until_the_person_switches_and_a_program_gets_what_it_accepts():
     seen = []
     answer = LanguageMiddleware(lambda request: HttpResponse(seen.append(request.LANGUAGE_CODE) or b""))
-    plain, switched, odd = (RequestFactory().get("/", headers={"Accept-Language": "en"}) for _n in range(3))
+    asked = ("/", "/", "/", "/api/v1/cases/", "/api/v1/cases/")
+    plain, switched, odd, program, chosen = (
+        RequestFactory().get(path, headers={"Accept-Language": "en"}) for path in asked
+    )
     switched.COOKIES["django_language"] = "en"
     odd.COOKIES["django_language"] = "xx"
-    for request in (plain, switched, odd):
+    chosen.COOKIES["django_language"] = "zh-hans"
+    for request in (plain, switched, odd, program, chosen):
         answer(request)
-    assert seen == ["zh-hans", "en", "zh-hans"]
+    assert seen == ["zh-hans", "en", "zh-hans", "en", "zh-hans"]

@@ -3,7 +3,8 @@
 import pytest
 from django.conf import settings
 
-from tests.factories.townships import PASSWORD, OfficerFactory
+from law.gates import HAN
+from tests.factories.townships import PASSWORD, BodyFactory, OfficerFactory
 from townships.roles import Role
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +58,29 @@ def test_a_problem_carries_code_detail_and_request_id(client):
     assert answer.status_code in (401, 403)
     assert answer["Content-Type"].startswith("application/problem+json")
     assert set(answer.json()) >= {"status", "code", "detail", "request_id"}
+
+
+def test_a_program_reads_what_went_wrong_in_the_language_it_accepts(client, login):
+    officer = login(OfficerFactory(body=BodyFactory(), roles=[Role.TOWNSHIP_OFFICER]))
+    lead = {"source": "hotline", "summary": "楼顶广告牌", "township": BodyFactory().pk}
+    for language in ("en", "zh-CN"):
+        headers = {"Accept-Language": language}
+        answers = [
+            client.get("/api/v1/cases/", headers=headers),
+            officer.get("/api/v1/cases/1/", headers=headers),
+            officer.post("/api/v1/leads/", lead, content_type="application/json", headers=headers),
+        ]
+        assert [answer.status_code for answer in answers] == [401, 404, 409]
+        for answer in answers:
+            assert bool(HAN.search(answer.json()["detail"])) == (language != "en"), answer.content.decode()
+            assert "Accept-Language" in answer["Vary"]
+
+
+def test_a_missing_row_is_told_in_no_words_of_the_framework(login):
+    officer = login(OfficerFactory(roles=[Role.LEGAL_DEPARTMENT]))
+    answer = officer.post("/api/v1/law/settings/1/approve/")
+    assert answer.status_code == 404
+    assert answer.json()["detail"] == "没有这一项，或者不归你的单位办理。"
 
 
 def test_health_tells_the_process_the_database_and_the_broker(client):

@@ -1,5 +1,6 @@
 """What every endpoint asks of a request: who calls, and numbers in the address."""
 
+from django.utils.translation import gettext as _
 from rest_framework.exceptions import PermissionDenied, ValidationError
 from rest_framework.request import Request
 
@@ -13,7 +14,7 @@ def caller(request: Request, code: str = "authority.view") -> Officer:
     """Return the officer who calls, if they hold the permission today."""
     officer = request.user
     if not isinstance(officer, Officer) or not officer.may(code, clock.today()):
-        raise PermissionDenied("这个接口不在你的岗位权限内。")
+        raise PermissionDenied(_("这个接口不在你的岗位权限内。"))
     return officer
 
 
@@ -21,5 +22,5 @@ def number_of(request: Request, name: str) -> int:
     """Read a number from the address, 0 when absent; a bad one is told."""
     text = request.query_params.get(name) or "0"
     if not text.isdigit() or len(text) > 18:
-        raise ValidationError({name: "应为数字。"})
+        raise ValidationError({name: _("应为数字。")})
     return int(text)

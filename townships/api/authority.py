@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema, inline_serializer
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -27,10 +28,10 @@ class AskSerializer(serializers.Serializer[Any]):
         on = values.get("date") or clock.today()
         item = selectors.find_item(values["item"], on)
         if item is None:
-            raise serializers.ValidationError({"item": "没有这个事项，请用事项编码、编号或主键。"})
+            raise serializers.ValidationError({"item": _("没有这个事项，请用事项编码、编号或主键。")})
         township = _township(values["township"], on)
         if township is None:
-            raise serializers.ValidationError({"township": "没有这个乡镇（街道），或该日已撤销。"})
+            raise serializers.ValidationError({"township": _("没有这个乡镇（街道），或该日已撤销。")})
         return {"item": item, "township": township, "on": on}
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth import authenticate
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema, inline_serializer
 from rest_framework import serializers, status
 from rest_framework.authentication import SessionAuthentication
@@ -52,7 +53,7 @@ class TokenApi(APIView):
         data.is_valid(raise_exception=True)
         officer = authenticate(request._request, **data.validated_data)
         if not isinstance(officer, Officer) or officer.must_change_password:
-            raise AuthenticationFailed("账号或密码不对，或须先在网页修改初始密码。")
+            raise AuthenticationFailed(_("账号或密码不对，或须先在网页修改初始密码。"))
         token, _created = Token.objects.get_or_create(user=officer)
         return Response({"token": token.key})
 
