@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connections
 from django.test import Client
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
@@ -43,11 +44,16 @@ SHOTS = Path(__file__).resolve().parents[2] / "var" / "screenshots"
 
 @pytest.fixture(scope="session")
 def browser(django_db_setup: None) -> Iterator[Browser]:
-    """The browser, closed before the database is dropped: its idle lines to the site hold sessions there."""
+    """The browser, closed before the database is dropped.
+
+    While Playwright's loop runs in this thread, Django keeps connections of its own for it: nobody else would
+    close them, and the database could not be dropped.
+    """
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield chromium
         chromium.close()
+        connections.close_all()
 
 
 class CountyClock:
