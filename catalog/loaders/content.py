@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from catalog.loaders.amounts import Fine, cap_in, fines_in, no_penalty_in
 from catalog.loaders.basis import Basis, correction_first, penalty_kinds, read_basis
-from catalog.loaders.degrees import is_spared
+from catalog.loaders.degrees import DEGREE, is_spared
 from catalog.loaders.entries import Band, Entry, Notice, money
 from catalog.loaders.provisions import is_duty, main_of
 from catalog.loaders.scope import scope_of, standing_of
@@ -64,9 +64,10 @@ def fields_of(
     if others:
         ground = f"{basis.statute_name}{basis.penalty_article}"
         words = f"一个单元格内有 {len(others) + 1} 条依据，处罚依据取{ground}，其余逐条保留"
-        notices.append(Notice(row, "", "several_bases", words))
+        notices.append(Notice(row, "", "several_bases", words, "basis"))
     penal = _penal(raw.get("range", ""), basis.text)
-    fine = _fine(_with_sum(penal, others, row, notices), row, notices)
+    about = "range" if penal == raw.get("range") else "basis"
+    fine = _fine(_with_sum(penal, others, row, notices), row, notices, about)
     kinds = penalty_kinds(f"{penal}{basis.text}")
     department = one_line(raw.get("department") or raw.get("section_department") or "")
     department = department or defaults.department_name
@@ -114,7 +115,7 @@ def _with_sum(penal: str, others: list[str], row: int, notices: list[Notice]) ->
     further = "" if fines_in(penal) or "罚款" not in penal else next(filter(fines_in, others), "")
     if further:
         words = f"处罚依据没有写明罚款数额，数额取自同一单元格的另一条依据，请核对：{further[:60]}"
-        notices.append(Notice(row, "", "amount_of_another_basis", words))
+        notices.append(Notice(row, "", "amount_of_another_basis", words, "basis"))
     return further or penal
 
 
@@ -185,16 +186,19 @@ def _basis_fields(basis: Basis, raw: dict[str, str], others: list[str]) -> dict[
     }
 
 
-def _fine(text: str, row: int, notices: list[Notice]) -> Fine | None:
+def _fine(text: str, row: int, notices: list[Notice], about: str) -> Fine | None:
+    def tell(code: str, words: str) -> None:
+        notices.append(Notice(row, "", code, words, about))
+
     fines = fines_in(text)
     if not fines and "罚款" in text:
-        notices.append(Notice(row, "", "amount_not_read", f"罚款数额未能读出，请核对：{text[:60]}"))
+        tell("amount_not_read", f"罚款数额未能读出，请核对：{text[:60]}")
     if len({(fine.low, fine.high, fine.unit) for fine in fines}) > 1:
         words = "、".join(fine.words for fine in fines)
-        notices.append(Notice(row, "", "several_amounts", f"有多个罚款数额（{words[:120]}），已取第一个"))
+        tell("several_amounts", f"有多个罚款数额（{words[:120]}），已取第一个")
     if fines and fines[0].unit.startswith("元/") and (cap := cap_in(text)):
         words = f"原文写明封顶（{cap}），逐档计算不含封顶，请核对；需要自动封顶的，用“每满加罚、封顶”的列"
-        notices.append(Notice(row, "", "cap_not_reckoned", words))
+        tell("cap_not_reckoned", words)
     return fines[0] if fines else None
 
 
@@ -204,7 +208,8 @@ def band_of(raw: dict[str, str], entry: Entry, *, row: int) -> tuple[Band, list[
     text = raw.get("band", "")
     grade = one_line(raw.get("grade", "")) or str(len(entry.bands) + 1)
     none = no_penalty_in(text) or is_spared(grade)
-    fine = None if none else _fine(text, row, notices)
+    about = f"{DEGREE}{grade}" if f"{DEGREE}{grade}" in raw else "band"
+    fine = None if none else _fine(text, row, notices, about)
     band = Band(
         grade=grade,
         circumstances=raw.get("circumstances", ""),
@@ -215,7 +220,7 @@ def band_of(raw: dict[str, str], entry: Entry, *, row: int) -> tuple[Band, list[
         no_penalty=none,
     )
     if problem := outside_statute(band, entry.fields):
-        notices.append(Notice(row, "", "band_outside_statute", problem))
+        notices.append(Notice(row, "", "band_outside_statute", problem, about))
     return band, notices
 
 

@@ -23,6 +23,8 @@ class Notice:
     cell: str
     code: str
     message: str
+    # The field that is meant, until the sheet tells in which cell it stands.
+    about: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """Give the notice as plain data."""

@@ -37,6 +37,8 @@ from catalog.loaders.skipping import (
 from catalog.loaders.ticks import listings
 
 SAYING = ("basis", "penalty", "obligation", "statute", "range", "department", "domain", "note", "place")
+# The columns of which the basis is taken.
+GROUNDED = ("penalty", "coercion", "inspection", "basis", "article_text")
 GROUNDS = ("basis", "penalty", "range")
 BANDED = ("grade", "circumstances", "band")
 
@@ -130,8 +132,18 @@ class _Walk:
             if filled:
                 self.result.rows.append(self._row(row, filled))
         self.benchmarks.finish()
+        for notice in (notice for result in self.result.rows for notice in result.notices):
+            self._place(notice)
         if self.has_basis and not self.bare:
             self._tell_baseless()
+
+    def _place(self, notice: Notice) -> None:
+        """Name the cell a notice is about by the field it was told of."""
+        if notice.cell or not notice.about:
+            return
+        row, fields = notice.row - 1, GROUNDED if notice.about == "basis" else (notice.about,)
+        column = next((c for c in self.header.columns(*fields) if self.sheet.value(row, c)), None)
+        notice.cell = "" if column is None else cell_name(row, column)
 
     def _tell_baseless(self) -> None:
         """Tell each item left without a basis under a column for it (行政处罚法第三十八条)."""
