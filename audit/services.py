@@ -2,8 +2,8 @@
 
 import logging
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from typing import Any, Protocol
 
 from celery import current_app
@@ -83,13 +83,33 @@ def record_many(
     appended = statements.write_many(APPEND, shared, told)
     owed = appended[0][-1] if appended else None
     if owed:
-        transaction.on_commit(partial(_wake, owed), robust=True)
+        _wake_at_commit(owed)
     return [Event(pk=key, chain=chain, target_id=target) for key, chain, target, _owed in appended]
 
 
-def _wake(delivery_ids: list[int]) -> None:
-    # Only a hint to be quick: what is owed stands in the database, and the relay finds it without the broker.
-    try:
-        current_app.send_task("audit.deliver", args=[delivery_ids], retry=False)
-    except Exception:
-        log.warning("the broker is away; the relay will deliver %s", delivery_ids, exc_info=True)
+@dataclass
+class _Wake:
+    """Tell the worker what is owed.
+
+    Only a hint to be quick: what is owed stands in the database, and the relay finds it without the broker.
+    """
+
+    owed: list[int]
+
+    def __call__(self) -> None:
+        """Send the hint; a broker that is away is no failure."""
+        try:
+            current_app.send_task("audit.deliver", args=[self.owed], retry=False)
+        except Exception:
+            log.warning("the broker is away; the relay will deliver %s", self.owed, exc_info=True)
+
+
+def _wake_at_commit(owed: list[int]) -> None:
+    """Wake the worker after the commit, once for all events that stand or fall with the same savepoints."""
+    connection = transaction.get_connection()
+    standing = set(connection.savepoint_ids)
+    for savepoints, hook, *_robust in connection.run_on_commit:
+        if isinstance(hook, _Wake) and savepoints == standing:
+            hook.owed += owed
+            return
+    transaction.on_commit(_Wake(owed), robust=True)

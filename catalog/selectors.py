@@ -70,9 +70,10 @@ def versions_in_force(on: date, *, known_at: datetime | None = None) -> QuerySet
 
 def version_in_force(item: Item, on: date, *, known_at: datetime | None = None) -> ItemVersion:
     """Return the version a case must cite on a day; raises ItemNotInForce when there is none."""
-    version = versions_in_force(on, known_at=known_at).select_related("item").filter(item=item).first()
+    version = versions_in_force(on, known_at=known_at).filter(item=item).first()
     if version is None:
         raise ItemNotInForce(on)
+    version.item = item
     return version
 
 

@@ -3,11 +3,17 @@
 from dataclasses import dataclass
 from datetime import date
 
+from audit import statements
 from catalog.effective import Status
-from catalog.models import Statute, StatuteLevel
+from catalog.models import StatuteLevel
 from catalog.parts import level_of
 
 NAMED_LAW = ("法", "法典")
+# Asked before every filing and every decision.
+EDITIONS = """
+    SELECT statute.level, edition.status, edition.valid_from FROM catalog_statute statute
+    LEFT JOIN catalog_statuteversion edition ON edition.statute_id = statute.id WHERE statute.name = %s::text
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +32,7 @@ def source_of(name: str, on: date) -> Source:
     """
     if not name:
         return Source(is_law=True, published=True)
-    rows = Statute.objects.filter(name=name).values_list("level", "editions__status", "editions__valid_from")
-    known = list(rows)
+    known = statements.rows(EDITIONS, [name])
     level = next((level for level, _status, _day in known), level_of(name))
     editions = [(status, day) for _level, status, day in known if status]
     return Source(

@@ -20,6 +20,8 @@ SEND = """
         AS told(recipient bigint, kind text, title text, body text, params jsonb, link text, key text)
     ON CONFLICT DO NOTHING
 """
+# Asked by every page.
+UNREAD = "SELECT count(*) FROM desk_notice WHERE recipient_id = %s::bigint AND read_at IS NULL"
 Words = str | Promise
 
 
@@ -77,7 +79,7 @@ def _rows(message: Message) -> list[dict[str, object]]:
 
 def unread_count(officer: AbstractBaseUser) -> int:
     """Count what the officer has not read yet."""
-    return Notice.objects.filter(recipient_id=officer.pk, read_at=None).count()
+    return int(statements.rows(UNREAD, [officer.pk])[0][0])
 
 
 def inbox(officer: AbstractBaseUser, *, unread_only: bool = False) -> QuerySet[Notice]:

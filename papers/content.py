@@ -15,6 +15,7 @@ from papers.wording import LOCAL
 
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
 
+UNSEEN = frozenset({"Cc", "Cf", "Cs"})
 MAX_TEXT = 20_000
 MAX_TOTAL = 150_000
 MAX_ITEMS = 3_000
@@ -86,5 +87,6 @@ def _text(value: str) -> str:
     if len(value) > MAX_TEXT:
         raise _too_long(f"单项内容超过 {MAX_TEXT} 字", f"One entry has more than {MAX_TEXT} characters")
     lines = value.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").replace("\u2028", "\n")
-    kept = (sign for sign in lines if sign == "\n" or unicodedata.category(sign) not in {"Cc", "Cf", "Cs"})
-    return unicodedata.normalize("NFC", "".join(kept))
+    if not lines.isprintable():
+        lines = "".join(sign for sign in lines if sign == "\n" or unicodedata.category(sign) not in UNSEEN)
+    return unicodedata.normalize("NFC", lines)

@@ -124,12 +124,15 @@ def _remember_county(case: Case) -> None:
         case.county = known[case.county_id]
 
 
+LOCK = "SELECT FROM cases_case WHERE id = %s::bigint FOR UPDATE"
+
+
 def _read(cases: QuerySet[Case], pk: int, *, lock: bool) -> Case | None:
     # Not .first(): it would have one row put in order.
     found = cases.filter(pk=pk).order_by()
     if lock:
         # The lock first: joined in the same statement, a row that had to wait would keep its old relations.
-        list(found.select_for_update(of=("self",)).only("pk"))
+        statements.rows(LOCK, [pk])
     return next(iter(found.select_related(*RELATED)), None)
 
 

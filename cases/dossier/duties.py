@@ -6,6 +6,7 @@ from datetime import date
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
+from audit import statements
 from audit.selectors import trail_of
 from cases.dossier.models import Assignment, Case
 from cases.dossier.moves import Move
@@ -19,6 +20,11 @@ from townships.selectors import lent_to, officer_facts
 # Whoever did an act of these permissions handled the case, named or not; or judged it.
 HANDLING = frozenset({"case.verify", "case.propose_filing", "case.investigate", "case.conclude"})
 JUDGING = frozenset({"case.review", "case.chair_hearing", "case.decide"})
+
+HANDLERS = """
+    SELECT actor_id FROM audit_event WHERE chain = %s::text AND verb = ANY(%s::text[])
+    UNION SELECT officer_id FROM cases_assignment WHERE case_id = %s::bigint
+"""
 
 
 def two_officers(case: Case, officers: Iterable[Officer | None], *, on: date) -> list[RuleViolation]:
@@ -81,9 +87,8 @@ def require_two(case: Case, officers: Iterable[Officer | None], *, on: date) -> 
 def investigators(case: Case) -> set[int]:
     """Return everybody who ever handled the case: by assignment, or by what they did as the trail has it."""
     named = {pk for pk in (case.lead_officer_id, case.second_officer_id) if pk}
-    done = trail_of(case.chain).filter(verb__in=_verbs(HANDLING)).order_by().values_list("actor_id")
-    assigned = Assignment.objects.filter(case=case).order_by().values_list("officer_id")
-    return named | {pk for (pk,) in done.union(assigned) if pk is not None}
+    found = statements.rows(HANDLERS, [case.chain, list(_verbs(HANDLING)), case.pk])
+    return named | {pk for (pk,) in found if pk is not None}
 
 
 def acted(case: Case, permissions: frozenset[str]) -> set[int]:

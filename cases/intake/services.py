@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit import verbs
 from audit.services import record
+from audit.statements import rows
 from cases.clocks import services as clocks
 from cases.dossier import authority
 from cases.dossier.duties import (
@@ -187,12 +188,27 @@ def approve_filing(*, case: Case, actor: Officer, at: datetime, opinion: str) ->
     issue_all(case=case, sheets=sheets, actor=actor, at=at)
 
 
+ANSWER = """
+    UPDATE cases_filingproposal
+    SET answer = %s::text, answer_opinion = %s::text, answered_at = %s::timestamptz,
+        answered_by_id = %s::bigint
+    WHERE case_id = %s::bigint AND answered_at IS NULL RETURNING id, opinion, proposed_at
+"""
+
+
 def _answer(case: Case, actor: Officer, at: datetime, answer: str, opinion: str) -> FilingProposal:
-    proposal = FilingProposal.objects.select_for_update().get(case=case, answered_at=None)
-    proposal.answer, proposal.answer_opinion = answer, opinion
-    proposal.answered_at, proposal.answered_by = at, actor
-    proposal.save()
-    return proposal
+    """Answer the open proposal of the locked case."""
+    ((key, proposed, proposed_at),) = rows(ANSWER, [answer, opinion, at, actor.pk, case.pk])
+    return FilingProposal(
+        pk=key,
+        case=case,
+        opinion=proposed,
+        proposed_at=proposed_at,
+        answer=answer,
+        answer_opinion=opinion,
+        answered_at=at,
+        answered_by=actor,
+    )
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """The trail: appended to, never changed, chained so that a change would show."""
 
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import pytest
@@ -10,6 +11,7 @@ from audit.models import Delivery, Event
 from audit.selectors import first_broken_link, trail_of
 from audit.services import record
 from audit.verbs import declare
+from cases.instruments.services import INSTRUMENT_ISSUED
 from tests.factories.townships import BodyFactory, OfficerFactory
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +101,30 @@ def test_an_event_outside_a_transaction_is_refused():
 def test_a_verb_nobody_listens_to_owes_nothing():
     tell()
     assert not Delivery.objects.exists()
+
+
+def owe(chain: str) -> int:
+    """Record an event that somebody listens to; return what is owed for it."""
+    event = record(INSTRUMENT_ISSUED, chain=chain, target=BodyFactory(), actor=None, at=HAPPENED)
+    return Delivery.objects.get(event_id=event.pk).pk
+
+
+def test_an_act_wakes_the_worker_once_for_all_it_owes(django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks() as hooks, transaction.atomic():
+        owed = [owe("case:1"), owe("case:2")]
+    (hint,) = hooks
+    assert hint.owed == owed
+
+
+def test_what_is_rolled_back_wakes_nobody_and_hides_nothing_of_the_rest(django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks() as hooks, transaction.atomic():
+        with suppress(ZeroDivisionError), transaction.atomic():
+            owe("case:1")
+            raise ZeroDivisionError
+        with transaction.atomic():
+            kept = owe("case:2")
+        later = owe("case:3")
+    assert [hint.owed for hint in hooks] == [[kept], [later]]
 
 
 def test_a_verb_cannot_be_declared_twice_with_another_meaning():
