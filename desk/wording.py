@@ -20,10 +20,14 @@ def both(chinese: str, english: str) -> Mapping[str, str]:
 def worded(words: str, params: Mapping[str, Said]) -> str:
     """Say kept words, each %(name)s in them filled by its parameter; a percent sign alone means itself."""
     text = gettext(words) if words else ""
-    language = "zh" if in_chinese() else "en"
-    for name, said in params.items():
-        text = text.replace(f"%({name})s", said if isinstance(said, str) else said[language])
+    for name, kept in params.items():
+        text = text.replace(f"%({name})s", in_words(kept))
     return text
+
+
+def in_words(kept: Said) -> str:
+    """Say what was kept in both languages in the reader's, and what somebody wrote as it was written."""
+    return kept if isinstance(kept, str) else kept["zh" if in_chinese() else "en"]
 
 
 def said(refusal: RuleViolation | LawError) -> str:

@@ -10,6 +10,7 @@ from cases.instruments.kinds import Kind
 from cases.instruments.models import Instrument
 from cases.investigation.content import penalty_content
 from cases.review.models import POINTS, LegalReview
+from desk.wording import in_words
 
 
 def opinion_content(review: LegalReview) -> dict[str, Any]:
@@ -22,7 +23,7 @@ def opinion_content(review: LegalReview) -> dict[str, Any]:
     return {
         "round": review.round,
         "review_due": clock.due_on.isoformat() if clock and clock.due_on else "",
-        "grounds": review.grounds,
+        "grounds": [in_words(ground) for ground in review.grounds],
         "submitted_on": review.submitted_at.isoformat(),
         "submitted_by": review.submitted_by.body.name if review.submitted_by.body else "",
         "reviewing_body": review.post.body.name,

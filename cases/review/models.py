@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.county import CountyScoped
 from cases.dossier.models import Case
+from desk.formats import in_chinese
+from desk.wording import in_words
 
 # The points of 行政处罚法第五十八条 practice; the key is what a checklist stores.
 POINTS = (
@@ -106,6 +108,11 @@ class LegalReview(CountyScoped):
 
     def __str__(self) -> str:
         return f"{self.case} 第{self.round}轮"
+
+    @property
+    def grounds_told(self) -> str:
+        """Say why the review was due, in the reader's language."""
+        return ("；" if in_chinese() else "; ").join(map(in_words, self.grounds))
 
 
 class ReviewAssignment(CountyScoped):

@@ -16,6 +16,7 @@ from cases.investigation.findings import current_report
 from cases.review import choosing, rules
 from cases.review.content import opinion_content
 from cases.review.models import LegalReview, ReviewAssignment
+from desk.wording import both
 from law.errors import enforce
 from townships.models import Officer
 
@@ -24,6 +25,9 @@ MOVES = {
     LegalReview.Conclusion.RETURN: Move.RETURN_FOR_EVIDENCE,
     LegalReview.Conclusion.FAIL: Move.FAIL_REVIEW,
 }
+
+# A body may have reviewed what the law does not make it review.
+UNASKED = both("机关要求审核", "the body asks for a review")
 
 
 @transaction.atomic
@@ -38,19 +42,19 @@ def submit_review(*, case: Case, actor: Officer, at: datetime, note: str = "") -
     choice = choosing.choose(case, on, besides={actor.pk: "为本案送审人"})
     if choice is None:
         raise rules.no_reviewer(case, on)
-    grounds = [ground.zh for ground in due.review_grounds]
+    grounds = due.review_grounds
     fire(
         case,
         Move.SUBMIT_REVIEW,
         actor=actor,
         at=at,
-        payload={"reviewer": choice.post.officer_id, "grounds": grounds},
+        payload={"reviewer": choice.post.officer_id, "grounds": [ground.zh for ground in grounds]},
     )
     review = LegalReview.objects.create(
         case=case,
         report=report,
         round=LegalReview.objects.filter(case=case).count() + 1,
-        grounds=grounds or [note or "机关要求审核"],
+        grounds=[both(ground.zh, ground.en) for ground in grounds] or [note or UNASKED],
         reviewer=choice.post.officer,
         post=choice.post,
         assigned_because=choice.because,

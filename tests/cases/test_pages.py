@@ -306,6 +306,10 @@ def test_the_reviewer_answers_each_point_by_hand(county):
             reverse("act-pass-review", args=[door.case_id]) in client.get(reverse("reviews")).content.decode()
         )
         page = client.get(reverse("act-pass-review", args=[door.case_id])).content.decode()
+        client.cookies["django_language"] = "en"
+        english = client.get(reverse("reviews")).content.decode()
+        del client.cookies["django_language"]
+        assert "a hearing is due, so the place lists" in english
         points = set(re.findall(r'name="(\w+)" value="agree"', page))
         assert len(points) == 8
         assert "checked" not in page.partition("data-review")[2].partition("</form>")[0]

@@ -44,7 +44,7 @@ def test_the_hearing_is_held_then_reviewed_then_discussed_then_decided(case_walk
     assert sorted(order, key=kinds.index) == order
     held = case.notices.get().hearing
     assert held.chair_id not in {case.lead_officer_id, case.second_officer_id}
-    assert any("经过听证程序" in ground for ground in case.reviews.get().grounds)
+    assert "经过听证程序" in case.reviews.get().grounds_told
     text = printed(case_walk, Kind.DECISION)
     assert "举行听证" in text
     assert "本决定根据听证笔录作出" in text
