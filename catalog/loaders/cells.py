@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from catalog.loaders.codes import codes_in, is_damaged
 from catalog.loaders.entries import Notice, RowResult, cell_name
-from catalog.loaders.headers import BOUND, Header
+from catalog.loaders.headers import BOUND, Header, standard
 from catalog.loaders.labelled import parted
 from catalog.loaders.markings import MARKS
 from catalog.loaders.reading import Sheet
@@ -162,10 +162,9 @@ class CellReader:
 
 def suffix_of(heading: str) -> str:
     """Say what a number alone means under a heading: 罚款幅度（万元） over 最高 is 万元以下."""
-    unit = UNIT_TOLD.search(heading)
-    if unit is None:
+    unit, bound = UNIT_TOLD.search(heading), BOUND.search(heading)
+    if unit is None and standard().field_of(heading) not in {"low", "high"}:
         return ""
-    bound = BOUND.search(heading, unit.end())
     least = bound is not None and (bound["most"] or bound["edge"]) in {"低", "小", "下"}
     edge = "" if bound is None else "以上" if least else "以下"
-    return f"{unit[1]}{edge}"
+    return f"{unit[1] if unit else '元'}{edge}"

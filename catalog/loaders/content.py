@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from catalog.loaders.rows import Defaults
 
 NAMED = re.compile(r"^在?对(?P<what>.+?)(?:的)?(?:行政)?(?:处罚|处理)(?P<remark>[（(].*[）)])?$", re.S)
-# The number of an item before its name: 12.对…, 3、对…
-ORDINAL = re.compile(r"^\d{1,4}\s*[.．、]\s*(?=\D)")
+# The number of an item before its name: 12.对…, 3、对…, 1.2对…
+ORDINAL = re.compile(r"^\d{1,4}\s*[.．、]\s*(?=\D)|^\d{1,4}(?:[.．]\d{1,3})+[.．、]?\s*(?=在?对)")
 SITUATION = re.compile(r"(?:^|(?<=[\s：:；;。，,]))[（(][一二三四五六七八九十]{1,3}[)）]")
 SPACE = re.compile(r"\s+")
 BETWEEN_CHINESE = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
@@ -219,6 +219,9 @@ def band_of(raw: dict[str, str], entry: Entry, *, row: int) -> tuple[Band, list[
         unit=fine.unit if fine else "",
         no_penalty=none,
     )
+    if text and fine is None and not (none or penalty_kinds(text)):
+        words = f"本阶次没有读出罚款数额或者处罚种类，请核对：{text[:60]}"
+        notices.append(Notice(row, "", "band_not_read", words, about))
     if problem := outside_statute(band, entry.fields):
         notices.append(Notice(row, "", "band_outside_statute", problem, about))
     return band, notices

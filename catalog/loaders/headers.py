@@ -28,6 +28,9 @@ BY_HEADING = (AXIS, DEGREE, WHEN)
 NAMING = ("name", "violation", "sub_item")
 # A column of its own for the sum leaves the heading above it to no other column.
 TAKEN_ONCE = frozenset(["band", "range"])
+# The parts of a citation, and what they may be cited for.
+CITED = frozenset(["statute", "article", "article_text"])
+GROUNDS = frozenset(["obligation", "penalty", "basis", "coercion", "inspection"])
 WHEN_APPLIED = frozenset(["circumstances", "exempt", "option"])
 
 
@@ -179,30 +182,47 @@ def _goes_on(sheet: Sheet, row: int, headings: Headings) -> bool:
 
 def _headings(sheet: Sheet, row: int, last: int, known: Headings) -> dict[int, str]:
     width = max(len(cells) for cells in sheet.rows[row : last + 1])
+    lower = [known.field_of(sheet.own(last, column)) for column in range(width)] if last > row else []
     found: dict[int, str] = {}
-    below = {known.field_of(sheet.own(last, column)) for column in range(width)} if last > row else set()
     for column in range(width):
         texts = [sheet.own(line, column) for line in range(last, row - 1, -1)]
         across = sheet.anchors.get((row, column))
         if across and across[1] != column:
             texts.append(sheet.own(*across))
-        met = [text for text in texts if text and known.field_of(text)]
-        if texts[0] and PLACE.search(texts[0]) and not known.knows(texts[0]):
-            # The name of a place under a heading for all of them.
-            met = texts[:1]
-        if len(met) == 1 and met[0] != texts[0] and texts[0] and known.field_of(met[0]) in TAKEN_ONCE & below:
-            # 具体表现 under 裁量基准, where 处罚标准 beside it holds the sum.
-            met = texts[:1]
-        heading = next(iter(met or [text for text in texts if text]), "")
-        if across and degree_in(plain(texts[-1]))[0] and texts[0] != texts[-1]:
-            # A degree over what applies to it and what it costs.
-            heading = f"{texts[-1]} {heading}"
-        if BOUND.fullmatch(texts[0]) and heading != texts[0]:
-            heading += texts[0]
+        heading = _heading(texts, known, lower)
         # One heading merged over several columns names the first of them alone.
         if heading and not (last == row and across and across[1] != column):
             found[column] = heading
     return found
+
+
+def _heading(texts: list[str], known: Headings, lower: list[str]) -> str:
+    """Name a column by the texts over it, the lowest first; lower: the fields of the lowest row."""
+    own, above = texts[0], next(filter(None, reversed(texts[1:])), "")
+    of_own, of_above = known.field_of(own), known.field_of(above)
+    if own and above and _belongs(own, above, of_own, of_above, lower):
+        return f"{above} {own}"
+    if PLACE.search(own) and not known.knows(own):
+        # The name of a place under a heading for all of them.
+        return own
+    if own and not of_own and of_above in TAKEN_ONCE.intersection(lower):
+        # 具体表现 under 裁量基准, where 处罚标准 beside it holds the sum.
+        return own
+    met = [text for text in texts if text and known.field_of(text)]
+    heading = next(iter(met or [text for text in texts if text]), "")
+    return f"{heading}{own}" if BOUND.fullmatch(own) and heading != own else heading
+
+
+def _belongs(own: str, above: str, of_own: str, of_above: str, lower: list[str]) -> bool:
+    """Tell a heading that says nothing without the one above it.
+
+    A degree over 适用情形; 违法依据 and 处罚依据 each over 条款; 罚款（万元） over 下限.
+    """
+    if degree_in(plain(above))[0]:
+        return True
+    if of_own in CITED:
+        return of_above in GROUNDS and lower.count(of_own) > 1
+    return bool(BOUND.fullmatch(own)) and of_above in TAKEN_ONCE
 
 
 def _fields(headings: dict[int, str], known: Headings) -> dict[int, str]:

@@ -49,6 +49,7 @@ def refined(sheet: Sheet, header: Header) -> Header:
     _tell_grades_apart(header, fields)
     _tell_degrees(header, fields)
     _tell_circumstances(sheet, header, fields)
+    _tell_bounds(fields)
     if "power_type" not in fields.values():
         fields.update(_column_of_powers(sheet, header, fields))
     fields.update(tick_columns(sheet, header))
@@ -96,6 +97,13 @@ def _tell_circumstances(sheet: Sheet, header: Header, fields: dict[int, str]) ->
     for column in [column for column, name in fields.items() if name == "circumstances"]:
         if spared or SPARING.search(header.headings[column]):
             fields[column] = "exempt"
+
+
+def _tell_bounds(fields: dict[int, str]) -> None:
+    """Join the two bounds of each degree to its penalty: 下限, 上限 beside 违法程度."""
+    found = set(fields.values())
+    if {"grade", "low", "high"} <= found and not found & {"default", "step"}:
+        fields |= {column: "band" for column, name in fields.items() if name in {"low", "high"}}
 
 
 def _several(sheet: Sheet, header: Header, column: int) -> bool:

@@ -34,7 +34,7 @@ from catalog.loaders.skipping import (
     section_field,
     skip_reason,
 )
-from catalog.loaders.ticks import listings
+from catalog.loaders.ticks import listings, remarks
 
 SAYING = ("basis", "penalty", "obligation", "statute", "range", "department", "domain", "note", "place")
 # The columns of which the basis is taken.
@@ -223,6 +223,9 @@ class _Walk:
         entry.bare = self.bare
         entry.damaged_code = raw.get("damaged_code", "")
         entry.shares_code = bool(raw.get("sub_item")) or self.cells.code_is_merged(row)
+        for name, text in remarks(raw).items():
+            words = f"“{text}”按打勾读取，括号内的限定没有采用，请写入该事项的备注"
+            result.notices.append(Notice(row + 1, "", "tick_with_remark", words, name))
         result.outcome, result.entry = "item", entry
         self.by_anchor[key] = item
         self.result.entries.append(entry)

@@ -20,6 +20,7 @@ KIND_WORDS = (
     ("total", "总"),
 )
 SEEN = 400
+REMARK = re.compile(r"\s*[（(].*[）)]$", re.S)
 
 
 def tick_columns(sheet: Sheet, header: Header) -> dict[int, str]:
@@ -31,7 +32,7 @@ def tick_columns(sheet: Sheet, header: Header) -> dict[int, str]:
         if taken or not (PLACE.search(text) or ASKED.search(text)):
             continue
         # A header repeated on every page stands among the values.
-        values = _values(sheet, column, header.first_data_row) - {heading}
+        values = {marked(text) for text in _values(sheet, column, header.first_data_row) - {heading}}
         if values and values <= YES | NO and values & YES:
             found[column] = tick(text)
     return found
@@ -53,7 +54,7 @@ def listings(raw: dict[str, str], *, field: str, number: str) -> list[list[str]]
     found = [
         [*name.removeprefix(PREFIX).split(":", 1), raw.get("township_field") or field, number]
         for name, text in raw.items()
-        if name.startswith(PREFIX) and text in YES
+        if name.startswith(PREFIX) and marked(text) in YES
     ]
     kind = kind_in(raw.get("list_kind", ""))
     if kind:
@@ -64,6 +65,16 @@ def listings(raw: dict[str, str], *, field: str, number: str) -> list[list[str]]
 def kind_in(text: str) -> str:
     """Read the kind of list a cell names."""
     return next((kind for kind, word in KIND_WORDS if word in text), "")
+
+
+def marked(text: str) -> str:
+    """Take a tick without the remark in brackets behind it: √（仅限建成区）."""
+    return REMARK.sub("", text)
+
+
+def remarks(raw: dict[str, str]) -> dict[str, str]:
+    """List the ticks that stand with a remark, by their field."""
+    return {name: text for name, text in raw.items() if name.startswith(PREFIX) and marked(text) != text}
 
 
 def is_tick(name: str) -> bool:

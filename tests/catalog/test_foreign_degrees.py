@@ -194,3 +194,58 @@ def test_marks_at_a_heading_and_numbers_of_annexes_do_not_hide_what_they_say():
     (entry,) = read(workbook(rows, merges=["A1:C1"], change=rename)).entries
     assert entry.fields["standing"] == "suspended"
     assert entry.fields["department_name"] == "云溪县水利局"
+
+
+def test_the_bounds_of_each_degree_in_two_columns_are_one_penalty():
+    rows = [
+        ["违法行为", "处罚依据", "违法程度", "裁量情形", "罚款金额（万元）", ""],
+        ["", "", "", "", "下限", "上限"],
+        ["超采", GROUND, "轻微", "少量", 1, 3],
+        ["", "", "严重", "大量", 3, 10],
+    ]
+    merges = ["A1:A2", "B1:B2", "C1:C2", "D1:D2", "E1:F1", "A3:A4", "B3:B4"]
+    bands = bands_of(read(workbook(rows, merges=merges)))
+    assert told(bands, "grade", "fine_min", "fine_max") == [
+        ("轻微", "10000.00", "30000.00"),
+        ("严重", "30000.00", "100000.00"),
+    ]
+
+
+def test_a_degree_without_a_sum_or_a_kind_of_penalty_is_told_and_a_warning_is_one():
+    rows = [["违法行为", "处罚依据", "违法程度", "处罚标准"]]
+    rows += [["乱停", GROUND, "轻微", "警告"], ["乱停", GROUND, "一般", "20-50"]]
+    result = read(workbook(rows))
+    assert [
+        (one.row, one.cell) for row in result.rows for one in row.notices if one.code == "band_not_read"
+    ] == [(3, "D3")]
+
+
+def test_law_and_article_under_each_of_two_kinds_of_ground_stay_apart():
+    rows = [
+        ["违法行为", "违法依据", "", "处罚依据", "", "处罚种类及幅度"],
+        ["", "法律名称", "条款", "法律名称", "条款", ""],
+        ["乱倒渣土", "《甲条例》", "第十条", "《乙条例》", "第二十条第一款", "处五千元以上五万元以下罚款"],
+    ]
+    (entry,) = read(workbook(rows, merges=["A1:A2", "B1:C1", "D1:E1", "F1:F2"])).entries
+    names = ("statute_name", "obligation_article", "penalty_article", "fine_max")
+    assert [entry.fields[name] for name in names] == ["《乙条例》", "第十条", "第二十条第一款", "50000.00"]
+
+
+def test_a_tick_with_a_remark_is_a_tick_and_the_remark_is_told():
+    rows = [["事项名称", "处罚依据", "东关街道", "西河镇"]]
+    rows += [["占道", GROUND, "✓（仅限建成区）", "√"], ["乱倒", GROUND, "", "√"]]
+    result = read(workbook(rows))
+    assert [[one[1] for one in entry.listings] for entry in result.entries] == [
+        ["东关街道", "西河镇"],
+        ["西河镇"],
+    ]
+    assert codes(result) == ["tick_with_remark"]
+
+
+def test_parts_numbered_under_their_item_are_named_without_the_number():
+    rows = [
+        ["事项名称", "子项", "设定依据"],
+        ["1.对甲的处罚（含2个子项）", "1.1对乙的处罚", GROUND],
+        ["", "1.2对丙的处罚", GROUND],
+    ]
+    assert [one.fields["name"] for one in read(workbook(rows)).entries] == ["对乙的处罚", "对丙的处罚"]
