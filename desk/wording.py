@@ -40,6 +40,11 @@ def way_out(refusal: RuleViolation) -> str:
     return refusal.unblock if in_chinese() or not refusal.unblock_en else refusal.unblock_en
 
 
+def way_url(refusal: RuleViolation, here: str) -> str:
+    """Return where a refusal is mended: no mere name of a place, and not the page one stands on."""
+    return refusal.link if refusal.link.startswith(("/", "#")) and refusal.link != here else ""
+
+
 def article_told(article: str) -> str:
     """Cite an article in the reader's language, in Chinese where no English name is known."""
     return article if in_chinese() else cite_en(read_zh(article)) or article

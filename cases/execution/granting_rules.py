@@ -22,6 +22,12 @@ from law import gates
 from law.errors import RuleViolation, enforce
 from townships.models import Officer
 
+TOO_LATE = {
+    "unblock": "由承办人照常登记当事人的缴款；逾期的部分，由机关负责人决定是否加处罚款",
+    "unblock_en": "The handler records what the party pays; on what is late the head may impose a surcharge",
+    "link": "case:record-payment",
+}
+
 
 def _refused(detail: str, detail_en: str, field: str = "") -> RuleViolation:
     return gates.violation("instalment_approved", detail=detail, detail_en=detail_en, field=field)
@@ -62,13 +68,14 @@ def require_askable(
 
 
 def asking_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
-    """Find that the time to pay is over."""
+    """Find that the time to pay is over; no application mends that."""
     clock = running(case, FINE)
     if clock is not None and has_run_out(clock, on=on):
-        yield _refused(
+        late = _refused(
             f"缴款期限已于{clock.due_on:%Y-%m-%d}届满。",
             f"the time to pay ran out on {clock.due_on:%Y-%m-%d}",
         )
+        yield RuleViolation(**{**late.as_dict(), **TOO_LATE})
 
 
 def _require_parts(clock: Clock, instalments: Sequence[Instalment], rest: Decimal) -> None:

@@ -35,6 +35,7 @@ register.filter("cited", wording.cited)
 register.filter("article_told", wording.article_told)
 register.filter("said", wording.said)
 register.filter("way_out", wording.way_out)
+register.filter("way_url", wording.way_url)
 
 
 @register.simple_tag
@@ -94,13 +95,22 @@ def field(bound: BoundField, label: str | Promise = "", css: str = "") -> dict[s
     return {"shown": controls.show(bound), "label": label or bound.label, "css": css}
 
 
-@register.inclusion_tag("components/form_errors.html")
-def form_errors(form: BaseForm, violation: RuleViolation | None = None) -> dict[str, Any]:
+@register.inclusion_tag("components/form_errors.html", takes_context=True)
+def form_errors(
+    context: RequestContext, form: BaseForm, violation: RuleViolation | None = None
+) -> dict[str, Any]:
     """Sum up what keeps a form from being accepted, with a link to each field."""
     linked = [(form[name], errors) for name, errors in form.errors.items() if name in form.fields]
     general = [] if violation else list(form.non_field_errors())
     count = len(linked) + len(general)
-    return {"form": form, "linked": linked, "general": general, "count": count, "violation": violation}
+    return {
+        "form": form,
+        "linked": linked,
+        "general": general,
+        "count": count,
+        "violation": violation,
+        "request": context.get("request"),
+    }
 
 
 @register.inclusion_tag("components/draft.html", takes_context=True)
