@@ -5,8 +5,8 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from cases.dossier import handed_on
-from cases.dossier.access import worked_on
 from cases.dossier.law_book import law_book
+from cases.dossier.own_work import keys_worked_on
 from cases.review.models import LegalReview
 from desk import navigation
 from townships.models import Officer
@@ -40,7 +40,7 @@ def _review_count(officer: Officer, on: date) -> int | None:
 
 
 def _mine(officer: Officer, on: date) -> int | None:
-    return worked_on(officer, on=on).count() or None
+    return len(keys_worked_on(officer, on)) or None
 
 
 navigation.declare(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from guardian.shortcuts import assign_perm, remove_perm
 
 from audit import statements
-from cases.dossier.models import Assignment, Case, CaseUserObjectPermission
+from cases.dossier.models import Assignment, Case
 from cases.dossier.moves import Move
 from cases.dossier.reading import read_once
 from cases.dossier.stages import TABLE
@@ -27,6 +27,19 @@ PEOPLE = ("lead_officer", "second_officer")
 MOST_APART = 3
 
 
+SHARED = """
+    SELECT shared.content_object_id FROM cases_caseuserobjectpermission shared
+    JOIN auth_permission permission ON permission.id = shared.permission_id
+    WHERE shared.user_id = %s::bigint AND permission.codename = 'view_case'
+"""
+PRINCIPALS = """
+    SELECT own.body FROM unnest(%s::bigint[]) own(body)
+    WHERE EXISTS (SELECT FROM cases_case k WHERE k.county_id = %s::int AND k.principal = own.body)
+"""
+# Asked by every list.
+BEYOND = f"SELECT ARRAY({SHARED}), ARRAY({PRINCIPALS})"
+
+
 def visible_to(officer: Officer, *, on: date) -> QuerySet[Case]:
     """Return the cases an officer may see that day: of own bodies, and those handled jointly."""
     return any_of(*open_to(officer, on=on))
@@ -35,56 +48,39 @@ def visible_to(officer: Officer, *, on: date) -> QuerySet[Case]:
 def open_to(officer: Officer, *, on: date) -> tuple[QuerySet[Case], tuple[Q, ...]]:
     """Return the cases of the officer's county, and the ways of which one must open a case; none opens all.
 
-    Each way of an officer of few bodies has an index of its own, by which a list walks it.
+    Each way of an officer of few bodies has an index of its own, by which a list walks it; a way that opens
+    nothing is left out, so that nearly everybody has a single one.
     """
     scope, cases = officer.scope(on, "case.view"), Case.objects.filter(county_id=officer.county_id)
     if not scope:
         return Case.objects.none(), ()
     if scope.all_county:
         return cases, ()
-    shared = _shared_with(officer)
-    return cases, (*_own_ways(scope.body_ids), *([Q(pk__in=shared)] if shared else []))
+    bodies = sorted(scope.body_ids)
+    shared, principals = _beyond(officer, bodies)
+    further = [Q(pk__in=shared)] if shared else []
+    return cases, (*_apart("seat", bodies), *_apart("principal", principals), *further)
 
 
-def _own_ways(bodies: frozenset[int]) -> list[Q]:
-    """Return how cases of own bodies are found: by handler, by name, and where nobody handles them yet."""
-    apart = [[body] for body in sorted(bodies)] if len(bodies) <= MOST_APART else [list(bodies)]
-    return [
-        way
-        for group in apart
-        for way in (Q(handler__in=group), Q(named__in=group), Q(handler=None, township__in=group))
-    ]
+def _apart(column: str, bodies: list[int]) -> list[Q]:
+    if len(bodies) > MOST_APART:
+        return [Q(**{f"{column}__in": bodies})]
+    return [Q(**{column: body}) for body in bodies]
 
 
 def _of_own_bodies(officer: Officer, on: date) -> QuerySet[Case]:
     scope = officer.scope(on, "case.view")
     cases = Case.objects.filter(county_id=officer.county_id) if scope else Case.objects.none()
-    return cases if scope.all_county else any_of(cases, _own_ways(scope.body_ids))
-
-
-def worked_on(officer: Officer, *, on: date) -> QuerySet[Case]:
-    """Return the open cases an officer leads or seconds, as far as they may be seen that day.
-
-    They are few and found by the officer, so what is shared is asked in the same statement.
-    """
-    scope, seen = officer.scope(on, "case.view"), _of_own_bodies(officer, on)
-    if scope and not scope.all_county:
-        shared = CaseUserObjectPermission.objects.filter(user=officer, permission__codename="view_case")
-        seen |= Case.objects.filter(pk__in=shared.values("content_object"), county_id=officer.county_id)
-    return seen.filter(Q(lead_officer=officer) | Q(second_officer=officer), is_open=True)
-
-
-# Asked by every list and every page of a case.
-SHARED = """
-    SELECT shared.content_object_id FROM cases_caseuserobjectpermission shared
-    JOIN auth_permission permission ON permission.id = shared.permission_id
-    WHERE shared.user_id = %s::bigint AND permission.codename = 'view_case'
-"""
+    if scope.all_county:
+        return cases
+    return cases.filter(Q(seat__in=scope.body_ids) | Q(principal__in=scope.body_ids))
 
 
 @read_once
-def _shared_with(officer: Officer) -> list[int]:
-    return [case_id for (case_id,) in statements.rows(SHARED, [officer.pk])]
+def _beyond(officer: Officer, bodies: list[int]) -> tuple[list[int], list[int]]:
+    """Return the cases shared with the officer, and those of the bodies in whose names others work."""
+    shared, principals = statements.rows(BEYOND, [officer.pk, bodies, officer.county_id])[0]
+    return shared, principals
 
 
 def get_case(

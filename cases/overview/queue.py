@@ -1,10 +1,10 @@
-"""The work queue as plain rows: one indexed query, reference names from process memory."""
+"""The work queue as plain rows: one prepared statement, reference names from process memory."""
 
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from cases.dossier.access import worked_on
+from cases.dossier.own_work import columns_worked_on
 from townships.models import Body, Officer
 from townships.selectors import remembered
 
@@ -23,13 +23,14 @@ FIELDS = (
     "next_clock",
     "version",
 )
+COLUMNS = ", ".join(f"k.{field}" for field in FIELDS)
 BODIES = ("township", "handler", "named")
 
 
 def rows(officer: Officer, *, on: date, limit: int = 50) -> list[dict[str, Any]]:
     """Return the officer's open cases, first due first, as JSON-able rows."""
-    found = worked_on(officer, on=on).order_by("next_due_on", "id")
-    listed = [dict(zip(FIELDS, row, strict=True)) for row in found.values_list(*FIELDS)[:limit]]
+    found = columns_worked_on(officer, COLUMNS, on=on, most=limit)
+    listed = [dict(zip(FIELDS, row, strict=True)) for row in found]
     bodies = remembered.bodies.get({row[f"{key}_id"] for row in listed for key in BODIES})
     return [_named(row, bodies) for row in listed]
 

@@ -13,8 +13,9 @@ from django.db.models.lookups import GreaterThan
 from cases.clocks.levels import levels
 from cases.clocks.models import Clock
 from cases.clocks.services import PARTY_CLOCKS
-from cases.dossier.access import open_to, visible_to, worked_on
+from cases.dossier.access import open_to, visible_to
 from cases.dossier.models import PLATE_DOT, Case
+from cases.dossier.own_work import worked_on
 from cases.dossier.stages import STEPS, Stage
 from cases.overview.rows import columns_of
 from cases.review.models import LegalReview

@@ -6,10 +6,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from cases.dossier.access import get_case, share, visible_to, worked_on
+from cases.dossier.access import get_case, open_to, share, visible_to
 from cases.dossier.models import Case
+from cases.dossier.own_work import worked_on
+from cases.overview import queue
 from cases.overview.selectors import search
-from desk.keyset import KeysetPage
+from desk.keyset import KeysetPage, any_of
 from tests.factories.townships import BodyFactory, CountyFactory, OfficerFactory, RoleGrantFactory
 from townships.roles import Role
 
@@ -54,14 +56,17 @@ class ListsShowWhatMayBeSeen(TestCase):
         own=body,
         further=st.sets(body, max_size=3),
         shared=st.sets(st.integers(0, 11), max_size=2),
+        led=st.sets(st.integers(0, 11), max_size=4),
         stage=st.sampled_from(["", "lead", "closed"]),
         size=st.integers(1, 5),
     )
-    def test_pages_hold_each_visible_case_once_in_order(self, places, own, further, shared, stage, size):
+    def test_pages_hold_each_visible_case_once_in_order(self, places, own, further, shared, led, stage, size):
         cases, officer = self.fill(places), self.officer(own, further)
         for number in shared:
             if number < len(cases):
                 share(cases[number], officer)
+        worked = [case for number, case in enumerate(cases) if number in led]
+        Case.objects.filter(pk__in=[case.pk for case in worked]).update(lead_officer=officer)
         mine = {self.bodies[number].pk for number in (own, *further)}
 
         found, ways = search(officer, on=TODAY, values={"stage": stage})
@@ -87,4 +92,22 @@ class ListsShowWhatMayBeSeen(TestCase):
         for case in cases:
             if case.pk in expected:
                 assert get_case(officer, case.pk, on=TODAY) == case
-        assert not worked_on(officer, on=TODAY).exists()
+        open_to_me = [case.pk for case in worked if case.pk in expected]
+        assert [case.pk for case in worked_on(officer, on=TODAY).order_by("id")] == open_to_me
+        assert [row["id"] for row in queue.rows(officer, on=TODAY)] == open_to_me
+
+    def test_only_who_is_shown_more_than_a_bodys_own_cases_is_asked_for_more_ways(self):
+        handled, delegated, unrouted = self.fill([(0, 0, 0), (1, 1, 2), (3, None, None)])
+        for own, ways, seen in (
+            (0, 1, [handled]),
+            (1, 1, [delegated]),
+            (2, 2, [delegated]),
+            (3, 1, [unrouted]),
+        ):
+            officer = self.officer(own, [])
+            cases, found = open_to(officer, on=TODAY)
+            assert (len(found), list(any_of(cases, found))) == (ways, seen)
+            share(handled, officer)
+            cases, found = open_to(officer, on=TODAY)
+            assert len(found) == ways + 1
+            assert set(any_of(cases, found)) == {handled, *seen}

@@ -1,0 +1,45 @@
+"""The open cases an officer leads or seconds, as far as they may be seen: for the menu of every page."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
+from audit import statements
+from cases.dossier.access import SHARED
+from cases.dossier.models import Case
+from cases.dossier.reading import read_once
+from townships.models import Officer
+
+# They are few and found by the officer, so whether they may be seen is asked of each.
+WORKED_ON = f"""
+    FROM cases_case k
+    WHERE k.is_open AND k.county_id = %s::int
+        AND (k.lead_officer_id = %s::bigint OR k.second_officer_id = %s::bigint)
+        AND (%s::boolean OR k.seat = ANY(%s::bigint[]) OR k.principal = ANY(%s::bigint[])
+             OR k.id IN ({SHARED}))
+    ORDER BY k.next_due_on, k.id LIMIT %s::bigint
+"""
+
+
+def columns_worked_on(
+    officer: Officer, columns: str, *, on: date, most: int | None = None
+) -> list[tuple[Any, ...]]:
+    """Return columns of the open cases an officer works on, first due first."""
+    scope = officer.scope(on, "case.view")
+    if not scope:
+        return []
+    whose, bodies = officer.pk, list(scope.body_ids)
+    asked = [officer.county_id, whose, whose, scope.all_county, bodies, bodies, whose, most]
+    return statements.rows(f"SELECT {columns} {WORKED_ON}", asked)
+
+
+@read_once
+def keys_worked_on(officer: Officer, on: date) -> list[int]:
+    """Return the keys of the open cases an officer works on, first due first."""
+    return [key for (key,) in columns_worked_on(officer, "k.id", on=on)]
+
+
+def worked_on(officer: Officer, *, on: date) -> QuerySet[Case]:
+    """Return the open cases an officer works on."""
+    return Case.objects.filter(pk__in=keys_worked_on(officer, on))
