@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 
 class RuleViolation(Exception):
@@ -78,6 +79,28 @@ def enforce(found: Iterable[RuleViolation]) -> None:
     for refusal in found:
         if refusal.blocks:
             raise refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """What does not fit: one code, article and way out; each time another field and other words."""
+
+    code: str
+    article: str
+    unblock: str
+    unblock_en: str
+
+    def __call__(self, field: str, message: str, message_en: str) -> RuleViolation:
+        """Build the refusal of one field."""
+        return RuleViolation(
+            self.code,
+            message,
+            self.article,
+            self.unblock,
+            message_en=message_en,
+            unblock_en=self.unblock_en,
+            field=field,
+        )
 
 
 class LawError(ValueError):

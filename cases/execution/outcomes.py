@@ -14,12 +14,20 @@ from cases.dossier.reasons import require_reason
 from cases.dossier.stages import Stage
 from cases.execution.settling import settle, unsettle
 from cases.flow.services import fire, require_move
-from law.errors import RuleViolation
+from law.errors import Misfit
 from papers import files
 from townships.models import Officer
 
 # After a review the party may still sue, within a time of its own (行政诉讼法第四十五条).
 AFTER_REVIEW = "sue_after_review"
+
+
+_unfit = Misfit(
+    code="outcome_unfit",
+    article="行政处罚法第四十七条、行政复议法第六十四条、行政诉讼法第七十一条",
+    unblock="照复议决定书、判决书或者裁定书载明的填写。",
+    unblock_en="Enter it as the document tells.",
+)
 
 
 @transaction.atomic
@@ -115,15 +123,3 @@ def _require_effective(case: Case, decided_on: date, effective_on: date, *, on: 
             "只登记已经生效的结果：生效日期不早于作出日期，也不晚于今天。",
             "Only what has taken effect is recorded: between the day it was made and today.",
         )
-
-
-def _unfit(field: str, message: str, message_en: str) -> RuleViolation:
-    return RuleViolation(
-        "outcome_unfit",
-        message,
-        "行政处罚法第四十七条、行政复议法第六十四条、行政诉讼法第七十一条",
-        "照复议决定书、判决书或者裁定书载明的填写。",
-        message_en=message_en,
-        unblock_en="Enter it as the document tells.",
-        field=field,
-    )

@@ -19,9 +19,16 @@ from cases.flow.services import fire, require_move
 from cases.instruments.kinds import Kind
 from cases.instruments.services import issue
 from catalog.models import PenaltyKind
-from law.errors import RuleViolation
+from law.errors import Misfit
 from papers import files
 from townships.models import Officer
+
+_unfit = Misfit(
+    code="performance_unproved",
+    article="行政处罚法第六十六条第一款、第七十四条第二款",
+    unblock="按证明材料载明的内容填写。",
+    unblock_en="Enter it as the proof states it.",
+)
 
 
 def settle(case: Case, *, actor: Officer, at: datetime) -> None:
@@ -134,15 +141,3 @@ def _require_performable(
             "没收的违法所得须上缴国库并登记凭证。",
             "Gains confiscated are paid to the treasury, and its receipt is entered.",
         )
-
-
-def _unfit(field: str, message: str, message_en: str) -> RuleViolation:
-    return RuleViolation(
-        "performance_unproved",
-        message,
-        "行政处罚法第六十六条第一款、第七十四条第二款",
-        "按证明材料载明的内容填写。",
-        message_en=message_en,
-        unblock_en="Enter it as the proof states it.",
-        field=field,
-    )

@@ -12,11 +12,19 @@ from cases.dossier.reading import read_once
 from cases.execution.rules import decision_of
 from cases.execution.spot import SpotCollection
 from law import gates
-from law.errors import RuleViolation, enforce
+from law.errors import Misfit, enforce
 from law.procedure import onsite_collection_obstacles
 
 AGENCY, BANK = SPOT_CLOCKS = ("onsite_fine_to_agency", "fine_to_bank")
 Ground = SpotCollection.Ground
+
+
+_unfit = Misfit(
+    code="spot_money_unfit",
+    article="行政处罚法第七十一条",
+    unblock="按交款记录和银行回单登记。",
+    unblock_en="Record it as the hand-over and the bank slip tell.",
+)
 
 
 def require_ground(case: Case, ground: str, explanation: str, *, is_asked: bool, on: date) -> None:
@@ -91,9 +99,15 @@ def require_held(case: Case, *, handed_in_at: datetime, at: datetime) -> SpotCol
     """Return the money the officers hold; refuse a time before it was taken or to come."""
     money = moneys_of(case)
     if money is None or money.handed_in_at is not None:
-        raise _unfit("没有尚未交至机关的当场收缴罚款。")
+        raise _unfit(
+            "", "没有尚未交至机关的当场收缴罚款。", "No fine taken on the spot is still with the officers."
+        )
     if not money.collected_at <= handed_in_at <= at:
-        raise _unfit("交至机关的时间须在收缴之后、现在之前。", "handed_in_at")
+        raise _unfit(
+            "handed_in_at",
+            "交至机关的时间须在收缴之后、现在之前。",
+            "It is handed in after it was taken and before now.",
+        )
     return money
 
 
@@ -101,19 +115,15 @@ def require_handed_in(case: Case, *, banked_on: date, on: date) -> SpotCollectio
     """Return the money the agency holds; refuse a day before it was handed in or to come."""
     money = moneys_of(case)
     if money is None or money.handed_in_at is None:
-        raise _unfit("没有已交至机关、尚未缴付银行的罚款。")
+        raise _unfit(
+            "",
+            "没有已交至机关、尚未缴付银行的罚款。",
+            "No fine taken on the spot waits at the agency for the bank.",
+        )
     if not money.payment.paid_on <= banked_on <= on:
-        raise _unfit("缴付银行的日期须在交至机关之后、今天之前。", "banked_on")
+        raise _unfit(
+            "banked_on",
+            "缴付银行的日期须在交至机关之后、今天之前。",
+            "It is banked after it was handed in and no later than today.",
+        )
     return money
-
-
-def _unfit(message: str, field: str = "") -> RuleViolation:
-    return RuleViolation(
-        "spot_money_unfit",
-        message,
-        "行政处罚法第七十一条",
-        "按交款记录和银行回单登记。",
-        message_en="The money taken on the spot is not where this record says.",
-        unblock_en="Record it as the hand-over and the bank slip tell.",
-        field=field,
-    )

@@ -12,10 +12,17 @@ from cases.dossier.models import Case
 from law import extensions, gates
 from law.clocks import Clock as Rule
 from law.clocks import Rung
-from law.errors import LawError, RuleViolation
+from law.errors import LawError, Misfit, RuleViolation
 from law.extensions import APPROVERS
 from law.suspensions import grounds
 from law.time_limits import Due, local
+
+_unfit = Misfit(
+    code="suspension_days",
+    article="行政处罚法第六十条",
+    unblock="按证明文书载明的日期填写。",
+    unblock_en="Enter the days as the document proving them states them.",
+)
 
 
 def rule_of(clock: Clock) -> Rule:
@@ -161,18 +168,6 @@ def require_days(clock: Clock, started_on: date, ended_on: date | None, on: date
             "该期限已在中止中；先登记恢复，或填写恢复之日。",
             "The period is suspended already: enter its resumption first, or the day of this one's.",
         )
-
-
-def _unfit(field: str, message: str, message_en: str) -> RuleViolation:
-    return RuleViolation(
-        "suspension_days",
-        message,
-        "行政处罚法第六十条",
-        "按证明文书载明的日期填写。",
-        message_en=message_en,
-        unblock_en="Enter the days as the document proving them states them.",
-        field=field,
-    )
 
 
 def has_ended(clock: Clock, on: date) -> bool:

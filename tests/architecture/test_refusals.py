@@ -15,7 +15,7 @@ def is_refusal(node: ast.AST) -> bool:
     """Tell whether a call makes a refusal, or is how a kind of refusal makes itself."""
     if not isinstance(node, ast.Call):
         return False
-    return ast.unparse(node.func) == "RuleViolation" or any(
+    return ast.unparse(node.func) in {"RuleViolation", "Misfit"} or any(
         word.arg == "message_en" for word in node.keywords
     )
 

@@ -10,10 +10,14 @@ from django.db.models import Max, Q
 from audit.county import in_county, this_county
 from audit.services import record
 from audit.verbs import Verb
-from law.errors import RuleViolation
+from law.errors import Misfit, RuleViolation
 from townships import verbs
 from townships.models import Body, BodyAlias, County, Officer, Place, Team
 from townships.selectors import remembered
+
+_taken = Misfit(
+    code="name_taken", article="", unblock="换一个名称或代字", unblock_en="Choose another name or mark"
+)
 
 
 @transaction.atomic
@@ -85,7 +89,7 @@ def describe_body(*, body: Body, actor: Officer, at: datetime, **facts: str) -> 
 def form_team(*, body: Body, name: str, actor: Officer, at: datetime) -> Team:
     """Form an inner team or brigade of a body; it never signs in its own name (行政处罚法第二十四条)."""
     if body.teams.filter(name=name).exists():
-        raise _taken("该机关已有同名队伍", "This body already has a team of that name", "name")
+        raise _taken("name", "该机关已有同名队伍", "This body already has a team of that name")
     team = Team.objects.create(body=body, name=name)
     _tell(verbs.TEAM_FORMED, body, actor, at, {"name": name})
     return team
@@ -116,24 +120,13 @@ def _require_free(name: str, short_name: str, document_word: str) -> None:
     names = [name, short_name]
     called = bodies.filter(Q(name__in=names) | Q(short_name__in=names)).exists()
     if called or in_county(BodyAlias).filter(name__in=names).exists():
-        raise _taken("名称或简称已被某机关使用", "The name or short name is used by a body already", "name")
+        raise _taken("name", "名称或简称已被某机关使用", "The name or short name is used by a body already")
     if bodies.filter(document_word=document_word).exists():
         raise _taken(
+            "document_word",
             "机关代字已被使用，文书编号会相混",
             "The mark is used already; numbers of documents would be mixed up",
-            "document_word",
         )
-
-
-def _taken(message: str, message_en: str, field: str) -> RuleViolation:
-    return RuleViolation(
-        "name_taken",
-        message,
-        unblock="换一个名称或代字",
-        message_en=message_en,
-        unblock_en="Choose another name or mark",
-        field=field,
-    )
 
 
 def _tell(verb: Verb, body: Body, actor: Officer, at: datetime, payload: dict[str, Any]) -> None:
