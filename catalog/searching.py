@@ -1,6 +1,5 @@
 """What the search box looks through: one folded text an item, with aliases, codes and pinyin initials."""
 
-import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable
@@ -38,26 +37,17 @@ def initials_of(text: str) -> str:
     return text.translate(_initials)
 
 
-Alternatives = list[tuple[str, tuple[str, ...]]]
-
-
 @cache
-def _rules() -> tuple[dict[str, Alternatives], re.Pattern[str]]:
-    """Sort the rules by the words that call for them, and make one pattern that finds such words."""
+def _rules() -> dict[str, list[tuple[str, str, tuple[str, ...]]]]:
+    """Sort the rules by the character that the first word each alternative needs begins with."""
     with RULES.open("rb") as file:
         rules: dict[str, list[str]] = tomllib.load(file)
-    by_first: dict[str, Alternatives] = {}
+    by_character: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {}
     for word, alternatives in rules.items():
         for alternative in alternatives:
             first, *rest = alternative.split("+")
-            by_first.setdefault(first, []).append((word, tuple(rest)))
-    # Looking ahead finds words that overlap; a longer word calls for what the shorter that begin it do.
-    called = {
-        found: [rule for first, rules_of in by_first.items() if found.startswith(first) for rule in rules_of]
-        for found in by_first
-    }
-    words = "|".join(map(re.escape, sorted(by_first, key=len, reverse=True)))
-    return called, re.compile(f"(?=({words}))")
+            by_character.setdefault(first[0], []).append((word, first, tuple(rest)))
+    return by_character
 
 
 @cache
@@ -68,9 +58,13 @@ def _order() -> dict[str, int]:
 
 def aliases_for(name: str) -> list[str]:
     """Propose the plain words by which people ask for an item of this name."""
-    called, pattern = _rules()
-    met = set(pattern.findall(name))
-    found = {word for first in met for word, rest in called[first] if all(part in name for part in rest)}
+    rules = _rules()
+    found = {
+        word
+        for character in rules.keys() & set(name)
+        for word, first, rest in rules[character]
+        if first in name and all(part in name for part in rest)
+    }
     return sorted(found, key=_order().__getitem__)
 
 

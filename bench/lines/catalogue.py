@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-from django.db import transaction
 from python_calamine import CalamineWorkbook
 
 from bench.bench import Bench
 from bench.catalogue import fill_items
 from bench.line import Line
+from bench.lines import publishing
 from bench.meter import Task
 from bench.synthetic import Row, as_workbook, generate
-from catalog import services, staging
+from catalog import jobs, services, staging
 from catalog.comparing import compare
 from catalog.loaders.files import FileResult
 from catalog.loaders.reading import read_sheets
@@ -58,6 +58,7 @@ def lines(bench: Bench) -> list[Line]:
         fill_items(missing)
     return [
         *_import_lines(bench, rows, data, standing),
+        publishing.line(bench, rows, clerk=CLERK, chief=CHIEF),
         _difference(bench, rows, standing),
         _as_of(bench),
         *(_search(bench, key, word) for key, word in WORDS),
@@ -88,9 +89,9 @@ def _import_lines(bench: Bench, rows: list[Row], data: bytes, standing: PowerLis
     fresh = as_workbook(others)
 
     def whole() -> None:
-        with transaction.atomic():
+        with publishing.rolled_back():
             _bring_in(bench, PowerList.objects.create(code="NEW", name="新", kind=ListKind.TOTAL), fresh)
-            transaction.set_rollback(True)
+            jobs.sort_in_pairs()
 
     def again() -> object:
         return staging.upload(
