@@ -40,8 +40,13 @@ class DiscretionTable(Effective):
     Its own basis and range stand here where it rests on another statute than the item: 行政处罚法第二十九条.
     """
 
+    # Without an index of its own: discretiontable_item begins with it.
     item = models.ForeignKey(
-        Item, on_delete=models.PROTECT, related_name="discretion_tables", verbose_name=_("事项")
+        Item,
+        on_delete=models.PROTECT,
+        related_name="discretion_tables",
+        verbose_name=_("事项"),
+        db_index=False,
     )
     title = models.TextField(_("裁量基准名称"))
     published_on = models.DateField(_("公布日期"), null=True, blank=True)
@@ -77,8 +82,13 @@ class DiscretionTable(Effective):
 class DiscretionBand(CountyScoped):
     """One grade (阶次): its circumstances and the penalty it leads to."""
 
+    # Without an index of its own: band_order_once begins with it.
     table = models.ForeignKey(
-        DiscretionTable, on_delete=models.CASCADE, related_name="bands", verbose_name=_("裁量基准")
+        DiscretionTable,
+        on_delete=models.CASCADE,
+        related_name="bands",
+        verbose_name=_("裁量基准"),
+        db_index=False,
     )
     order = models.PositiveSmallIntegerField(_("次序"))
     grade = models.CharField(_("裁量阶次"), max_length=60)

@@ -44,8 +44,13 @@ class StatuteVersion(Effective):
 class Provision(CountyScoped):
     """An article of a law: an identity that lasts; its words stand in its versions."""
 
+    # Without an index of its own: provision_once begins with it.
     statute = models.ForeignKey(
-        Statute, on_delete=models.PROTECT, related_name="provisions", verbose_name=_("法律法规规章")
+        Statute,
+        on_delete=models.PROTECT,
+        related_name="provisions",
+        verbose_name=_("法律法规规章"),
+        db_index=False,
     )
     article = models.CharField(_("条款"), max_length=200)
 
@@ -61,8 +66,13 @@ class Provision(CountyScoped):
 class ProvisionVersion(Effective):
     """The words of an article from one day on. Frozen once published."""
 
+    # Without an index of its own: provisionversion_provision begins with it.
     provision = models.ForeignKey(
-        Provision, on_delete=models.PROTECT, related_name="versions", verbose_name=_("法律条款")
+        Provision,
+        on_delete=models.PROTECT,
+        related_name="versions",
+        verbose_name=_("法律条款"),
+        db_index=False,
     )
     text = models.TextField(_("条文"))
     document = models.TextField(_("公布文件"), blank=True, default="")
@@ -127,8 +137,13 @@ def frozen_with_its_version() -> list[pgtrigger.Trigger]:
 class ItemViolation(CountyScoped):
     """One situation (违法情形) of an item version, in its order."""
 
+    # Without an index of its own: itemviolation_once begins with it.
     version = models.ForeignKey(
-        ItemVersion, on_delete=models.CASCADE, related_name="situations", verbose_name=_("事项版本")
+        ItemVersion,
+        on_delete=models.CASCADE,
+        related_name="situations",
+        verbose_name=_("事项版本"),
+        db_index=False,
     )
     order = models.PositiveSmallIntegerField(_("次序"))
     text = models.TextField(_("违法情形"))
@@ -147,8 +162,13 @@ class ItemViolation(CountyScoped):
 class ItemProvision(CountyScoped):
     """A provision in one of its roles for an item version."""
 
+    # Without an index of its own: itemprovision_once begins with it.
     version = models.ForeignKey(
-        ItemVersion, on_delete=models.CASCADE, related_name="citations", verbose_name=_("事项版本")
+        ItemVersion,
+        on_delete=models.CASCADE,
+        related_name="citations",
+        verbose_name=_("事项版本"),
+        db_index=False,
     )
     provision = models.ForeignKey(
         Provision, on_delete=models.PROTECT, related_name="citations", verbose_name=_("法律条款")
