@@ -8,9 +8,7 @@ CLOCK = ROOT / "desk" / "clock.py"
 CODE = [path for path in python_files(*PACKAGES) if path != CLOCK and path.parent != ROOT / "audit"]
 
 
-def reads_the_time(node: ast.AST) -> bool:
-    if not isinstance(node, ast.Call):
-        return False
+def reads_the_time(node: ast.Call) -> bool:
     match node.func:
         case ast.Attribute(value=ast.Name(id="clock"), attr="now" | "today"):
             return False
