@@ -12,6 +12,8 @@ from law.competence_texts import ARTICLES, accepted_texts, rejected_texts
 MODES = ("empowered", "delegated", "concentrated", "authorised", "own")
 HANDED_ON = ("empowered", "delegated")
 BASE = ("concentrated", "authorised", "own")
+# A delegation in order, but for the power of its principal, which is gone.
+BASELESS = ("principal_without_power", "principal_concentrated_away")
 # A sound power that gives way: barred by the county's rule, or kept beside the township's.
 EXCLUDED = ("moved_to_township", "delegated_away")
 CONCURRENT = ("township_first", "delegated_on")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -69,6 +69,31 @@ def tell_receiver(*, hand_over_id: int, at: datetime) -> None:
     handed = HandOver.objects.select_related("case", "to_body", "from_body").get(pk=hand_over_id)
     told, key = acceptors(handed.to_body, at), f"hand-over:{handed.pk}"
     _tell_of(handed.case, told, _("%(body)s移交的案件，请接收"), key, at, body=handed.from_body.short_name)
+
+
+def tell_giver(*, hand_over_id: int, at: datetime) -> None:
+    """Tell the body from which the end of its authority took a case to stop acting on it, once."""
+    handed = HandOver.objects.select_related("case", "to_body", "from_body").get(pk=hand_over_id)
+    if handed.handed_by_id is not None:
+        return
+    on = timezone.localdate(handed.handed_at)
+    stood_down = Q(assignments__case=handed.case, assignments__ended_on=on)
+    officers = Officer.objects.filter(stood_down, body=handed.from_body, is_active=True).distinct()
+    notify(
+        recipients={*acceptors(handed.from_body, at), *officers},
+        kind="hand_over_given",
+        title=_("案件已移交%(body)s，请停止对外行为，移交案卷、证据和涉案财物"),
+        body="%(case)s：%(why)s",
+        params={
+            "body": handed.to_body.short_name,
+            "case": f"{handed.case} {handed.case.title}",
+            "why": handed.reason,
+        },
+        # The case itself is no longer theirs to open.
+        link=reverse("cases"),
+        key=f"hand-over-given:{handed.pk}",
+        at=at,
+    )
 
 
 def ask_for_designation(*, case_id: int, at: datetime) -> None:

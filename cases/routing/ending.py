@@ -26,7 +26,7 @@ from cases.routing.services import hand_over, settle_authority
 from desk.language import in_legal_language
 from desk.notices import notify
 from desk.wording import both
-from law.competence import Verdict
+from law.competence import BASELESS, Verdict
 from law.errors import RuleViolation
 from townships.models import Body, Mode
 from townships.models.modes import HANDED_ON
@@ -94,9 +94,14 @@ def settle(*, case_id: int, at: datetime) -> str:
 
 def _paused(case: Case, on: date) -> bool:
     """Tell whether the empowerment is only suspended: acts are refused meanwhile, the case stays."""
+    return _flaw(case, on) == "suspended"
+
+
+def _flaw(case: Case, on: date) -> str:
+    """Tell why the case's own grant does not hold on the day."""
     verdict = authority.verdict_of(case, on=on)
     rejected = verdict.rejected if verdict else ()
-    return any(row.fact.grant_id == case.grant_id and row.code == "suspended" for row in rejected)
+    return next((row.code for row in rejected if row.fact.grant_id == case.grant_id), "")
 
 
 def _move(case: Case, on: date, at: datetime) -> str:
@@ -123,7 +128,8 @@ def _ground(case: Case, on: date) -> HandOver.Ground:
     if case.handler is not None and not case.handler.exists_on(on):
         return HandOver.Ground.BODY_ENDED
     if case.mode == Mode.DELEGATED:
-        return HandOver.Ground.DELEGATION_ENDED
+        lost = _flaw(case, on) in BASELESS
+        return HandOver.Ground.PRINCIPAL_LOST if lost else HandOver.Ground.DELEGATION_ENDED
     return HandOver.Ground.EMPOWERMENT_ENDED if case.mode == Mode.EMPOWERED else HandOver.Ground.BODY_ENDED
 
 

@@ -64,6 +64,7 @@ class HandOver(CountyScoped):
 
         DECIDED = "decided", _("按当日权限移交")
         DELEGATION_ENDED = "delegation_ended", _("委托终止，由委托机关办理")
+        PRINCIPAL_LOST = "principal_lost", _("委托机关已无该项职权，由有权机关办理")
         EMPOWERMENT_ENDED = "empowerment_ended", _("赋权收回，由有权机关办理")
         BODY_ENDED = "body_ended", _("机关撤并，由承继机关办理")
 

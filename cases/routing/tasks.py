@@ -26,10 +26,14 @@ def give_receipt(event: Event) -> None:
 
 @on(TABLE[Move.HAND_OVER].verb)
 def tell_of_hand_over(event: Event) -> None:
-    """Put the case before those who may take it over; a lead not yet accepted comes as a lead."""
+    """Put the case before those who may take it over, and tell those who lost it to stop.
+
+    A lead not yet accepted comes as a lead.
+    """
     handed = HandOver.objects.filter(case=event.target_id, handed_at=event.occurred_at).latest("id")
     if not delivery.deliver(case_id=event.target_id, at=clock.now()):
         delivery.tell_receiver(hand_over_id=handed.pk, at=clock.now())
+    delivery.tell_giver(hand_over_id=handed.pk, at=clock.now())
 
 
 @on(TABLE[Move.REFUSE_HAND_OVER].verb)

@@ -5,14 +5,15 @@ import pytest
 from cases.dossier import authority, law_book
 from cases.dossier.models import Case
 from cases.dossier.stages import Stage
-from cases.routing import ending
+from cases.routing import delivery, ending
 from cases.routing.models import HandOver
 from desk.models import Notice
 from law.errors import RuleViolation
 from tests.cases.routing.held import Held
 from tests.doors.drivers import instant
-from tests.factories.townships import AuthorityGrantFactory, BodyFactory
+from tests.factories.townships import AuthorityGrantFactory, BodyFactory, OfficerFactory
 from townships.models import AuthorityGrant
+from townships.roles import Role
 from townships.services import lifecycle
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +67,22 @@ def test_a_delegated_case_whose_principal_lost_its_power_goes_to_whom_it_went(he
     assert not ending.resting_on_nothing(FRIDAY.date()).exists()
     assert ending.settle_ended(at=MONDAY).moved == 1
     assert (fresh(filed).handler, fresh(filed).named) == (successor, successor)
-    assert HandOver.objects.get().ground == HandOver.Ground.DELEGATION_ENDED
+    assert HandOver.objects.get().ground == HandOver.Ground.PRINCIPAL_LOST
+
+
+def test_those_who_lost_a_case_are_told_to_stop_and_to_give_it_over(held):
+    case = held.case(held.delegated(), at=FRIDAY)
+    leader = OfficerFactory(body=held.township, roles=[Role.TEAM_LEADER])
+    lose_power(held)
+    AuthorityGrantFactory(own=True, holder=BodyFactory(department=True), items=[held.item])
+    ending.settle_ended(at=MONDAY)
+    for _again in range(2):
+        delivery.tell_giver(hand_over_id=HandOver.objects.get().pk, at=MONDAY)
+    told = Notice.objects.filter(kind="hand_over_given")
+    assert {notice.recipient for notice in told} == {leader, *held.officers}
+    assert told.count() == 3
+    assert "请停止对外行为" in told[0].title
+    assert case.cause in told[0].params["case"]
 
 
 def test_where_the_power_went_to_nobody_the_act_is_refused_and_the_legal_department_told(held):
