@@ -23,6 +23,7 @@ from catalog.models import (
 from catalog.publication import Publication
 from catalog.publishing import withdraw, write
 from catalog.staging import chain_of, dealt_with
+from law import duties
 from law.errors import RuleViolation
 
 
@@ -106,11 +107,9 @@ def _require_staged(batch: ImportBatch, *states: BatchState) -> None:
 
 def require_second_person(drafted_by_id: int | None, actor: Actor) -> None:
     """Refuse the person who prepared a change to publish it too."""
-    if drafted_by_id is not None and drafted_by_id == actor.pk:
-        raise RuleViolation(
-            "second_person_required",
-            "上传或起草的人不能自己发布，须由另一人复核后发布",
-            unblock="请另一名有发布权限的目录管理员核对后发布",
-            message_en="Whoever prepared a change may not publish it",
-            unblock_en="Ask another catalogue administrator to check and publish",
-        )
+    duties.require_second_person(
+        drafted_by_id,
+        actor.pk,
+        ask="另一名有发布权限的目录管理员",
+        ask_en="another catalogue administrator",
+    )

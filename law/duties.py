@@ -144,3 +144,22 @@ def reviewer_qualified(
         yield violation(
             "legal_reviewer_qualified", detail=reviewer.name, detail_en=reviewer.name, field="reviewer"
         )
+
+
+# Who checks what a colleague of the legal department prepared.
+LEGAL_DEPARTMENT = {"ask": "法制机构的另一位同事", "ask_en": "another colleague of the legal department"}
+
+
+def require_second_person(
+    prepared_by: int | None, actor: int, *, ask: str, ask_en: str, article: str = ""
+) -> None:
+    """Refuse whoever prepared something to put it in force too; `ask` names who may."""
+    if prepared_by is not None and prepared_by == actor:
+        raise RuleViolation(
+            "second_person_required",
+            "上传、起草或提出的人不能自己审核、确认或发布，须由另一人复核。",
+            article,
+            f"请{ask}核对后办理。",
+            message_en="Whoever prepared this may not review it or put it in force.",
+            unblock_en=f"Ask {ask_en} to check it.",
+        )

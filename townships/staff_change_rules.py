@@ -98,7 +98,7 @@ def require_decidable(change: StaffChange, opinion: str, actor: Officer, on: dat
         raise PermissionDenied(_("人员异动由编制机构审核。"))
     if actor.pk in {change.proposed_by_id, change.officer_id}:
         raise RuleViolation(
-            "second_person_needed",
+            "second_person_required",
             "申请人和本人不能审核这项异动",
             unblock="请编制机构的另一位同事审核",
             message_en="The applicant and the person concerned cannot answer this change",

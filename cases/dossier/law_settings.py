@@ -13,7 +13,7 @@ from audit.county import in_county
 from audit.services import record
 from cases.dossier import law_book, law_keys
 from cases.dossier.models import LawSetting
-from cases.dossier.second_person import require_second_person
+from cases.dossier.second_person import require_second_approval
 from law.errors import RuleViolation
 from townships.models import Officer
 
@@ -45,7 +45,7 @@ def propose(
 def approve(*, setting: LawSetting, actor: Officer, at: datetime) -> LawSetting:
     """Put a figure in force, ending the earlier one that day; whoever proposed it cannot."""
     setting = LawSetting.objects.select_for_update(of=("self",)).get(pk=setting.pk)
-    require_second_person(setting, actor)
+    require_second_approval(setting, actor)
     law_keys.require_approvable(setting.key, valid_from=setting.valid_from, on=timezone.localdate(at))
     in_force = _same(setting).exclude(approved_by=None).exclude(pk=setting.pk).select_for_update(of=("self",))
     if in_force.filter(valid_from=setting.valid_from).exists():

@@ -13,7 +13,7 @@ from audit.county import in_county
 from audit.services import record
 from cases.dossier import law_book
 from cases.dossier.calendar_years import CalendarYear, as_rows
-from cases.dossier.second_person import require_second_person
+from cases.dossier.second_person import require_second_approval
 from cases.periods import recompute
 from cases.periods.recompute import Cause
 from law.calendar import YearCalendar
@@ -56,7 +56,7 @@ def propose(*, actor: Officer, at: datetime, read: YearCalendar) -> CalendarYear
 def approve(*, year: CalendarYear, actor: Officer, at: datetime) -> CalendarYear:
     """Put a year in force, for a job to recompute what it touches; whoever imported it cannot."""
     year = CalendarYear.objects.select_for_update(of=("self",)).get(pk=year.pk)
-    require_second_person(year, actor)
+    require_second_approval(year, actor)
     year.approved_by, year.approved_at = actor, at
     year.save(update_fields=["approved_by", "approved_at"])
     record(CALENDAR_APPROVED, chain=CHAIN, target=year, actor=actor, at=at, payload=_facts(year))

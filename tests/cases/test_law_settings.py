@@ -62,7 +62,7 @@ def test_whoever_proposed_a_figure_cannot_approve_it(db):
     setting = propose(one)
     with pytest.raises(RuleViolation) as refused:
         law_settings.approve(setting=setting, actor=one, at=AT)
-    assert refused.value.code == "second_person_needed"
+    assert refused.value.code == "second_person_required"
     assert refused.value.unblock
     setting.refresh_from_db()
     assert setting.approved_by is None

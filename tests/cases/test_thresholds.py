@@ -208,7 +208,7 @@ def test_two_people_put_an_amount_in_force_by_rest_and_the_trail_tells_both(
     assert made.json()["state"] == "pending"
     approve = f"{API}settings/{made.json()['id']}/approve/"
     refused = one.post(approve)
-    assert (refused.status_code, refused.json()["code"]) == (409, "second_person_needed")
+    assert (refused.status_code, refused.json()["code"]) == (409, "second_person_required")
     with django_capture_on_commit_callbacks(execute=True):
         assert two.post(approve).json()["approved_by"] == "乙"
     answer = one.get(f"{API}thresholds/?on=2026-04-01&key=hearing.fine&party_type=citizen&sector=national")

@@ -73,7 +73,7 @@ def test_a_proposed_year_has_no_effect_and_its_importer_cannot_approve_it(decemb
     assert 2027 not in law_book.law_book().calendar.years
     with pytest.raises(RuleViolation) as refusal, transaction.atomic():
         calendars.approve(year=year, actor=lawyers[0], at=AT)
-    assert refusal.value.code == "second_person_needed"
+    assert refusal.value.code == "second_person_required"
     with pytest.raises(DatabaseError), transaction.atomic():
         CalendarYear.objects.update(approved_by=lawyers[0])
 

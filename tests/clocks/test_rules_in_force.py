@@ -96,7 +96,7 @@ def test_a_choice_neither_reaches_back_nor_holds_without_a_second_person(
     assert profile_of("农业农村", on=AFTER) == "national"
     with pytest.raises(RuleViolation) as refused:
         law_settings.approve(setting=setting, actor=lawyers[0], at=AT)
-    assert refused.value.code == "second_person_needed"
+    assert refused.value.code == "second_person_required"
     with pytest.raises(RuleViolation) as refused:
         law_settings.approve(setting=setting, actor=lawyers[1], at=datetime(2026, 4, 2, tzinfo=UTC))
     assert refused.value.code == "profile_reaches_back"

@@ -75,7 +75,7 @@ def test_an_agreement_has_effect_only_when_it_is_complete(full, item, township, 
     grant = full()
     with refuses("grant_not_reviewed"):
         grants.sign_grant(grant=grant, signed_on=DAY, actor=lawyer, at=at)
-    with refuses("second_person_needed"):
+    with refuses("second_person_required"):
         procedure.review_grant(grant=grant, agree=True, opinion="合法", actor=lawyer, at=at)
     concluded(grant, lawyer, second_lawyer, at)
     assert grant.status == GrantStatus.PUBLISHED

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from audit.services import record
+from law.duties import LEGAL_DEPARTMENT, require_second_person
 from law.errors import RuleViolation
 from townships import verbs
 from townships.models import AuthorityGrant, GrantStatus, Officer
@@ -17,15 +18,9 @@ from townships.services.grants import date_in_future, enter_into_force, locked
 def review_grant(*, grant: AuthorityGrant, agree: bool, opinion: str, actor: Officer, at: datetime) -> None:
     """Pass a draft in legal review, or return it with reasons; never by whoever drafted it."""
     grant = locked(grant, GrantStatus.DRAFT)
-    if grant.drafted_by_id == actor.pk:
-        raise RuleViolation(
-            "second_person_needed",
-            "起草人不能审核自己起草的协议",
-            "行政处罚法第二十条第二款",
-            "请法制机构的另一位同事审核",
-            message_en="Whoever drafted an agreement does not review it",
-            unblock_en="Ask another colleague of the legal department",
-        )
+    require_second_person(
+        grant.drafted_by_id, actor.pk, article="行政处罚法第二十条第二款", **LEGAL_DEPARTMENT
+    )
     if not opinion.strip():
         raise RuleViolation(
             "reason_needed",

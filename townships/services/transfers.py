@@ -11,6 +11,7 @@ from django.db import transaction
 
 from audit.services import record
 from catalog.models import PowerList
+from law.duties import LEGAL_DEPARTMENT, require_second_person
 from law.errors import RuleViolation
 from townships import verbs
 from townships.models import AuthorityGrant, Body, GrantStatus, Mode, Officer
@@ -69,14 +70,7 @@ def confirm_transfer(*, grant: AuthorityGrant, actor: Officer, at: datetime) -> 
             message_en="This transfer has been dealt with already",
             unblock_en="See its state under delegation and empowerment",
         )
-    if grant.drafted_by_id == actor.pk:
-        raise RuleViolation(
-            "second_person_required",
-            "起草的人不能自己确认，须由另一人复核",
-            unblock="请法制机构的另一人核对后确认",
-            message_en="Whoever drafted a transfer may not confirm it",
-            unblock_en="Have another person of the legal department check and confirm it",
-        )
+    require_second_person(grant.drafted_by_id, actor.pk, **LEGAL_DEPARTMENT)
     grant.status = GrantStatus.IN_FORCE
     grant.save(update_fields=["status"])
     grant.items.update(live=True)

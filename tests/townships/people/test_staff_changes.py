@@ -156,7 +156,7 @@ def test_only_the_establishment_office_decides_and_never_on_its_own_proposal(off
     own = proposed(OfficerFactory(body=head.body), both, at)
     with pytest.raises(RuleViolation) as found:
         staff_changes.decide(change=own, agree=True, opinion="同意", actor=both, at=at)
-    assert found.value.code == "second_person_needed"
+    assert found.value.code == "second_person_required"
     with pytest.raises(IntegrityError), transaction.atomic():
         StaffChange.objects.filter(pk=own.pk).update(
             state="approved", decided_by=both, decided_at=at, opinion="同意"
