@@ -1,10 +1,13 @@
 """Read the trail and check its chains."""
 
 from dataclasses import dataclass
+from typing import Any
 
+import orjson
 from django.db import connection
 from django.db.models import QuerySet
 
+from audit import statements
 from audit.models import Event
 
 BROKEN_LINKS = """
@@ -33,6 +36,19 @@ class BrokenLink:
 def trail_of(chain: str) -> QuerySet[Event]:
     """Return a chain's events, newest first."""
     return Event.objects.filter(chain=chain).order_by("-seq")
+
+
+TOLD = ("seq", "verb", "actor_id", "actor_name", "occurred_at", "recorded_at", "payload", "request_id")
+TELL = """
+    SELECT seq, verb, actor_id, actor_name, occurred_at, recorded_at, payload, request_id
+    FROM audit_event WHERE chain = %s::text ORDER BY seq DESC LIMIT %s::bigint
+"""
+
+
+def told_of(chain: str, *, limit: int) -> list[dict[str, Any]]:
+    """Return what a chain's newest events tell, as plain rows."""
+    rows = (dict(zip(TOLD, row, strict=True)) for row in statements.rows(TELL, [chain, limit]))
+    return [{**row, "payload": orjson.loads(row["payload"])} for row in rows]
 
 
 def first_broken_link(chain: str = "") -> BrokenLink | None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.apps import apps
 from django.db.models import Q, QuerySet
 
+from audit import statements
 from cases.dossier.models import Case
 from cases.dossier.reading import read_once
 from cases.instruments.kinds import Kind
@@ -43,11 +44,16 @@ class Issued:
         return str(Kind(self.kind).label)
 
 
+ISSUED = """
+    SELECT id, kind, number, state, issued_at FROM cases_instrument WHERE case_id = %s::bigint
+    ORDER BY issued_at, id
+"""
+
+
 @read_once
 def issued(case: Case) -> list[Issued]:
     """List the case's documents in the order of their issue."""
-    rows = Instrument.objects.filter(case=case).order_by("issued_at", "id")
-    return [Issued(*row) for row in rows.values_list("pk", "kind", "number", "state", "issued_at")]
+    return [Issued(*row) for row in statements.rows(ISSUED, [case.pk])]
 
 
 def count_of(case: Case, kind: Kind) -> int:

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import Q, Value
+from django.db.models import Q
 
+from audit import statements
 from cases.dossier import authority
 from cases.dossier.duties import two_officers
 from cases.dossier.models import Case, Source
@@ -15,7 +16,7 @@ from cases.instruments.kinds import Kind
 from cases.instruments.models import Instrument
 from cases.instruments.selectors import last_of
 from cases.investigation.models import Exhibit, Record, Report
-from cases.investigation.reliance import TO_BE_EXAMINED, reliance_obstacles
+from cases.investigation.reliance import reliance_obstacles
 from law import gates
 from law.errors import RuleViolation, enforce
 from law.money import plain
@@ -152,34 +153,37 @@ def report_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
             unblock_en="Have the basis added on the item's page and published by a second person.",
             link="item",
         )
-    gathered = _gathered(case)
-    if "exhibits" not in gathered:
+    exhibits, examined, records = _gathered(case)
+    if not exhibits:
         yield gates.violation(
             "facts_proved", detail="尚无证据。", detail_en="no evidence yet", link="case:add-exhibit"
         )
-    if "records" not in gathered:
+    if not records:
         yield gates.violation(
             "full_process_record",
             detail="尚无现场检查或询问笔录。",
             detail_en="no record of an inspection or an interview yet",
             link="case:record-interview",
         ).weighed("block")
-    if "examined" in gathered:
+    if examined:
         yield from reliance_obstacles(case)
     yield from correction_obstacles(case, on)
 
 
-def _gathered(case: Case) -> set[str]:
-    """Tell which the case has of exhibits, records and evidence to be examined, in one statement."""
-    exhibits = Exhibit.objects.filter(case=case, voided_at=None)
-    records = Record.objects.filter(case=case, voided_at=None)
-    sorts = {
-        "exhibits": exhibits,
-        "records": records,
-        "examined": exhibits.filter(TO_BE_EXAMINED),
-    }
-    first, *others = (found.order_by().values_list(Value(name))[:1] for name, found in sorts.items())
-    return {name for (name,) in first.union(*others)}
+# What is to be examined is said as `TO_BE_EXAMINED` says it.
+GATHERED = """
+    WITH counted AS MATERIALIZED (
+        SELECT by_device OR kind = %s::text AS examined FROM cases_exhibit
+        WHERE case_id = %s::bigint AND voided_at IS NULL
+    )
+    SELECT EXISTS (SELECT FROM counted), EXISTS (SELECT FROM counted WHERE examined),
+           EXISTS (SELECT FROM cases_record WHERE case_id = %s::bigint AND voided_at IS NULL)
+"""
+
+
+def _gathered(case: Case) -> tuple[bool, bool, bool]:
+    """Tell whether the case has exhibits, evidence to be examined, and records."""
+    return statements.rows(GATHERED, [Exhibit.Kind.EXPERT, case.pk, case.pk])[0]
 
 
 def correction_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from audit import verbs
-from audit.selectors import first_broken_link, trail_of
+from audit.selectors import first_broken_link, told_of
 from cases.archive.models import Volume
 from cases.clocks.explain import explain
 from cases.clocks.models import Clock
@@ -105,10 +105,8 @@ def officers_of(case: Case, *, on: date) -> list[tuple[Officer, CertificateFact 
 
 def timeline(case: Case, *, limit: int = 60) -> list[dict[str, Any]]:
     """Return the newest events in words."""
-    rows = trail_of(case.chain).values(
-        "seq", "verb", "actor_id", "actor_name", "occurred_at", "recorded_at", "payload", "request_id"
-    )[:limit]
-    return [{**row, "label": verbs.get(row["verb"]).label, "detail": detail({**row})} for row in rows]
+    rows = told_of(case.chain, limit=limit)
+    return [{**row, "label": verbs.get(row["verb"]).label, "detail": detail(row)} for row in rows]
 
 
 Filler = Callable[[Officer, Case, date, list[dict[str, Any]], list[Clock]], dict[str, Any]]
