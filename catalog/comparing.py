@@ -10,7 +10,9 @@ from django.db import connection
 from audit.county import this_county
 from catalog.effective import Status
 from catalog.listing import ListPlan, Standing, items_of, plan_lists
-from catalog.loaders.entries import Entry, digest_of
+from catalog.loaders.content import outside_statute
+from catalog.loaders.entries import Band, Entry, Notice, digest_of
+from catalog.loaders.files import FileResult
 from catalog.models import DiscretionTable, ExemptionRule, ItemVersion, PowerList
 
 SHOWN = 200
@@ -20,6 +22,7 @@ BY_CODE = """
     SELECT code, item_id FROM catalog_itemcode
     WHERE county_id = %s AND code = ANY(%s) AND valid_to IS NULL
 """
+RANGE = ("fine_min", "fine_max", "fine_unit")
 FIELDS_TOLD = (
     "name",
     "violation",
@@ -165,6 +168,24 @@ def _latest(rows: Any) -> Iterable[tuple[Any, ...]]:
         "item_id", "id", "content_digest", "valid_from", "valid_to"
     )
     return found
+
+
+def tell_outside(plan: Plan, result: FileResult) -> None:
+    """Tell where benchmarks brought in alone leave the statute of their item (行政处罚法第三十四条)."""
+    bare = {plan.item_ids.get(entry.identity): entry for entry, _table, _row in plan.tables if entry.bare}
+    if not bare:
+        return
+    origins = {id(row.entry): row for row in result.rows if row.entry is not None}
+    items = [item_id for item_id in bare if item_id is not None]
+    versions = ItemVersion.objects.current().filter(item_id__in=items).order_by("valid_from")
+    ranges = {row["item_id"]: row for row in versions.values("item_id", *RANGE)}
+    for item_id, version in ranges.items():
+        entry = bare[item_id]
+        mine = [table for table in entry.tables if not (table.get("target") or table.get("statute_name"))]
+        for band in (Band(**band) for table in mine for band in table["bands"]):
+            if problem := outside_statute(band, version):
+                notice = Notice(entry.row, "", "band_outside_statute", problem)
+                origins[id(entry)].notices.append(notice)
 
 
 def told(plan: Plan) -> dict[str, Any]:

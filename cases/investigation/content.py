@@ -13,7 +13,7 @@ from cases.dossier.models import Case
 from cases.instruments.content import approval, officers_of, person_content, provision_content
 from cases.investigation.models import Exhibit, Record, Report
 from cases.investigation.proposals import proposed_in
-from catalog.models import PenaltyKind
+from catalog.models import DiscretionBand, PenaltyKind
 from catalog.selectors import version_in_force
 from papers import wording
 
@@ -151,10 +151,16 @@ def discretion_content(report: Report) -> dict[str, str]:
     return {
         "table": band.table.title,
         "grade": band.grade,
-        "circumstances": band.circumstances,
+        "circumstances": circumstances_of(report, band),
         "range": band.penalty_text,
         "reasons": wording.sentences([report.deviation_reasons, report.mitigation_basis]),
     }
+
+
+def circumstances_of(report: Report, band: DiscretionBand) -> str:
+    """Name those circumstances of a grade that were found; all as published where none was ticked."""
+    found = [text for text in report.calculation.get("circumstances", ()) if text in band.circumstances]
+    return "；".join(found) or band.circumstances
 
 
 def penalty_content(
@@ -175,7 +181,7 @@ def penalty_content(
 def weighing_of(report: Report) -> str:
     """Tell the grade with its circumstances, and why it was left or lightened."""
     band = report.band
-    said = [f"适用“{band.grade}”：{band.circumstances}".rstrip("。：")] if band else []
+    said = [f"适用“{band.grade}”：{circumstances_of(report, band)}".rstrip("。：")] if band else []
     said += derivation_of(report)
     said += [f"偏离理由：{report.deviation_reasons}"] if report.deviation_reasons else []
     said += [f"减轻处罚依据：{report.mitigation_basis}"] if report.mitigation_basis else []

@@ -231,3 +231,14 @@ def test_a_table_that_cannot_be_read_is_told_with_its_row_and_left_out():
     told = next(notice for row in result.rows for notice in row.notices)
     assert "第4行" in told.message
     assert result.entries[0].tables == []
+
+
+def test_degrees_brought_in_alone_that_leave_the_statute_of_their_item_are_told_before_publishing(bring):
+    law = "《某条例》第五条：处三千元以上一万元以下罚款。"
+    bring([["违法行为", "处罚依据"], ["乱堆", law]])
+    batch, _counts = bring(
+        [["违法行为", "轻微", "严重"], ["乱堆", "处3000元罚款", "处8000元以上12000元以下罚款"]]
+    )
+    (told,) = [one for one in batch.report["sheets"][0]["warnings"] if one["code"] == "band_outside_statute"]
+    assert (told["row"], "12000" in told["message"]) == (2, True)
+    assert ItemVersion.objects.get().fine_max == 10000

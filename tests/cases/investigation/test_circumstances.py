@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from cases.instruments.kinds import Kind
 from cases.instruments.models import Instrument
+from cases.investigation.content import basis_content
 from cases.investigation.findings import consequences, current_report
 from cases.investigation.former import former_of
 from cases.investigation.ranges import span_of
@@ -93,6 +94,23 @@ def test_f009_the_grade_follows_from_the_circumstance_and_is_pinned(standing, co
     printed = Instrument.objects.get(case=case, kind=Kind.REPORT).paper.content["circumstances"]
     assert "裁量计算（" in printed
     assert "罚款30000元以上60000元以下" in printed
+
+
+def test_of_several_circumstances_of_a_grade_the_document_names_the_one_that_was_found(
+    standing, county_table
+):
+    force(
+        "UPDATE catalog_discretionband SET circumstances = %s WHERE id = %s",
+        "1.一年内三次以上被查处；2.堆放5立方米以上",
+        standing.county.band.pk,
+    )
+    ticked = [f"{county_table.pk}:g2.2"]
+    case = done(standing, again(standing, MOVE, band="", circumstances=ticked))
+    report = current_report(case)
+    assert basis_content(report)["discretion"]["circumstances"] == "堆放5立方米以上"
+    printed = Instrument.objects.get(case=case, kind=Kind.REPORT).paper.content["circumstances"]
+    assert "堆放5立方米以上" in printed
+    assert "三次以上" not in printed
 
 
 def test_a_grade_that_the_circumstances_do_not_bear_needs_reasons(standing, county_table):
