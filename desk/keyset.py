@@ -14,6 +14,8 @@ from django.db.models.expressions import F, OrderBy
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 
 M = TypeVar("M", bound=Model)
+# What a set yields: objects, or rows that name the columns of the order.
+R = TypeVar("R")
 COUNT_CAP = 1001
 SALT = "desk.keyset.cursor"
 Scalar = str | int | bool | None
@@ -56,7 +58,7 @@ class Key:
         lookup = "lte" if self.descending != backwards else "gte"
         return Q(**{f"{self.path}__{lookup}": value})
 
-    def value_of(self, row: Model) -> Any:
+    def value_of(self, row: object) -> Any:
         """Read the column from a row."""
         value: Any = row
         for part in self.path.split("__"):
@@ -107,7 +109,7 @@ def with_last_word(ordering: Sequence[str]) -> list[str]:
     return names
 
 
-class KeysetPage(Generic[M]):
+class KeysetPage(Generic[R]):
     """One page of an ordered set, found by the values of its edge rows and never by a number of rows to skip.
 
     `ordering` names model fields (also across relations); the id is added as the last word. A cursor that is
@@ -117,7 +119,7 @@ class KeysetPage(Generic[M]):
 
     def __init__(
         self,
-        rows: QuerySet[M],
+        rows: QuerySet[Any, R],
         *,
         ordering: Sequence[str],
         cursor: str | None = None,
@@ -130,7 +132,7 @@ class KeysetPage(Generic[M]):
         self._rows, self._ways = rows, ways
         self._keys = [Key(rows.model, name) for name in names]
         self._backwards, self._edge = self._read(cursor)
-        self.object_list: list[M] = self._fetch()
+        self.object_list: list[R] = self._fetch()
 
     def __iter__(self) -> Any:
         return iter(self.object_list)
@@ -178,7 +180,7 @@ class KeysetPage(Generic[M]):
         except (signing.BadSignature, ValueError, TypeError):
             return False, None
 
-    def _cursor(self, row: M, side: str) -> str:
+    def _cursor(self, row: R, side: str) -> str:
         values = [_scalar(key.value_of(row)) for key in self._keys]
         return signing.dumps([side, self.ordering, values], salt=SALT)
 
@@ -202,7 +204,7 @@ class KeysetPage(Generic[M]):
         found = reached if reached is not None else Q(pk__in=[])
         return self._keys[0].bound(edge[0], backwards=self._backwards) & found
 
-    def _fetch(self) -> list[M]:
+    def _fetch(self) -> list[R]:
         rows = self._rows.order_by(*(key.order(backwards=self._backwards) for key in self._keys))
         if self._edge is not None:
             rows = rows.filter(self._past_edge(self._edge))
@@ -216,7 +218,7 @@ class KeysetPage(Generic[M]):
         self.has_previous = bool(found) and (more if self._backwards else came_from)
         return found
 
-    def _walked(self, rows: QuerySet[M]) -> QuerySet[M]:
+    def _walked(self, rows: QuerySet[Any, R]) -> QuerySet[Any, R]:
         if len(self._ways) < 2:
             return rows.filter(*self._ways)
         # Joined by OR, the database would collect all rows of all ways and sort them.

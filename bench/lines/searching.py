@@ -39,7 +39,7 @@ def _line(
 
     def ours() -> object:
         cases, ways = search(officer, on=bench.today, values={"q": word})
-        return rows.plain(KeysetPage(rows.columns_of(cases), ordering=["-id"], ways=ways).object_list)
+        return rows.plain(KeysetPage(rows.plain_of(cases), ordering=["-id"], ways=ways).object_list)
 
     statement = FOUND.format(pairs=PAIRS if len(word) > 1 else NONE)
     values = (word, word, county)

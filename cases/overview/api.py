@@ -84,7 +84,7 @@ class CaseListApi(APIView):
             raise shape_error(filters)
         cases, ways = selectors.search(officer, on=today, values=filters.cleaned_data)
         cursor = request.query_params.get("cursor")
-        found = KeysetPage(rows.columns_of(cases), ordering=["-id"], cursor=cursor, ways=ways)
+        found = KeysetPage(rows.plain_of(cases), ordering=["-id"], cursor=cursor, ways=ways)
         answer = {"results": rows.plain(found.object_list), "next": found.next_cursor}
         return HttpResponse(orjson.dumps(answer), content_type="application/json")
 

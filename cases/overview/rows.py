@@ -75,7 +75,7 @@ def named(cases: Sequence[Case]) -> Sequence[Case]:
     return cases
 
 
-def _keys(cases: Iterable[Case], fields: Sequence[str]) -> set[int | None]:
+def _keys(cases: Iterable[Any], fields: Sequence[str]) -> set[int | None]:
     return {getattr(case, f"{field}_id") for case in cases for field in fields}
 
 
@@ -114,14 +114,22 @@ def _next(case: Case, on: date) -> dict[str, str | SafeString]:
     return {"period": next_period(case, on), "clock": clock}
 
 
-def plain(cases: Sequence[Case]) -> list[dict[str, Any]]:
+def plain_of(cases: QuerySet[Case]) -> QuerySet[Case, Any]:
+    """Read only what `plain` tells, as rows: objects would take twice as long."""
+    return cases.values_list(*PLAIN, *(f"{body}_id" for body in BODIES), named=True)
+
+
+def plain(found: Sequence[Any]) -> list[dict[str, Any]]:
     """Return JSON-able rows of cases, as `CaseRow` describes them."""
-    bodies = remembered.bodies.get(_keys(cases, BODIES))
+    bodies = remembered.bodies.get(_keys(found, BODIES))
+    stages = {stage: str(Stage(stage).label) for stage in {row.stage for row in found}}
     return [
-        {key: getattr(case, key) for key in PLAIN}
-        | {"stage_label": str(Stage(case.stage).label)}
-        | {field: _name(bodies.get(getattr(case, f"{field}_id"))) for field in BODIES}
-        for case in cases
+        {
+            **dict(zip(PLAIN, row, strict=False)),
+            "stage_label": stages[row.stage],
+            **{field: _name(bodies.get(getattr(row, f"{field}_id"))) for field in BODIES},
+        }
+        for row in found
     ]
 
 
