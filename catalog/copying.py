@@ -27,7 +27,7 @@ def copy_rows(model: type[models.Model], names: Sequence[str], rows: Iterable[Se
     The county is added; JSON fields are given as plain data; fields left out must allow it in the database.
     """
     fields = [model._meta.get_field(name) for name in names]
-    documents = [position for position, field in enumerate(fields) if isinstance(field, models.JSONField)]
+    documents = [position for position, field in enumerate(fields, 1) if isinstance(field, models.JSONField)]
     columns = ["county_id", *(str(getattr(field, "column", "")) for field in fields)]
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
         sql.Identifier(model._meta.db_table), sql.SQL(", ").join(map(sql.Identifier, columns))
@@ -35,9 +35,9 @@ def copy_rows(model: type[models.Model], names: Sequence[str], rows: Iterable[Se
     county, count = this_county(), 0
     with connection.cursor() as cursor, cursor.copy(statement) as copy:
         for row in rows:
-            values = [*row]
+            values = [county, *row]
             for position in documents:
                 values[position] = orjson.dumps(values[position]).decode()
-            copy.write_row([county, *values])
+            copy.write_row(values)
             count += 1
     return count
