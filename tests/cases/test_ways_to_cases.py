@@ -61,7 +61,9 @@ class ListsShowWhatMayBeSeen(TestCase):
         size=st.integers(1, 5),
         read=st.sampled_from([rows.columns_of, rows.plain_of]),
     )
-    def test_pages_hold_each_visible_case_once_in_order(self, places, own, further, shared, led, stage, size):
+    def test_pages_hold_each_visible_case_once_in_order(
+        self, places, own, further, shared, led, stage, size, read
+    ):
         cases, officer = self.fill(places), self.officer(own, further)
         for number in shared:
             if number < len(cases):
