@@ -211,4 +211,4 @@ def deviates(report: Report) -> bool:
     span = span_of(report)
     if span is not None:
         return PenaltyKind.FINE in report.kinds and not span.holds(report.fine)
-    return report.band is None and bool(report.deviation_reasons.strip())
+    return bool(report.deviation_reasons.strip())

@@ -14,8 +14,8 @@ def range_of(version: ItemVersion, quantity: Decimal) -> Range:
 
 
 def band_range(band: DiscretionBand | None, quantity: Decimal) -> Range | None:
-    """Return the grade's range for this quantity (yuan)."""
-    if band is None or band.no_penalty:
+    """Return the grade's range for this quantity (yuan); none where the grade carries no fine."""
+    if band is None or band.no_penalty or (band.fine_min is None and band.fine_max is None):
         return None
     return scaled(band.fine_min, band.fine_max, band.unit, quantity)
 

@@ -152,6 +152,13 @@ def _unanswered(weighing: Weighing) -> Iterator[RuleViolation]:
             detail_en="the circumstances ticked are not punished",
             field="circumstances",
         )
+    elif found.grades and not (found.found or found.open):
+        yield gates.violation(
+            "discretion_band",
+            detail=f"阶次“{found.grades[0]}”没有罚款。",
+            detail_en=f"the grade '{found.grades[0]}' carries no fine",
+            field="fine",
+        )
     for line in (*found.open, *found.doubts):
         yield gates.violation(
             "discretion_band", detail=f"{line.zh}。", detail_en=line.en, field="circumstances"

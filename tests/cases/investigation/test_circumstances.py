@@ -13,6 +13,7 @@ from cases.instruments.models import Instrument
 from cases.investigation.content import basis_content
 from cases.investigation.findings import consequences, current_report
 from cases.investigation.former import former_of
+from cases.investigation.proposals import deviates
 from cases.investigation.ranges import span_of
 from catalog import drafts
 from catalog.discretion.services import TableTerms, draft_exemption, draft_table
@@ -111,6 +112,14 @@ def test_of_several_circumstances_of_a_grade_the_document_names_the_one_that_was
     printed = Instrument.objects.get(case=case, kind=Kind.REPORT).paper.content["circumstances"]
     assert "堆放5立方米以上" in printed
     assert "三次以上" not in printed
+
+
+def test_a_fine_under_a_grade_that_only_warns_needs_reasons(standing):
+    warns = "fine_min = NULL, fine_max = NULL, penalty_text = '警告'"
+    force(f"UPDATE catalog_discretionband SET {warns} WHERE id = %s", standing.county.band.pk)
+    denied(standing, "discretion_band", "", again(standing, MOVE))
+    case = done(standing, again(standing, MOVE, deviation_reasons="屡教不改，仅予警告不足以纠正。"))
+    assert deviates(current_report(case))
 
 
 def test_a_grade_that_the_circumstances_do_not_bear_needs_reasons(standing, county_table):
