@@ -1,15 +1,18 @@
 """The tags and filters of every template; docs/design.md lists them with their parameters."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import template
 from django.forms import BaseForm
 from django.forms.boundfield import BoundField
+from django.template.base import Parser, Token
 from django.template.context import RequestContext
+from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from desk import controls, drafts, formats, icons, typeahead, wording
 from desk.parts import drawn
@@ -36,6 +39,29 @@ register.filter("article_told", wording.article_told)
 register.filter("said", wording.said)
 register.filter("way_out", wording.way_out)
 register.filter("way_url", wording.way_url)
+
+
+class Fixed(template.Node):
+    """What is the same on every page and for everybody: laid out once for each language."""
+
+    def __init__(self, parts: template.NodeList) -> None:
+        self.parts = parts
+        self.laid_out: dict[str | None, str] = {}
+
+    def render(self, context: template.Context) -> str:
+        """Lay the part out with nothing of the request in sight, when the language is first met."""
+        language = get_language()
+        if language not in self.laid_out:
+            self.laid_out[language] = self.parts.render(context.new())
+        return self.laid_out[language]
+
+
+@register.tag
+def fixed(parser: Parser, token: Token) -> Fixed:
+    """Keep a part that shows nothing of the request: {% fixed %}…{% endfixed %}."""
+    parts = parser.parse(("endfixed",))
+    parser.delete_first_token()
+    return Fixed(parts)
 
 
 @register.simple_tag
@@ -137,6 +163,12 @@ def sort_link(context: RequestContext, key: str, label: str | Promise) -> dict[s
         "order": order,
         "target": f"-{key}" if order == "asc" else key,
     }
+
+
+@register.simple_tag
+def procedure_steps(steps: Sequence[Any]) -> SafeString:
+    """Draw the steps of a procedure once for wide and narrow pages: {% procedure_steps rail as drawn %}."""
+    return SafeString(render_to_string("components/procedure_steps.html", {"steps": steps}))
 
 
 @register.inclusion_tag("components/bar.html")

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django import forms
 from django.template import Context, Template, TemplateSyntaxError
+from django.utils.translation import override
 
 from desk import formats, icons
 from desk.strips import Day, strip
@@ -141,3 +142,13 @@ def test_an_error_is_tied_to_its_field():
     assert 'aria-describedby="id_on_error id_on_hint"' in shown
     assert 'aria-invalid="true"' in shown
     assert 'id="id_on_error"' in shown
+
+
+def test_a_fixed_part_sees_nothing_of_the_request_and_speaks_each_language():
+    part = Template('{% load i18n %}{% fixed %}{{ who }}{% translate "查找" %}{% endfixed %} {{ who }}')
+    with override("zh-hans"):
+        assert part.render(Context({"who": "甲"})) == "查找 甲"
+    with override("en"):
+        assert part.render(Context({"who": "乙"})) == "Search 乙"
+    with override("zh-hans"):
+        assert part.render(Context({"who": "丙"})) == "查找 丙"
