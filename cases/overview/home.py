@@ -18,6 +18,7 @@ from cases.dossier.moves import Move
 from cases.dossier.stages import STEPS, TABLE
 from cases.flow.nextsteps import MAIN
 from cases.overview import selectors
+from cases.routing.rules import answers_due
 from desk import notices
 from desk.formats import in_chinese, weekday
 from law.errors import CalendarUnresolved
@@ -107,13 +108,22 @@ def waited(shown: Row) -> Row:
 
 def rows(officer: Officer, cases: Iterable[Case], *, on: date) -> list[Row]:
     """Make rows by each case's own next period."""
-    return [row(officer, case, on=on, clock_id=case.next_clock, due_on=case.next_due_on) for case in cases]
+    shown = list(cases)
+    answers = answers_due(shown)
+    return [
+        row(
+            officer, case, on=on, clock_id=case.next_clock, due_on=case.next_due_on, move=answers.get(case.pk)
+        )
+        for case in shown
+    ]
 
 
-def row(officer: Officer, case: Case, *, on: date, clock_id: str, due_on: date | None) -> Row:
+def row(
+    officer: Officer, case: Case, *, on: date, clock_id: str, due_on: date | None, move: Move | None = None
+) -> Row:
     """Make one row; the link names the act where the officer may do it, else it opens the case."""
     left = left_until(due_on, clock_id, on) if due_on and clock_id else None
-    move = MAIN.get(case.stage)
+    move = move or MAIN.get(case.stage)
     mine = move is not None and _may(officer, case, move, on)
     return Row(
         case=case,

@@ -15,10 +15,13 @@ from cases.clocks.models import Clock
 from cases.clocks.services import PARTY_CLOCKS
 from cases.dossier.access import open_to, visible_to
 from cases.dossier.models import PLATE_DOT, Case
+from cases.dossier.moves import Move
 from cases.dossier.own_work import worked_on
-from cases.dossier.stages import STEPS, Stage
+from cases.dossier.stages import STEPS, TABLE, Stage
 from cases.overview.rows import columns_of
 from cases.review.models import LegalReview
+from cases.routing.models import HandOverAnswer
+from cases.routing.rules import unanswered
 from desk.keyset import any_of
 from townships.models import Officer
 from townships.selectors.zones import places_of
@@ -101,16 +104,29 @@ def urgency(due_on: date | None, on: date) -> str:
 def waiting_for(officer: Officer, *, on: date, limit: int = 20) -> list[Case]:
     """Return the cases that wait for this officer, those of the own zone first."""
     wanted = Q(pk__in=LegalReview.objects.filter(reviewer=officer, concluded_at=None).values("case_id"))
-    for permission, stages in WAITING.items():
+    for permission, which in _waiting():
         scope = officer.scope(on, permission)
         if not scope:
             continue
         bodies = Q() if scope.all_county else _in_bodies(scope.body_ids)
-        wanted |= Q(stage__in=stages) & bodies
+        wanted |= which & bodies
     cases = visible_to(officer, on=on).filter(wanted, is_open=True)
     own = When(place__in=places_of(officer, on).values("place"), then=0)
     near_first = columns_of(cases).alias(far=Choice(own, default=1, output_field=SmallIntegerField()))
     return list(near_first.order_by("far", "next_due_on", "id")[:limit])
+
+
+def _waiting() -> list[tuple[str, Q]]:
+    """Tell which cases wait for whom, by permission: by their stage, or for an answer to a hand-over."""
+    refused, handed = Q(last=HandOverAnswer.Kind.REFUSED), unanswered()
+    answers = ((Move.RECEIVE, handed.exclude(refused)), (Move.DESIGNATE, handed.filter(refused)))
+    return [
+        *((permission, Q(stage__in=stages)) for permission, stages in WAITING.items()),
+        *(
+            (TABLE[move].permission, Q(lead_officer=None, pk__in=rows.values("case_id")))
+            for move, rows in answers
+        ),
+    ]
 
 
 def _in_bodies(body_ids: frozenset[int]) -> Q:

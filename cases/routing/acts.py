@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cases.dossier.authority import verdict_of
 from cases.dossier.models import Case
@@ -12,7 +13,7 @@ from cases.dossier.moves import Move
 from cases.flow.acts import Act, registry
 from cases.routing import receiving, rules, services
 from cases.routing.forms import JoinForm, OfficersForm, ReasonForm, ReassignForm, RouteForm
-from cases.routing.panels import routing_card
+from cases.routing.panels import inventory_counts, routing_card
 from catalog.models import Item
 from law.competence import Verdict
 from townships.models import Officer
@@ -34,6 +35,15 @@ def hand_over_panel(case: Case, actor: Officer, on: date) -> Mapping[str, Any]:
         return {}
     routing = _card(case, case.item, verdict, on)
     return {"routing": {**routing, "note": _("移交去向 · 按今天有效的权限")}}
+
+
+def answer_panel(case: Case, actor: Officer, on: date) -> Mapping[str, Any]:
+    """Show the hand-over to be answered: from whom, why, with what, and what was said to it."""
+    handed = rules.pending(case)
+    if handed is None:
+        return {}
+    answers = handed.answers.select_related("answered_by__body")
+    return {"handed": handed, "answers": answers, "counts": inventory_counts(handed)}
 
 
 def _card(case: Case, item: Item, verdict: Verdict, on: date) -> dict[str, Any]:
@@ -61,9 +71,32 @@ registry.add(
         panel=hand_over_panel,
         template="cases/routing/route.html",
     ),
-    Act(Move.RECEIVE, OfficersForm, receiving.receive, applies=rules.receivable),
-    Act(Move.REFUSE_HAND_OVER, ReasonForm, receiving.refuse_hand_over, applies=rules.receivable),
-    Act(Move.DESIGNATE, ReasonForm, receiving.designate, applies=rules.designable),
+    Act(
+        Move.RECEIVE,
+        OfficersForm,
+        receiving.receive,
+        panel=answer_panel,
+        template="cases/routing/answer.html",
+        applies=rules.receivable,
+    ),
+    Act(
+        Move.REFUSE_HAND_OVER,
+        ReasonForm,
+        receiving.refuse_hand_over,
+        panel=answer_panel,
+        template="cases/routing/answer.html",
+        hint=gettext_lazy("案件仍在本机关，由法制机构指定办理机关；接收期限停止计算，指定后重新给出。"),
+        applies=rules.receivable,
+    ),
+    Act(
+        Move.DESIGNATE,
+        ReasonForm,
+        receiving.designate,
+        panel=answer_panel,
+        template="cases/routing/answer.html",
+        hint=gettext_lazy("确定由现接收机关办理；按当日权限应由其他机关办理的，改用“移交办理”。"),
+        applies=rules.designable,
+    ),
     Act(Move.REASSIGN, ReassignForm, services.reassign),
     Act(Move.JOIN, JoinForm, services.join),
 )

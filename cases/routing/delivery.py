@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.dossier.models import Case
 from cases.routing.models import HandOver, HandOverAnswer, Referral
 from cases.routing.reported import acknowledge
+from cases.routing.rules import unanswered
 from desk.notices import Words, notify
 from townships.models import Body, Officer
 from townships.roles import Role
@@ -96,6 +97,16 @@ def tell_giver(*, hand_over_id: int, at: datetime) -> None:
     )
 
 
+def tell_of_designation(*, case_id: int, at: datetime) -> None:
+    """Tell the body designated to handle a case, once for each designation."""
+    last = HandOverAnswer.objects.filter(hand_over__case=case_id, kind=HandOverAnswer.Kind.DESIGNATED).latest(
+        "id"
+    )
+    handed = last.hand_over
+    title = _("已指定由本机关办理，请接收移交")
+    _tell_of(handed.case, acceptors(handed.to_body, at), title, f"hand-over-designated:{last.pk}", at)
+
+
 def ask_for_designation(*, case_id: int, at: datetime) -> None:
     """Ask the legal department to answer an objection to a hand-over, once for each objection."""
     answer = HandOverAnswer.objects.select_related("hand_over__case__township").filter(
@@ -111,10 +122,8 @@ def ask_for_designation(*, case_id: int, at: datetime) -> None:
 def remind_receivers(*, at: datetime) -> int:
     """Remind once a day of hand-overs not accepted in time, and tell heads and the legal department."""
     on = timezone.localdate(at)
-    answers = HandOverAnswer.objects.filter(hand_over=OuterRef("pk"))
-    later = HandOver.objects.filter(case=OuterRef("case"), pk__gt=OuterRef("pk"))
     late = (
-        HandOver.objects.filter(~Exists(answers.filter(kind=HandOverAnswer.Kind.ACCEPTED)), ~Exists(later))
+        unanswered()
         .filter(
             case__clocks__kind="transfer_accept",
             case__clocks__state="running",

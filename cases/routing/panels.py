@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from cases.dossier.law_book import law_book, profile_of
 from cases.routing.delivery import acceptors
+from cases.routing.models import HandOver
 from catalog.models import ItemVersion
 from desk.formats import cn_date, in_chinese
 from law import time_limits
@@ -44,6 +45,16 @@ def routing_card(
         "others": [{"name": row.fact.holder_name, "why": _why_not(row)} for row in verdict.rejected],
         "others_title": _("为什么不是别的机关？"),
     }
+
+
+def inventory_counts(handed: HandOver) -> list[tuple[str, int]]:
+    """Count what goes along with a case that is handed over."""
+    listed = handed.inventory
+    return [
+        (_("文书"), len(listed.get("documents", ()))),
+        (_("证据"), len(listed.get("exhibits", ()))),
+        (_("在走的时限"), len(listed.get("clocks", ()))),
+    ]
 
 
 def _why_not(row: Rejection) -> str:

@@ -1,15 +1,18 @@
 """Who may and must handle the case."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from cases.clocks.derive import sector_for
 from cases.dossier.authority import verdict_of
 from cases.dossier.duties import require_not_judge
 from cases.dossier.models import Case
+from cases.dossier.moves import Move
 from cases.dossier.reading import read_once
+from cases.dossier.stages import Stage
 from cases.routing.models import HandOver, HandOverAnswer
 from law import duties, gates
 from law.competence import Verdict
@@ -17,6 +20,8 @@ from law.errors import RuleViolation, enforce
 from townships.models import Body, Officer
 from townships.selectors import officer_facts, successor_on
 
+# Stages before any officer is put on a case.
+UNMANNED = (Stage.LEAD, Stage.ROUTED)
 RECEPTION, DESIGNATION = "reception", "designation"
 
 
@@ -63,11 +68,25 @@ def require_receiver(case: Case, *, on: date) -> Verdict | Body:
     return verdict
 
 
+def unanswered() -> QuerySet[HandOver]:
+    """Return the hand-overs not accepted yet, the newest of each case, with its newest answer as `last`."""
+    said = HandOverAnswer.objects.filter(hand_over=OuterRef("pk"))
+    later = HandOver.objects.filter(case=OuterRef("case"), pk__gt=OuterRef("pk"))
+    rows = HandOver.objects.filter(~Exists(later), ~Exists(said.filter(kind=HandOverAnswer.Kind.ACCEPTED)))
+    newest = Subquery(said.order_by("-id").values("kind")[:1])
+    return rows.annotate(last=Coalesce(newest, Value("")))
+
+
 def pending(case: Case) -> HandOver | None:
-    """Return the hand-over that its receiver has not accepted yet, with its newest answer as `last`."""
-    said = HandOverAnswer.objects.filter(hand_over=OuterRef("pk")).order_by("-id").values("kind")
-    newest = HandOver.objects.filter(case=case).annotate(last=Subquery(said[:1])).order_by("-id").first()
-    return None if newest is None or newest.last == HandOverAnswer.Kind.ACCEPTED else newest
+    """Return the hand-over of a case that its receiver has not accepted yet."""
+    return unanswered().filter(case=case).first()
+
+
+def answers_due(cases: Iterable[Case]) -> dict[int, Move]:
+    """Tell by case what those handed over wait for: to be received, or designated after an objection."""
+    unmanned = [case.pk for case in cases if case.lead_officer_id is None and case.stage not in UNMANNED]
+    waiting = unanswered().filter(case__in=unmanned) if unmanned else ()
+    return {handed.case_id: Move.DESIGNATE if objected(handed) else Move.RECEIVE for handed in waiting}
 
 
 @read_once

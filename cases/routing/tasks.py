@@ -42,6 +42,12 @@ def tell_of_objection(event: Event) -> None:
     delivery.ask_for_designation(case_id=event.target_id, at=clock.now())
 
 
+@on(TABLE[Move.DESIGNATE].verb)
+def tell_of_designation(event: Event) -> None:
+    """Put the case before the body that was designated."""
+    delivery.tell_of_designation(case_id=event.target_id, at=clock.now())
+
+
 @on(verbs.GRANT_REVOKED, verbs.GRANT_ITEM_WITHDRAWN)
 def hand_on_at_once(event: Event) -> None:
     """Hand on what a grant taken back today leaves behind; what ends later waits for its day."""

@@ -265,6 +265,25 @@ def test_the_case_page_puts_the_answer_to_a_hand_over_first(over_the_weekend, he
     assert next_actions(lead, fresh(case), on=MONDAY.date()).waited_for.move == Move.DESIGNATE
 
 
+def test_the_work_desk_and_the_page_lead_each_to_their_answer_to_a_hand_over(over_the_weekend, held, login):
+    ending.settle_ended(at=MONDAY)
+    case, lead = fresh(over_the_weekend), held.receivers[0]
+
+    def waits_on_the_desk_of(officer):
+        return [row.go_url for row in login(officer).get(reverse("home")).context["waiting"]]
+
+    with at("2026-03-09T09:00"):
+        assert waits_on_the_desk_of(lead) == [reverse("act-receive", args=[case.pk])]
+        assert waits_on_the_desk_of(held.lawyer) == waits_on_the_desk_of(held.officers[0]) == []
+        receiving.refuse_hand_over(case=case, actor=lead, at=MONDAY, reason="案卷缺少现场笔录")
+        designate = reverse("act-designate", args=[case.pk])
+        assert waits_on_the_desk_of(lead) == []
+        assert waits_on_the_desk_of(held.lawyer) == [designate]
+        page = login(held.lawyer).get(designate).content.decode()
+        shown = (held.township.name, "委托终止，由委托机关办理", "案卷缺少现场笔录", lead.name)
+        assert [word for word in shown if word not in page] == []
+
+
 def test_an_objection_needs_reasons_and_leaves_the_case_until_a_designation(over_the_weekend, held):
     ending.settle_ended(at=MONDAY)
     case, lead = fresh(over_the_weekend), held.receivers[0]
@@ -281,6 +300,10 @@ def test_an_objection_needs_reasons_and_leaves_the_case_until_a_designation(over
     receiving.designate(
         case=fresh(case), actor=held.lawyer, at=MONDAY, reason="由农业农村局办理，限三日内补齐"
     )
+    for _again in range(2):
+        delivery.tell_of_designation(case_id=case.pk, at=MONDAY)
+    told = Notice.objects.filter(title__contains="已指定由本机关办理")
+    assert {notice.recipient for notice in told} == set(held.receivers)
     assert Clock.objects.filter(kind="transfer_accept", state="running").count() == 1
     receiving.receive(
         case=fresh(case), actor=lead, at=MONDAY, lead_officer=lead, second_officer=held.receivers[1]
