@@ -54,7 +54,17 @@ class ListsApi(CatalogApi):
 
         class Meta:
             model = PowerList
-            fields = ["code", "name", "kind", "data_origin", "issuer", "document", "valid_from", "valid_to"]
+            fields = [
+                "id",
+                "code",
+                "name",
+                "kind",
+                "data_origin",
+                "issuer",
+                "document",
+                "valid_from",
+                "valid_to",
+            ]
 
     @extend_schema(operation_id="lists_list", responses=ListSerializer(many=True))
     def get(self, request: Request) -> Response:

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from rest_framework.test import APIClient
 
-from catalog.models import HeadingAlias, ImportBatch, Item, ItemVersion, Provision
+from catalog.models import HeadingAlias, ImportBatch, Item, ItemVersion, PowerList, Provision
 from tests.catalog.test_import import EDITION
 from tests.catalog.workbooks import workbook
 from tests.factories.catalog import ItemFactory
@@ -63,7 +63,8 @@ def test_a_list_is_uploaded_mapped_read_and_published_by_two_people(clerk, chief
     assert (done.status_code, done.json()["state"]) == (200, "published")
     assert ItemVersion.objects.count() == 3
     assert chief.post(f"{address}discard/").status_code == 409
-    assert [row["code"] for row in clerk.get("/api/v1/items/lists/").json()] == ["NEW"]
+    (made,) = clerk.get("/api/v1/items/lists/").json()
+    assert (made["code"], made["id"]) == ("NEW", PowerList.objects.get().pk)
 
 
 def test_what_an_edition_puts_in_force_names_its_own_document(clerk, chief):
