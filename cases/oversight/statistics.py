@@ -46,7 +46,9 @@ def by_source(officer: Officer, *, on: date) -> list[Line]:
     """Count the leads of the year by where they came from."""
     year = visible_to(officer, on=on).filter(found_on__gte=date(on.year, 1, 1), found_on__lte=on)
     counts = dict(year.order_by().values("source").annotate(n=Count("id")).values_list("source", "n"))
-    return [Line(label, counts.get(value, 0), f"source={value}") for value, label in Source.choices]
+    return [
+        Line(label, counts.get(value, 0), f"source={value}&year={on.year}") for value, label in Source.choices
+    ]
 
 
 def by_step(officer: Officer, *, on: date) -> list[Line]:

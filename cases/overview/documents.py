@@ -63,4 +63,4 @@ def _service(document: dict[str, Any]) -> dict[str, Any]:
             "served": f"{cn_datetime(at, 'short')} {recipient}",
         }
     waiting = FORMS[Kind(document["kind"])].served and document["state"] == State.ISSUED
-    return {"waiting": _("待送达")} if waiting else {"served": NOTHING}
+    return {"waiting": _("待送达")} if waiting else {"service": NOTHING}

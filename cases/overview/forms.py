@@ -9,6 +9,7 @@ from cases.dossier.models import Source
 from cases.dossier.reading import read_once
 from cases.dossier.stages import STEPS, Stage
 from desk import clock
+from desk.keys import FIRST_YEAR, LAST_YEAR
 from townships.selectors import townships_on
 
 DUE = (
@@ -49,6 +50,13 @@ class CaseFilter(forms.Form):
         label=_("来源"),
         required=False,
         choices=[("", _("全部来源")), *Source.choices],
+        widget=forms.HiddenInput,
+    )
+    year = forms.IntegerField(
+        label=_("发现年份"),
+        required=False,
+        min_value=FIRST_YEAR,
+        max_value=LAST_YEAR,
         widget=forms.HiddenInput,
     )
     mine = forms.BooleanField(label=_("我承办的"), required=False)

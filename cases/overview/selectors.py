@@ -162,6 +162,10 @@ def by_urgency(officer: Officer, *, on: date) -> dict[str, int]:
     )
 
 
+# Filters that a column must equal.
+SAME = {"stage": "stage", "source": "source", "township": "township", "year": "found_on__year"}
+
+
 def search(officer: Officer, *, on: date, values: dict[str, Any]) -> tuple[QuerySet[Case], Sequence[Q]]:
     """Return the county's cases that fit the filters, and the ways of which one must open a case; for a page.
 
@@ -177,14 +181,10 @@ def _narrowed(cases: QuerySet[Case], officer: Officer, *, on: date, values: dict
     """Keep the cases that fit the filters."""
     for word in values.get("q", "").split()[:MOST_WORDS]:
         cases = cases.filter(_mentions(word))
-    if values.get("stage"):
-        cases = cases.filter(stage=values["stage"])
-    if values.get("source"):
-        cases = cases.filter(source=values["source"])
+    same = {lookup: values[name] for name, lookup in SAME.items() if values.get(name)}
+    cases = cases.filter(**same)
     if values.get("step"):
         cases = cases.filter(stage__in=STEPS[int(values["step"])][1])
-    if values.get("township"):
-        cases = cases.filter(township=values["township"])
     cases = _near(cases, officer, on=on, values=values)
     if values.get("open"):
         cases = cases.filter(is_open=True)
