@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from audit import verbs
+from audit import statements, verbs
 from audit.services import record_many
 from cases.dossier.models import Case
 from cases.instruments.content import common, officers_of
@@ -73,7 +73,7 @@ def issue_all(
     _require_official(case)
     issuers = [_issuer(case, sheet.kind) for sheet in sheets]
     shared = {issuer: common(case, issuer, on=timezone.localdate(at)) for issuer in set(issuers)}
-    papers = Paper.objects.bulk_create(
+    papers = statements.insert(
         _drawn_up(sheet, issuer, shared[issuer], at) for sheet, issuer in zip(sheets, issuers, strict=True)
     )
     told = [
@@ -81,7 +81,7 @@ def issue_all(
         for sheet, paper in zip(sheets, papers, strict=True)
     ]
     events = record_many(INSTRUMENT_ISSUED, told, actor=actor, at=at)
-    return Instrument.objects.bulk_create(
+    return statements.insert(
         Instrument(
             case=case,
             kind=sheet.kind,

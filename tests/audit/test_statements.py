@@ -1,12 +1,13 @@
 """Hot statements are prepared once a connection, are seen by whoever counts, and fail like any other."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import DataError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from audit import statements
+from papers.models import Paper
 
 pytestmark = pytest.mark.django_db
 STATEMENT = "SELECT %s::bigint + 1, %s::date AS hot"
@@ -45,3 +46,31 @@ def test_it_fails_as_django_says_and_works_again_after_a_rollback():
     with pytest.raises(DataError), transaction.atomic():
         statements.rows("SELECT 1 / %s::bigint AS hot", [0])
     assert statements.rows(STATEMENT, [1, None]) == [(2, None)]
+
+
+def papers() -> list[Paper]:
+    noon = datetime(2026, 3, 2, 4, tzinfo=UTC)
+    said = {"title": "“甲”\\乙\n丙", "rows": [{"fine": "200.00", "n": 3, "none": None, "yes": True}]}
+    return [
+        Paper(title=title, content={**said, "own": title}, dated=day, created_at=noon)
+        for title, day in (("乙", date(2026, 3, 2)), ("甲", None))
+    ]
+
+
+def test_rows_inserted_as_one_parameter_are_those_that_django_would_insert():
+    told, others = statements.insert(papers()), Paper.objects.bulk_create(papers())
+    kept, expected = (
+        list(Paper.objects.filter(pk__in=[row.pk for row in rows]).order_by("pk").values())
+        for rows in (told, others)
+    )
+    assert [row.title for row in told] == ["乙", "甲"]
+    assert [row.pop("id") for row in kept] == [row.pk for row in told]
+    assert [row.pop("id") for row in expected] == [row.pk for row in others]
+    assert kept == expected
+
+
+def test_a_row_inserted_as_one_parameter_is_known_as_kept():
+    (row,) = statements.insert(papers()[:1])
+    row.refresh_from_db()
+    assert not row._state.adding
+    assert statements.insert([]) == []
