@@ -34,6 +34,7 @@ LINES = {
     "recompute_move": None,
     "trail": 1.7,
     "catalog_import": None,
+    "catalog_publish": 2.0,
     "catalog_diff": None,
 }
 
