@@ -107,8 +107,8 @@ def get_case(
             _("“%(move)s”不在你的岗位权限内；可由有此权限的同事办理，或请系统管理员核对你的岗位。")
             % {"move": move.label}
         )
-    _attach(case, BODIES, remembered.bodies.get if to_show else Body.objects.in_bulk)
-    _attach(case, PEOPLE, Officer.objects.in_bulk)
+    _attach(case, BODIES, remembered.bodies.get if to_show else Body.objects.order_by().in_bulk)
+    _attach(case, PEOPLE, Officer.objects.order_by().in_bulk)
     if to_show:
         _remember_county(case)
     return case

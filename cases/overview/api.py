@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from audit.selectors import first_broken_link
+from audit.selectors import first_broken_link, told_of
 from cases.decision.outcomes import outcomes_of
 from cases.dossier.access import get_case
 from cases.dossier.models import Case
@@ -22,6 +22,7 @@ from cases.flow.views import acting
 from cases.instruments.models import Instrument
 from cases.overview import page, queue, rows, selectors
 from cases.overview.forms import CaseFilter
+from cases.overview.progress import in_words
 from desk import clock
 from desk.keyset import KeysetPage
 from law.narration import narrate
@@ -210,6 +211,7 @@ class TrailApi(APIView):
     def get(self, request: Request, pk: int) -> Response:
         """List."""
         case = get_case(acting(request), pk, on=clock.today())
-        rows = [{**row, "label": str(row["label"])} for row in page.timeline(case, limit=500)]
+        events = told_of(case.chain, limit=page.MOST_EVENTS)
+        rows = [{**row, "label": str(row["label"])} for row in in_words(events)]
         broken = first_broken_link(case.chain)
         return Response({"first_broken": broken.seq if broken else None, "results": rows})

@@ -1,5 +1,6 @@
 """The documents of a case as its page shows them: what the papers say is long, and no tab reads it."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.urls import reverse
@@ -34,9 +35,10 @@ def rows_of(case: Case) -> list[dict[str, Any]]:
     found = Instrument.objects.filter(case=case).order_by("file_order", "id")
     documents = list(found.values(*COLUMNS, *SERVICE))
     bodies = remembered.bodies.get({document["issuer_id"] for document in documents})
+    address = addresses_in(case)
     return [
         {
-            "url": reverse("instrument", args=[case.pk, document["pk"]]),
+            "url": address(document["pk"]),
             "label": Kind(document["kind"]).label,
             "number": document["number"] or NOTHING,
             "issuer": bodies[document["issuer_id"]].name,
@@ -47,6 +49,12 @@ def rows_of(case: Case) -> list[dict[str, Any]]:
         }
         for document in documents
     ]
+
+
+def addresses_in(case: Case) -> Callable[[int], str]:
+    """Return how a document of the case is addressed by its key: a case has many, and one pattern."""
+    before, after = reverse("instrument", args=[case.pk, 0]).rsplit("0", 1)
+    return lambda key: f"{before}{key}{after}"
 
 
 def look_of(state: str) -> dict[str, Any]:

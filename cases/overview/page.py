@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from audit import verbs
 from audit.selectors import first_broken_link, told_of
 from cases.archive.models import Volume
 from cases.clocks.explain import explain
@@ -26,7 +25,7 @@ from cases.overview import documents
 from cases.overview.discretion import discretion_of
 from cases.overview.guidance import guided
 from cases.overview.matter import matter_of
-from cases.overview.progress import detail, rail, timeline_rows
+from cases.overview.progress import in_words, rail, timeline_rows
 from cases.overview.selectors import REMEDIES
 from cases.overview.tiles import tiles_of
 from law import gates
@@ -51,7 +50,7 @@ EXPIRES_SOON = timedelta(days=60)
 def page_of(officer: Officer, case: Case, *, on: date, tab: str) -> dict[str, Any]:
     """Collect the frame of the page and the one tab it shows, in a fixed number of queries."""
     tab = tab if tab in TABS else "overview"
-    events = timeline(case, limit=MOST_EVENTS)
+    events = told_of(case.chain, limit=MOST_EVENTS)
     if len(events) < MOST_EVENTS:
         already_read(deeds, {(event["verb"], event["actor_id"]) for event in events}, case)
     clocks = clocks_of(case)
@@ -101,12 +100,6 @@ def officers_of(case: Case, *, on: date) -> list[tuple[Officer, CertificateFact 
     people = [officer for officer in (case.lead_officer, case.second_officer) if officer]
     held = certificates_held(people, on=on)
     return [(officer, held.get(officer.pk)) for officer in people]
-
-
-def timeline(case: Case, *, limit: int = 60) -> list[dict[str, Any]]:
-    """Return the newest events in words."""
-    rows = told_of(case.chain, limit=limit)
-    return [{**row, "label": verbs.get(row["verb"]).label, "detail": detail(row)} for row in rows]
 
 
 Filler = Callable[[Officer, Case, date, list[dict[str, Any]], list[Clock]], dict[str, Any]]
@@ -164,7 +157,7 @@ def _trail(
     officer: Officer, case: Case, on: date, events: list[dict[str, Any]], clocks: list[Clock]
 ) -> dict[str, Any]:
     broken = first_broken_link(case.chain)
-    return {"events": events, "broken": broken, "may_see_requests": officer.may("trail.view", on)}
+    return {"events": in_words(events), "broken": broken, "may_see_requests": officer.may("trail.view", on)}
 
 
 def _file(

@@ -1,19 +1,19 @@
 """How far a case has come: the procedure rail and the timeline, both told by its trail."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from audit import verbs
 from cases.dossier.models import Case
 from cases.dossier.stages import STEPS
 from cases.instruments.kinds import Kind
 from cases.instruments.selectors import Issued
-from cases.overview.documents import look_of
+from cases.overview.documents import addresses_in, look_of
 from desk.formats import money
 
 Event = dict[str, Any]
@@ -67,14 +67,16 @@ def timeline_rows(case: Case, events: Iterable[Event], instruments: Sequence[Iss
     for instrument in instruments:
         made.setdefault(instrument.issued_at, []).append(instrument)
     told = [event for event in events if event["verb"] not in QUIET | {DOCUMENT}]
-    rows = []
-    for event in told[:MOST_ROWS]:
-        papers = made.pop(event["occurred_at"], [])
-        rows.append(_row(case, event, papers))
-    return rows
+    address = addresses_in(case)
+    return [_row(event, made.pop(event["occurred_at"], []), address) for event in in_words(told[:MOST_ROWS])]
 
 
-def _row(case: Case, event: Event, papers: Sequence[Issued]) -> dict[str, Any]:
+def in_words(events: Iterable[Event]) -> list[Event]:
+    """Return events with the word for each and the one fact of it worth reading."""
+    return [{**event, "label": verbs.get(event["verb"]).label, "detail": detail(event)} for event in events]
+
+
+def _row(event: Event, papers: Sequence[Issued], address: Callable[[int], str]) -> dict[str, Any]:
     payload = event["payload"]
     moved = payload.get("from") != payload.get("to")
     main = papers[-1] if papers else None
@@ -84,12 +86,7 @@ def _row(case: Case, event: Event, papers: Sequence[Issued]) -> dict[str, Any]:
         "detail": "　".join(part for part in (event["detail"], event["actor_name"]) if part),
         "weight": "strong" if moved else "",
         "links": [
-            {
-                "url": reverse("instrument", args=[case.pk, paper.pk]),
-                "label": paper.kind_label,
-                "icon": "file-text",
-            }
-            for paper in papers
+            {"url": address(paper.pk), "label": paper.kind_label, "icon": "file-text"} for paper in papers
         ],
         "status": look_of(main.state) if main else None,
     }
