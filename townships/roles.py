@@ -44,6 +44,8 @@ COUNTY_WIDE = frozenset(
 FOLLOWS_USE = frozenset({Role.TOWNSHIP_OFFICER})
 
 EVERYBODY = frozenset({"catalog.view", "authority.view"})
+# Any of these opens how the items handed on are used.
+EVALUATION_READERS = ("stats.view", "authority.edit")
 CASE_READER = EVERYBODY | {"case.view", "case.print"}
 
 PERMISSIONS: Mapping[Role, frozenset[str]] = {

@@ -30,12 +30,11 @@ from law.errors import RuleViolation
 from townships.api.posting import Posting
 from townships.forms.people import DatedForm
 from townships.models import Body, GrantItem, Officer
-from townships.roles import Scope
+from townships.roles import EVALUATION_READERS, Scope
 from townships.selectors import townships_on
 from townships.views.acts import ActPage
 
 DAY, YEAR = timedelta(days=1), timedelta(days=365)
-READERS = ("stats.view", "authority.edit")
 CRUMBS = [
     (gettext_lazy("委托与赋权"), reverse_lazy("agreements")),
     (gettext_lazy("使用评估"), reverse_lazy("evaluation")),
@@ -64,7 +63,7 @@ class EvaluationForm(forms.Form):
 
 def _sheets(officer: Officer, data: Any) -> tuple[EvaluationForm, list[Sheet]]:
     """Return the sheets of what was asked."""
-    if not any(officer.may(code, clock.today()) for code in READERS):
+    if not any(officer.may(code, clock.today()) for code in EVALUATION_READERS):
         raise PermissionDenied(_("评估由法制机构、监督人员和机关负责人查看。"))
     form, (since, until) = EvaluationForm(data), _asked_time(data)
     asked = form.cleaned_data if form.is_valid() else {}
@@ -77,7 +76,7 @@ def _sheets(officer: Officer, data: Any) -> tuple[EvaluationForm, list[Sheet]]:
 def _scope(officer: Officer) -> Scope:
     """Whose figures an officer may read today."""
     total = Scope()
-    for code in READERS:
+    for code in EVALUATION_READERS:
         total |= officer.scope(clock.today(), code)
     return total
 
@@ -128,7 +127,7 @@ def item_to_evaluate(officer: Officer, pk: int, code: str = "") -> GrantItem:
     """The door to the sheet of one item in one township."""
     rows = GrantItem.objects.select_related("grant__holder", "grant__principal", "grant__origin", "township")
     row = get_object_or_404(rows, pk=pk, county_id=officer.county_id)
-    if not any(officer.may(held, clock.today()) for held in ([code] if code else READERS)):
+    if not any(officer.may(held, clock.today()) for held in ([code] if code else EVALUATION_READERS)):
         raise PermissionDenied(_("评估由法制机构、监督人员和机关负责人查看，由法制机构作出结论。"))
     if not _concerns(row, _scope(officer)):
         raise Http404(_("没有这个事项。"))

@@ -137,7 +137,7 @@ def test_more_than_a_form_can_hold_gets_a_page_of_its_own_and_the_form_comes_bac
     assert not Exhibit.objects.exists()
 
 
-def test_a_damaged_file_is_refused_on_a_page_of_its_own(visitor, before):
+def test_a_damaged_file_and_an_act_out_of_its_stage_are_refused_on_pages_of_their_own(visitor, before):
     county, case = before("conclude")
     kept: StoredFile = Exhibit.objects.get().file
     place = Path(settings.MEDIA_ROOT) / str(kept.file)
@@ -151,3 +151,9 @@ def test_a_damaged_file_is_refused_on_a_page_of_its_own(visitor, before):
     expect(someone.page.locator(".under")).to_contain_text(NUMBER)
     assert problems(someone.page) == []
     place.unlink()
+    answer = someone.page.goto(someone.home + reverse("act-submit-review", args=[case.pk]))
+    assert answer is not None
+    assert answer.status == 409
+    expect(someone.page.locator("main .ways .btn-primary")).to_have_text("调查终结")
+    expect(someone.page.locator(".under")).to_contain_text(NUMBER)
+    assert problems(someone.page) == []

@@ -25,6 +25,7 @@ from townships.filters import GrantFilter
 from townships.forms.grants import AskForm
 from townships.models import AuthorityGrant, Body, GrantStatus, Officer
 from townships.models.modes import HANDED_ON
+from townships.roles import EVALUATION_READERS
 from townships.selectors.authority import Cell
 from townships.selectors.spans import span_around
 from townships.views.acts import signed_in
@@ -159,7 +160,9 @@ class AgreementList(ListView[AuthorityGrant]):
         context["span"] = span_around(on)
         context["ending"] = selectors.grants_ending(clock.today())
         context["listed"] = [(grant, TONES[GrantStatus(grant.status)]) for grant in context["page"]]
-        context["may_edit"] = signed_in(self.request).may("authority.edit", clock.today())
+        officer, today = signed_in(self.request), clock.today()
+        context["may_edit"] = officer.may("authority.edit", today)
+        context["may_evaluate"] = any(officer.may(code, today) for code in EVALUATION_READERS)
         return context
 
 

@@ -191,6 +191,8 @@ def test_the_sheet_is_for_those_who_oversee(held, login):
     held.delegated()
     with at("2026-03-20T09:00"):
         assert login(held.officers[0]).get(reverse("evaluation")).status_code == 403
+        led = login(held.officers[0]).get(reverse("agreements")).content.decode()
+        assert reverse("evaluation") not in led
         assert login(held.officers[0]).get("/api/v1/authority/evaluation/").status_code == 403
         page = login(held.lawyer).get(f"{reverse('evaluation')}?since=nonsense")
         assert "收回" in page.content.decode()
