@@ -22,8 +22,12 @@ AMOUNT = re.compile(
     rf"(?P<p2>{PERCENT})?(?P<high>{NUMBER})\s*(?P<u2>{UNIT})?\s*(?:以下|以内)?"
     rf"|(?P<p3>{PERCENT})?(?P<one>{NUMBER})\s*(?P<u3>{UNIT})?\s*(?P<edge>以下|以内|以上)?"
 )
+COUNTED = (
+    "平方米|立方米|平米|㎡|公顷|公里|千克|公斤|处|个|亩|株|棵|米|吨"
+    "|头|只|辆|台|件|日|天|次|人|户|份|条|批次|张|块"
+)
 PER = re.compile(
-    rf"每(?:超(?:过|出|载|限|重)?|满|增加)?(?P<step>{NUMBER})?(?P<per>平方米|立方米|平米|㎡|公顷|公里|千克|公斤|处|个|亩|株|棵|米|吨|头|只|辆|台|件|日|天|次|人|户|份|条|批次|张|块)"
+    rf"每(?:超(?:过|出|载|限|重)?|满|增加)?(?P<step>{NUMBER})?(?P<per>{COUNTED})"
     r"[^，。；,;元]{0,14}$"
 )
 IMPOSED = re.compile(r"(?:处以?|罚款|并处|课以|按照?[^，。；]{0,20}标准)[^，。；,;]{0,18}$")
@@ -33,6 +37,13 @@ CAP = re.compile(rf"{CAPPED}$")
 CAP_TOLD = re.compile(rf"{CAPPED}[^，。；]+")
 # No pattern looks further than this from a sum.
 REACH = 60
+# 500元/平方米.
+PER_AFTER = re.compile(rf"/(?P<per>{COUNTED})")
+# Other ways of writing 以上 and 以下: 二万元（含）以上, 五万元及以上, 不低于二万元不超过五万元.
+INCLUDED = re.compile(r"[（(]不?(?:含|包括|包含)[^（）()]{0,12}[）)]|及(?=以[上下])")
+SUM_TOLD = rf"{NUMBER}{UNIT}?"
+NOT_BELOW = re.compile(rf"不[低少]于(?P<sum>{SUM_TOLD})[，,]?(?:且|并)?(?=不|的?罚款|$)")
+NOT_ABOVE = re.compile(rf"(?P<before>处以?|罚款|以上)不(?:得)?(?:超过|[高多]于)(?P<sum>{SUM_TOLD})")
 NO_PENALTY = re.compile(r"不予(?:行政)?处罚|免予(?:行政)?处罚|免予?处罚")
 
 
@@ -93,9 +104,17 @@ def fines_in(text: str) -> list[Fine]:
     return [*_fines(text)]
 
 
+def _unified(text: str) -> str:
+    """Write bounds in one way, without what stands in brackets behind them."""
+    text = INCLUDED.sub("", text.replace(" ", "").replace("\n", "").translate(PLAIN))
+    if "不" not in text:
+        return text
+    return NOT_ABOVE.sub(r"\g<before>\g<sum>以下", NOT_BELOW.sub(r"\g<sum>以上", text))
+
+
 @lru_cache(maxsize=8192)
 def _fines(text: str) -> tuple[Fine, ...]:
-    text = text.replace(" ", "").replace("\n", "").translate(PLAIN)
+    text = _unified(text)
     if (
         "元" not in text
         and "倍" not in text
@@ -125,7 +144,7 @@ def no_penalty_in(text: str) -> bool:
 
 def _imposes(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - REACH) : match.start()]
-    after = text[match.end() : match.end() + REACH]
+    after = PER_AFTER.sub("", text[match.end() : match.end() + REACH], count=1)
     if CAP.search(before):
         return False
     return bool(FOLLOWED.match(after) or (IMPOSED.search(before) and not after.startswith("的，")))
@@ -140,6 +159,8 @@ def _fine(text: str, match: re.Match[str]) -> Fine | None:
     if unit == "元" and (per := PER.search(text[max(0, match.start() - REACH) : match.start()])):
         step = "" if per["step"] in {None, "一", "1"} else per["step"]
         unit = f"元/{step}{_per(per['per'])}"
+    elif unit == "元" and (per := PER_AFTER.match(text, match.end())):
+        unit = f"元/{_per(per['per'])}"
     if part["one"]:
         low, high = _single(number(part["one"]), part["edge"])
     else:

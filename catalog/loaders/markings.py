@@ -27,6 +27,8 @@ FORMULA = re.compile(
     r"\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>(?P<value>[^<]*)</(?:\w+:)?v>)?"
 )
 WIDEST = 16384
+PERCENT = re.compile(r"0%")
+PERCENT_KINDS = {"9", "10"}
 ZEROS = re.compile(r"0{2,40}")
 MARKS = {"struck": "删除线", "red": "红色字体"}
 
@@ -43,6 +45,8 @@ class Markings:
     comments: dict[Cell, str] = field(default_factory=dict)
     # How many digits a format of zeros alone shows of a number.
     padded: dict[Cell, int] = field(default_factory=dict)
+    # Cells whose format shows a number in per cent: 0.2 as 20%.
+    percents: frozenset[Cell] = frozenset()
     # First and last cell of each merge, where the fast reader does not tell of them.
     merges: list[tuple[Cell, Cell]] = field(default_factory=list)
 
@@ -91,6 +95,17 @@ class _Book:
         return {
             str(number): fonts[font] for number, font in enumerate(used) if font < len(fonts) and fonts[font]
         }
+
+    @cached_property
+    def percent_styles(self) -> dict[str, int]:
+        """Name each cell format that shows a number in per cent."""
+        styles = self.text("xl/styles.xml")
+        own = {
+            one.get("numFmtId") for one in tags(styles, "numFmt") if PERCENT.search(one.get("formatCode", ""))
+        }
+        formats = FORMATS.search(styles)
+        used = [one.get("numFmtId") for one in tags(formats[1], "xf")] if formats else []
+        return {str(number): 1 for number, kind in enumerate(used) if kind in own | PERCENT_KINDS}
 
     @cached_property
     def padding_styles(self) -> dict[str, int]:
@@ -146,7 +161,13 @@ def of_xlsx(archive: zipfile.ZipFile) -> dict[str, Markings]:
     for name, path in book.sheets():
         content = ""
         raw = archive.read(path)
-        if b' hidden="' in raw or b"<f" in raw or book.marked_styles or book.padding_styles:
+        if (
+            b' hidden="' in raw
+            or b"<f" in raw
+            or book.marked_styles
+            or book.padding_styles
+            or book.percent_styles
+        ):
             content = raw.decode("utf-8", "replace")
         found[name] = Markings(
             frozenset(_hidden_in(content)),
@@ -155,6 +176,7 @@ def of_xlsx(archive: zipfile.ZipFile) -> dict[str, Markings]:
             _styled(content, book.marked_styles),
             book.comments_of(path),
             _styled(content, book.padding_styles),
+            frozenset(_styled(content, book.percent_styles)),
         )
     return found
 
@@ -211,4 +233,19 @@ def _sheet_xls(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Markings:
     }
     comments = {place: note.text.strip() for place, note in sheet.cell_note_map.items()}
     columns = frozenset(column for column, info in sheet.colinfo_map.items() if info.hidden)
-    return Markings(hidden, columns, frozenset(), marked, comments)
+    percent = {
+        number
+        for number, style in enumerate(book.xf_list)
+        if _is_percent(book.format_map.get(style.format_key))
+    }
+    percents = frozenset(
+        (row, column)
+        for row in range(sheet.nrows if percent else 0)
+        for column in range(sheet.row_len(row))
+        if sheet.cell_xf_index(row, column) in percent
+    )
+    return Markings(hidden, columns, frozenset(), marked, comments, percents=percents)
+
+
+def _is_percent(form: xlrd.formatting.Format | None) -> bool:
+    return form is not None and bool(PERCENT.search(form.format_str))

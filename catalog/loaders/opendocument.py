@@ -1,4 +1,4 @@
-"""What the fast reader of cells does not tell of an .ods: merged cells, hidden rows and columns."""
+"""What the fast reader of cells does not tell of an .ods: merged cells, per cent, what is hidden."""
 
 import html
 import re
@@ -9,7 +9,7 @@ from catalog.loaders.markings import WIDEST, Cell, Markings
 
 CONTENT = "content.xml"
 PART = re.compile(r"<table:(table|table-column|table-row|table-cell|covered-table-cell)(?=[\s/>])([^<>]*)>")
-SAID = re.compile(r'table:([\w-]+)="([^"]*)"')
+SAID = re.compile(r'(?:table|office):([\w-]+)="([^"]*)"')
 HIDDEN = frozenset(["collapse", "filter"])
 
 
@@ -23,6 +23,7 @@ class _Walk:
     hidden_columns: set[int] = field(default_factory=set)
     hidden_rows: set[int] = field(default_factory=set)
     merges: list[tuple[Cell, Cell]] = field(default_factory=list)
+    percents: set[Cell] = field(default_factory=set)
 
     def take(self, kind: str, said: dict[str, str]) -> None:
         """Take the next part of the table."""
@@ -42,11 +43,19 @@ class _Walk:
         down, across = (_count(said, f"number-{name}-spanned") - 1 for name in ("rows", "columns"))
         if down or across:
             self.merges.append((self.place, (row + down, column + across)))
-        self.place = (row, column + _count(said, "number-columns-repeated"))
+        after = column + _count(said, "number-columns-repeated")
+        if said.get("value-type") == "percentage":
+            self.percents.update((row, one) for one in range(column, after))
+        self.place = (row, after)
 
     def markings(self) -> Markings:
         """Return what was met."""
-        return Markings(frozenset(self.hidden_rows), frozenset(self.hidden_columns), merges=self.merges)
+        return Markings(
+            frozenset(self.hidden_rows),
+            frozenset(self.hidden_columns),
+            merges=self.merges,
+            percents=frozenset(self.percents),
+        )
 
 
 def of_ods(archive: zipfile.ZipFile) -> dict[str, Markings]:

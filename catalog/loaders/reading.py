@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from itertools import islice
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
@@ -161,6 +162,9 @@ def _sheet(book: CalamineWorkbook, name: str, *, shown: bool, marked: Markings) 
             # Shown with leading zeros by its format: what people read is the code.
             sheet.rows[r][c] = sheet.rows[r][c].zfill(width)
             numbers.discard((r, c))
+    for r, c in marked.percents & numbers:
+        # 20% is kept as 0.2; people read what is shown.
+        sheet.rows[r][c] = f"{(Decimal(sheet.rows[r][c]) * 100).normalize():f}%"
     sheet.anchors = _anchors(source.merged_cell_ranges or marked.merges)
     sheet.merged_rows = frozenset(row for row, _column in sheet.anchors)
     sheet.stale = _stale(sheet.rows, sheet.anchors)

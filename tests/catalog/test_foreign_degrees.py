@@ -249,3 +249,31 @@ def test_parts_numbered_under_their_item_are_named_without_the_number():
         ["", "1.2对丙的处罚", GROUND],
     ]
     assert [one.fields["name"] for one in read(workbook(rows)).entries] == ["对乙的处罚", "对丙的处罚"]
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit"),
+    [
+        ("处2000元（含）以上5000元（不含）以下罚款", 2000, 5000, "元"),
+        ("处2万元以上（不含2万元）5万元以下罚款", 20_000, 50_000, "元"),
+        ("处5万元及以上10万元及以下罚款", 50_000, 100_000, "元"),
+        ("处不低于2万元不超过5万元的罚款", 20_000, 50_000, "元"),
+        ("处不超过5万元的罚款", None, 50_000, "元"),
+        ("处500-1000元/平方米罚款", 500, 1000, "元/平方米"),
+    ],
+)
+def test_bounds_written_in_other_ways_are_one_range(text, low, high, unit):
+    (fine,) = fines_in(text)
+    assert (fine.low, fine.high, fine.unit) == (low, high, unit)
+
+
+def test_weights_shown_in_per_cent_are_read_as_shown():
+    def shown(book):
+        for row in (2, 3):
+            book.active.cell(row, 5).number_format = "0%"
+
+    rows = [["违法行为", "处罚依据", "裁量要素", "情形", "权重"]]
+    rows += [["超排", GROUND, "裁量起点", "", 0.2], ["超排", GROUND, "超标倍数", "一倍以下", 0.125]]
+    (entry,) = read(workbook(rows, change=shown)).entries
+    scheme = entry.tables[0]["scheme"]
+    assert (scheme["start"], scheme["groups"][0]["options"][0]["weight"]) == ("20", "12.5")
