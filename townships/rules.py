@@ -14,10 +14,13 @@ from townships.models.bodies import COUNTY_DEPARTMENTS, GRASSROOTS
 from townships.models.modes import HANDED_ON
 from townships.roles import Role
 from townships.selectors.authority import named_items
+from townships.selectors.holding import beyond_power
 from townships.selectors.measures import measure
 
 # Fewer than two certified people could do no act at all (APL 42), so a delegation to them would be empty.
 CERTIFIED_STAFF_NEEDED = 2
+# So many items of a refusal are named, of more the number is told.
+NAMED = 3
 NO_AUXILIARY = frozenset({Role.TOWNSHIP_OFFICER, Role.TEAM_LEADER, Role.HEAD, Role.LEGAL_REVIEWER})
 
 
@@ -147,6 +150,25 @@ def require_no_subdelegation(grant: AuthorityGrant, item_ids: Collection[int]) -
                 detail_en=f"the item was received by {row.grant}",
                 field="principal",
             )
+
+
+def require_within_power(grant: AuthorityGrant, on: date) -> None:
+    """A body delegates only within its own power, not what it lost to another body (APL 18, 20(1))."""
+    day = max(on, grant.valid_from)
+    lacking = list(beyond_power(grant, day).order_by("item_id").values_list("item_id", flat=True))
+    if lacking:
+        names = list(named_items(lacking[:NAMED], day).values())
+        told = f"{'、'.join(names)}等{len(lacking)}项"
+        raise RuleViolation(
+            "beyond_own_power",
+            f"委托机关自{day:%Y年%-m月%-d日}起不具有这些事项的处罚权，不能委托：{told}",
+            "行政处罚法第十八条、第二十条第一款",
+            "改由现在有权的机关委托，或从本次委托中去掉这些事项",
+            link="authority",
+            message_en=f"The principal does not hold these powers on {day:%Y-%m-%d}: {', '.join(names)}",
+            unblock_en="Have the body that holds the power delegate it, or leave these items out",
+            field="codes",
+        )
 
 
 def require_county_power(grant: AuthorityGrant, items: Collection[Item], on: date) -> None:

@@ -9,12 +9,14 @@ from django.urls import reverse
 from cases.routing.evaluation import evaluate
 from catalog.models import Item
 from law.competence import unsound
+from law.errors import RuleViolation
 from tests.factories.townships import AuthorityGrantFactory, BodyFactory, OfficerFactory
-from townships.models import GrantItem, GrantStatus, Suspension
+from townships.models import AuthorityGrant, GrantItem, GrantStatus, Suspension
 from townships.roles import Role
 from townships.selectors import baseless, facts_for, handed_on, matrix, powers_of
 from townships.selectors.authority import holders_of_item, holders_of_own
 from townships.selectors.item_notices import owed_by
+from townships.services import grants
 from townships.services.item_notices import issue_notice
 
 DAY = date(2026, 3, 2)
@@ -138,6 +140,37 @@ def test_a_notice_is_owed_by_whom_the_item_went_to(taken, township, lawyer, at):
     bureau = holders_of_item(gone, DAY)[0].holder
     assert (owed_by(township, EVE).count(), owed_by(bureau, EVE).count()) == (1, 0)
     assert (owed_by(township, DAY).count(), owed_by(bureau, DAY).count()) == (0, 1)
+
+
+def test_a_body_delegates_only_what_it_holds_on_the_first_day(taken, department, lawyer, at):
+    _grant, gone, _left = taken
+    receiver = BodyFactory()
+    OfficerFactory.create_batch(2, body=receiver, certified=True)
+
+    def draft(first_day, number):
+        terms = grants.Terms(
+            mode="delegated",
+            principal=department,
+            holder=receiver,
+            township=receiver,
+            number=number,
+            legal_basis="《中华人民共和国农业法》第八十七条",
+            powers="调查取证",
+            qualification_note="已核实",
+            valid_from=first_day,
+            valid_to=date(2027, 1, 1),
+        )
+        return grants.draft_grant(terms=terms, items=[gone], actor=lawyer, at=at - timedelta(days=1))
+
+    for first_day in (DAY, DAY + timedelta(days=30)):
+        with pytest.raises(RuleViolation, match="不能委托：占道经营等1项") as refused:
+            draft(first_day, "农委〔2026〕1号")
+        assert refused.value.code == "beyond_own_power"
+    assert not AuthorityGrant.objects.filter(holder=receiver).exists()
+    drafted = draft(EVE, "农委〔2026〕2号")
+    with pytest.raises(RuleViolation, match="不能委托"):
+        grants.sign_grant(grant=drafted, signed_on=EVE, actor=lawyer, at=at)
+    assert AuthorityGrant.objects.get(pk=drafted.pk).status == GrantStatus.DRAFT
 
 
 def test_the_pages_say_which_items_are_without_effect_and_what_to_do(taken, township, sign_in, freeze):

@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from audit.county import in_county
-from townships.models import GrantItem, Mode, Suspension
+from townships.models import AuthorityGrant, GrantItem, Mode, Suspension
 
 OWN = (Mode.OWN, Mode.CONCENTRATED, Mode.AUTHORISED)
 ITS_PRINCIPAL = OuterRef("grant__principal")
@@ -32,6 +32,11 @@ def baseless(on: date) -> QuerySet[GrantItem]:
     行政处罚法第十八条、第二十条第一款.
     """
     return _running(on).filter(_in_due_form(on), ~_carried(on), mode=Mode.DELEGATED)
+
+
+def beyond_power(grant: AuthorityGrant, on: date) -> QuerySet[GrantItem]:
+    """Return the items of a delegation, drafted or not, that its principal does not hold on a day."""
+    return in_county(GrantItem).filter(~_carried(on), grant=grant, mode=Mode.DELEGATED)
 
 
 def _own(on: date) -> Q:

@@ -80,6 +80,7 @@ def draft_grant(
     rules.require_free(grant, item_ids, besides=grant.replaces)
     grant.save()
     _attach(grant, item_ids, sources or {})
+    rules.require_within_power(grant, localdate(at))
     GrantPlace.objects.bulk_create(GrantPlace(grant=grant, place=place) for place in places)
     _tell(grant, verbs.GRANT_DRAFTED, actor, at, items=item_ids, mode=grant.mode, number=grant.number)
     return grant
@@ -114,6 +115,7 @@ def sign_grant(*, grant: AuthorityGrant, signed_on: date, actor: Officer | None,
     grant = locked(grant, GrantStatus.DRAFT)
     items = list(Item.objects.filter(grant_items__grant=grant))
     _require_lawful(grant, items, localdate(at))
+    rules.require_within_power(grant, localdate(at))
     rules.require_reviewed(grant)
     if signed_on > localdate(at):
         raise date_in_future("signed_on")
