@@ -99,7 +99,8 @@ def situations_of(violation: str) -> list[str]:
     marked = SITUATION.split(violation)
     if len(marked) > 2:
         head = marked[0].strip().rstrip("：:")
-        return [f"{head}：{part.strip()}" if head else part.strip() for part in marked[1:] if part.strip()]
+        found = [part.strip(" \n；;") for part in marked[1:] if part.strip(" \n；;")]
+        return [f"{head}：{part}" if head else part for part in found]
     parts = re.split(r"[；;\n]+", violation)
     return [part.strip() for part in parts if part.strip(" 。，")]
 

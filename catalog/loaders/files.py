@@ -122,6 +122,9 @@ def _drop(result: FileResult, row: RowResult, twin: Entry) -> None:
         twin.benchmarks += dropped.benchmarks
         row.outcome = "band"
         return
+    if dropped is not None and _listed_too(twin, dropped):
+        row.outcome = "continued"
+        return
     row.outcome, row.reason, words = "skipped", DUPLICATE, f"与第 {twin.row} 行为同一事项，未重复采用"
     if dropped is not None and dropped.codes and not _same_name(twin, dropped):
         row.reason = DOUBLE_CODE
@@ -129,6 +132,15 @@ def _drop(result: FileResult, row: RowResult, twin: Entry) -> None:
     row.notices.append(Notice(row.row, "", "duplicate", words))
     if dropped is not None and not twin.bands:
         twin.bands = dropped.bands
+
+
+def _listed_too(twin: Entry, entry: Entry) -> bool:
+    """Take an item of one township's sheet into the lists of another's, where both say the same of it."""
+    further = [one for one in entry.listings if one[:2] not in [known[:2] for known in twin.listings]]
+    if entry.sheet == twin.sheet or not further:
+        return False
+    twin.listings += further
+    return True
 
 
 def identity_of(entry: Entry, list_code: str) -> str:

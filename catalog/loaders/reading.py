@@ -30,12 +30,14 @@ OTHER_FILES = {
 }
 LONGEST_UNPACKED = 300 * 1024 * 1024
 # A text without any of these needs no cleaning.
-DIRTY = re.compile(r"[\r\n\t_&<*\[\u00a0\u2003\u3000\ufeff\u200b]|^ | $|  |:mag:")
+DIRTY = re.compile(r"[\r\n\t_&<*\[\u00a0\u2003\u3000\ufeff\u200b]|^ | $|^=|  |:mag:")
 EXCEL_RETURN = re.compile(r"_x000d_", re.IGNORECASE)
 CARRIAGE = re.compile(r"\r\n?")
 WEB = re.compile(r"&(?:#?\w{2,8});|<br\s*/?>|\*\*|:mag:|\[[^\]]*\]\(\S+?\)", re.IGNORECASE)
 LINK = re.compile(r"\[([^\]]*)\]\(\S+?\)")
 BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+# A code that its writer kept from becoming a number: ="0330".
+LITERAL = re.compile(r'^="([^"]*)"$')
 LONG_GAP = re.compile(r"[ \t\u00a0\u3000\u2003]{2,}")
 
 
@@ -236,6 +238,7 @@ def cleaned(text: str) -> str:
     """Fold line ends and layout spaces, and take off what web copies leave in a text."""
     if not DIRTY.search(text):
         return text
+    text = LITERAL.sub(r"\1", text)
     if WEB.search(text):
         text = LINK.sub(r"\1", BREAK.sub("\n", text)).replace("**", "").replace(":mag:", "")
         text = html.unescape(text)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from catalog.loaders.benchmarks import axes_of, shape_of
 from catalog.loaders.degrees import DEGREE, WHEN, several_in
-from catalog.loaders.headers import NAMING, Header
+from catalog.loaders.headers import NAMING, PLACE, Header
 from catalog.loaders.reading import Sheet
 from catalog.loaders.ticks import tick_columns
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from catalog.loaders.rows import Defaults
 
 SEEN = 60
+# 街道 or 乡镇 alone names no place.
+SHORTEST_PLACE = 2
 OF_DEGREES = {"grade", "band", "factor", "weight", "low"}
 SPARING = re.compile(r"不予(?:行政)?处罚|不罚|免罚|免予(?:行政)?处罚")
 FIELD = re.compile(r"^[\u4e00-\u9fff（）、]{2,12}$")
@@ -88,8 +90,13 @@ def _tell_circumstances(sheet: Sheet, header: Header, fields: dict[int, str]) ->
     """Tell the situations of degrees from the violation beside them and from conditions of no penalty."""
     found = set(fields.values())
     violations = [column for column, name in fields.items() if name == "violation"]
-    if "grade" in found and "circumstances" not in found and len(violations) > 1:
-        fields.update({c: "circumstances" for c in violations[1:] if "情" in header.headings[c]})
+    situations = [column for column in violations[1:] if "情" in header.headings[column]]
+    if "grade" in found and "circumstances" not in found:
+        fields |= dict.fromkeys(situations, "circumstances")
+    elif situations and "name" not in found:
+        fields[violations[0]] = "name"
+    if "grade" in found and "weight" not in found:
+        fields |= {c: "circumstances" for c, name in fields.items() if name == "factor"}
     if found & OF_DEGREES or any(name.startswith(DEGREE) for name in found):
         return
     above = [sheet.name, *(sheet.own(row, c) for row in range(header.row) for c in sheet.filled(row))]
@@ -143,7 +150,7 @@ def defaults_of_sheet(sheet: Sheet, header: Header, defaults: "Defaults") -> "De
 
 
 def _by_name(sheet: Sheet, header: Header, defaults: "Defaults") -> "Defaults":
-    """Read a sheet's name as a kind of power or a field of enforcement, where it is one."""
+    """Read a sheet's name as a kind of power, a township or a field of enforcement, where it is one."""
     plain = COUNTED.sub("", ORDER.sub("", sheet.name.strip()))
     if not header.has("penalty", "basis", "power_type"):
         told = next((power for name, power in POWER_OF_BASIS.items() if header.has(name)), "")
@@ -151,6 +158,8 @@ def _by_name(sheet: Sheet, header: Header, defaults: "Defaults") -> "Defaults":
     if POWER.search(plain) and not header.has("power_type"):
         return replace(defaults, power_type=plain)
     field = OF_A_LIST.sub("", plain).removesuffix("领域").removesuffix("类")
+    if len(field) > SHORTEST_PLACE and PLACE.search(field):
+        return replace(defaults, township=field)
     named = FIELD.match(field) and not OF_A_LAW.search(field) and not is_department(field)
     return replace(defaults, domain=field) if named and not header.has("domain") else defaults
 

@@ -51,6 +51,8 @@ class Defaults:
     domain: str = ""
     table_title: str = ""
     power_type: str = ""
+    # A sheet for each township names the list that its items stand in.
+    township: str = ""
     domains: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -219,7 +221,10 @@ class _Walk:
         entry = Entry(row + 1, self.sheet.name, {}, codes, table_title=self.defaults.table_title)
         item = Gathered(entry, raw, result, self.domain, self.defaults)
         item.read()
-        entry.listings = listings(raw, field=entry.fields["domain"], number=entry.fields["number"])
+        area, number = entry.fields["domain"], entry.fields["number"]
+        entry.listings = listings(raw, field=area, number=number)
+        if self.defaults.township:
+            entry.listings.append(["township", self.defaults.township, area, number])
         entry.bare = self.bare
         entry.damaged_code = raw.get("damaged_code", "")
         entry.shares_code = bool(raw.get("sub_item")) or self.cells.code_is_merged(row)

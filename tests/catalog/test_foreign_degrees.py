@@ -277,3 +277,43 @@ def test_weights_shown_in_per_cent_are_read_as_shown():
     (entry,) = read(workbook(rows, change=shown)).entries
     scheme = entry.tables[0]["scheme"]
     assert (scheme["start"], scheme["groups"][0]["options"][0]["weight"]) == ("20", "12.5")
+
+
+def test_factors_without_weights_beside_degrees_are_their_circumstances():
+    rows = [["违法行为", "处罚依据", "裁量阶次", "裁量因素1：次数", "裁量因素2：后果", "处罚标准"]]
+    rows += [["排油烟", GROUND, d, f"{d}次", f"{d}后果", t] for d, t in zip(DEGREES, THREE, strict=True)]
+    assert bands_of(read(workbook(rows)))[0]["circumstances"] == "轻微次\n轻微后果"
+
+
+def test_situations_in_rows_below_a_violation_belong_to_one_item_named_after_it():
+    rows = [
+        ["违法行为", "违法情形", "处罚依据"],
+        ["违反燃气管理", "（一）未取得许可", GROUND],
+        ["", "（二）不按许可", GROUND],
+    ]
+    (entry,) = read(workbook(rows, merges=["A2:A3"])).entries
+    assert entry.fields["name"] == "违反燃气管理"
+    assert entry.situations == ["未取得许可", "不按许可"]
+
+
+def test_a_code_that_a_csv_guards_as_a_formula_is_read_and_its_cell_kept():
+    text = f'事项编码,事项名称,处罚依据\r\n="0330217000123",占道,{GROUND}\r\n'
+    result = read(text.encode("gb18030"))
+    assert result.entries[0].codes == ["0330217000123"]
+    assert result.rows[-1].cells[0] == '="0330217000123"'
+
+
+def test_a_sheet_for_each_township_puts_its_items_in_the_list_of_that_township():
+    def second(book):
+        book.active.title = "城关镇"
+        other = book.create_sheet("白马街道")
+        for row in (["事项名称", "处罚依据"], ["占道", GROUND]):
+            other.append(row)
+
+    rows = [["事项名称", "处罚依据"], ["占道", GROUND], ["乱倒", GROUND]]
+    result = read(workbook(rows, change=second))
+    assert [(one.fields["name"], [place[1] for place in one.listings]) for one in result.entries] == [
+        ("占道", ["城关镇", "白马街道"]),
+        ("乱倒", ["城关镇"]),
+    ]
+    assert result.used == 3
