@@ -114,3 +114,11 @@ class ListsShowWhatMayBeSeen(TestCase):
             cases, found = open_to(officer, on=TODAY)
             assert len(found) == ways + 1
             assert set(any_of(cases, found)) == {handled, *seen}
+
+    def test_whoever_lost_every_role_works_on_nothing_even_if_it_was_shared(self):
+        (case,) = self.fill([(0, 0, 0)])
+        officer = OfficerFactory(body=self.bodies[0])
+        share(case, officer)
+        Case.objects.update(lead_officer=officer)
+        assert not worked_on(officer, on=TODAY).exists()
+        assert queue.rows(officer, on=TODAY) == []
