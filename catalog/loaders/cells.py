@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator
 
 from catalog.loaders.codes import codes_in, is_damaged
+from catalog.loaders.degrees import DEGREE
 from catalog.loaders.entries import Notice, RowResult, cell_name
-from catalog.loaders.headers import BOUND, Header, standard
+from catalog.loaders.headers import Header
 from catalog.loaders.labelled import parted
 from catalog.loaders.markings import MARKS
 from catalog.loaders.reading import Sheet
 from catalog.loaders.scope import body_and_level
+from catalog.loaders.units import ALONE, YUAN, in_yuan, suffix_of, unit_above, unit_in
 
 REFERRING = frozenset(
     ["basis", "penalty", "obligation", "coercion", "inspection", "statute", "violation", "range", "note"]
@@ -20,8 +22,6 @@ SAME_AS = re.compile(r"^[（(]?同(?:序号|编号|第|上述第)?\s*(\d+(?:-\d+
 CUT_SHORT = re.compile(r"(?:……|\.{3,}|…)\s*$")
 LONGEST_REFERENCE = 24
 SUMS = frozenset(["range", "band", "band_person"])
-PLAIN_NUMBER = re.compile(r"\d+(?:\.\d+)?(?:\s*[-—－–~～至]+\s*\d+(?:\.\d+)?)?")
-UNIT_TOLD = re.compile(r"[（(](?:单位[:：]?)?\s*(万元|元|倍|%|％)\s*[）)]")
 NO_RESULT = "单元格是公式且文件没有保存其结果，未能读取，请在表格软件中打开另存后重新上传"
 
 
@@ -36,12 +36,20 @@ class CellReader:
         self.rows_with_marks |= {row for row, _column in sheet.markings.marked}
         self.rows_with_marks |= {row for row, _column in sheet.markings.comments}
         self.rows_with_marks |= {row for row, _column in sheet.markings.valueless}
-        self.suffixes = {
-            column: suffix
-            for column, name in self.columns
-            if name in SUMS and (suffix := suffix_of(header.headings.get(column, "")))
-        }
+        self._tell_units(header)
         self.longest_code = max(map(len, self._all_codes(header.first_data_row)), default=0)
+
+    def _tell_units(self, header: Header) -> None:
+        """Find out what numbers that stand alone are counted in, column by column."""
+        above = unit_above(self.sheet, header.row)
+        headings = {column: header.headings.get(column, "") for column, _name in self.columns}
+        self.suffixes = {
+            column: suffix_of(headings[column], above)
+            for column, name in self.columns
+            if name in SUMS or name.startswith(DEGREE)
+        }
+        self.units = {c: unit_in(headings[c]) or above for c, name in self.columns if name in YUAN}
+        self.unit = next((unit for unit in self.units.values() if unit in {"倍", "%", "％"}), "")
 
     def _all_codes(self, first: int) -> list[str]:
         if not self.code_columns:
@@ -90,13 +98,17 @@ class CellReader:
             text = value(row, column)
             if not text:
                 continue
-            if column in self.suffixes and PLAIN_NUMBER.fullmatch(text):
+            if column in self.suffixes and ALONE.fullmatch(text):
                 text += self.suffixes[column]
+            elif column in self.units:
+                text = in_yuan(text, self.units[column])
             if len(text) <= LONGEST_REFERENCE and name in REFERRING:
                 text = self._resolved(row, column, name, text, result, above, by_number)
             if text:
                 raw[name] = f"{raw[name]}\n{text}" if name in raw else text
         raw = parted(raw)
+        if self.unit:
+            raw.setdefault("unit", self.unit)
         self._numbers(row, raw, result)
         self._code(row, raw, result)
         self._body(raw)
@@ -158,13 +170,3 @@ class CellReader:
                 message = "原文以省略号结尾，条文可能不完整，请补全"
                 column = next((column for column, field in self.columns if field == name), 0)
                 result.notices.append(Notice(row + 1, cell_name(row, column), "cut_short", message))
-
-
-def suffix_of(heading: str) -> str:
-    """Say what a number alone means under a heading: 罚款幅度（万元） over 最高 is 万元以下."""
-    unit, bound = UNIT_TOLD.search(heading), BOUND.search(heading)
-    if unit is None and standard().field_of(heading) not in {"low", "high"}:
-        return ""
-    least = bound is not None and (bound["most"] or bound["edge"]) in {"低", "小", "下"}
-    edge = "" if bound is None else "以上" if least else "以下"
-    return f"{unit[1] if unit else '元'}{edge}"

@@ -20,6 +20,7 @@ REMARK = re.compile(r"[(\[【].*[)\]】]$")
 STARS = "*※★☆"
 # Below a heading of sums: which of two bounds a column holds.
 BOUND = re.compile(r"(?:最(?P<most>低|小|高|大)|(?P<edge>[上下])限)(?:数?额|值)?")
+UNIT_TOLD = re.compile(r"[（(](?:单位[:：]?)?\s*(?P<unit>万元|元|倍|%|％)\s*[）)]")
 # A column that is one axis of a table of several, named by its heading.
 AXIS = "axis:"
 SAID_AXIS = "裁量维度："
@@ -208,6 +209,9 @@ def _heading(texts: list[str], known: Headings, lower: list[str]) -> str:
     if own and not of_own and of_above in TAKEN_ONCE.intersection(lower):
         # 具体表现 under 裁量基准, where 处罚标准 beside it holds the sum.
         return own
+    unit = UNIT_TOLD.search(above)
+    if unit and (of_own in TAKEN_ONCE or of_own.startswith(DEGREE)) and not UNIT_TOLD.search(own):
+        return f"{own}{unit[0]}"
     met = [text for text in texts if text and known.field_of(text)]
     heading = next(iter(met or [text for text in texts if text]), "")
     return f"{heading}{own}" if BOUND.fullmatch(own) and heading != own else heading

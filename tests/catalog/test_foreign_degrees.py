@@ -317,3 +317,33 @@ def test_a_sheet_for_each_township_puts_its_items_in_the_list_of_that_township()
         ("乱倒", ["城关镇"]),
     ]
     assert result.used == 3
+
+
+@pytest.mark.parametrize(
+    ("rows", "merges"),
+    [
+        ([["单位：万元"], ["违法行为", "处罚依据", *DEGREES]], ()),
+        (
+            [["违法行为", "处罚依据", "罚款金额（万元）", "", ""], ["", "", *DEGREES]],
+            ("A1:A2", "B1:B2", "C1:E1"),
+        ),
+        ([["违法行为", "处罚依据", *(f"{one}（单位：万元）" for one in DEGREES)]], ()),
+    ],
+)
+def test_numbers_alone_under_degrees_take_the_unit_told_above_them(rows, merges):
+    result = read(workbook([*rows, ["乱倒", GROUND, "1-3", "3-6", "6-10"]], merges=merges))
+    assert told(bands_of(result), "fine_min", "fine_max") == SUMS
+
+
+@pytest.mark.parametrize(
+    ("heads", "amounts", "unit"),
+    [
+        (("罚款下限（万元）", "罚款上限（万元）"), ("2000", "5000"), "元"),
+        (("罚款下限（倍）", "罚款上限（倍）"), ("0.2", "0.5"), "倍"),
+        (("罚款下限", "罚款上限"), ("0.2", "0.5"), "元"),
+    ],
+)
+def test_bounds_kept_as_numbers_are_in_the_unit_of_their_heading(heads, amounts, unit):
+    (entry,) = read(workbook([["违法行为", *heads], ["超限", "0.2", "0.5"]])).entries
+    (amount,) = entry.tables[0]["scheme"]["amounts"]
+    assert (amount["low"], amount["high"], amount["unit"]) == (*amounts, unit)

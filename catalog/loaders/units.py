@@ -1,0 +1,43 @@
+"""The unit of numbers that stand alone, told by heading or by a line above the table: 罚款（万元）, 单位：元."""
+
+import re
+from decimal import Decimal
+
+from catalog.loaders.headers import BOUND, UNIT_TOLD, standard
+from catalog.loaders.reading import Sheet
+
+ALONE = re.compile(r"\d+(?:\.\d+)?(?:\s*[-—－–~～至]+\s*\d+(?:\.\d+)?)?")
+LINE = re.compile(r"(?:^|[\s（(])(?:金额|货币)?单位[:：]\s*(?:人民币)?(?P<unit>万元|元)\s*[）)]?$")
+# Sums that a benchmark keeps as numbers of yuan.
+YUAN = frozenset(["low", "high", "default", "per_step", "cap"])
+BOUNDS = frozenset(["low", "high"])
+TEN_THOUSAND = "万元"
+
+
+def unit_in(heading: str) -> str:
+    """Return the unit a heading names in brackets."""
+    found = UNIT_TOLD.search(heading)
+    return found["unit"] if found else ""
+
+
+def unit_above(sheet: Sheet, header_row: int) -> str:
+    """Return the unit a line above the header names for the whole table."""
+    texts = (sheet.own(row, column) for row in range(header_row) for column in sheet.filled(row))
+    return next((found["unit"] for text in texts if (found := LINE.search(text))), "")
+
+
+def suffix_of(heading: str, unit_above: str = "") -> str:
+    """Say what a number alone means under a heading: 罚款幅度（万元） over 最高 is 万元以下."""
+    is_bound = standard().field_of(heading) in BOUNDS
+    unit = unit_in(heading) or unit_above or ("元" if is_bound else "")
+    bound = BOUND.search(heading) if unit else None
+    least = bound is not None and (bound["most"] or bound["edge"]) in {"低", "小", "下"}
+    edge = "" if bound is None else "以上" if least else "以下"
+    return f"{unit}{edge}"
+
+
+def in_yuan(text: str, unit: str) -> str:
+    """Write a number of a unit in yuan; what is no number stays."""
+    if unit != TEN_THOUSAND or not ALONE.fullmatch(text) or not text.replace(".", "", 1).isdecimal():
+        return text
+    return f"{(Decimal(text) * 10_000).normalize():f}"
