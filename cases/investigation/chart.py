@@ -92,12 +92,14 @@ def draw(
     fine: Decimal | None,
     urls: Mapping[int, str],
 ) -> Chart | None:
-    """Draw the chart; None where neither statute nor grades give an upper bound."""
+    """Draw the chart; None where neither statute nor grades give an upper bound, or leave one sum alone."""
     tops = [statutory.high, *(grade.high for grade in grades)]
     high = max((top for top in tops if top is not None), default=None)
     if high is None:
         return None
     axis = Axis(min(statutory.low or Decimal(0), *(grade.low for grade in grades), high), high)
+    if axis.low == axis.high:
+        return None
     quartiles = similar.quartiles
     return Chart(
         boxes=list(_boxes(axis, grades)),
