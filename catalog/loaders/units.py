@@ -1,4 +1,4 @@
-"""The unit of numbers that stand alone, told by heading or by a line above the table: 罚款（万元）, 单位：元."""
+"""The unit of numbers that stand alone, told by heading or by a line above: 罚款（万元）, 单位：元."""
 
 import re
 from decimal import Decimal
