@@ -8,6 +8,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from desk.models import Job, JobState
+from desk.parts import Step
 from desk.strips import Day, strip
 from desk.typeahead import Option, TypeAhead
 from law.errors import RuleViolation
@@ -93,7 +94,7 @@ def _strip(today: date) -> Any:
     return strip(days, today=today)
 
 
-def _steps() -> list[dict[str, str]]:
+def _steps() -> list[Step]:
     marks = [
         ("线索", "done", "8-11"),
         ("立案", "done", "8-31"),
@@ -103,7 +104,7 @@ def _steps() -> list[dict[str, str]]:
         ("法制审核", "ahead", ""),
         ("决定", "ahead", ""),
     ]
-    return [{"label": label, "state": state, "note": note} for label, state, note in marks]
+    return [Step(*mark) for mark in marks]
 
 
 def _gate() -> dict[str, Any]:

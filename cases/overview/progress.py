@@ -1,7 +1,6 @@
 """How far a case has come: the procedure rail and the timeline, both told by its trail."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -15,22 +14,13 @@ from cases.instruments.kinds import Kind
 from cases.instruments.selectors import Issued
 from cases.overview.documents import addresses_in, look_of
 from desk.formats import money
+from desk.parts import Step
 
 Event = dict[str, Any]
 DOCUMENT = "instrument_issued"
 # On the trail, but no step of the matter itself.
 QUIET = frozenset({"clock_warned", "personal_data_viewed"})
 MOST_ROWS = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step of the rail."""
-
-    number: int
-    label: Any
-    state: str
-    note: str = ""
 
 
 def rail(case: Case, events: Iterable[Event]) -> list[Step]:
@@ -47,7 +37,7 @@ def rail(case: Case, events: Iterable[Event]) -> list[Step]:
         else:
             state = "ahead"
         note = f"{day:%-m-%d}" if day and state == "done" else ""
-        steps.append(Step(number + 1, label, state, note))
+        steps.append(Step(str(label), state, note))
     return steps
 
 

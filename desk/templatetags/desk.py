@@ -8,14 +8,13 @@ from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.template.base import Parser, Token
 from django.template.context import RequestContext
-from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from desk import controls, drafts, formats, icons, typeahead, wording
-from desk.parts import drawn
+from desk.parts import Step, drawn, steps_drawn
 from law.errors import RuleViolation
 
 register = template.Library()
@@ -166,9 +165,9 @@ def sort_link(context: RequestContext, key: str, label: str | Promise) -> dict[s
 
 
 @register.simple_tag
-def procedure_steps(steps: Sequence[Any]) -> SafeString:
+def procedure_steps(steps: Sequence[Step]) -> SafeString:
     """Draw the steps of a procedure once for wide and narrow pages: {% procedure_steps rail as drawn %}."""
-    return SafeString(render_to_string("components/procedure_steps.html", {"steps": steps}))
+    return steps_drawn(steps)
 
 
 @register.inclusion_tag("components/bar.html")
