@@ -61,7 +61,8 @@ def _why_not(row: Rejection) -> str:
     """Tell the reason without the name that stands before it."""
     if not in_chinese():
         return row.en.removeprefix(f"{row.fact.holder_name}: ")
-    return row.zh.removeprefix(row.fact.holder_name).removeprefix("的")
+    why, number = row.zh.removeprefix(row.fact.holder_name), row.fact.number
+    return why.replace(f"（{number}）", number, 1) if number else why.removeprefix("的")
 
 
 def _told(verdict: Verdict) -> tuple[str, ...]:

@@ -40,10 +40,12 @@ def test_while_its_own_body_keeps_the_case_the_page_says_so_and_shows_no_choice(
 
 
 def test_when_another_body_may_act_the_page_names_it(held, login):
-    case = held.case(held.delegated(valid_to=SUNDAY), at=instant(FRIDAY))
+    grant = held.delegated(valid_to=SUNDAY)
+    case = held.case(grant, at=instant(FRIDAY))
     with at("2026-03-09T09:00"):
         page = page_of(login(held.head), case)
     assert "移交去向" in page
+    assert f"{grant.number}的授权当日已届满" in page
     assert f"由{held.department.name}办理" in page
     assert "无须移交" not in page
 
