@@ -10,9 +10,8 @@ from django.db import connection
 from audit.county import this_county
 from catalog.effective import Status
 from catalog.listing import ListPlan, Standing, items_of, plan_lists
-from catalog.loaders.content import outside_statute
-from catalog.loaders.entries import Band, Entry, Notice, digest_of
-from catalog.loaders.files import FileResult
+from catalog.loaders.entries import Entry, digest_of
+from catalog.matching import know_by_name
 from catalog.models import DiscretionTable, ExemptionRule, ItemVersion, PowerList
 
 SHOWN = 200
@@ -22,7 +21,6 @@ BY_CODE = """
     SELECT code, item_id FROM catalog_itemcode
     WHERE county_id = %s AND code = ANY(%s) AND valid_to IS NULL
 """
-RANGE = ("fine_min", "fine_max", "fine_unit")
 FIELDS_TOLD = (
     "name",
     "violation",
@@ -51,6 +49,8 @@ class Plan:
     coded: list[tuple[Entry, list[str]]] = field(default_factory=list)
     lists: list[ListPlan] = field(default_factory=list)
     item_ids: dict[str, int] = field(default_factory=dict)
+    # Benchmarks whose item was found by its name.
+    by_name: list[Entry] = field(default_factory=list)
 
     @property
     def absent(self) -> list[Standing]:
@@ -83,6 +83,7 @@ def compare(power_list: PowerList, entries: list[Entry], on: date | None = None)
     plan = Plan(on=on, item_ids=_keys(BY_IDENTITY, [entry.identity for entry in entries]))
     holders = _keys(BY_CODE, [code for entry in entries for code in entry.codes])
     _know_by_further_code(plan, entries, holders)
+    plan.by_name = know_by_name(power_list, entries, plan.item_ids)
     ids = list(plan.item_ids.values())
     versions = _standing(ItemVersion, ids)
     tables, exemptions = _standing_tables(ids), _standing_exemptions(ids)
@@ -168,24 +169,6 @@ def _latest(rows: Any) -> Iterable[tuple[Any, ...]]:
         "item_id", "id", "content_digest", "valid_from", "valid_to"
     )
     return found
-
-
-def tell_outside(plan: Plan, result: FileResult) -> None:
-    """Tell where benchmarks brought in alone leave the statute of their item (行政处罚法第三十四条)."""
-    bare = {plan.item_ids.get(entry.identity): entry for entry, _table, _row in plan.tables if entry.bare}
-    if not bare:
-        return
-    origins = {id(row.entry): row for row in result.rows if row.entry is not None}
-    items = [item_id for item_id in bare if item_id is not None]
-    versions = ItemVersion.objects.current().filter(item_id__in=items).order_by("valid_from")
-    ranges = {row["item_id"]: row for row in versions.values("item_id", *RANGE)}
-    for item_id, version in ranges.items():
-        entry = bare[item_id]
-        mine = [table for table in entry.tables if not (table.get("target") or table.get("statute_name"))]
-        for band in (Band(**band) for table in mine for band in table["bands"]):
-            if problem := outside_statute(band, version):
-                notice = Notice(entry.row, "", "band_outside_statute", problem)
-                origins[id(entry)].notices.append(notice)
 
 
 def told(plan: Plan) -> dict[str, Any]:

@@ -103,7 +103,7 @@ def _compare(
             plan.unlisted.append((entry, *place))
         elif member and not place:
             plan.left.append(member[0])
-        elif place and member and member[1] != place[1]:
+        elif place and member and member[1] != place[1] and not entry.bare:
             plan.renumbered.append((member[0].pk, place[1]))
     plan.absent = [member[0] for item_id, member in members.items() if item_id not in in_file]
 

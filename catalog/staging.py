@@ -9,7 +9,8 @@ from django.db.models import Q
 
 from audit.services import Actor, record
 from catalog import verbs
-from catalog.comparing import Plan, compare, tell_outside, told
+from catalog.cautions import tell_of_items
+from catalog.comparing import Plan, compare, told
 from catalog.copying import copy_rows
 from catalog.loaders.collecting import uncollected
 from catalog.loaders.files import FileResult, read_list
@@ -103,7 +104,7 @@ def stage(
     require_items(result)
     PowerList.objects.select_for_update().get(pk=power_list.pk)
     plan = compare(power_list, result.entries, effective_on or power_list.valid_from)
-    tell_outside(plan, result)
+    tell_of_items(plan, result)
     known = _known_batch(power_list, result, nothing_new=plan.empty and not (complete and plan.absent))
     if known is not None:
         return known, False
@@ -262,7 +263,7 @@ def map_columns(
     require_items(result)
     batch.mapping = mapping
     plan = compare(power_list, result.entries, batch.effective_on)
-    tell_outside(plan, result)
+    tell_of_items(plan, result)
     return _staged(batch, result, plan, actor=actor, at=at)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from catalog.loaders.amounts import Fine, cap_in, fines_in, no_penalty_in
 from catalog.loaders.basis import Basis, correction_first, penalty_kinds, read_basis
 from catalog.loaders.degrees import DEGREE, is_spared
-from catalog.loaders.entries import Band, Entry, Notice, money
+from catalog.loaders.entries import Band, Entry, Notice, canonical, money
 from catalog.loaders.provisions import is_duty, main_of
 from catalog.loaders.scope import scope_of, standing_of
 
@@ -51,6 +51,13 @@ def one_line(text: str) -> str:
     if not SPACE.search(text):
         return text
     return SPACE.sub(" ", BETWEEN_CHINESE.sub("", text)).strip()
+
+
+def plain_name(name: str) -> str:
+    """Write a name without what lists add to it at will: 对…行为的行政处罚."""
+    name = canonical(name)
+    found = NAMED.match(name)
+    return (found["what"] if found else name).removesuffix("行为")
 
 
 def fields_of(

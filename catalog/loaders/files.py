@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from catalog.loaders.collecting import uncollected
-from catalog.loaders.content import NAMED
+from catalog.loaders.content import plain_name
 from catalog.loaders.entries import Entry, Notice, RowResult, canonical
 from catalog.loaders.headers import Headings
 from catalog.loaders.parting import read_tables
@@ -105,14 +105,7 @@ def _leave_shared_code(entry: Entry, row: RowResult, seen: dict[str, Entry]) -> 
 
 
 def _same_name(one: Entry, other: Entry) -> bool:
-    return _plain_name(one) == _plain_name(other)
-
-
-def _plain_name(entry: Entry) -> str:
-    """Write a name without what lists add to it at will: 对…行为的行政处罚."""
-    name = canonical(entry.fields["name"])
-    found = NAMED.match(name)
-    return (found["what"] if found else name).removesuffix("行为")
+    return plain_name(one.fields["name"]) == plain_name(other.fields["name"])
 
 
 def _drop(result: FileResult, row: RowResult, twin: Entry) -> None:

@@ -242,3 +242,29 @@ def test_degrees_brought_in_alone_that_leave_the_statute_of_their_item_are_told_
     (told,) = [one for one in batch.report["sheets"][0]["warnings"] if one["code"] == "band_outside_statute"]
     assert (told["row"], "12000" in told["message"]) == (2, True)
     assert ItemVersion.objects.get().fine_max == 10000
+
+
+def test_benchmarks_find_their_item_by_name_though_the_list_tells_departments_and_ends_names_otherwise(bring):
+    law = "《某条例》第五条：处三千元以上一万元以下罚款。"
+    bring([["序号", "事项名称", "处罚依据", "主管部门"], ["7", "对乱堆垃圾行为的行政处罚", law, "县城管局"]])
+    batch, counts = bring(
+        [
+            ["序号", "违法行为", "处罚依据", "轻微", "严重"],
+            ["1", "乱堆垃圾", law, "处3000元罚款", "处8000元罚款"],
+        ]
+    )
+    assert (counts["new"], counts["changed"], counts["discretion"]) == (0, 0, 1)
+    (version,) = ItemVersion.objects.all()
+    assert version.name == "对乱堆垃圾行为的行政处罚"
+    assert table_of(item=version.item).bands.count() == 2
+    assert version.item.memberships.get().number == "7"
+    assert [one["code"] for one in batch.report["sheets"][0]["warnings"]] == ["item_by_name"]
+
+
+def test_a_benchmark_of_no_item_of_the_list_or_of_several_says_so(bring):
+    law = "《某条例》第五条：处三千元以上一万元以下罚款。"
+    rows = [["乱堆", law, "甲局"], ["乱堆", law, "乙局"]]
+    bring([["事项名称", "处罚依据", "主管部门"], *rows])
+    batch, counts = bring([["违法行为", "轻微", "严重"], ["乱堆", "处3000元罚款", "处8000元罚款"]])
+    assert counts["new"] == 1
+    assert [one["code"] for one in batch.report["sheets"][0]["warnings"]] == ["item_not_in_list"]
