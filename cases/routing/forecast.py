@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Max, Q, QuerySet
 from django.urls import reverse
@@ -12,7 +13,7 @@ from cases.dossier.models import Case
 from desk.notices import notify
 from townships.models import AuthorityGrant, Officer
 from townships.roles import Role
-from townships.selectors import grants_ending, heads_of, holders_of
+from townships.selectors import grants_ending, grants_without_base, heads_of, holders_of
 
 STEPS = (30, 90)
 
@@ -62,6 +63,27 @@ def warn_of_endings(*, at: datetime) -> int:
             params=_figures(ending),
             link=reverse("grant", args=[ending.grant.pk]),
             key=f"grant-ending:{ending.grant.pk}:{ending.step}",
+            at=at,
+        )
+    return len(found)
+
+
+def warn_of_lost_bases(*, at: datetime) -> int:
+    """Tell both sides and the legal department once how much of a delegation has no effect any more.
+
+    行政处罚法第十八条、第二十条第一款.
+    """
+    on = timezone.localdate(at)
+    found: list[Any] = list(grants_without_base(on))
+    for grant in found:
+        notify(
+            recipients=_told(grant, on),
+            kind="grant_without_base",
+            title=_("%(grant)s有%(items)s项没有效力：委托机关已无该项处罚权"),
+            body=_("不得再据此办理；请收回这些事项，仍需乡镇办理的，由现在有权的机关另行委托。"),
+            params={"grant": str(grant), "items": str(grant.lost)},
+            link=reverse("grant", args=[grant.pk]),
+            key=f"grant-without-base:{grant.pk}:{grant.lost}",
             at=at,
         )
     return len(found)

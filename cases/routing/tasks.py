@@ -56,10 +56,11 @@ def hand_on_at_once(event: Event) -> None:
 
 @shared_task(name="cases.routing.remind")
 def remind() -> None:
-    """Remind of leads and hand-overs not accepted in time, and of agreements that end soon."""
+    """Remind of leads and hand-overs not accepted in time, of agreements that end soon, and of lost bases."""
     delivery.remind(at=clock.now())
     delivery.remind_receivers(at=clock.now())
     forecast.warn_of_endings(at=clock.now())
+    forecast.warn_of_lost_bases(at=clock.now())
 
 
 @shared_task(name="cases.routing.settle_ended")

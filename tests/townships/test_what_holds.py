@@ -182,6 +182,8 @@ def test_the_pages_say_which_items_are_without_effect_and_what_to_do(taken, town
     assert "委托机关已无该项职权，委托无效" in page.content.decode()
     assert f"?item={gone.pk}&amp;township={township.pk}" in page.content.decode()
     powers = client.get(reverse("township_powers", args=[township.pk]))
-    assert [(row.pk, row.count) for row in powers.context["baseless"]] == [(grant.pk, 1)]
+    assert [(row.pk, row.lost) for row in powers.context["baseless"]] == [(grant.pk, 1)]
+    matrix_page = client.get(reverse("agreements")).content.decode()
+    assert f"→ {grant.holder.short_name} 1 项" in matrix_page
     assert powers.context["total"] == 1
     assert client.get(f"/api/v1/grants/{grant.pk}/").json()["baseless"] == [gone.pk]

@@ -24,6 +24,7 @@ from townships.selectors.grants import (
     get_grant,
     grants_ending,
     grants_listed,
+    grants_without_base,
     versions_of,
 )
 from townships.selectors.holding import baseless, handed_on
@@ -80,6 +81,7 @@ __all__ = [
     "get_township",
     "grants_ending",
     "grants_listed",
+    "grants_without_base",
     "handed_on",
     "heads_in",
     "heads_of",

@@ -11,6 +11,7 @@ from audit.county import in_county
 from townships.models import AuthorityGrant, GrantStatus, Officer
 from townships.models.modes import HANDED_ON
 from townships.selectors.authority import EXPIRES_SOON
+from townships.selectors.holding import baseless
 
 
 def grants_listed() -> QuerySet[AuthorityGrant]:
@@ -32,6 +33,15 @@ def grants_ending(on: date, *, within: timedelta = EXPIRES_SOON) -> QuerySet[Aut
         .select_related("principal", "origin", "holder")
         .order_by("valid_to", "id")
     )
+
+
+def grants_without_base(on: date) -> QuerySet[AuthorityGrant]:
+    """Return the delegations of which items have no effect on a day, as their principal lost the power.
+
+    lost: how many; 行政处罚法第十八条、第二十条第一款.
+    """
+    rows = in_county(AuthorityGrant).filter(items__in=baseless(on).values("pk"))
+    return rows.select_related("principal", "holder").annotate(lost=Count("items")).order_by("pk")
 
 
 def versions_of(grant: AuthorityGrant) -> QuerySet[AuthorityGrant]:

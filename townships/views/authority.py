@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse, reverse_lazy
@@ -158,6 +158,7 @@ class AgreementList(ListView[AuthorityGrant]):
             on=on, townships=townships, matrix=rows, totals=totals, grand_total=sum(totals), **kwargs
         )
         context["span"] = span_around(on)
+        context["baseless"] = selectors.grants_without_base(on)
         context["ending"] = selectors.grants_ending(clock.today())
         context["listed"] = [(grant, TONES[GrantStatus(grant.status)]) for grant in context["page"]]
         officer, today = signed_in(self.request), clock.today()
@@ -204,11 +205,7 @@ def township_powers(request: HttpRequest, pk: int) -> HttpResponse:
         "span": span_around(on),
         "powers": powers,
         "total": sum(len(items) for items in powers.values()),
-        "baseless": AuthorityGrant.objects.filter(
-            items__in=selectors.baseless(on).filter(township=township).values("pk")
-        )
-        .annotate(count=Count("items"))
-        .order_by("pk"),
+        "baseless": selectors.grants_without_base(on).filter(township=township),
         "crumbs": [*CRUMBS, (township.short_name, "")],
     }
     return render(request, "townships/powers.html", context)

@@ -5,7 +5,7 @@ import pytest
 from cases.dossier import authority, law_book
 from cases.dossier.models import Case
 from cases.dossier.stages import Stage
-from cases.routing import delivery, ending
+from cases.routing import delivery, ending, forecast
 from cases.routing.models import HandOver
 from desk.models import Notice
 from law.errors import RuleViolation
@@ -68,6 +68,18 @@ def test_a_delegated_case_whose_principal_lost_its_power_goes_to_whom_it_went(he
     assert ending.settle_ended(at=MONDAY).moved == 1
     assert (fresh(filed).handler, fresh(filed).named) == (successor, successor)
     assert HandOver.objects.get().ground == HandOver.Ground.PRINCIPAL_LOST
+
+
+def test_both_sides_and_the_legal_department_are_told_once_of_a_delegation_without_base(held):
+    grant = held.delegated()
+    lose_power(held)
+    assert forecast.warn_of_lost_bases(at=FRIDAY) == 0
+    for _again in range(2):
+        assert forecast.warn_of_lost_bases(at=MONDAY) == 1
+    told = Notice.objects.filter(kind="grant_without_base")
+    assert {notice.recipient for notice in told} == {held.head, held.lawyer}
+    assert told.count() == 2
+    assert told[0].params == {"grant": grant.number, "items": "1"}
 
 
 def test_those_who_lost_a_case_are_told_to_stop_and_to_give_it_over(held):
