@@ -182,3 +182,18 @@ def test_what_is_drafted_to_an_item_is_published_by_a_second_person(clerk, chief
     assert chief.post(own).json()["code"] == "version_not_draft"
     assert clerk.get(address).json() == []
     assert clerk.post(f"{address}nothing/", sent, format="json").status_code == 404
+
+
+def test_columns_of_degrees_are_proposed_chosen_and_taught_by_their_headings(clerk):
+    law = "《某条例》第五条：处一千元以上五千元以下罚款。"
+    rows = [["违法行为", "处罚依据", "轻微", "第二等"], ["乱堆", law, "处1000元罚款", "处5000元罚款"]]
+    batch = upload(clerk, rows).json()
+    assert batch["mapping"]["sheets"][0]["columns"] == {"0": "violation", "1": "penalty"}
+    columns = {"0": "violation", "1": "penalty", "2": "degree:", "3": "degree:"}
+    batch["mapping"]["sheets"][0]["columns"] = columns
+    told = clerk.put(f"{IMPORTS}{batch['id']}/columns/", batch["mapping"], format="json").json()
+    assert (told["band_count"], told["report"]["sheets"][0]["columns"]["第二等"]) == (2, "degree:第二等")
+
+    clerk.put("/api/v1/items/headings/", {"heading": "第二等", "field": "degree:"}, format="json")
+    again = upload(clerk, [*rows, ["乱倒", law, "处1000元罚款", "处5000元罚款"]]).json()
+    assert again["mapping"]["sheets"][0]["columns"]["3"] == "degree:第二等"
