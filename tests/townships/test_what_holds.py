@@ -106,10 +106,10 @@ def test_set_and_resolver_agree_whatever_becomes_of_the_principals_power(new_ite
 @pytest.fixture
 def taken(new_item, township, department):
     """An item of a delegation, concentrated in the bureau from DAY on, beside one that is left."""
-    gone, left = new_item("占道经营"), new_item("生产经营假农药")
+    left, gone = new_item("生产经营假农药"), new_item("占道经营")
     for item in (gone, left):
         own(department, item)
-    grant = AuthorityGrantFactory(principal=department, holder=township, items=[gone, left])
+    grant = AuthorityGrantFactory(principal=department, holder=township, items=[left, gone])
     concentrated(gone, valid_from=DAY, holder=BodyFactory(bureau=True))
     return grant, gone, left
 
@@ -175,10 +175,11 @@ def test_a_body_delegates_only_what_it_holds_on_the_first_day(taken, department,
 
 def test_the_pages_say_which_items_are_without_effect_and_what_to_do(taken, township, sign_in, freeze):
     freeze("2026-03-02 09:00")
-    grant, gone, _left = taken
+    grant, gone, left = taken
     client = sign_in(OfficerFactory(roles=[Role.TOWNSHIP_OFFICER]))
     page = client.get(reverse("grant", args=[grant.pk]))
     assert page.context["baseless"] == {grant.items.get(item=gone).pk}
+    assert [held.row.item for held in page.context["items"]] == [gone, left], "what is wrong comes first"
     assert "委托机关已无该项职权，委托无效" in page.content.decode()
     assert f"?item={gone.pk}&amp;township={township.pk}" in page.content.decode()
     powers = client.get(reverse("township_powers", args=[township.pk]))

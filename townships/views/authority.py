@@ -174,11 +174,13 @@ def grant_page(request: HttpRequest, pk: int) -> HttpResponse:
     grant = selectors.get_grant(officer, pk, on=today)
     may_edit = officer.may("authority.edit", today)
     rows = grant.items.select_related("item").order_by("id")
+    baseless = set(selectors.baseless(today).filter(grant=grant).values_list("pk", flat=True))
+    items = selectors.named(rows, min(max(today, grant.valid_from), grant.valid_to or today))
     context = {
         "grant": grant,
         "tone": TONES[GrantStatus(grant.status)],
-        "items": selectors.named(rows, min(max(today, grant.valid_from), grant.valid_to or today)),
-        "baseless": set(selectors.baseless(today).filter(grant=grant).values_list("pk", flat=True)),
+        "items": sorted(items, key=lambda held: held.row.pk not in baseless),
+        "baseless": baseless,
         "versions": selectors.versions_of(grant)[:20],
         "suspensions": grant.suspensions.order_by("-suspended_from"),
         "steps": steps_of(grant) if may_edit else (),
