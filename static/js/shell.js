@@ -205,6 +205,9 @@
   nameFigures(document);
   body.addEventListener("htmx:afterSettle", (event) => nameFigures(event.detail.elt));
 
+  /* Of more tabs than fit, the open one stands in view. */
+  document.querySelectorAll(".tabs .on").forEach((tab) => tab.scrollIntoView({ block: "nearest", inline: "center" }));
+
   /* After an act that failed, the reason has the focus. */
   const first = document.querySelector("[data-focus]");
   if (first) first.focus();

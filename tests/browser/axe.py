@@ -5,6 +5,10 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 AXE = Path(__file__).resolve().parents[2] / "var" / "assets" / "testing" / "axe.min.js"
+HIDDEN = """() => [...document.querySelectorAll(".tabs .on")].some((tab) => {
+    const place = tab.getBoundingClientRect(), row = tab.parentElement.getBoundingClientRect();
+    return place.left < row.left - 1 || place.right > row.right + 1;
+})"""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -17,9 +21,13 @@ def violations(page: Page) -> list[tuple[str, list[str]]]:
 
 
 def problems(page: Page) -> list[object]:
-    """Return what is wrong with a page as it stands: rules broken, and pixels off the screen."""
-    wide = overflow(page)
-    return [*violations(page), *([f"{wide} px too wide"] if wide else [])]
+    """Return what is wrong with a page as it stands: rules broken, pixels off the screen, a hidden tab."""
+    wide, hidden = overflow(page), page.evaluate(HIDDEN)
+    return [
+        *violations(page),
+        *([f"{wide} px too wide"] if wide else []),
+        *(["the open tab is out of view"] if hidden else []),
+    ]
 
 
 def overflow(page: Page) -> int:
