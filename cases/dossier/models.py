@@ -220,7 +220,12 @@ class Case(CountyScoped):
     @property
     def title(self) -> str:
         """What a person calls the case: its cause, else the beginning of what was reported."""
-        return self.cause or self.summary[:60]
+        return self.title_of(self.cause, self.summary)
+
+    @staticmethod
+    def title_of(cause: str, summary: str) -> str:
+        """Name a case of which only these words were read."""
+        return cause or summary[:60]
 
 
 class Assignment(CountyScoped):

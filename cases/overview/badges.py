@@ -41,8 +41,13 @@ USUAL = {"grey": "circle-dashed", "green": "circle-check", "blue": "circle-dot"}
 
 def stage_badge(case: Case) -> SafeString:
     """Show where a case stands: {% stage_badge case %}."""
-    tone, icon = STAGES.get(case.stage, ("blue", ""))
-    return drawn("status", label=Stage(case.stage).label, tone=tone, icon=icon or USUAL[tone])
+    return stage_mark(case.stage)
+
+
+def stage_mark(stage: str) -> SafeString:
+    """Show a stage."""
+    tone, icon = STAGES.get(stage, ("blue", ""))
+    return drawn("status", label=Stage(stage).label, tone=tone, icon=icon or USUAL[tone])
 
 
 def mode_badge(mode: str) -> SafeString:
@@ -52,10 +57,15 @@ def mode_badge(mode: str) -> SafeString:
 
 
 def next_period(case: Case, today: date) -> SafeString:
-    """Show the time left on the next period of a case in a list."""
-    if case.next_due_on is None:
+    """Show the time left on the next period of a case."""
+    return period_until(case.next_due_on, case.next_clock, today)
+
+
+def period_until(due_on: date | None, clock_id: str, today: date) -> SafeString:
+    """Show the time left until the due day of a clock, or that none runs."""
+    if due_on is None:
         return drawn("clock_chip", label=_("无时限"), tone="grey", icon="minus")
-    left = remaining.left_until(case.next_due_on, case.next_clock, today)
+    left = remaining.left_until(due_on, clock_id, today)
     return drawn("clock_chip", **clock_chip(left=left.days, unit=left.unit))
 
 

@@ -1,5 +1,6 @@
 """Shape of the filters of the case list."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -20,38 +21,45 @@ DUE = (
     ("later", _("更晚到期")),
     ("none", _("没有在走的时限")),
 )
+Choices = Sequence[tuple[Any, Any]]
+
+
+# Choices are asked for, not handed over: a form copies whatever its fields hold, each word, for each request.
+def steps() -> Choices:
+    """List the steps of the procedure, after the choice of none."""
+    return [("", _("全部步骤")), *((str(number), label) for number, (label, _stages) in enumerate(STEPS))]
+
+
+def due() -> Choices:
+    """List how near the next due day may be."""
+    return DUE
 
 
 @read_once
-def townships() -> list[tuple[Any, Any]]:
+def townships() -> Choices:
     """List the county's townships by their short names, after the choice of none."""
     return [("", _("全部乡镇街道")), *townships_on(clock.today()).values_list("pk", "short_name")]
+
+
+def stages() -> Choices:
+    """List the stages, after the choice of none."""
+    return [("", _("全部阶段")), *Stage.choices]
+
+
+def sources() -> Choices:
+    """List where leads come from, after the choice of none."""
+    return [("", _("全部来源")), *Source.choices]
 
 
 class CaseFilter(forms.Form):
     """What the case list may be narrowed to; lives in the URL."""
 
     q = forms.CharField(label=_("查找"), required=False, max_length=100)
-    step = forms.ChoiceField(
-        label=_("步骤"),
-        required=False,
-        choices=[("", _("全部步骤"))]
-        + [(str(number), label) for number, (label, _stages) in enumerate(STEPS)],
-    )
-    due = forms.ChoiceField(label=_("时限"), required=False, choices=DUE)
+    step = forms.ChoiceField(label=_("步骤"), required=False, choices=steps)
+    due = forms.ChoiceField(label=_("时限"), required=False, choices=due)
     township = forms.ChoiceField(label=_("乡镇街道"), required=False, choices=townships)
-    stage = forms.ChoiceField(
-        label=_("阶段"),
-        required=False,
-        choices=[("", _("全部阶段")), *Stage.choices],
-        widget=forms.HiddenInput,
-    )
-    source = forms.ChoiceField(
-        label=_("来源"),
-        required=False,
-        choices=[("", _("全部来源")), *Source.choices],
-        widget=forms.HiddenInput,
-    )
+    stage = forms.ChoiceField(label=_("阶段"), required=False, choices=stages, widget=forms.HiddenInput)
+    source = forms.ChoiceField(label=_("来源"), required=False, choices=sources, widget=forms.HiddenInput)
     year = forms.IntegerField(
         label=_("发现年份"),
         required=False,

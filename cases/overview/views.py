@@ -17,7 +17,7 @@ from cases.dossier.access import get_case
 from cases.dossier.models import Case
 from cases.dossier.reading import one_reading
 from cases.flow.views import acting
-from cases.overview import page, rows, selectors
+from cases.overview import listing, page, rows, selectors
 from cases.overview.forms import CaseFilter
 from cases.overview.home import home_of
 from cases.parties.services import view_personal
@@ -79,7 +79,7 @@ class CaseList(ListView[Case]):
         cases, self.open_ways = selectors.search(acting(self.request), on=clock.today(), values=values)
         if self.request.GET.get("export"):
             return cases.select_related(*rows.BODIES, *rows.OFFICERS)
-        return rows.columns_of(cases)
+        return listing.columns_of(cases)
 
     def filtered(self) -> QuerySet[Case]:
         """Take the rows, which fit the address already, and show its form."""
@@ -96,7 +96,7 @@ class CaseList(ListView[Case]):
         today = clock.today()
         may_register = acting(self.request).may("lead.register", today)
         context = super().get_context_data(may_register=may_register, **kwargs)
-        return {**context, "rows": rows.shown(context["page"].object_list, on=today)}
+        return {**context, "rows": listing.drawn(context["page"].object_list, on=today)}
 
 
 @login_required
