@@ -14,6 +14,7 @@ from django.test import Client, TransactionTestCase
 
 from tests.plugins.emptying import empty_written_tables
 from townships.models import Officer
+from townships.selectors import remembered
 
 COUNTY_TIME = ZoneInfo("Asia/Shanghai")
 LONG = ("browser", "workers", "doors")
@@ -36,6 +37,12 @@ def _files() -> Iterator[None]:
     """Remove the session's folder of uploaded files at the end; the settings made it."""
     yield
     shutil.rmtree(site.MEDIA_ROOT, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _names() -> None:
+    """Let no test meet the names that the process holds from the one before."""
+    remembered.forget()
 
 
 @pytest.fixture(scope="session")

@@ -7,11 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.dossier.models import Source
-from cases.dossier.reading import read_once
 from cases.dossier.stages import STEPS, Stage
 from desk import clock
 from desk.keys import FIRST_YEAR, LAST_YEAR
-from townships.selectors import townships_on
+from townships.selectors import remembered
 
 DUE = (
     ("", _("全部时限")),
@@ -35,10 +34,10 @@ def due() -> Choices:
     return DUE
 
 
-@read_once
 def townships() -> Choices:
     """List the county's townships by their short names, after the choice of none."""
-    return [("", _("全部乡镇街道")), *townships_on(clock.today()).values_list("pk", "short_name")]
+    today = clock.today()
+    return [("", _("全部乡镇街道")), *remembered.townships.get([today])[today]]
 
 
 def stages() -> Choices:

@@ -253,7 +253,7 @@ def test_the_list_finds_by_party_number_and_cause_and_only_what_one_may_see(coun
     with at("2026-03-10T09:00"):
         for words in (PARTY[3:7], case.number, "大型户外广告", "和平路118", f"{PARTY[3:7]} 广告设施"):
             answer = browser(county.first).get(reverse("cases"), {"q": words})
-            assert [row.pk for row in answer.context["page"]] == [case.pk], words
+            assert [row.id for row in answer.context["page"]] == [case.pk], words
             assert not browser(stranger).get(reverse("cases"), {"q": words}).context["page"].object_list
         assert (
             not browser(county.first)
