@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from audit import statements
 from cases.dossier.models import Case
 from cases.instruments.kinds import FORMS, Kind
 from cases.instruments.models import Instrument, Service
@@ -20,7 +21,12 @@ LOOKS: dict[str, tuple[str, str]] = {
     State.REPLACED: ("grey", "history"),
 }
 COLUMNS = ("pk", "kind", "number", "issuer_id", "responsible", "state", "issued_at")
-SERVICE = tuple(f"service__{name}" for name in ("method", "served_at", "recipient"))
+SERVICE = ("method", "served_at", "recipient")
+DOCUMENTS = """
+    SELECT document.id, kind, number, issuer_id, responsible, state, issued_at, method, served_at, recipient
+    FROM cases_instrument document LEFT JOIN cases_service service ON service.instrument_id = document.id
+    WHERE document.case_id = %s::bigint ORDER BY document.file_order, document.id
+"""
 NOTHING = "—"
 
 
@@ -32,8 +38,8 @@ def contents_of(case: Case) -> list[Instrument]:
 
 def rows_of(case: Case) -> list[dict[str, Any]]:
     """Return rows for the tab of documents, in file order: finished words and marks."""
-    found = Instrument.objects.filter(case=case).order_by("file_order", "id")
-    documents = list(found.values(*COLUMNS, *SERVICE))
+    found = statements.rows(DOCUMENTS, [case.pk])
+    documents = [dict(zip(COLUMNS + SERVICE, row, strict=True)) for row in found]
     bodies = remembered.bodies.get({document["issuer_id"] for document in documents})
     address = addresses_in(case)
     return [
