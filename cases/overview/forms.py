@@ -1,9 +1,13 @@
 """Shape of the filters of the case list."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from django import forms
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cases.dossier.models import Source
@@ -36,8 +40,12 @@ def due() -> Choices:
 
 def townships() -> Choices:
     """List the county's townships by their short names, after the choice of none."""
+    return [("", _("全部乡镇街道")), *_townships_today()]
+
+
+def _townships_today() -> Sequence[tuple[int, str]]:
     today = clock.today()
-    return [("", _("全部乡镇街道")), *remembered.townships.get([today])[today]]
+    return remembered.townships.get([today])[today]
 
 
 def stages() -> Choices:
@@ -73,3 +81,19 @@ class CaseFilter(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["q"].widget.attrs["placeholder"] = _("案号、当事人、案由、地址、车牌")
+
+    @property
+    def drawn(self) -> SafeString:
+        """The fields that a person sees, laid out once for each language, townships and what was asked."""
+        asked = tuple((name, self.data[name]) for name in SEEN if name in self.data)
+        return _laid_out(get_language(), tuple(_townships_today()), asked)
+
+
+SEEN = tuple(name for name, field in CaseFilter.base_fields.items() if not field.widget.is_hidden)
+
+
+@lru_cache(maxsize=256)
+def _laid_out(
+    _language: str | None, _townships: tuple[tuple[int, str], ...], asked: tuple[tuple[str, str], ...]
+) -> SafeString:
+    return render_to_string("components/filter_fields.html", {"form": CaseFilter(dict(asked))})

@@ -84,7 +84,7 @@ class CaseList(ListView[Case]):
     def filtered(self) -> QuerySet[Case]:
         """Take the rows, which fit the address already, and show its form."""
         found = self.rows()
-        self.filter = {"form": self.form}
+        self.filter = {"form": self.form, "drawn": self.form.drawn}
         return found
 
     def ways(self) -> Sequence[Q]:
