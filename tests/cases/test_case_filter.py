@@ -1,4 +1,4 @@
-"""The fields of the case list's filter are kept between requests, and show each what was asked by it alone."""
+"""The filter of the case list is laid out once, and shows each request what that request asked."""
 
 from django.http import QueryDict
 from django.utils.translation import override
