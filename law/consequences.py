@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
-from law.competence import MODES
 from law.errors import LawError
+from law.powers import MODES
 
 TITLES: Mapping[str, tuple[str, str]] = {
     "name": ("文书名义和印章", "Name and seal"),

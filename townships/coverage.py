@@ -17,7 +17,8 @@ from catalog.models import ItemVersion, ListMembership, PowerList
 from catalog.reports.registry import Answer, Figure, Report, declare
 from desk.exports import Column
 from desk.fields import DateField
-from law.competence import AuthorityFact, Verdict, decide_authority
+from law.competence import Verdict, decide_authority
+from law.powers import AuthorityFact
 from townships.models import Body
 from townships.selectors.bodies import townships_on
 from townships.selectors.every_fact import Known, every_fact

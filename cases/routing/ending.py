@@ -26,8 +26,9 @@ from cases.routing.services import hand_over, settle_authority
 from desk.language import in_legal_language
 from desk.notices import notify
 from desk.wording import both
-from law.competence import BASELESS, Verdict
+from law.competence import Verdict
 from law.errors import RuleViolation
+from law.powers import BASELESS
 from townships.models import Body, Mode
 from townships.models.modes import HANDED_ON
 from townships.roles import Role

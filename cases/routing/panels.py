@@ -14,8 +14,9 @@ from cases.routing.models import HandOver
 from catalog.models import ItemVersion
 from desk.formats import cn_date, in_chinese
 from law import time_limits
-from law.competence import AuthorityFact, Rejection, Verdict
+from law.competence import Rejection, Verdict
 from law.errors import LawError, RuleViolation
+from law.powers import AuthorityFact
 from townships.models import Body
 from townships.models.modes import HANDED_ON, Mode
 

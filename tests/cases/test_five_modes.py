@@ -7,8 +7,8 @@ import pytest
 from cases.dossier.duties import require_head
 from cases.instruments.kinds import Kind
 from cases.review.rules import roster
-from law.competence import MODES
 from law.errors import RuleViolation
+from law.powers import MODES
 from tests.cases.standing import force
 from tests.clocks.conftest import walked
 from tests.doors.county import SmallCounty, found_county

@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from law.competence import AuthorityFact, decide_authority, flaw
+from law.competence import decide_authority
+from law.powers import AuthorityFact, flaw
 
 ON = date(2026, 3, 2)
 COUNTY, BUREAU, TOWNSHIP, OTHER = 1, 2, 30, 31

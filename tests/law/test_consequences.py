@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from law.competence import MODES
 from law.consequences import TITLES, consequences_of
 from law.errors import LawError
+from law.powers import MODES
 
 # By mode and consequence: words of what is told, and the article.
 BY_HAND = {

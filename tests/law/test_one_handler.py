@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from law.competence import BASE, HANDED_ON, AuthorityFact, decide_authority, flaw
+from law.competence import decide_authority
+from law.powers import BASE, HANDED_ON, AuthorityFact, flaw
 
 FIRST = date(2024, 1, 1)
 DAYS = st.integers(0, 900).map(lambda days: FIRST + timedelta(days=days))

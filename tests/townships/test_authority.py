@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from catalog.models import Item
-from law.competence import flaw
+from law.powers import flaw
 from tests.cases.standing import force
 from tests.factories.townships import AuthorityGrantFactory, BodyFactory
 from townships.models import Body, GrantStatus, Suspension

@@ -8,7 +8,7 @@ import pytest
 from django.db import transaction
 
 from cases.dossier import law_book
-from law.competence import unsound
+from law.powers import unsound
 from tests.townships import routing_county
 from tests.townships.routing_county import RoutingCounty
 from townships.selectors import authority_for, facts_for, handed_on, successor_on

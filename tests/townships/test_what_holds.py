@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from cases.routing.evaluation import evaluate
 from catalog.models import Item
-from law.competence import unsound
 from law.errors import RuleViolation
+from law.powers import unsound
 from tests.factories.townships import AuthorityGrantFactory, BodyFactory, OfficerFactory
 from townships.models import AuthorityGrant, GrantItem, GrantStatus, Suspension
 from townships.roles import Role

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from audit import statements
 from catalog.models import Item
 from catalog.selectors import versions_in_force
-from law.competence import AuthorityFact, Verdict, decide_authority
+from law.competence import Verdict, decide_authority
 from law.consequences import Consequence, consequences_of
+from law.powers import AuthorityFact
 from townships.models import (
     AuthorityGrant,
     Body,

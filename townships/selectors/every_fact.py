@@ -3,7 +3,7 @@
 from datetime import date
 
 from audit import statements
-from law.competence import AuthorityFact
+from law.powers import AuthorityFact
 from townships.selectors.authority import FACT, FACTS, fact_from
 
 SELECT, MARK, _REST = FACTS.partition("    WHERE x.item_id")

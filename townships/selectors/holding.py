@@ -1,4 +1,4 @@
-"""What holds on a day, as sets: exactly what `law.competence` finds sound, in one statement."""
+"""What holds on a day, as sets: exactly what `law.powers` finds sound, in one statement."""
 
 from datetime import date
 
