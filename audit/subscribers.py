@@ -37,8 +37,3 @@ def names_for(verb: Verb) -> list[str]:
 def run(name: str, event: Event) -> None:
     """Run one subscriber on one event; KeyError when the name is no longer subscribed."""
     _handlers[name](event)
-
-
-def table() -> dict[str, list[str]]:
-    """Show who listens to what, for the admin page."""
-    return {verb: list(names) for verb, names in sorted(_by_verb.items())}

@@ -30,8 +30,3 @@ def declare(code: str, label: str | Promise, *, personal: frozenset[str] = froze
 def get(code: str) -> Verb:
     """Return the declared verb; KeyError names an unknown one."""
     return _declared[code]
-
-
-def all_verbs() -> list[Verb]:
-    """List every declared verb in order of code."""
-    return sorted(_declared.values(), key=lambda verb: verb.code)

@@ -1,6 +1,5 @@
 """One line of the result: an operation of the product, its floor, its goal."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -87,6 +86,3 @@ def _figures(cost: Cost, per: int) -> dict[str, float]:
         "db": round(cost.db / per, 4),
         "total": round(cost.total / per, 4),
     }
-
-
-Build = Callable[["Any"], list[Line]]

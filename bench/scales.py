@@ -9,7 +9,6 @@ DEPARTMENTS = 10
 BODIES = TOWNSHIPS + DEPARTMENTS
 OFFICERS = 10
 ITEMS = 300
-CLOCKS = 3
 
 
 @dataclass(frozen=True, slots=True)

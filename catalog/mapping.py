@@ -129,10 +129,6 @@ def told_of(mapping: dict[str, Any]) -> list[Told]:
     ]
 
 
-def _columns(kept: dict[str, str]) -> dict[int, str]:
-    return {int(column): name for column, name in kept.items()}
-
-
 def label_of(field: str) -> Any:
     """Name a field for people; a tick under the name of a place is one of its kind of list."""
     choice = shown(field)

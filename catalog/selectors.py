@@ -83,15 +83,6 @@ def bands_in_force(item: Item, on: date, *, known_at: datetime | None = None) ->
     return list(bands.select_related("table").order_by("table_id", "order"))
 
 
-def bands_by_item(item_ids: Sequence[int], on: date) -> dict[int, list[DiscretionBand]]:
-    """Return the bands in force of many items in one query."""
-    bands = DiscretionBand.objects.filter(in_force_query(on, prefix="table__"), table__item_id__in=item_ids)
-    found: dict[int, list[DiscretionBand]] = {}
-    for band in bands.select_related("table").order_by("table_id", "order"):
-        found.setdefault(band.table.item_id, []).append(band)
-    return found
-
-
 def history_of(item: Item) -> list[ItemVersion]:
     """List every published version of an item, the latest first, withdrawn ones included."""
     return list(

@@ -10,8 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from desk.models import Job, JobState
 from desk.notices import notify
 
-SHORT_SECONDS = 5
-
 
 def start(*, kind: str, title: str, owner: Any, at: datetime, total: int = 0) -> Job:
     """Open a job that waits for its worker."""

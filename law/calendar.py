@@ -150,10 +150,6 @@ class WorkCalendar:
         """Give the first working day after a day."""
         return self.at_rank(self.rank(day) + 1, near=day)
 
-    def previous_workday(self, day: date) -> date:
-        """Give the last working day before a day."""
-        return self.add_workdays(day, -1)
-
     def window(self) -> tuple[int, list[int], list[date]]:
         """Give first ordinal, ranks and working days, for counting at full speed."""
         return self._first, self._ranks, self._workdays

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -50,29 +49,6 @@ class Range:
         return f"{low} to {high} yuan" if low else f"up to {high} yuan"
 
 
-@dataclass(frozen=True, slots=True)
-class Grade:
-    """One grade of a discretion benchmark with its range of fines, lighter grades first."""
-
-    name: str
-    range: Range
-
-
-def grade_of(grades: Sequence[Grade], fine: Decimal) -> Grade | None:
-    """Find the grade of a fine; a shared bound belongs to the lower grade (行政处罚法第三十四条)."""
-    return next((grade for grade in grades if grade.range.holds(fine)), None)
-
-
-def range_of(grades: Sequence[Grade], name: str) -> Range:
-    """Give the range of a named grade."""
-    for grade in grades:
-        if grade.name == name:
-            return grade.range
-    raise LawError(
-        f"没有裁量档次：{name}", field="grade", code="grade_unknown", message_en=f"No grade {name}"
-    )
-
-
 def check_sanction(
     *,
     fine: Decimal,
@@ -114,8 +90,3 @@ def _within_statute(fine: Decimal, statutory: Range, mitigation_basis: str) -> b
         return False
     below = statutory.low is not None and fine < statutory.low
     return not below or bool(mitigation_basis.strip())
-
-
-def heavier_than(fine: Decimal, told: Decimal) -> bool:
-    """Tell whether a fine is heavier than the one the party was told: 行政处罚法第四十五条第二款."""
-    return fine > told

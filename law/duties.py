@@ -1,9 +1,9 @@
-"""Who may do what after what they did before: two officers, certificates, separated functions."""
+"""Who may do what after what they did before: two officers, certificates, a second person."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from law.book import LawBook
@@ -53,16 +53,6 @@ class ReviewerFact:
     name: str
     qualified: bool = False
     first_reviewed_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Roles:
-    """Who did what in a case."""
-
-    investigators: Collection[int] = field(default_factory=frozenset)
-    reviewers: Collection[int] = field(default_factory=frozenset)
-    deciders: Collection[int] = field(default_factory=frozenset)
-    chairs: Collection[int] = field(default_factory=frozenset)
 
 
 def two_certified_officers(
@@ -116,22 +106,6 @@ def _why_not(officer: OfficerFact, on: date, domain: str) -> str:
         return f"{officer.name}的执法证不含“{domain}”领域"
     numbers = "、".join(item.number for item in officer.certificates)
     return f"{officer.name}的执法证（{numbers}）在{on:%Y年%-m月%-d日}无效"
-
-
-def separated(roles: Roles) -> Iterator[RuleViolation]:
-    """Keep investigation, review, hearing and decision apart: 行政处罚法第五十七、五十八、六十四条."""
-    if set(roles.investigators) & set(roles.reviewers):
-        yield violation("reviewer_not_handler", field="reviewer")
-    if set(roles.investigators) & set(roles.chairs):
-        yield violation("hearing_chair_not_investigator", field="chair")
-    overlap = set(roles.deciders) & (set(roles.investigators) | set(roles.reviewers))
-    if overlap:
-        yield violation(
-            "separate_functions",
-            detail="决定人参与过本案调查或审核",
-            detail_en="the decider took part in investigating or reviewing",
-            field="decider",
-        )
 
 
 def reviewer_qualified(

@@ -24,7 +24,6 @@ from law.sanctions import (
 
 PARTY_TYPES = ("citizen", "organisation", "sole_trader")
 HEARING_ARTICLE = "《中华人民共和国行政处罚法》第六十三条第一款"
-MAJOR_ARTICLE = "《中华人民共和国行政处罚法》第五十七条第二款、第五十八条第一款"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +47,6 @@ class HearingFinding:
             "threshold": str(self.threshold) if self.threshold is not None else None,
             "threshold_article": self.source.article if self.source else "",
         }
-
-
-@dataclass(frozen=True, slots=True)
-class MajorFinding:
-    """Whether a decision is major, so that legal review and collective discussion are due."""
-
-    major: bool
-    reasons: tuple[str, ...]
-    article: str = MAJOR_ARTICLE
-
-    def as_dict(self) -> dict[str, Any]:
-        """Give the finding as plain data."""
-        return {"major": self.major, "reasons": list(self.reasons), "article": self.article}
 
 
 def party_class(party_type: str, *, on: date, book: LawBook | None = None, place: str = "") -> str:
@@ -163,29 +149,3 @@ def _hearing_kinds(on: date, book: LawBook | None, place: str) -> frozenset[Pena
     unnamed = find_parameter("hearing.unnamed_kinds", on=on, book=book, place=place)
     offers = unnamed is not None and unnamed.value == "offer"
     return HEARING_ALWAYS | HEARING_BY_DEFAULT if offers else HEARING_ALWAYS
-
-
-def is_major(
-    *,
-    hearing: HearingFinding | None = None,
-    flagged: bool = False,
-    complex_case: bool = False,
-    public_interest: bool = False,
-    hearing_held: bool = False,
-    local_list: Collection[str] = (),
-    fine: Decimal | None = None,
-    amount: Parameter | None = None,
-) -> MajorFinding:
-    """Tell a major or complex decision: 行政处罚法第五十七条第二款、第五十八条第一款."""
-    grounds = (
-        (hearing is not None and hearing.eligible, "符合听证条件"),
-        (hearing_held, "经过听证程序"),
-        (flagged, "承办机构认定为重大"),
-        (complex_case, "案件情况疑难复杂、涉及多个法律关系"),
-        (public_interest, "涉及重大公共利益或者直接关系当事人重大权益"),
-    )
-    reasons = [text for holds, text in grounds if holds]
-    if fine and amount is not None and fine >= Decimal(amount.value):
-        reasons.append(f"罚款{plain(fine)}元，达到重大处罚数额标准{amount.value}元（{amount.article}）")
-    reasons += [f"列入本地重大执法决定目录：{name}" for name in local_list]
-    return MajorFinding(major=bool(reasons), reasons=tuple(reasons))

@@ -12,7 +12,7 @@ from law.calendar import WorkCalendar
 from law.clocks import Clock, Unit
 from law.computing import Calculation, Request, calculate
 from law.derivation import Derivation, derive
-from law.errors import CalendarUnresolved, LawError
+from law.errors import LawError
 from law.extensions import Extension, total_extension
 from law.suspensions import Suspension
 
@@ -202,15 +202,6 @@ def alternative_due(found: Due) -> Due | None:
     return _due(other, calculate(request.under(other)))
 
 
-def has_elapsed(found: Due, on: date) -> bool:
-    """Tell whether the period has fully run out, so that one may act on this day (C16)."""
-    if found.due_on is None:
-        return False
-    if found.clock.convention.elapsed == "same_day":
-        return on >= found.due_on
-    return on > found.due_on
-
-
 def earliest_act(found: Due, *, calendar: WorkCalendar | None = None) -> date:
     """Give the first working day on which to act after the period has fully elapsed (C16)."""
     calendar = calendar or found.calculation.request.calendar
@@ -221,24 +212,6 @@ def earliest_act(found: Due, *, calendar: WorkCalendar | None = None) -> date:
     return calendar.next_workday(found.due_on)
 
 
-def working_days_left(on: date, found: Due, *, calendar: WorkCalendar | None = None) -> int | None:
-    """Count the working days left, today excluded; negative when overdue, none when unknown."""
-    calendar = calendar or found.calculation.request.calendar
-    if found.due_on is None:
-        return None
-    try:
-        if on <= found.due_on:
-            return calendar.count_workdays(on, found.due_on)
-        return -calendar.count_workdays(found.due_on, on)
-    except CalendarUnresolved:
-        return None
-
-
-def days_left(on: date, found: Due) -> int | None:
-    """Count the calendar days left; negative when overdue, none when unknown."""
-    return None if found.due_on is None else (found.due_on - on).days
-
-
 __all__ = [
     "SHANGHAI",
     "Due",
@@ -246,12 +219,9 @@ __all__ = [
     "Suspension",
     "Unit",
     "alternative_due",
-    "days_left",
     "due",
     "earliest_act",
-    "has_elapsed",
     "kind_to_clock",
     "latest_notice_date",
     "local",
-    "working_days_left",
 ]

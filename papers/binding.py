@@ -116,11 +116,6 @@ def contents_only(contents: Mapping[str, object]) -> Front:
     return make
 
 
-def bind(parts: Sequence[Part], *, front: Front, title: str = "案卷") -> bytes:
-    """Bind parts into one PDF; the same parts always give the same bytes."""
-    return assemble(parts, front=front, title=title).pdf
-
-
 def assemble(parts: Sequence[Part], *, front: Front, title: str = "案卷") -> Volume:
     """Bind parts into one volume, and tell its contents and folios."""
     sources = [_open(_pdf_of(part)) for part in parts]

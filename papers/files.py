@@ -112,11 +112,6 @@ def open_checked(stored: StoredFile) -> bytes:
     return data
 
 
-def print_copy(stored: StoredFile) -> Path:
-    """Return the copy of a picture for printing, made when first asked for."""
-    return pictures.copy_of(stored.sha256, pictures.PRINT)
-
-
 def thumbnail(stored: StoredFile) -> Path:
     """Return the small copy of a picture for lists, made when first asked for."""
     return pictures.copy_of(stored.sha256, pictures.THUMBNAIL)

@@ -66,9 +66,6 @@ class Paper(CountyScoped):
         StoredFile, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("PDF")
     )
     page_count = models.PositiveSmallIntegerField(_("页数"), null=True)
-    superseded_by = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, related_name="supersedes", verbose_name=_("被替代为")
-    )
 
     class Meta:
         verbose_name = _("文书")

@@ -36,11 +36,11 @@ class Rendered:
     cpu: float
 
 
-def render_html(template: str, content: Mapping[str, object], *, draft: bool = False) -> str:
+def render_html(template: str, content: Mapping[str, object]) -> str:
     """Fill an instrument's template with content; everything in the content is escaped."""
     instrument = INSTRUMENTS[template]
     data = {"title": instrument.title, **clean(content)}
-    context = Context({**data, "kind": template, "draft": draft}, use_l10n=False, use_tz=False)
+    context = Context({**data, "kind": template}, use_l10n=False, use_tz=False)
     html = _engine().get_template(f"instruments/{template}.html").render(context)
     # A line break in a template is not a space in Chinese.
     return _BREAK.sub("", html)

@@ -1,4 +1,4 @@
-"""Freeze a paper, print it once, preview a draft."""
+"""Freeze a paper, print it once."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
@@ -92,14 +92,3 @@ def _print(paper: Paper, html: str, key: str, lay_out: Callable[[str], Rendered]
         paper.page_count = printed.pages
     paper.render_key = key
     paper.save(update_fields=["pdf", "page_count", "render_key"])
-
-
-def preview(*, template: str, content: Mapping[str, object]) -> bytes:
-    """Lay out content that is still being written, marked as a draft on every page."""
-    return rendering.render_pdf(rendering.render_html(template, content, draft=True))
-
-
-def supersede(*, paper: Paper, by: Paper) -> None:
-    """Note that a paper was made anew, for instance because of a clerical error found before service."""
-    paper.superseded_by = by
-    paper.save(update_fields=["superseded_by"])

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    from townships.models import Officer
+    pass
 
 
 class Role(models.TextChoices):
@@ -188,13 +187,3 @@ def _scope_of(role: Role, body_id: int | None, own_body_id: int | None) -> Scope
 def roles_with(code: str) -> list[Role]:
     """Return the roles that hold a permission."""
     return [role for role in Role if code in PERMISSIONS[role]]
-
-
-def permissions_of(officer: Officer, on: date) -> frozenset[str]:
-    """Return the permission codes an officer holds on a day."""
-    return officer.access(on).permissions
-
-
-def bodies_of(officer: Officer, on: date, code: str = "") -> Scope:
-    """Return where an officer may act on a day, for one permission or for any."""
-    return officer.access(on).scope(code)

@@ -13,7 +13,6 @@ from cases.parties.models import Party
 from law.errors import RuleViolation
 from townships.models import Officer
 
-IDENTITY = ("credit_code", "id_number")
 PERSONAL_DATA_VIEWED = verbs.declare("personal_data_viewed", _("查看当事人证件号码和电话"))
 PARTY_UPDATED = verbs.declare("party_updated", _("更新当事人登记"))
 

@@ -1,7 +1,5 @@
 """Shape of a review: each point agreed or objected to, a conclusion, an opinion."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -36,8 +34,3 @@ class ReviewForm(ActForm):
 for _key, _label in POINTS:
     _point = forms.ChoiceField(label=_label, choices=ANSWERS, widget=forms.RadioSelect)
     ReviewForm.base_fields[_key] = _point
-
-
-def point_fields(form: ReviewForm) -> list[Any]:
-    """Return the bound fields of the points, in order."""
-    return [form[key] for key, _label in POINTS]

@@ -32,7 +32,6 @@ HEADS = {
     "cells": {"band": "罚款", "target": "处罚对象"},
     "grades": {"grade": "裁量阶次", "circumstances": "适用条件", "band": "处罚标准", "target": "处罚对象"},
 }
-DESCRIBING = ("name", "violation", "sub_item", "code", "number", "target", "table", "formula", "note")
 PERSON = re.compile(r"责任人|负责人|主管人员|法定代表人|从业人员|经营者|驾驶人")
 IN_CHARGE = "直接负责的主管人员和其他直接责任人员"
 FIRST = re.compile(r"首违|初次")

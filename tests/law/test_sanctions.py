@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from law.book import LawBook
-from law.discretion import Grade, Range, check_sanction, grade_of, range_of
+from law.discretion import Range, check_sanction
 from law.errors import LawError
 from law.parameters import awaiting_confirmation, parameter
 from law.procedure import (
@@ -19,7 +19,7 @@ from law.procedure import (
     summary_obstacles,
 )
 from law.sanctions import PenaltyKind, read_kind
-from law.thresholds import hearing_eligible, hearing_threshold, is_major
+from law.thresholds import hearing_eligible, hearing_threshold
 from law.time_limits import SHANGHAI
 from law.values import Value
 
@@ -63,16 +63,6 @@ def test_a_fine_outside_the_grade_needs_reasons():
     assert codes(3001, deviation_reasons="  ") == ["discretion_band"]
     assert codes(3001, deviation_reasons="主动消除危害后果") == []
     assert codes(20000) == ["fine_within_statute", "discretion_band"]
-
-
-def test_a_bound_that_two_grades_share_belongs_to_the_lower_one():
-    grades = [Grade("较轻", BAND), Grade("一般", Range(Decimal(3000), Decimal(7000)))]
-    assert grade_of(grades, Decimal(3000)).name == "较轻"
-    assert grade_of(grades, Decimal("3000.01")).name == "一般"
-    assert grade_of(grades, Decimal(8000)) is None
-    assert range_of(grades, "一般").high == 7000
-    with pytest.raises(LawError):
-        range_of(grades, "特别严重")
 
 
 def test_an_impossible_range_or_fine_is_bad_input():
@@ -137,14 +127,6 @@ def test_severe_kinds_call_for_a_hearing_whatever_the_amount():
         hearing(None, penalty_kinds=["flogging"])
     with pytest.raises(LawError):
         hearing(10, party_type="ghost")
-
-
-def test_a_decision_is_major_when_hearable_flagged_or_listed():
-    assert not is_major(hearing=hearing(10)).major
-    assert is_major(hearing=hearing(5000)).reasons == ("符合听证条件",)
-    assert is_major(flagged=True).major
-    assert is_major(local_list=["责令停业"]).major
-    assert is_major(hearing_held=True).major
 
 
 def summary(fine, **changes):

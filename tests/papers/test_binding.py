@@ -102,7 +102,7 @@ def test_each_line_of_the_contents_jumps_to_its_paper(parts):
 
 
 def test_the_outline_and_the_title_name_the_papers(parts):
-    volume = binding.bind(parts, front=FRONT, title="青综执案〔2026〕1号案卷")
+    volume = binding.assemble(parts, front=FRONT, title="青综执案〔2026〕1号案卷").pdf
     with pikepdf.open(io.BytesIO(volume)) as pdf, pdf.open_outline() as outline:
         names = [item.title for item in outline.root]
         assert str(pdf.docinfo.Title) == "青综执案〔2026〕1号案卷"
@@ -112,7 +112,7 @@ def test_the_outline_and_the_title_name_the_papers(parts):
 
 
 def test_the_same_parts_give_the_same_bytes(parts):
-    assert binding.bind(parts, front=FRONT) == binding.bind(list(parts), front=FRONT)
+    assert binding.assemble(parts, front=FRONT) == binding.assemble(list(parts), front=FRONT)
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_a_folio_stands_upright_in_the_corner_whatever_way_the_scanner_turned_th
     width, height, rotate, origin
 ):
     def corner(pdf: bytes) -> bytes:
-        volume = pypdfium2.PdfDocument(binding.bind([Part(title="扫描件", pdf=pdf)], front=FRONT))
+        volume = pypdfium2.PdfDocument(binding.assemble([Part(title="扫描件", pdf=pdf)], front=FRONT).pdf)
         page = volume[4].render(scale=2, grayscale=True).to_pil()
         assert page.size == (1190, 1684)
         box = page.point(lambda shade: 255 if shade < 128 else 0).getbbox()
@@ -148,7 +148,7 @@ def test_a_stored_picture_is_bound_on_a_page_of_its_own(actor, at):
 def test_a_video_cannot_be_bound(actor, at):
     stored = files.store(upload=io.BytesIO(b"\0\0\0\x18ftypmp42"), name="录像.mp4", actor=actor, at=at)
     with pytest.raises(RuleViolation) as refused:
-        binding.bind([Part(title="录像", pdf=stored)], front=FRONT)
+        binding.assemble([Part(title="录像", pdf=stored)], front=FRONT)
     assert refused.value.code == "bind_type"
 
 
@@ -159,7 +159,7 @@ def test_a_damaged_file_is_not_bound(actor, at, media):
     place.chmod(0o640)
     place.write_bytes(bare_page(595, 841))
     with pytest.raises(RuleViolation) as refused:
-        binding.bind([Part(title="书证", pdf=stored)], front=FRONT)
+        binding.assemble([Part(title="书证", pdf=stored)], front=FRONT)
     assert refused.value.code == "file_damaged"
 
 

@@ -9,7 +9,7 @@ from django.db import ProgrammingError, transaction
 from PIL import Image
 
 from law.errors import RuleViolation
-from papers import files
+from papers import files, pictures
 from papers.models import StoredFile
 from tests.papers.conftest import picture
 
@@ -185,7 +185,7 @@ def test_a_large_photo_gets_an_upright_print_copy_without_its_metadata(actor, at
     exif[0x0112] = 6
     exif[0x010F] = "Camera"
     stored = store(picture((3000, 2000), exif=exif), "甲.jpg", actor, at)
-    with Image.open(files.print_copy(stored)) as copy:
+    with Image.open(pictures.copy_of(stored.sha256, pictures.PRINT)) as copy:
         assert copy.size == (1067, 1600)
         assert not copy.getexif()
     with Image.open(files.thumbnail(stored)) as small:
@@ -197,5 +197,5 @@ def test_a_transparent_picture_prints_on_white(actor, at):
     target = io.BytesIO()
     Image.new("RGBA", (50, 50), (0, 0, 0, 0)).save(target, "PNG")
     stored = store(target.getvalue(), "透明.png", actor, at)
-    with Image.open(files.print_copy(stored)) as copy:
+    with Image.open(pictures.copy_of(stored.sha256, pictures.PRINT)) as copy:
         assert copy.getpixel((25, 25)) == (255, 255, 255)

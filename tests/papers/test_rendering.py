@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 
 from law.errors import RuleViolation
-from papers import fetcher, files, fonts, rendering
+from papers import fetcher, files, fonts, pictures, rendering
 from papers.content import canonical, clean
 from papers.wording import amount, minute, numeral
 from tests.papers.conftest import picture
@@ -108,7 +108,7 @@ def test_the_fetcher_reads_an_inline_picture():
 @pytest.mark.django_db
 def test_a_stored_photo_is_drawn_from_its_print_copy(actor, at):
     stored = files.store(upload=io.BytesIO(picture((3000, 2000))), name="甲.jpg", actor=actor, at=at)
-    copy = files.print_copy(stored)
+    copy = pictures.copy_of(stored.sha256, pictures.PRINT)
     data, media = fetcher.read(fetcher.address_of(stored.sha256), {stored.sha256: str(copy)})
     assert (data, media) == (copy.read_bytes(), "image/jpeg")
 
@@ -187,14 +187,6 @@ def test_the_render_key_follows_the_text():
     other = rendering.render_html("penalty_decision", {**SAMPLES["penalty_decision"], "copies": 3})
     assert rendering.render_key(one) == rendering.render_key(one)
     assert rendering.render_key(one) != rendering.render_key(other)
-
-
-def test_a_draft_says_so_on_every_page():
-    html = rendering.render_html("penalty_decision", SAMPLES["penalty_decision"], draft=True)
-    document = pypdfium2.PdfDocument(rendering.render_pdf(html))
-    assert len(document) > 1
-    assert all({"草", "稿"} <= set(page.get_textpage().get_text_range()) for page in document)
-    assert "草稿" not in rendering.render_html("penalty_decision", SAMPLES["penalty_decision"])
 
 
 @pytest.mark.parametrize(

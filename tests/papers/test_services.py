@@ -96,19 +96,3 @@ def test_the_database_refuses_to_delete_a_paper(paper):
     with pytest.raises(ProgrammingError), transaction.atomic():
         paper.delete()
     assert Paper.objects.count() == 1
-
-
-def test_a_superseded_paper_points_to_its_successor_and_stays(paper, at):
-    successor = services.freeze(template="service_receipt", content=paper.content, at=at)
-    services.supersede(paper=paper, by=successor)
-    paper.refresh_from_db()
-    assert paper.superseded_by == successor
-    assert list(successor.supersedes.all()) == [paper]
-
-
-def test_a_preview_leaves_no_trace():
-    assert services.preview(template="service_receipt", content=SAMPLES["service_receipt"]).startswith(
-        b"%PDF-"
-    )
-    assert not Paper.objects.exists()
-    assert not StoredFile.objects.exists()

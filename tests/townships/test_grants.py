@@ -221,14 +221,6 @@ def test_an_act_out_of_order_is_refused_with_the_present_state(terms, item, lawy
     assert "起草中" in refusal.value.message
 
 
-def test_an_agreement_concluded_on_paper_is_entered_whole(terms, item, township, lawyer, at):
-    grant = grants.grant_authority(
-        terms=terms(), items=[item], signed_on=DAY, published_on=DAY, actor=lawyer, at=at
-    )
-    assert grant.status == GrantStatus.IN_FORCE
-    assert authority_for(item=item, township=township, on=DAY).grant_id == grant.pk
-
-
 def test_an_own_power_is_registered_without_an_agreement(item, department, township, lawyer, at):
     terms = grants.Terms(
         mode=Mode.OWN, holder=department, legal_basis="《农业法》第九十条", valid_from=date(2020, 1, 1)

@@ -108,11 +108,6 @@ class Officer(AbstractUser, CountyScoped):
         """Return the name."""
         return self.name
 
-    @property
-    def can_lead(self) -> bool:
-        """A head may decide for the body."""
-        return self.is_head
-
     @cached_property
     def _access(self) -> dict[date, Access]:
         return {}

@@ -48,11 +48,6 @@ def roster_of(body: Body, on: date) -> list[ReviewerPost]:
     return list(posts_on(on).filter(body=body, rank__in=ROSTER))
 
 
-def pool_on(on: date) -> list[ReviewerPost]:
-    """Return the county's pool of a day."""
-    return list(posts_on(on).filter(rank=ReviewerRank.POOL))
-
-
 def why_not_called(post: ReviewerPost, on: date) -> str:
     """Say why a post's holder reviews nothing that day, or nothing if they may (APL 58(2))."""
     if not post.officer.is_active or post.officer.is_auxiliary:

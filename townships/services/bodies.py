@@ -1,6 +1,5 @@
 """The life of bodies: ended with a successor or none, merged, known by further names."""
 
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -50,15 +49,6 @@ def end_body(
     }
     record(verbs.BODY_ENDED, chain=f"body:{body.pk}", target=body, actor=actor, at=at, payload=payload)
     move_in(at=at)
-
-
-@transaction.atomic
-def merge_bodies(
-    *, bodies: Iterable[Body], into: Body, last_day: date, document: str, actor: Officer, at: datetime
-) -> None:
-    """Merge bodies into one that carries on: each ends on the same day, in the order of their keys."""
-    for body in sorted(bodies, key=lambda one: one.pk):
-        end_body(body=body, last_day=last_day, successor=into, document=document, actor=actor, at=at)
 
 
 @transaction.atomic

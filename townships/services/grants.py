@@ -168,24 +168,6 @@ def enter_into_force(*, grant: AuthorityGrant, actor: Officer | None, at: dateti
     return True
 
 
-@transaction.atomic
-def grant_authority(
-    *,
-    terms: Terms,
-    items: Sequence[Item],
-    signed_on: date,
-    published_on: date,
-    actor: Officer | None,
-    at: datetime,
-) -> AuthorityGrant:
-    """Draft, sign and publish in one go: an agreement concluded on paper is entered whole."""
-    grant = draft_grant(terms=terms, items=items, actor=actor, at=at)
-    sign_grant(grant=grant, signed_on=signed_on, actor=actor, at=at)
-    publish_grant(grant=grant, by_principal_on=published_on, by_holder_on=published_on, actor=actor, at=at)
-    grant.refresh_from_db()
-    return grant
-
-
 def _require_shape(grant: AuthorityGrant) -> None:
     if grant.mode == Mode.DELEGATED and (grant.principal is None or grant.principal == grant.holder):
         raise gates.violation(
