@@ -11,7 +11,9 @@ from audit import context, subscribers
 from audit.models import Delivery
 
 log = logging.getLogger(__name__)
-LONGEST_PAUSE = timedelta(minutes=30)
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=10), timedelta(minutes=30)
+# Doubled so often, the first pause is longer than the longest.
+MOST_DOUBLED = 8
 
 
 def deliver(delivery_id: int) -> bool:
@@ -34,9 +36,10 @@ def _attempt(owed: Delivery) -> bool:
             subscribers.run(owed.subscriber, owed.event)
     except Exception as error:
         log.exception("delivery %s to %s failed", owed.pk, owed.subscriber)
+        pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(owed.attempts, MOST_DOUBLED))
         owed.attempts += 1
         owed.last_error = f"{type(error).__name__}: {error}"[:2000]
-        owed.available_at = timezone.now() + min(LONGEST_PAUSE, timedelta(seconds=5 * 2**owed.attempts))
+        owed.available_at = timezone.now() + pause
         owed.save(update_fields=["attempts", "last_error", "available_at"])
         return False
     owed.done_at = timezone.now()

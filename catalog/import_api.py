@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import path
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
-from rest_framework.parsers import JSONParser, MultiPartParser
+from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -19,6 +19,7 @@ from catalog.loaders.ticks import is_tick
 from catalog.models import ImportBatch, ImportRow, ListKind
 from catalog.starters import list_for
 from desk import clock
+from desk.bodies import Json
 from desk.keyset import KeysetPage
 
 MOST = 200
@@ -136,7 +137,7 @@ def batch_of(pk: int) -> ImportBatch:
 class BatchesApi(CatalogApi):
     """Files brought in."""
 
-    parser_classes = [MultiPartParser, JSONParser]
+    parser_classes = [MultiPartParser, Json]
 
     @extend_schema(operation_id="imports_list", responses=ImportBatchSerializer(many=True))
     def get(self, request: Request) -> Response:

@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 from typing import Any
 
+import orjson
 from django.contrib.auth.models import AbstractBaseUser
 
 from desk.models import Draft
@@ -15,6 +16,21 @@ MAX_BYTES = 64 * 1024
 def is_valid_key(form_key: str) -> bool:
     """Tell whether a form may be called so."""
     return KEY_PATTERN.fullmatch(form_key) is not None
+
+
+def read(body: bytes) -> dict[str, str | list[str]] | None:
+    """Read what was typed, a text or several for each field, or None for whatever is no form's content."""
+    try:
+        content = orjson.loads(body)
+    except ValueError:
+        return None
+    if not isinstance(content, dict):
+        return None
+    texts = [*content]
+    for value in content.values():
+        texts += value if isinstance(value, list) else [value]
+    # The database keeps no zero byte in a text.
+    return content if all(isinstance(text, str) and "\0" not in text for text in texts) else None
 
 
 def save(*, officer: AbstractBaseUser, form_key: str, content: dict[str, Any], at: datetime) -> Draft:

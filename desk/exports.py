@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
@@ -40,7 +41,7 @@ class _Echo:
 
 
 def plain(value: Any) -> str | int | float | Decimal | date | None:
-    """Make a cell: local times, numbers as numbers, and text that no spreadsheet takes for a formula."""
+    """Make a cell: local times, numbers as numbers, and text a workbook holds and takes for no formula."""
     if value is None or isinstance(value, (bool, int, float, Decimal)):
         return str(value) if isinstance(value, bool) else value
     if isinstance(value, datetime):
@@ -48,7 +49,7 @@ def plain(value: Any) -> str | int | float | Decimal | date | None:
         return local.strftime("%Y-%m-%d %H:%M")
     if isinstance(value, date):
         return value.isoformat()
-    text = str(value)
+    text = ILLEGAL_CHARACTERS_RE.sub("", str(value))
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 

@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 from django.db import transaction
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy
 
+from desk.keys import page_of
 from desk.language import in_legal_language
 from desk.models import Feedback
 from desk.notices import notify
@@ -32,8 +32,7 @@ class FeedbackForm(forms.Form):
 
     def clean_page(self) -> str:
         """Keep the address of a page of this site only: whoever answers follows it."""
-        page: str = self.cleaned_data["page"]
-        return page if url_has_allowed_host_and_scheme(page, None) and page.startswith("/") else ""
+        return page_of(self.cleaned_data["page"])
 
 
 class AnswerForm(forms.Form):

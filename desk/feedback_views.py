@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views import View
 from django.views.generic import FormView
@@ -52,12 +51,11 @@ class FeedbackView(LoginRequiredMixin, FormView[FeedbackForm]):
             shown = self.get_context_data(form=form, refusal=refusal)
             return self.render_to_response(shown, status=429)
         messages.success(self.request, _("已收到，谢谢。处理结果会以通知告诉你。"))
-        page = form.cleaned_data["page"]
-        return redirect(page if url_has_allowed_host_and_scheme(page, {self.request.get_host()}) else "/")
+        return redirect(form.cleaned_data["page"] or "/")
 
 
 class FeedbackList(ListView[Feedback]):
-    """What was reported, what is unanswered first by its own filter."""
+    """What was reported, the latest first, or only what waits for an answer."""
 
     template_name = "desk/feedback_list.html"
     list_key = "feedback"

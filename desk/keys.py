@@ -1,4 +1,4 @@
-"""Read keys and days as they come in an address or a form: what fits, or nothing."""
+"""Read keys, days and addresses as they come in an address or a form: what fits, or nothing."""
 
 from collections.abc import Callable
 from datetime import date
@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.http import url_has_allowed_host_and_scheme
 
 # A key of the database has at most nineteen digits; of a longer one there is no row.
 LONGEST = 18
@@ -27,6 +28,12 @@ def day_of(text: Any) -> date | None:
     except ValueError:
         return None
     return found if FIRST_YEAR <= found.year <= LAST_YEAR else None
+
+
+def page_of(text: Any) -> str:
+    """Return the address of a page of this site, or nothing for whatever leads elsewhere."""
+    written = str(text or "")
+    return written if written.startswith("/") and url_has_allowed_host_and_scheme(written, None) else ""
 
 
 class ReadableAddress:

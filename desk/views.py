@@ -1,6 +1,5 @@
 """Pages of the desk itself: inbox, drafts, jobs, feedback, language and text size, the sheet of parts."""
 
-import json
 from typing import Any
 
 from django.contrib import messages
@@ -9,13 +8,12 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.http import require_POST
 
 from desk import clock, drafts, jobs, notices, samples
-from desk.keys import key_of
+from desk.keys import key_of, page_of
 from desk.lists import ListView, SavedViewForm
 from desk.models import Job, Notice, SavedView
 from desk.shell import LARGE_TEXT_COOKIE
@@ -31,9 +29,7 @@ def officer_of(request: HttpRequest) -> AbstractBaseUser:
 
 def safe_next(request: HttpRequest, fallback: str = "/") -> str:
     """Return the address to go back to, if it is one of ours."""
-    target = request.POST.get("next") or request.GET.get("next") or ""
-    allowed = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
-    return target if allowed and target.startswith("/") else fallback
+    return page_of(request.POST.get("next") or request.GET.get("next")) or fallback
 
 
 @require_POST
@@ -66,12 +62,8 @@ class DraftView(View):
         """Keep what was typed."""
         if len(request.body) > drafts.MAX_BYTES:
             return JsonResponse({"code": "too_large"}, status=413)
-        try:
-            content = json.loads(request.body)
-        except ValueError:
-            return JsonResponse({"code": "bad_json"}, status=400)
-        # The database keeps no zero byte in a text.
-        if not isinstance(content, dict) or "\\u0000" in json.dumps(content):
+        content = drafts.read(request.body)
+        if content is None:
             return JsonResponse({"code": "bad_json"}, status=400)
         draft = drafts.save(officer=officer_of(request), form_key=form_key, content=content, at=clock.now())
         return JsonResponse({"saved_at": draft.saved_at.isoformat()})
@@ -101,8 +93,7 @@ def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark one notice as read and go where it points."""
     notice = get_object_or_404(Notice, pk=pk, recipient=request.user)
     notices.mark_read(officer=officer_of(request), at=clock.now(), ids=[notice.pk])
-    here = url_has_allowed_host_and_scheme(notice.link, {request.get_host()}) and notice.link.startswith("/")
-    return redirect(notice.link if here else "desk:notices")
+    return redirect(page_of(notice.link) or "desk:notices")
 
 
 @login_required

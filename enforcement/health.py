@@ -54,7 +54,8 @@ def _broker() -> bool:
 def metrics(request: HttpRequest) -> HttpResponse:
     """Answer a monitor in Prometheus text; only this machine or the bearer of the key."""
     key = settings.METRICS_KEY
-    known = bool(key) and compare_digest(request.headers.get("Authorization", ""), f"Bearer {key}")
+    shown = request.headers.get("Authorization", "")
+    known = bool(key) and compare_digest(shown.encode(), f"Bearer {key}".encode())
     if not known and request.META.get("REMOTE_ADDR") not in {"127.0.0.1", "::1", ""}:
         return HttpResponseNotFound()
     owed = Delivery.objects.filter(done_at=None)

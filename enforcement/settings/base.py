@@ -62,6 +62,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "audit.middleware.ProxiedAddressMiddleware",
     "audit.middleware.RequestContextMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "desk.language.LanguageMiddleware",
@@ -141,6 +142,7 @@ CACHES: dict[str, dict[str, object]] = {
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 BEHIND_TLS = flag("BEHIND_TLS", default=False)
+BEHIND_PROXY = flag("BEHIND_PROXY", default=BEHIND_TLS)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
 SECURE_SSL_REDIRECT = flag("SSL_REDIRECT", default=BEHIND_TLS)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
@@ -191,9 +193,16 @@ REST_FRAMEWORK = {
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_PARSER_CLASSES": [
+        "desk.bodies.Json",
+        "rest_framework.parsers.FormParser",
+        "rest_framework.parsers.MultiPartParser",
+    ],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_THROTTLE_RATES": {"login": "10/min", "user": "600/min", "public": "60/min"},
     "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.UserRateThrottle"],
+    # The address is the connection's, or what a middleware took from the proxy; never what a caller says.
+    "NUM_PROXIES": 0,
     "EXCEPTION_HANDLER": "enforcement.api.problem",
 }
 SPECTACULAR_SETTINGS = {

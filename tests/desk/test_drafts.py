@@ -50,7 +50,19 @@ def test_a_forged_request_without_token_is_refused():
     assert not Draft.objects.exists()
 
 
-@pytest.mark.parametrize("body", ["[1]", "{", '"text"'])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "[1]",
+        "{",
+        '"text"',
+        '{"what": NaN}',
+        '{"what": {"deeper": 1}}',
+        '{"what": "\\u0000"}',
+        '{"what": ["\\ud800"]}',
+        "[" * 30_000,
+    ],
+)
 def test_what_is_no_form_content_is_refused(client, body):
     client.force_login(OfficerFactory())
     answer = client.post(reverse("desk:draft", args=["lead:new"]), body, content_type="application/json")

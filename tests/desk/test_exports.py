@@ -25,6 +25,11 @@ def test_text_that_could_start_a_formula_is_defused(text):
     assert plain(text) == f"'{text}"
 
 
+def test_characters_that_no_workbook_holds_are_left_out():
+    assert plain("店外\x0b经营\x1f") == "店外经营"
+    assert plain("\x0b=1+1") == "'=1+1"
+
+
 def test_numbers_stay_numbers():
     assert plain(Decimal("-12.50")) == Decimal("-12.50")
     assert plain(-3) == -3

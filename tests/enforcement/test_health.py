@@ -69,3 +69,14 @@ def test_a_consequence_that_fails_is_counted_and_does_not_take_the_site_down():
     assert metric("outbox_failed") == 1
     assert metric("outbox_owed") == 1
     assert metric("outbox_oldest_seconds") == 0
+
+
+def test_a_consequence_that_fails_for_days_holds_up_no_other():
+    bad, good = owe(fails=True), owe()
+    Delivery.objects.filter(pk=bad.pk).update(attempts=5000, available_at=THEN)
+    assert outbox.relay(at=datetime.now(UTC)) == 1
+    bad.refresh_from_db()
+    good.refresh_from_db()
+    assert good.done_at is not None
+    assert bad.attempts == 5001
+    assert timedelta(minutes=29) < bad.available_at - datetime.now(UTC) <= outbox.LONGEST_PAUSE

@@ -1,8 +1,11 @@
 """The REST root: schema, tokens, problems, health."""
 
+from datetime import timedelta
+
 import pytest
 from django.conf import settings
 
+from desk import clock
 from law.gates import HAN
 from tests.factories.townships import PASSWORD, BodyFactory, OfficerFactory
 from townships.roles import Role
@@ -53,6 +56,11 @@ def test_a_token_rests_while_a_new_password_is_due(client):
     assert client.get("/api/v1/cases/", headers={"Authorization": f"Token {key}"}).status_code == 401
 
 
+def test_who_has_left_is_given_no_token(client):
+    officer = OfficerFactory(roles=[Role.TOWNSHIP_OFFICER], serves_to=clock.today() - timedelta(days=1))
+    assert token_for(client, officer).status_code == 401
+
+
 def test_a_problem_carries_code_detail_and_request_id(client):
     answer = client.get("/api/v1/cases/")
     assert answer.status_code in (401, 403)
@@ -93,3 +101,33 @@ def test_health_tells_the_process_the_database_and_the_broker(client):
 def test_figures_for_a_monitor_are_not_for_strangers(client):
     assert "clocks_running 0" in client.get("/metrics").content.decode()
     assert client.get("/metrics", REMOTE_ADDR="203.0.113.9").status_code == 404
+
+
+def test_the_key_of_a_monitor_opens_the_figures_and_no_other_text_does(client, settings):
+    settings.METRICS_KEY = "tell-me"
+    for key, status in (("tell-me", 200), ("tell-mé", 404), ("", 404)):
+        headers = {"Authorization": f"Bearer {key}"}
+        assert client.get("/metrics", REMOTE_ADDR="203.0.113.9", headers=headers).status_code == status
+
+
+def test_only_the_word_of_our_own_proxy_says_from_where_somebody_asks(client, settings):
+    told = {"X-Forwarded-For": "127.0.0.1, 203.0.113.9"}
+    assert client.get("/metrics", headers=told).status_code == 200
+    settings.BEHIND_PROXY = True
+    assert client.get("/metrics", headers=told).status_code == 404
+
+
+@pytest.mark.parametrize("body", ['{"summary": "\\ud800"}', '{"summary": NaN}', "[" * 100_000, "{"])
+def test_a_body_that_the_database_could_not_keep_is_no_json(login, body):
+    officer = login(OfficerFactory(body=BodyFactory(), roles=[Role.TOWNSHIP_OFFICER]))
+    answer = officer.post("/api/v1/leads/", body, content_type="application/json")
+    assert answer.status_code == 400
+    assert answer.json()["code"] == "parse_error"
+
+
+def test_a_body_without_end_is_not_read(login, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
+    officer = login(OfficerFactory(body=BodyFactory(), roles=[Role.TOWNSHIP_OFFICER]))
+    answer = officer.post("/api/v1/leads/", {"summary": "x" * 1000}, content_type="application/json")
+    assert answer.status_code == 413
+    assert answer.json()["code"] == "too_large"

@@ -15,6 +15,7 @@ from rest_framework.response import Response
 from rest_framework.throttling import BaseThrottle, ScopedRateThrottle
 from rest_framework.views import APIView
 
+from desk import clock
 from townships.authentication import OfficerToken
 from townships.models import Officer
 
@@ -52,7 +53,11 @@ class TokenApi(APIView):
         data = Credentials(data=request.data)
         data.is_valid(raise_exception=True)
         officer = authenticate(request._request, **data.validated_data)
-        if not isinstance(officer, Officer) or officer.must_change_password:
+        if (
+            not isinstance(officer, Officer)
+            or officer.must_change_password
+            or not officer.serves_on(clock.today())
+        ):
             raise AuthenticationFailed(_("账号或密码不对，或须先在网页修改初始密码。"))
         token, _created = Token.objects.get_or_create(user=officer)
         return Response({"token": token.key})
