@@ -2,17 +2,20 @@
 
 from datetime import date
 
+from audit.objects import Objects
 from cases.clocks.models import Clock
 from cases.dossier.law_book import law_book, profile_of
 from cases.dossier.models import Case
 from cases.dossier.reading import read_once
+
+OF_CASE = Objects(Clock, "clock", related=("event",), rest="WHERE clock.case_id = %s::bigint")
 
 
 @read_once
 def clocks_of(case: Case) -> list[Clock]:
     """Return the case's clocks, running ones first, by due day."""
     return sorted(
-        Clock.objects.filter(case=case).select_related("event"),
+        OF_CASE.read([case.pk]),
         key=lambda clock: (clock.state != Clock.State.RUNNING, clock.due_on or date.max, clock.pk),
     )
 

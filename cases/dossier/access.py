@@ -1,15 +1,17 @@
 """The one door to a case: not visible → 404; visible but not yours to move → 403; else the case."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 from guardian.shortcuts import assign_perm, remove_perm
 
 from audit import statements
+from audit.objects import Objects
 from cases.dossier.models import Assignment, Case
 from cases.dossier.moves import Move
 from cases.dossier.reading import read_once
@@ -18,11 +20,9 @@ from desk.keyset import any_of
 from townships.models import Body, Officer
 from townships.selectors import remembered
 
-# Joined in one statement. Bodies and people come by two more: over ten tables the planner takes longer than
-# all three statements together.
-RELATED = ("item", "item_version", "party", "place")
+# Joined in one statement; bodies by another: over ten tables the planner takes longer than for both together.
+RELATED = ("item", "item_version", "party", "place", "lead_officer", "second_officer")
 BODIES = ("township", "handler", "named")
-PEOPLE = ("lead_officer", "second_officer")
 # Of so many bodies the cases are walked apart, of more together.
 MOST_APART = 3
 
@@ -32,10 +32,17 @@ SHARED = """
     JOIN auth_permission permission ON permission.id = shared.permission_id
     WHERE shared.user_id = %s::bigint AND permission.codename = 'view_case'
 """
+# Whether a case found otherwise is open to an officer: of one case, or of few.
+OPEN = f"""
+    %s::boolean AND k.county_id = %s::int
+    AND (%s::boolean OR k.seat = ANY(%s::bigint[]) OR k.principal = ANY(%s::bigint[]) OR k.id IN ({SHARED}))
+"""
 PRINCIPALS = """
     SELECT own.body FROM unnest(%s::bigint[]) own(body)
     WHERE EXISTS (SELECT FROM cases_case k WHERE k.county_id = %s::int AND k.principal = own.body)
 """
+LOCK = "SELECT FROM cases_case WHERE id = %s::bigint FOR UPDATE"
+ONE = Objects(Case, "k", related=RELATED, rest=f"WHERE k.id = %s::bigint AND {OPEN}")
 # Asked by every list.
 BEYOND = f"SELECT ARRAY({SHARED}), ARRAY({PRINCIPALS})"
 
@@ -68,12 +75,11 @@ def _apart(column: str, bodies: list[int]) -> list[Q]:
     return [Q(**{column: body}) for body in bodies]
 
 
-def _of_own_bodies(officer: Officer, on: date) -> QuerySet[Case]:
+def open_at(officer: Officer, on: date) -> list[Any]:
+    """Return what OPEN asks with of an officer and a day."""
     scope = officer.scope(on, "case.view")
-    cases = Case.objects.filter(county_id=officer.county_id) if scope else Case.objects.none()
-    if scope.all_county:
-        return cases
-    return cases.filter(Q(seat__in=scope.body_ids) | Q(principal__in=scope.body_ids))
+    bodies = list(scope.body_ids)
+    return [bool(scope), officer.county_id, scope.all_county, bodies, bodies, officer.pk]
 
 
 @read_once
@@ -96,10 +102,10 @@ def get_case(
 
     to_show: nothing is done with the case but to show it, so the bodies' names may come from memory.
     """
-    # Hardly anybody opens a case of another body; most are never asked what is shared with them.
-    case = _read(_of_own_bodies(officer, on), pk, lock=lock) or _read(
-        visible_to(officer, on=on), pk, lock=lock
-    )
+    if lock:
+        # The lock first: joined in the same statement, a row that had to wait would keep its old relations.
+        statements.rows(LOCK, [pk])
+    case = next(iter(ONE.read([pk, *open_at(officer, on)])), None)
     if case is None:
         raise Http404(_("没有这个案件，或不在你的管辖范围内。"))
     if move is not None and not may_move(officer, case, move, on=on):
@@ -107,37 +113,23 @@ def get_case(
             _("“%(move)s”不在你的岗位权限内；可由有此权限的同事办理，或请系统管理员核对你的岗位。")
             % {"move": move.label}
         )
-    _attach(case, BODIES, remembered.bodies.get if to_show else Body.objects.order_by().in_bulk)
-    _attach(case, PEOPLE, Officer.objects.order_by().in_bulk)
+    _put_in_bodies(case, remembered.bodies.get if to_show else Body.objects.order_by().in_bulk)
     if to_show:
         _remember_county(case)
     return case
+
+
+def _put_in_bodies(case: Case, read: Callable[[set[int]], Mapping[int, Body]]) -> None:
+    keys = {field: getattr(case, f"{field}_id") for field in BODIES}
+    found = read({key for key in keys.values() if key is not None})
+    for field, key in keys.items():
+        setattr(case, field, found.get(key))
 
 
 def _remember_county(case: Case) -> None:
     known = remembered.counties.get([case.county_id])
     if case.county_id in known:
         case.county = known[case.county_id]
-
-
-LOCK = "SELECT FROM cases_case WHERE id = %s::bigint FOR UPDATE"
-
-
-def _read(cases: QuerySet[Case], pk: int, *, lock: bool) -> Case | None:
-    # Not .first(): it would have one row put in order.
-    found = cases.filter(pk=pk).order_by()
-    if lock:
-        # The lock first: joined in the same statement, a row that had to wait would keep its old relations.
-        statements.rows(LOCK, [pk])
-    return next(iter(found.select_related(*RELATED)), None)
-
-
-def _attach(case: Case, fields: Sequence[str], read: Callable[[set[int]], Mapping[int, Model]]) -> None:
-    """Put in what these keys of the case point to, by one statement at most."""
-    keys = {field: getattr(case, f"{field}_id") for field in fields}
-    found = read({key for key in keys.values() if key is not None})
-    for field, key in keys.items():
-        setattr(case, field, found.get(key))
 
 
 # What joint handling opens to an officer of another body: the work, never the direction of the case.

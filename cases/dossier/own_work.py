@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from audit import statements
-from cases.dossier.access import SHARED
+from cases.dossier.access import OPEN, open_at
 from cases.dossier.models import Case
 from cases.dossier.reading import read_once
 from townships.models import Officer
@@ -14,10 +14,7 @@ from townships.models import Officer
 # They are few and found by the officer, so whether they may be seen is asked of each.
 WORKED_ON = f"""
     FROM cases_case k
-    WHERE %s::boolean AND k.is_open AND k.county_id = %s::int
-        AND (k.lead_officer_id = %s::bigint OR k.second_officer_id = %s::bigint)
-        AND (%s::boolean OR k.seat = ANY(%s::bigint[]) OR k.principal = ANY(%s::bigint[])
-             OR k.id IN ({SHARED}))
+    WHERE k.is_open AND (k.lead_officer_id = %s::bigint OR k.second_officer_id = %s::bigint) AND {OPEN}
 """
 FIRST_DUE = "ORDER BY k.next_due_on, k.id LIMIT %s::bigint"
 
@@ -34,9 +31,7 @@ def keys_worked_on(officer: Officer, on: date) -> list[int]:
 
 
 def _asked(officer: Officer, on: date) -> list[Any]:
-    scope, whose = officer.scope(on, "case.view"), officer.pk
-    bodies = list(scope.body_ids)
-    return [bool(scope), officer.county_id, whose, whose, scope.all_county, bodies, bodies, whose]
+    return [officer.pk, officer.pk, *open_at(officer, on)]
 
 
 def worked_on(officer: Officer, *, on: date) -> QuerySet[Case]:

@@ -2,6 +2,8 @@
 
 from datetime import UTC, date, datetime
 
+import pytest
+from django.http import Http404
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -95,6 +97,9 @@ class ListsShowWhatMayBeSeen(TestCase):
         for case in cases:
             if case.pk in expected:
                 assert get_case(officer, case.pk, on=TODAY) == case
+            else:
+                with pytest.raises(Http404):
+                    get_case(officer, case.pk, on=TODAY)
         open_to_me = [case.pk for case in worked if case.pk in expected]
         assert [case.pk for case in worked_on(officer, on=TODAY).order_by("id")] == open_to_me
         assert [row["id"] for row in queue.rows(officer, on=TODAY)] == open_to_me
@@ -122,3 +127,5 @@ class ListsShowWhatMayBeSeen(TestCase):
         Case.objects.update(lead_officer=officer)
         assert not worked_on(officer, on=TODAY).exists()
         assert queue.rows(officer, on=TODAY) == []
+        with pytest.raises(Http404):
+            get_case(officer, case.pk, on=TODAY)
