@@ -22,7 +22,7 @@ SAME_AS = re.compile(r"^[（(]?同(?:序号|编号|第|上述第)?\s*(\d+(?:-\d+
 CUT_SHORT = re.compile(r"(?:……|\.{3,}|…)\s*$")
 LONGEST_REFERENCE = 24
 SUMS = frozenset(["range", "band", "band_person"])
-NO_RESULT = "单元格是公式且文件没有保存其结果，未能读取，请在表格软件中打开另存后重新上传"
+NO_RESULT = "单元格是公式，文件没有保存其结果或者结果是错误值，未能读取，请在表格软件中更正另存后重新上传"
 
 
 class CellReader:
@@ -151,7 +151,7 @@ class CellReader:
                 if not is_damaged(code, was_number=number, longest=self.longest_code):
                     good.append(code)
                     continue
-                message = f"编码 {code} 疑似被当作数字而丢失前导零，未作为编码采用"
+                message = f"编码 {code} 疑似被当作数字而丢失前导零或者末位，未作为编码采用"
                 result.notices.append(Notice(row + 1, cell_name(row, column), "code_damaged", message))
                 raw["damaged_code"] = code
         raw["code"] = "\n".join(dict.fromkeys(good))

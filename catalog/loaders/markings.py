@@ -2,16 +2,13 @@
 
 import html
 import re
-import struct
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
-import xlrd
-from xlrd.biffh import XLRDError
-from xlrd.compdoc import CompDocError
+from catalog.loaders.sniffing import LARGEST
 
 Cell = tuple[int, int]
 Mark = TypeVar("Mark", str, int)
@@ -27,6 +24,13 @@ FORMULA = re.compile(
     r"\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>(?P<value>[^<]*)</(?:\w+:)?v>)?"
 )
 WIDEST = 16384
+# The ends of what a cell holds, the tags that say where it stands, and the columns behind Z.
+HOLDING = (b"v>", b"is>")
+PLACED = (b"<row ", b":row ", b"<c ", b":c ")
+NUMBER = re.compile(rb"\sr=[\"'][A-Z]{0,3}(\d{1,7})[\"']")
+WIDE = re.compile(rb"\sr=[\"'][A-Z]{2}")
+FILLED = re.compile(rb"<(?:\w+:)?c\s[^<>]*?\br=[\"']([A-Z]{1,3})\d+[\"'][^<>]*(?<!/)>")
+FEW_COLUMNS = 26
 PERCENT = re.compile(r"0%")
 PERCENT_KINDS = {"9", "10"}
 ZEROS = re.compile(r"0{2,40}")
@@ -49,6 +53,8 @@ class Markings:
     percents: frozenset[Cell] = frozenset()
     # First and last cell of each merge, where the fast reader does not tell of them.
     merges: list[tuple[Cell, Cell]] = field(default_factory=list)
+    # How many rows and columns lie before the last cell that holds something.
+    extent: Cell = (0, 0)
 
 
 class _Book:
@@ -138,7 +144,19 @@ def _marking(font: str) -> str:
 
 
 def _path(target: str) -> str:
-    return "xl/" + target.removeprefix("../").removeprefix("/").removeprefix("xl/")
+    return target[1:] if target.startswith("/") else "xl/" + target.removeprefix("../").removeprefix("xl/")
+
+
+def _extent(content: bytes) -> Cell:
+    """Tell how far the cells of a sheet reach that hold something; columns are counted where it matters."""
+    last = max(content.rfind(end) for end in HOLDING)
+    starts = (content.rfind(start, 0, max(last, 0)) for start in PLACED)
+    places = (NUMBER.search(content, at, at + 200) for at in starts if at >= 0)
+    rows = max((int(found[1]) for found in places if found), default=0)
+    if rows * FEW_COLUMNS <= LARGEST and not WIDE.search(content):
+        return rows, FEW_COLUMNS
+    columns = {column_of(found.decode()) + 1 for found in set(FILLED.findall(content))}
+    return rows, max(columns, default=0)
 
 
 def column_of(letters: str) -> int:
@@ -177,6 +195,7 @@ def of_xlsx(archive: zipfile.ZipFile) -> dict[str, Markings]:
             book.comments_of(path),
             _styled(content, book.padding_styles),
             frozenset(_styled(content, book.percent_styles)),
+            extent=_extent(raw),
         )
     return found
 
@@ -197,55 +216,5 @@ def _hidden_columns_in(content: str) -> Iterator[int]:
 
 def _valueless_in(content: str) -> Iterator[Cell]:
     for match in FORMULA.finditer(content):
-        if not match["value"]:
+        if not match["value"] or match["value"].startswith("#"):
             yield int(match["row"]) - 1, column_of(match["letters"])
-
-
-def of_xls(data: bytes) -> dict[str, Markings]:
-    """Read the markings of an old .xls; one whose formats cannot be read has none."""
-    try:
-        book = xlrd.open_workbook(file_contents=data, formatting_info=True)
-    except (
-        XLRDError,
-        CompDocError,
-        NotImplementedError,
-        LookupError,
-        AssertionError,
-        ValueError,
-        struct.error,
-    ):
-        return {}
-    return {sheet.name: _sheet_xls(book, sheet) for sheet in book.sheets()}
-
-
-def _sheet_xls(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Markings:
-    hidden = frozenset(row for row, info in sheet.rowinfo_map.items() if info.hidden)
-    struck = {
-        number
-        for number, style in enumerate(book.xf_list)
-        if style.font_index < len(book.font_list) and book.font_list[style.font_index].struck_out
-    }
-    marked = {
-        (row, column): "struck"
-        for row in range(sheet.nrows if struck else 0)
-        for column in range(sheet.row_len(row))
-        if sheet.cell_xf_index(row, column) in struck
-    }
-    comments = {place: note.text.strip() for place, note in sheet.cell_note_map.items()}
-    columns = frozenset(column for column, info in sheet.colinfo_map.items() if info.hidden)
-    percent = {
-        number
-        for number, style in enumerate(book.xf_list)
-        if _is_percent(book.format_map.get(style.format_key))
-    }
-    percents = frozenset(
-        (row, column)
-        for row in range(sheet.nrows if percent else 0)
-        for column in range(sheet.row_len(row))
-        if sheet.cell_xf_index(row, column) in percent
-    )
-    return Markings(hidden, columns, frozenset(), marked, comments, percents=percents)
-
-
-def _is_percent(form: xlrd.formatting.Format | None) -> bool:
-    return form is not None and bool(PERCENT.search(form.format_str))

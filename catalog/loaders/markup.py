@@ -9,7 +9,7 @@ TABLES = re.compile(r"<(?:\w+:)?table\b", re.IGNORECASE)
 MARKUP = re.compile(r"\s*<(?:\?xml|!doctype|!--|html|head|meta|table|style|div|body)", re.IGNORECASE)
 SPACE = re.compile(r"\s+")
 BREAKS = frozenset(["br", "p", "div", "li"])
-WIDEST = 1000
+LONGEST, WIDEST = 1_048_576, 16_384
 
 Place = tuple[int, int]
 
@@ -23,12 +23,18 @@ class Grid:
     merges: list[tuple[Place, Place]] = field(default_factory=list)
     numbers: set[Place] = field(default_factory=set)
     hidden_rows: set[int] = field(default_factory=set)
-    taken: set[Place] = field(default_factory=set)
+    # The last row down to which a cell above takes each column.
+    taken: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def extent(self) -> Place:
+        """Count the rows and the columns before the last cell."""
+        rows, columns = zip(*self.cells, strict=True)
+        return max(rows) + 1, max(columns) + 1
 
     def rows(self) -> list[list[str]]:
         """Write the cells row by row, all of one width."""
-        height = max((row for row, _column in self.cells), default=-1) + 1
-        width = max((column for _row, column in self.cells), default=-1) + 1
+        height, width = self.extent
         return [[self.cells.get((row, column), "") for column in range(width)] for row in range(height)]
 
 
@@ -71,7 +77,7 @@ class _Tables(HTMLParser):
 
     def _begin_row(self, said: dict[str, str]) -> None:
         self._end_cell()
-        self.row = _count(said.get("index"), self.row + 2) - 1
+        self.row = _count(said.get("index"), self.row + 2, LONGEST) - 1
         self.column = -1
         if said.get("hidden") == "1" or "display:none" in said.get("style", "").replace(" ", ""):
             self.grids[-1].hidden_rows.add(self.row)
@@ -81,17 +87,16 @@ class _Tables(HTMLParser):
         self._end_cell()
         grid, self.row = self.grids[-1], max(self.row, 0)
         self.column = _count(said.get("index"), self.column + 2) - 1
-        while (self.row, self.column) in grid.taken:
+        while grid.taken.get(self.column, -1) >= self.row:
             self.column += 1
         if name == "cell":
-            across, down = _count(said.get("mergeacross"), 0), _count(said.get("mergedown"), 0)
+            across, down = _count(said.get("mergeacross"), 0), _count(said.get("mergedown"), 0, LONGEST)
         else:
-            across, down = _count(said.get("colspan"), 1) - 1, _count(said.get("rowspan"), 1) - 1
+            across, down = _count(said.get("colspan"), 1) - 1, _count(said.get("rowspan"), 1, LONGEST) - 1
         last = (self.row + down, self.column + across)
         if across or down:
             grid.merges.append(((self.row, self.column), last))
-            rows, columns = range(self.row, last[0] + 1), range(self.column, last[1] + 1)
-            grid.taken.update((row, column) for row in rows for column in columns)
+            grid.taken.update(dict.fromkeys(range(self.column, last[1] + 1), last[0]))
         self.text, self.keeps_lines = [], name == "cell"
 
     def _end_cell(self) -> None:
@@ -106,8 +111,8 @@ class _Tables(HTMLParser):
             yield merges[-1]
 
 
-def _count(text: str | None, otherwise: int) -> int:
-    return min(int(text), WIDEST) if text and text.isdecimal() else otherwise
+def _count(text: str | None, otherwise: int, most: int = WIDEST) -> int:
+    return min(int(text), most) if text and text.isdecimal() else otherwise
 
 
 def is_markup(text: str) -> bool:

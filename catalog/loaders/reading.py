@@ -1,44 +1,31 @@
 """Bytes of any spreadsheet to sheets of text: the kind is sniffed, never believed from the file's name."""
 
 import csv
-import html
 import io
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from itertools import islice
 
-from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineError, CalamineWorkbook, SheetMetadata, SheetTypeEnum, SheetVisibleEnum
 
 from catalog.loaders import markings
+from catalog.loaders.cleaning import DIRTY, cleaned, text_of
 from catalog.loaders.markings import Markings
 from catalog.loaders.markup import Grid, grids_in, is_markup
-from catalog.loaders.opendocument import CONTENT, of_ods
-from law.errors import RuleViolation
+from catalog.loaders.old_excel import sheets_of
+from catalog.loaders.opendocument import of_ods
+from catalog.loaders.sniffing import DOCUMENT, XLS, XLSX, refuse_others, require_extent, unreadable
 
-XLSX, XLS = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-OTHER_FILES = {
-    b"%PDF": "PDF",
-    b"{\\rt": "RTF",
-    b"\x89PNG": "PNG",
-    b"\xff\xd8\xff": "JPEG",
-    b"MIME-Version:": "MHT",
-}
-LONGEST_UNPACKED = 300 * 1024 * 1024
-# A text without any of these needs no cleaning.
-DIRTY = re.compile(r"[\r\n\t_&<*\[\u00a0\u2003\u3000\ufeff\u200b]|^ | $|^=|  |:mag:")
-EXCEL_RETURN = re.compile(r"_x000d_", re.IGNORECASE)
-CARRIAGE = re.compile(r"\r\n?")
-WEB = re.compile(r"&(?:#?\w{2,8});|<br\s*/?>|\*\*|:mag:|\[[^\]]*\]\(\S+?\)", re.IGNORECASE)
-LINK = re.compile(r"\[([^\]]*)\]\(\S+?\)")
-BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-# A code that its writer kept from becoming a number: ="0330".
-LITERAL = re.compile(r'^="([^"]*)"$')
-LONG_GAP = re.compile(r"[ \t\u00a0\u3000\u2003]{2,}")
+# What a text may begin with to be taken for one without a mark of its encoding.
+PLAIN_TEXT = re.compile(r"[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef\s -~]")
+MOSTLY = 0.8
+Merge = tuple[tuple[int, int], tuple[int, int]]
+READING = (CalamineError, OSError, ValueError)
 
 
 @dataclass(slots=True)
@@ -91,69 +78,56 @@ class Sheet:
 
 def read_sheets(data: bytes) -> list[Sheet]:
     """Read every sheet of an .xlsx, .xls, .ods or .csv file or of a web page, whatever its name says."""
+    refuse_others(data)
     if data.startswith(XLSX):
-        _refuse_bombs(data)
         return _workbook(data, _markings(data))
     if data.startswith(XLS):
-        return _workbook(data, markings.of_xls(data))
-    for magic, kind in OTHER_FILES.items():
-        if data.startswith(magic):
-            raise _unreadable(f"这是 {kind} 文件，不是表格")
+        return [
+            _sheet(old.name, old.values, old.merges, shown=old.shown, marked=old.markings)
+            for old in sheets_of(data)
+        ]
     text = _decoded(data)
     if "\x00" in text:
-        raise _unreadable("不是表格")
+        raise unreadable("不是表格")
     return [_of_grid(grid) for grid in grids_in(text)] if is_markup(text) else [_csv(text)]
-
-
-def _unreadable(why: str) -> RuleViolation:
-    return RuleViolation(
-        "list_unreadable",
-        f"文件无法读取：{why}",
-        unblock="请另存为 .xlsx、.xls、.ods 或 .csv 后重新上传",
-        message_en="The file cannot be read as a table",
-        unblock_en="Save it as .xlsx, .xls, .ods or .csv and upload again",
-        field="file",
-    )
-
-
-def _refuse_bombs(data: bytes) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-    except zipfile.BadZipFile as error:
-        raise _unreadable("压缩结构已损坏") from error
-    if unpacked > LONGEST_UNPACKED:
-        raise _unreadable("解压后过大")
 
 
 def _markings(data: bytes) -> dict[str, Markings]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return of_ods(archive) if CONTENT in archive.namelist() else markings.of_xlsx(archive)
+            return of_ods(archive) if DOCUMENT in archive.namelist() else markings.of_xlsx(archive)
     except (zipfile.BadZipFile, OSError, EOFError) as error:
-        raise _unreadable("压缩结构已损坏") from error
+        raise unreadable("压缩结构已损坏") from error
 
 
 def _workbook(data: bytes, marked: Mapping[str, Markings]) -> list[Sheet]:
+    for name, marks in marked.items():
+        require_extent(name, marks.extent)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         return [
-            _sheet(
-                book,
-                meta.name,
-                shown=meta.visible == SheetVisibleEnum.Visible,
-                marked=marked.get(meta.name) or Markings(),
-            )
+            _of_book(book, meta, marked.get(meta.name) or Markings())
             for meta in book.sheets_metadata
             if meta.typ == SheetTypeEnum.WorkSheet
         ]
-    except (CalamineError, OSError, ValueError) as error:
-        raise _unreadable(str(error)) from error
+    except BaseException as error:
+        # The reader panics at some damages, which is no ordinary exception.
+        if isinstance(error, READING) or type(error).__name__ == "PanicException":
+            raise unreadable("内容已损坏，或者不是表格") from error
+        raise
 
 
-def _sheet(book: CalamineWorkbook, name: str, *, shown: bool, marked: Markings) -> Sheet:
-    source = book.get_sheet_by_name(name)
+def _of_book(book: CalamineWorkbook, meta: SheetMetadata, marked: Markings) -> Sheet:
+    source = book.get_sheet_by_name(meta.name)
     values = source.to_python(skip_empty_area=False)
+    merges = source.merged_cell_ranges or marked.merges
+    shown = meta.visible == SheetVisibleEnum.Visible
+    return _sheet(meta.name, values, merges, shown=shown, marked=marked)
+
+
+def _sheet(
+    name: str, values: Sequence[Sequence[object]], merges: Sequence[Merge], *, shown: bool, marked: Markings
+) -> Sheet:
     sheet = Sheet(name=name, rows=[], hidden=not shown, markings=marked)
     numbers: set[tuple[int, int]] = set()
     dates: set[tuple[int, int]] = set()
@@ -167,7 +141,7 @@ def _sheet(book: CalamineWorkbook, name: str, *, shown: bool, marked: Markings) 
     for r, c in marked.percents & numbers:
         # 20% is kept as 0.2; people read what is shown.
         sheet.rows[r][c] = f"{(Decimal(sheet.rows[r][c]) * 100).normalize():f}%"
-    sheet.anchors = _anchors(source.merged_cell_ranges or marked.merges)
+    sheet.anchors = _anchors(merges, sheet.rows)
     sheet.merged_rows = frozenset(row for row, _column in sheet.anchors)
     sheet.stale = _stale(sheet.rows, sheet.anchors)
     sheet.was_number, sheet.was_date = frozenset(numbers), frozenset(dates)
@@ -197,13 +171,15 @@ def _told(
 
 
 def _anchors(
-    ranges: Sequence[tuple[tuple[int, int], tuple[int, int]]],
+    ranges: Sequence[Merge], rows: Sequence[Sequence[str]]
 ) -> dict[tuple[int, int], tuple[int, int]]:
+    """Name the first cell of each merge for all its cells, as far as the sheet is filled."""
+    height, width = len(rows), max(map(len, rows), default=0)
     return {
         (r, c): start
         for start, end in ranges
-        for r in range(start[0], end[0] + 1)
-        for c in range(start[1], end[1] + 1)
+        for r in range(start[0], min(end[0] + 1, height))
+        for c in range(start[1], min(end[1] + 1, width))
     }
 
 
@@ -221,36 +197,12 @@ def _stale(
     return found
 
 
-def text_of(cell: object) -> str:
-    """Write a cell as text: whole numbers without a point, dates in ISO form, layout spaces folded."""
-    if isinstance(cell, bool):
-        return "是" if cell else "否"
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else repr(cell)
-    if isinstance(cell, (datetime, date)):
-        return cell.isoformat()[:10]
-    if isinstance(cell, (time, timedelta)):
-        return str(cell)
-    return cleaned(str(cell))
-
-
-def cleaned(text: str) -> str:
-    """Fold line ends and layout spaces, and take off what web copies leave in a text."""
-    if not DIRTY.search(text):
-        return text
-    text = LITERAL.sub(r"\1", text)
-    if WEB.search(text):
-        text = LINK.sub(r"\1", BREAK.sub("\n", text)).replace("**", "").replace(":mag:", "")
-        text = html.unescape(text)
-    text = CARRIAGE.sub("\n", EXCEL_RETURN.sub("", text)).replace("\u200b", "")
-    return LONG_GAP.sub(" ", text).strip(" \t\n\u3000\u00a0\ufeff")
-
-
 def _of_grid(grid: Grid) -> Sheet:
+    require_extent(grid.name, grid.extent)
     written = grid.rows()
     sheet = Sheet(grid.name, [[cleaned(cell) for cell in cells] for cells in written])
     sheet.raw = _uncleaned(written)
-    sheet.anchors = _anchors(grid.merges)
+    sheet.anchors = _anchors(grid.merges, written)
     sheet.merged_rows = frozenset(row for row, _column in sheet.anchors)
     sheet.was_number = frozenset(grid.numbers)
     sheet.markings = Markings(hidden_rows=frozenset(grid.hidden_rows))
@@ -271,7 +223,7 @@ def _csv(text: str) -> Sheet:
         delimiter = max(",\t;|", key=lambda mark: _regular(text, mark))
         lines = list(csv.reader(io.StringIO(text), delimiter=delimiter))
     except csv.Error as error:
-        raise _unreadable(str(error)) from error
+        raise unreadable(str(error)) from error
     return Sheet("", [[cleaned(cell) for cell in cells] for cells in lines], raw=_uncleaned(lines))
 
 
@@ -284,10 +236,17 @@ def _regular(text: str, delimiter: str) -> int:
 
 def _decoded(data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16")
-    for encoding in ("utf-8-sig", "gb18030"):
+        return data.decode("utf-16", "replace")
+    for text in _tried(data, ("utf-16-le", "utf-16-be") if b"\x00" in data else ("utf-8-sig", "gb18030")):
+        start = text[:2000]
+        if "\x00" not in start and len(PLAIN_TEXT.findall(start)) >= len(start) * MOSTLY:
+            return text
+    raise unreadable("文字编码不是 UTF-8、GBK 或者 UTF-16，或者不是表格")
+
+
+def _tried(data: bytes, encodings: Sequence[str]) -> Iterator[str]:
+    for encoding in encodings:
         try:
-            return data.decode(encoding)
+            yield data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise _unreadable("文字编码既不是 UTF-8 也不是 GBK")
