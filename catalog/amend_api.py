@@ -12,7 +12,7 @@ from audit.county import get_in_county
 from catalog import amending
 from catalog.access import EDIT, PUBLISH, officer_of
 from catalog.amending import Words, provisions_named
-from catalog.api import CatalogApi, ItemSerializer, day_asked
+from catalog.api import CatalogApi, ItemSerializer, OnDay, day_asked
 from catalog.models import Provision, ProvisionVersion
 from desk import clock
 
@@ -76,7 +76,9 @@ class ProvisionApi(CatalogApi):
 class AffectedApi(CatalogApi):
     """What rests on an article."""
 
-    @extend_schema(operation_id="provisions_affected", responses=ItemSerializer(many=True))
+    @extend_schema(
+        operation_id="provisions_affected", parameters=[OnDay], responses=ItemSerializer(many=True)
+    )
     def get(self, request: Request, pk: int) -> Response:
         """List the items in force that cite it."""
         rows = amending.resting_on(on=day_asked(request), provision=get_in_county(Provision, pk=pk))

@@ -4,9 +4,8 @@ from datetime import date
 from typing import Any
 
 from django.urls import path
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.exceptions import ValidationError
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -16,11 +15,11 @@ from audit.county import get_in_county
 from catalog import selectors
 from catalog.access import MayView
 from catalog.models import DiscretionBand, Item, ItemVersion
-from desk import clock, keys
+from desk import clock
 from desk.keyset import KeysetPage
+from desk.shapes import DayField, Question
 
 MOST = 100
-ON = OpenApiParameter("on", date, description="day asked about (default: today)")
 
 
 class ItemSerializer(serializers.ModelSerializer[ItemVersion]):
@@ -123,15 +122,27 @@ class ItemPageSerializer(serializers.Serializer[Any]):
     results = ItemSerializer(many=True)
 
 
+class OnDay(Question):
+    """What was in force on a day."""
+
+    on = DayField(required=False, help_text="the day asked about; today when absent")
+
+
+class WhichItems(OnDay):
+    """Items of a list, a kind of list, a field or a department, or those that words find."""
+
+    q = serializers.CharField(default="", help_text="search: best matches first, not paged")
+    list = serializers.CharField(default="", help_text="code of a list")
+    kind = serializers.CharField(default="", help_text="kind of list")
+    domain = serializers.CharField(default="")
+    department = serializers.CharField(default="")
+    basis = serializers.ChoiceField(["with", "without"], default="")
+    cursor = serializers.CharField(default=None)
+
+
 def day_asked(request: Request) -> date:
-    """Return ?on= or today; a malformed day is an error, never silently today."""
-    text = request.query_params.get("on", "")
-    if not text:
-        return clock.today()
-    day = keys.day_of(text)
-    if day is None:
-        raise ValidationError({"on": ["YYYY-MM-DD"]})
-    return day
+    """Return ?on= or today."""
+    return OnDay.of(request).get("on") or clock.today()
 
 
 class CatalogApi(APIView):
@@ -145,36 +156,27 @@ class ItemsApi(CatalogApi):
 
     @extend_schema(
         operation_id="items_list",
-        parameters=[
-            ON,
-            OpenApiParameter("q", str, description="search: best matches first, not paged"),
-            OpenApiParameter("list", str, description="code of a list"),
-            OpenApiParameter("kind", str, description="kind of list"),
-            OpenApiParameter("domain", str),
-            OpenApiParameter("department", str),
-            OpenApiParameter("basis", str, enum=["with", "without"]),
-            OpenApiParameter("cursor", str),
-        ],
+        parameters=[WhichItems],
         responses=ItemPageSerializer,
     )
     def get(self, request: Request) -> Response:
         """Search, or page through the list."""
-        asked = request.query_params
-        on = day_asked(request)
-        if asked.get("q"):
+        asked = WhichItems.of(request)
+        on = asked.get("on") or clock.today()
+        if asked["q"]:
             found = selectors.search_items(asked["q"], on=on, limit=MOST)
             return Response(
                 {"next": None, "previous": None, "results": ItemSerializer(found, many=True).data}
             )
         rows = selectors.browse(
             on=on,
-            list_code=asked.get("list", ""),
-            kind=asked.get("kind", ""),
-            domain=asked.get("domain", ""),
-            department=asked.get("department", ""),
-            basis=asked.get("basis", ""),
+            list_code=asked["list"],
+            kind=asked["kind"],
+            domain=asked["domain"],
+            department=asked["department"],
+            basis=asked["basis"],
         )
-        page = KeysetPage(rows.select_related("item"), ordering=["id"], cursor=asked.get("cursor"), size=MOST)
+        page = KeysetPage(rows.select_related("item"), ordering=["id"], cursor=asked["cursor"], size=MOST)
         results = ItemSerializer(page.object_list, many=True).data
         return Response({"next": page.next_cursor, "previous": page.previous_cursor, "results": results})
 
@@ -182,7 +184,7 @@ class ItemsApi(CatalogApi):
 class ItemApi(CatalogApi):
     """One item on a day."""
 
-    @extend_schema(operation_id="items_read", parameters=[ON], responses=ItemDetailSerializer)
+    @extend_schema(operation_id="items_read", parameters=[OnDay], responses=ItemDetailSerializer)
     def get(self, request: Request, pk: int) -> Response:
         """Return the version in force with codes, lists and history; 409 when none is in force."""
         item = get_in_county(Item, pk=pk)
@@ -200,7 +202,7 @@ class ItemApi(CatalogApi):
 class BandsApi(CatalogApi):
     """Discretion bands of one item on a day."""
 
-    @extend_schema(operation_id="items_bands", parameters=[ON], responses=BandSerializer(many=True))
+    @extend_schema(operation_id="items_bands", parameters=[OnDay], responses=BandSerializer(many=True))
     def get(self, request: Request, pk: int) -> Response:
         """Return the bands in their order."""
         item = get_in_county(Item, pk=pk)

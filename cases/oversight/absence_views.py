@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -21,7 +21,8 @@ from cases.flow.views import acting
 from cases.review.models import StandIn
 from desk import clock
 from desk.keyset import KeysetPage
-from townships.api.asking import PAGE, number_of
+from desk.shapes import PageAfter
+from townships.api.asking import PAGE
 from townships.models import Absence, Officer
 from townships.selectors.rosters import absences_listed
 
@@ -70,13 +71,9 @@ class AbsenceSerializer(serializers.ModelSerializer[Absence]):
 class AbsencesApi(APIView):
     """Absences: one's own, those of one's people, or all for the legal department."""
 
-    @extend_schema(
-        parameters=[OpenApiParameter("after", int, description="key of the last absence of the page before")],
-        responses=AbsenceSerializer(many=True),
-        tags=["people"],
-    )
+    @extend_schema(parameters=[PageAfter], responses=AbsenceSerializer(many=True), tags=["people"])
     def get(self, request: Request) -> Response:
         """List them by key, at most 200 at a time."""
         rows: QuerySet[Any] = absences_of(acting(request), clock.today())
-        rows = rows.filter(pk__gt=number_of(request, "after")).order_by("id")[:PAGE]
+        rows = rows.filter(pk__gt=PageAfter.of(request)["after"]).order_by("id")[:PAGE]
         return Response(AbsenceSerializer(rows, many=True).data)

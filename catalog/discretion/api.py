@@ -11,7 +11,7 @@ from rest_framework.response import Response
 
 from audit.county import get_in_county
 from catalog import selectors
-from catalog.api import ON, CatalogApi, day_asked
+from catalog.api import CatalogApi, OnDay, day_asked
 from catalog.discretion.calculator import Asked, answers, asked, exemption_questions, met_exemptions
 from catalog.discretion.schemes import competing, questions_of
 from catalog.guides import PARTS, guide_in_force
@@ -79,7 +79,9 @@ class GuideSerializer(serializers.Serializer[Any]):
 class BenchmarksApi(CatalogApi):
     """The benchmarks of an item as questions."""
 
-    @extend_schema(operation_id="items_benchmarks", parameters=[ON], responses=QuestionSerializer(many=True))
+    @extend_schema(
+        operation_id="items_benchmarks", parameters=[OnDay], responses=QuestionSerializer(many=True)
+    )
     def get(self, request: Request, pk: int) -> Response:
         """List tables, circumstances and the quantity asked for."""
         item = get_in_county(Item, pk=pk)
@@ -121,7 +123,7 @@ class CalculateApi(CatalogApi):
 class ExemptionsApi(CatalogApi):
     """The exemptions of an item as questions."""
 
-    @extend_schema(operation_id="items_exemptions", parameters=[ON], responses={200: dict})
+    @extend_schema(operation_id="items_exemptions", parameters=[OnDay], responses={200: dict})
     def get(self, request: Request, pk: int) -> Response:
         """List the conditions that may be ticked."""
         item = get_in_county(Item, pk=pk)
@@ -138,7 +140,7 @@ class ExemptionsApi(CatalogApi):
 class GuideApi(CatalogApi):
     """The handling guide of an item."""
 
-    @extend_schema(operation_id="items_guide", parameters=[ON], responses=GuideSerializer)
+    @extend_schema(operation_id="items_guide", parameters=[OnDay], responses=GuideSerializer)
     def get(self, request: Request, pk: int) -> Response:
         """Return the guide of the day; empty parts where there is none."""
         guide = guide_in_force(get_in_county(Item, pk=pk), day_asked(request))

@@ -66,9 +66,12 @@ def test_bands_come_in_their_order(api):
     assert bands[0]["fine_min"] == "1000.00"
 
 
-@pytest.mark.parametrize("day", ["yesterday", "2026-02-30"])
-def test_a_day_that_is_none_is_refused(api, day):
-    assert api.get("/api/v1/items/", {"on": day}).status_code == 400
+@pytest.mark.parametrize(
+    "asked", [{"on": "yesterday"}, {"on": "2026-02-30"}, {"date": "2026-03-02"}, {"basis": "perhaps"}]
+)
+def test_a_question_that_makes_no_sense_is_refused_by_its_word(api, asked):
+    refused = api.get("/api/v1/items/", asked)
+    assert (refused.status_code, list(refused.json()["errors"])) == (400, list(asked))
 
 
 def test_strangers_and_officers_without_the_right_are_refused(api):

@@ -73,6 +73,8 @@ def test_a_gap_is_an_answer_with_its_reasons(item, township, api, reader):
         ({"item": "没有", "township": "江口镇"}, "item"),
         ({"item": "OK", "township": "不存在镇"}, "township"),
         ({"item": "OK", "township": "江口镇", "date": "2026-02-30"}, "date"),
+        ({"item": "OK", "township": "江口镇", "date": "0001-01-01"}, "date"),
+        ({"item": "OK", "township": "江口镇", "on": "2020-01-01"}, "on"),
     ],
 )
 def test_a_question_that_makes_no_sense_names_its_field(asked, field, new_item, township, api, reader):
@@ -93,7 +95,9 @@ def test_grants_are_listed_filtered_and_shown_with_their_items(item, township, a
     shown = client.get(reverse("api_grant", args=[grant.pk])).json()
     assert shown["items"] == [item.pk]
     assert client.get(reverse("api_grant", args=[0])).status_code == 404
-    assert client.get(reverse("api_grants"), {"after": "x"}).status_code == 400
+    for word, value in {"after": "x", "mode": "委托", "township": "-1", "state": "signed"}.items():
+        refused = client.get(reverse("api_grants"), {word: value})
+        assert (refused.status_code, list(refused.json()["errors"])) == (400, [word])
 
 
 def test_officers_are_listed_without_their_phones(api, reader):

@@ -1,7 +1,7 @@
-"""What every endpoint asks of a request: who calls, and numbers in the address."""
+"""What every endpoint asks of a request: who calls."""
 
 from django.utils.translation import gettext as _
-from rest_framework.exceptions import PermissionDenied, ValidationError
+from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 
 from desk import clock
@@ -16,11 +16,3 @@ def caller(request: Request, code: str = "authority.view") -> Officer:
     if not isinstance(officer, Officer) or not officer.may(code, clock.today()):
         raise PermissionDenied(_("这个接口不在你的岗位权限内。"))
     return officer
-
-
-def number_of(request: Request, name: str) -> int:
-    """Read a number from the address, 0 when absent; a bad one is told."""
-    text = request.query_params.get(name) or "0"
-    if not text.isdigit() or len(text) > 18:
-        raise ValidationError({name: _("应为数字。")})
-    return int(text)

@@ -4,24 +4,25 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import OpenApiParameter, extend_schema, inline_serializer
+from drf_spectacular.utils import extend_schema, inline_serializer
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from desk import clock
+from desk.shapes import HIGHEST_KEY, DayField, PageAfter, Question
 from townships import selectors
-from townships.api.asking import PAGE, caller, number_of
-from townships.models import AuthorityGrant, Body
+from townships.api.asking import PAGE, caller
+from townships.models import AuthorityGrant, Body, GrantStatus, Mode
 
 
-class AskSerializer(serializers.Serializer[Any]):
+class AskSerializer(Question):
     """Item × township × day."""
 
     item = serializers.CharField(max_length=60, help_text="code, lasting number (UUID) or key of the item")
     township = serializers.CharField(max_length=30, help_text="key or short name of the township")
-    date = serializers.DateField(required=False, help_text="the day asked about; today when absent")
+    date = DayField(required=False, help_text="the day asked about; today when absent")
 
     def validate(self, values: dict[str, Any]) -> dict[str, Any]:
         """Find the item and the township of the day."""
@@ -95,9 +96,7 @@ class AuthorityApi(APIView):
     def get(self, request: Request) -> Response:
         """Answer with reasons; a gap or an overlap is an answer too."""
         caller(request)
-        asked = AskSerializer(data=request.query_params)
-        asked.is_valid(raise_exception=True)
-        wish = asked.validated_data
+        wish = AskSerializer.of(request)
         verdict = selectors.authority_for(**wish)
         asked_about = {"item": wish["item"].pk, "township": wish["township"].pk}
         follows = [row.as_dict() for row in selectors.consequences_for(verdict)]
@@ -145,31 +144,24 @@ class GrantSerializer(serializers.ModelSerializer[AuthorityGrant]):
         ]
 
 
+class WhichGrants(PageAfter):
+    """Grants of a mode, in a state, of a township."""
+
+    mode = serializers.ChoiceField(Mode.choices, required=False)
+    status = serializers.ChoiceField(GrantStatus.choices, required=False)
+    township = serializers.IntegerField(min_value=1, max_value=HIGHEST_KEY, required=False)
+
+
 class GrantListApi(APIView):
     """The grants of the county."""
 
-    @extend_schema(
-        parameters=[
-            OpenApiParameter("mode", str),
-            OpenApiParameter("status", str),
-            OpenApiParameter("township", int),
-            OpenApiParameter("after", int, description="key of the last grant of the page before"),
-        ],
-        responses=GrantSerializer(many=True),
-        tags=["authority"],
-    )
+    @extend_schema(parameters=[WhichGrants], responses=GrantSerializer(many=True), tags=["authority"])
     def get(self, request: Request) -> Response:
         """List them by key, at most 200 at a time."""
         caller(request)
-        rows = selectors.grants_listed().order_by("id")
-        for name in ("mode", "status"):
-            if request.query_params.get(name):
-                rows = rows.filter(**{name: request.query_params[name]})
-        if township := number_of(request, "township"):
-            rows = rows.filter(township=township)
-        return Response(
-            GrantSerializer(rows.filter(pk__gt=number_of(request, "after"))[:PAGE], many=True).data
-        )
+        wish = WhichGrants.of(request)
+        rows = selectors.grants_listed().filter(pk__gt=wish.pop("after"), **wish).order_by("id")[:PAGE]
+        return Response(GrantSerializer(rows, many=True).data)
 
 
 class GrantApi(APIView):

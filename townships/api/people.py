@@ -2,15 +2,16 @@
 
 from typing import Any, ClassVar
 
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from desk import clock
+from desk.shapes import HIGHEST_KEY, PageAfter
 from townships import selectors
-from townships.api.asking import PAGE, caller, number_of
+from townships.api.asking import PAGE, caller
 from townships.models import Certificate, CertificateBar, Officer, RoleGrant
 from townships.roles import Role
 from townships.services import accounts, appointments
@@ -48,26 +49,25 @@ class OfficerSerializer(serializers.ModelSerializer[Officer]):
         fields = ["id", "name", "body", "body_name", "team", "is_auxiliary", "is_head", "certificates"]
 
 
+class WhichOfficers(PageAfter):
+    """People of a body, or with a certificate."""
+
+    body = serializers.IntegerField(min_value=1, max_value=HIGHEST_KEY, required=False)
+    certified = serializers.BooleanField(default=False, help_text="only those with a certificate valid today")
+
+
 class OfficerListApi(APIView):
     """The people of the county, by body."""
 
-    @extend_schema(
-        parameters=[
-            OpenApiParameter("body", int),
-            OpenApiParameter("certified", bool, description="only those with a certificate valid today"),
-            OpenApiParameter("after", int, description="key of the last person of the page before"),
-        ],
-        responses=OfficerSerializer(many=True),
-        tags=["people"],
-    )
+    @extend_schema(parameters=[WhichOfficers], responses=OfficerSerializer(many=True), tags=["people"])
     def get(self, request: Request) -> Response:
         """List them by key, at most 200 at a time."""
         caller(request)
-        today = clock.today()
-        rows = selectors.officers_listed(today).filter(is_active=True, pk__gt=number_of(request, "after"))
-        if body := number_of(request, "body"):
-            rows = rows.filter(body=body)
-        if request.query_params.get("certified") in {"true", "1"}:
+        today, wish = clock.today(), WhichOfficers.of(request)
+        rows = selectors.officers_listed(today).filter(is_active=True, pk__gt=wish["after"])
+        if "body" in wish:
+            rows = rows.filter(body=wish["body"])
+        if wish["certified"]:
             valid = selectors.certificates_valid(today).values("officer")
             rows = rows.filter(pk__in=valid, is_auxiliary=False)
         return Response(OfficerSerializer(rows.order_by("id")[:PAGE], many=True).data)
@@ -122,11 +122,11 @@ class CreatedSerializer(serializers.Serializer[Any]):
 class UserListApi(APIView):
     """Accounts: system administrators only."""
 
-    @extend_schema(responses=UserSerializer(many=True), tags=["users"])
+    @extend_schema(parameters=[PageAfter], responses=UserSerializer(many=True), tags=["users"])
     def get(self, request: Request) -> Response:
         """List accounts with today's roles, by key, at most 200 at a time."""
         caller(request, "user.manage")
-        rows = selectors.officers_listed(clock.today()).filter(pk__gt=number_of(request, "after"))
+        rows = selectors.officers_listed(clock.today()).filter(pk__gt=PageAfter.of(request)["after"])
         return Response(UserSerializer(rows.order_by("id")[:PAGE], many=True).data)
 
     @extend_schema(request=NewUserSerializer, responses={201: CreatedSerializer}, tags=["users"])

@@ -1,9 +1,9 @@
 """REST of what holds: bodies, a township's powers of a day, the matrix, batches, lists and orders."""
 
+from datetime import date
 from typing import Any
 
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -11,25 +11,22 @@ from rest_framework.views import APIView
 
 from audit.county import in_county
 from desk import clock
+from desk.shapes import DayField, Question
 from townships import selectors
 from townships.api.asking import PAGE, caller
 from townships.models import Body, GrantBatch, ItemOrder, Meeting
 from townships.selectors.tailoring import batch_count, tailored
 
-DAY = OpenApiParameter("date", OpenApiTypes.DATE, description="the day asked about; today when absent")
+
+class OfDay(Question):
+    """What held on a day."""
+
+    date = DayField(required=False, help_text="the day asked about; today when absent")
 
 
-class DaySerializer(serializers.Serializer[Any]):
-    """The day asked about."""
-
-    date = serializers.DateField(required=False)
-
-
-def asked_day(request: Request) -> Any:
+def asked_day(request: Request) -> date:
     """Read the day, today when absent."""
-    asked = DaySerializer(data=request.query_params)
-    asked.is_valid(raise_exception=True)
-    return asked.validated_data.get("date") or clock.today()
+    return OfDay.of(request).get("date") or clock.today()
 
 
 class BodySerializer(serializers.ModelSerializer[Body]):
@@ -85,7 +82,7 @@ class PowerSerializer(serializers.Serializer[Any]):
 class TownshipPowersApi(APIView):
     """What a township may do on a day."""
 
-    @extend_schema(parameters=[DAY], responses=PowerSerializer(many=True), tags=["authority"])
+    @extend_schema(parameters=[OfDay], responses=PowerSerializer(many=True), tags=["authority"])
     def get(self, request: Request, pk: int) -> Response:
         """List it, item by item."""
         caller(request)
@@ -120,7 +117,7 @@ class CellSerializer(serializers.Serializer[Any]):
 class MatrixApi(APIView):
     """The matrix of departments and townships."""
 
-    @extend_schema(parameters=[DAY], responses=CellSerializer(many=True), tags=["authority"])
+    @extend_schema(parameters=[OfDay], responses=CellSerializer(many=True), tags=["authority"])
     def get(self, request: Request) -> Response:
         """List the cells that hold anything on the day."""
         caller(request)
