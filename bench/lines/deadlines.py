@@ -35,7 +35,7 @@ BOARD = """
     LEFT JOIN townships_officer l ON l.id = k.lead_officer_id
     LEFT JOIN townships_officer s ON s.id = k.second_officer_id
     LEFT JOIN townships_body h ON h.id = k.handler_id
-    WHERE c.state = 'running' AND c.kind <> ALL(%s) AND k.is_open AND k.county_id = %s
+    WHERE c.county_id = %s AND c.state = 'running' AND c.kind <> ALL(%s) AND k.is_open
     ORDER BY c.due_on, c.id LIMIT 51
 """
 LEVELS = """
@@ -43,7 +43,7 @@ LEVELS = """
            count(*) FILTER (WHERE c.due_on > %s AND c.due_on <= %s), count(*) FILTER (WHERE c.due_on > %s),
            count(*) FILTER (WHERE c.due_on IS NULL)
     FROM cases_clock c JOIN cases_case k ON k.id = c.case_id
-    WHERE c.state = 'running' AND c.kind <> ALL(%s) AND k.is_open AND k.county_id = %s
+    WHERE c.county_id = %s AND k.county_id = %s AND c.state = 'running' AND c.kind <> ALL(%s) AND k.is_open
 """
 # What a set-based job cannot do without: each clock's new date from a table, and which differ.
 COMPARE = """
@@ -79,8 +79,8 @@ def _board(bench: Bench) -> Line:
     on, red, yellow, party = found.on, found.red_until, found.yellow_until, list(PARTY_CLOCKS)
 
     def by_hand() -> object:
-        shown = bench.as_json(BOARD, party, county)
-        return shown, bench.rows(LEVELS, on, on, red, red, yellow, yellow, party, county)
+        shown = bench.as_json(BOARD, county, party)
+        return shown, bench.rows(LEVELS, on, on, red, red, yellow, yellow, county, county, party)
 
     return Line(
         "board_html",

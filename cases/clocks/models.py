@@ -53,7 +53,12 @@ class Clock(CountyScoped):
                 name="clock_running_is_not_stopped",
             ),
         ]
-        indexes = [models.Index(fields=["due_on", "id"], name="clock_due", condition=Q(state="running"))]
+        indexes = [
+            models.Index(fields=["due_on", "id"], name="clock_due", condition=Q(state="running")),
+            models.Index(
+                fields=["county_id", "due_on", "id"], name="clock_county_due", condition=Q(state="running")
+            ),
+        ]
         triggers = [pgtrigger.Protect(name="kept", operation=pgtrigger.Delete)]
 
     def __str__(self) -> str:

@@ -75,7 +75,7 @@ def _running(case: Case) -> QuerySet[Clock]:
 def _derive(case: Case, kind: str, at: datetime) -> Clock:
     profile = derive.profile_for(case, on=time_limits.local(at)[1])
     clock_id = time_limits.kind_to_clock(kind, profile, book=law_book())
-    clock = Clock(case=case, kind=kind, clock_id=clock_id, started_at=at)
+    clock = Clock(case=case, county_id=case.county_id, kind=kind, clock_id=clock_id, started_at=at)
     derive.write(clock, time_limits.due(clock_id, trigger=at, profile=profile, book=law_book()))
     return clock
 

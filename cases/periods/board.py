@@ -19,7 +19,7 @@ from cases.clocks.services import PARTY_CLOCKS
 from cases.dossier.reading import one_reading
 from cases.flow.views import acting
 from cases.overview.rows import BODIES, OFFICERS, named
-from cases.overview.selectors import scope_of_work
+from cases.overview.selectors import leads_others, scope_of_work
 from desk import clock
 from desk.exports import Column
 from desk.keyset import capped_count
@@ -70,9 +70,19 @@ class Group:
         return sum(self.counts)
 
 
-def open_clocks(officer: Officer, *, on: date, values: Mapping[str, Any]) -> QuerySet[Clock]:
-    """Return the running clocks of the officer's scope that fit the filters, whatever their level."""
-    rows = Clock.objects.filter(state=Clock.State.RUNNING, case__in=scope_of_work(officer, on=on).order_by())
+def open_clocks(
+    officer: Officer, *, on: date, values: Mapping[str, Any], by_day: bool = False
+) -> QuerySet[Clock]:
+    """Return the running clocks of the officer's scope that fit the filters, whatever their level.
+
+    by_day: for a page, which walks them by their due day until it is full.
+    """
+    rows = Clock.objects.filter(county_id=officer.county_id, state=Clock.State.RUNNING)
+    if by_day and _leads_county(officer, on):
+        # Asked for the county of the cases too, the planner would expect a handful, collect and sort all.
+        rows = rows.filter(case__is_open=True)
+    else:
+        rows = rows.filter(case__in=scope_of_work(officer, on=on).order_by())
     if not values.get("party"):
         rows = rows.exclude(kind__in=PARTY_CLOCKS)
     if values.get("person"):
@@ -82,6 +92,10 @@ def open_clocks(officer: Officer, *, on: date, values: Mapping[str, Any]) -> Que
     if values.get("kind"):
         rows = rows.filter(clock_id=values["kind"])
     return rows
+
+
+def _leads_county(officer: Officer, on: date) -> bool:
+    return leads_others(officer, on=on) and officer.scope(on, "case.view").all_county
 
 
 def counts(rows: QuerySet[Clock], found: Levels) -> list[dict[str, Any]]:
@@ -149,7 +163,7 @@ class DeadlineBoard(ListView[Clock]):
         form = BoardFilter(self.request.GET)
         self.values = form.cleaned_data if form.is_valid() else {}
         self.filter = {"form": form}
-        return open_clocks(acting(self.request), on=self.found.on, values=self.values)
+        return open_clocks(acting(self.request), on=self.found.on, values=self.values, by_day=True)
 
     def filtered(self) -> QuerySet[Clock]:
         """Apply the level."""

@@ -7,9 +7,11 @@ from django.test import Client
 from django.urls import reverse
 from icalendar import Calendar
 
+from cases.clocks import services
 from cases.clocks.levels import levels
 from cases.dossier import law_book
-from cases.dossier.models import LawSetting
+from cases.dossier.models import Case, LawSetting
+from cases.dossier.stages import Stage
 from cases.periods import feed
 from tests.clocks.conftest import clock_of, moment
 from tests.factories.townships import BodyFactory, OfficerFactory
@@ -80,6 +82,20 @@ def test_the_board_shows_ones_own_scope_only(case, county, login, freeze):
     assert case.number not in shown(login, elsewhere)
     colleague = OfficerFactory(body=county.township, roles=[Role.TOWNSHIP_OFFICER])
     assert case.number not in shown(login, colleague), "an officer's board holds their own cases"
+
+
+def test_the_board_of_a_county_holds_the_open_cases_of_that_county(case, county, login, freeze):
+    freeze("2026-05-20")
+    elsewhere = OfficerFactory(county_id=330199, roles=[Role.SUPERVISOR])
+    assert case.number not in shown(login, elsewhere)
+    Case.objects.filter(pk=case.pk).update(stage=Stage.CLOSED, is_open=False)
+    assert case.number not in shown(login, county.supervisor)
+
+
+def test_a_clock_lies_in_the_county_of_its_case(case):
+    Case.objects.filter(pk=case.pk).update(county_id=330199)
+    begun = services.foreseen(Case.objects.get(pk=case.pk), ["case_decision"], at=moment("2026-05-01T09:00"))
+    assert [clock.county_id for clock in begun] == [330199]
 
 
 @pytest.mark.parametrize(
