@@ -1,10 +1,10 @@
 """Nothing is decided before everything the law asks for has happened."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from cases.clocks.models import Clock
 from cases.clocks.rules import window_obstacles
@@ -13,6 +13,7 @@ from cases.decision.models import CollectiveDiscussion, Decision
 from cases.dossier import authority
 from cases.dossier.duties import require_head, require_not_investigator
 from cases.dossier.models import Case
+from cases.dossier.reading import read_once
 from cases.hearing.models import Hearing
 from cases.hearing.rules import current_notice, officers_objection, unreviewed_statements
 from cases.holding.rules import overdue_obstacles, unapproved_obstacles
@@ -139,20 +140,9 @@ def _hearing_told(case: Case, on: date) -> Iterator[RuleViolation]:
 
 def fined_before(case: Case) -> Iterator[RuleViolation]:
     """Find a fine already decided for the same act of the same party (行政处罚法第二十九条)."""
-    day = acted_on(case)
-    if case.party is None or case.item is None or day is None or not case.address:
-        return
-    same = Case.objects.filter(
-        Q(ended_on=day) | Q(ended_on=None, happened_at__date=day),
-        party=case.party,
-        item=case.item,
-        township=case.township,
-        address=case.address,
-    )
-    revoked = Q(case__outcomes__result="revoked", case__outcomes__voided_at=None)
-    fined = Decision.objects.filter(case__in=same.exclude(pk=case.pk), fine__gt=0)
-    decided = fined.exclude(pk__in=fined.filter(revoked)).select_related("case")
-    for earlier in decided[:1]:
+    _held, fined = _weighed_before(case)
+    if fined is not None:
+        earlier = Decision.objects.select_related("case").get(pk=fined)
         yield gates.violation(
             "one_act_one_fine",
             detail=f"{earlier.case}已决定罚款{plain(earlier.fine)}元。",
@@ -165,14 +155,41 @@ def missing_discussion(case: Case, on: date) -> Iterator[RuleViolation]:
     due = due_consequences(case, on)
     if not due or not due.discussion_grounds:
         return
-    held = CollectiveDiscussion.objects.filter(case=case, report=current_report(case))
-    heard = hearing_ended_at(case)
-    if not (held.filter(held_at__gte=heard) if heard else held).exists():
+    (held, _fined), heard = _weighed_before(case), hearing_ended_at(case)
+    if held is None or (heard is not None and held < heard):
         yield gates.violation(
             "collective_discussion",
             **grounds_told(due.discussion_grounds),
             link="case:record-discussion",
         )
+
+
+@read_once
+def _weighed_before(case: Case) -> tuple[datetime | None, int | None]:
+    """Read at once when the report was last discussed, and the decision that fined the same act before."""
+    held = CollectiveDiscussion.objects.filter(case=OuterRef("pk"), report=current_report(case))
+    found: tuple[datetime | None, int | None] = Case.objects.values_list(
+        Subquery(held.order_by("-held_at").values("held_at")[:1]),
+        Subquery(_fines_for_the_act(case).values("pk")[:1]),
+    ).get(pk=case.pk)
+    return found
+
+
+def _fines_for_the_act(case: Case) -> QuerySet[Decision]:
+    """Return what other cases fined the party for the same act, unless it was revoked."""
+    day = acted_on(case)
+    if case.party is None or case.item is None or day is None or not case.address:
+        return Decision.objects.none()
+    same = Case.objects.filter(
+        Q(ended_on=day) | Q(ended_on=None, happened_at__date=day),
+        party=case.party,
+        item=case.item,
+        township=case.township,
+        address=case.address,
+    )
+    revoked = Q(case__outcomes__result="revoked", case__outcomes__voided_at=None)
+    fined = Decision.objects.filter(case__in=same.exclude(pk=case.pk), fine__gt=0)
+    return fined.exclude(pk__in=fined.filter(revoked))
 
 
 def require_separate(case: Case, actor: Officer, on: date) -> None:
