@@ -1,13 +1,15 @@
 """The rail: each app declares its entries in its own nav.py; an entry one may not use is absent."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 
 Officer = Any
 Shown = Callable[[Officer, date], bool]
@@ -64,7 +66,7 @@ class Acting:
     """The body one acts for, and every post held today (role, body): what one may do follows from these."""
 
     label: str
-    posts: Sequence[tuple[str, str]] = ()
+    posts: tuple[tuple[str, str], ...] = ()
     note: str = ""
 
 
@@ -116,13 +118,14 @@ def search_box() -> tuple[str, str] | None:
     if _house.search is None:
         return None
     url_name, parameter = _house.search
-    return reverse(url_name), parameter
+    return _address(url_name), parameter
 
 
 def links(officer: Officer, on: date, path: str) -> list[Link]:
     """List the entries this officer may use; the longest address that begins the path is the active one."""
     shown = [entry for entry in sorted(_house.entries.values(), key=_by_order) if entry.shown(officer, on)]
-    urls = {entry.key: reverse(entry.url_name) for entry in shown}
+    urls = {entry.key: _address(entry.url_name) for entry in shown}
+    language = get_language()
     active = _active_key({entry.key: (urls[entry.key], *entry.covers) for entry in shown}, path)
     result: list[Link] = []
     group = None
@@ -130,7 +133,7 @@ def links(officer: Officer, on: date, path: str) -> list[Link]:
         result.append(
             Link(
                 key=entry.key,
-                label=str(entry.label),
+                label=_word(entry.key, language),
                 icon=entry.icon,
                 url=urls[entry.key],
                 count=entry.count(officer, on),
@@ -140,6 +143,22 @@ def links(officer: Officer, on: date, path: str) -> list[Link]:
         )
         group = entry.group
     return result
+
+
+@lru_cache(maxsize=256)
+def _word(key: str, _language: str | None) -> str:
+    """Say the word of an entry, looked up once for each language."""
+    return str(_house.entries[key].label)
+
+
+def _address(url_name: str) -> str:
+    return _found_address(url_name, get_urlconf(), get_script_prefix())
+
+
+@lru_cache(maxsize=256)
+def _found_address(url_name: str, _urlconf: str | None, _prefix: str) -> str:
+    """Find an address once for each set of addresses."""
+    return reverse(url_name)
 
 
 def _by_order(entry: Entry) -> int:

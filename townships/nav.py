@@ -50,10 +50,10 @@ def acting(request: HttpRequest) -> navigation.Acting | None:
     label = _("%(body)s等 %(n)d 个机关") % {"body": own, "n": len(others) + 1} if others else own
     return navigation.Acting(
         label=label,
-        posts=[
+        posts=tuple(
             (str(role.label), bodies[body_id].name if body_id is not None else _("全县"))
             for role, body_id in posts
-        ],
+        ),
         note=_("文书以谁的名义由案件的权限决定，写在案件页上。"),
     )
 
