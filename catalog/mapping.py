@@ -11,7 +11,16 @@ from audit.county import in_county
 from audit.services import Actor
 from catalog.loaders.degrees import DEGREE, WHEN
 from catalog.loaders.entries import cell_name
-from catalog.loaders.headers import AXIS, Headings, header_at, plain, shown, standard
+from catalog.loaders.headers import (
+    AXIS,
+    LEVEL_TICK,
+    POWER_TICK,
+    Headings,
+    header_at,
+    plain,
+    shown,
+    standard,
+)
 from catalog.loaders.parting import read_tables
 from catalog.loaders.reading import Sheet
 from catalog.loaders.rows import Defaults as ListDefaults
@@ -73,6 +82,8 @@ FIELDS: tuple[tuple[str, Any], ...] = (
     ("list_kind", _("清单类别")),
     ("township_field", _("赋权领域")),
     ("tree", _("父子层级")),
+    (LEVEL_TICK, _("打勾：行使层级（一列一个层级）")),
+    (POWER_TICK, _("打勾：权力类型（一列一种）")),
     (f"{PREFIX}township:", _("打勾：列入乡镇清单")),
     (f"{PREFIX}comprehensive:", _("打勾：列入综合执法清单")),
     (f"{PREFIX}professional:", _("打勾：列入专业执法清单")),
@@ -216,7 +227,7 @@ def require_mapping(mapping: dict[str, Any]) -> None:
     raise RuleViolation(
         "mapping_without_name",
         f"{where}没有一列对应“事项名称”或“违法行为”",
-        unblock="为该工作表指定事项名称或违法行为所在的列，或者不采用该工作表",
+        unblock="为该工作表指定事项名称或违法行为所在的列，或者不采用该工作表；列名竖排在第一列的，先在表格软件中转置",
         message_en="No column is mapped to the name of the item",
         unblock_en="Map a column to the item's name or violation, or leave the sheet out",
         field="mapping",

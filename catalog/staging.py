@@ -144,9 +144,9 @@ def require_items(result: FileResult) -> None:
         raise RuleViolation(
             "list_empty",
             "文件中没有读出任何事项",
-            unblock="检查表头是否含有“事项名称”或“违法行为”",
+            unblock="检查表头是否含有“事项名称”或“违法行为”；列名竖排在第一列的，请在表格软件中转置后重新上传",
             message_en="No item was found in the file",
-            unblock_en="Check that a heading names the item",
+            unblock_en="Check that a heading names the item; transpose a table that lies on its side",
             field="file",
         )
 

@@ -35,6 +35,7 @@ HEADS = {
 PERSON = re.compile(r"责任人|负责人|主管人员|法定代表人|从业人员|经营者|驾驶人")
 IN_CHARGE = "直接负责的主管人员和其他直接责任人员"
 FIRST = re.compile(r"首违|初次")
+SPARED = re.compile(r"首违|初次|轻微")
 SEEN = 200
 
 
@@ -97,6 +98,7 @@ class Benchmarks:
         self.heads = HEADS.get(self.shape, {}) | {
             name: name.removeprefix(AXIS) for name in header.fields.values() if name.startswith(AXIS)
         }
+        self.said = " ".join(header.headings.values())
         self.apart = header.has("penalty", "basis")
         self.tables: dict[tuple[int, str, str, str], _Table] = {}
         self.grounds: dict[int, str] = {}
@@ -163,7 +165,8 @@ class Benchmarks:
     def _exemption(self, table: _Table) -> dict[str, Any]:
         text = table.raw.get("exempt", "")
         conditions, needs_all = items_of(text)
-        kind = "first" if FIRST.search(table.entry.table_title) else "minor"
+        title = self.said if SPARED.search(self.said) else table.entry.table_title
+        kind = "first" if FIRST.search(title) else "minor"
         says = {"shape": kind, "conditions": conditions, "needs_all": needs_all or len(conditions) < 2}
         return {"title": table.entry.table_title, "digest": digest_of(says), **says}
 

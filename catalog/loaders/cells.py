@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from catalog.loaders.codes import codes_in, is_damaged
 from catalog.loaders.degrees import DEGREE
 from catalog.loaders.entries import Notice, RowResult, cell_name
-from catalog.loaders.headers import Header
+from catalog.loaders.headers import TICKED, Header
 from catalog.loaders.labelled import parted
 from catalog.loaders.markings import MARKS
 from catalog.loaders.reading import Sheet
 from catalog.loaders.scope import body_and_level
+from catalog.loaders.ticks import ticked
 from catalog.loaders.units import ALONE, YUAN, in_yuan, suffix_of, unit_above, unit_in
 
 REFERRING = frozenset(
@@ -37,6 +38,8 @@ class CellReader:
         self.rows_with_marks |= {row for row, _column in sheet.markings.comments}
         self.rows_with_marks |= {row for row, _column in sheet.markings.valueless}
         self._tell_units(header)
+        ticks = [column for column, name in self.columns if name.startswith(tuple(TICKED))]
+        self.told_otherwise = frozenset([*self.suffixes, *self.units, *ticks])
         self.longest_code = max(map(len, self._all_codes(header.first_data_row)), default=0)
 
     def _tell_units(self, header: Header) -> None:
@@ -98,10 +101,8 @@ class CellReader:
             text = value(row, column)
             if not text:
                 continue
-            if column in self.suffixes and ALONE.fullmatch(text):
-                text += self.suffixes[column]
-            elif column in self.units:
-                text = in_yuan(text, self.units[column])
+            if column in self.told_otherwise:
+                name, text = self._told(column, name, text)
             if len(text) <= LONGEST_REFERENCE and name in REFERRING:
                 text = self._resolved(row, column, name, text, result, above, by_number)
             if text:
@@ -114,6 +115,12 @@ class CellReader:
         self._body(raw)
         self._cut_short(row, raw, result)
         return raw
+
+    def _told(self, column: int, name: str, text: str) -> tuple[str, str]:
+        """Say what a cell tells by its heading: a tick for what is ticked, a number in its unit."""
+        if column in self.suffixes:
+            return name, f"{text}{self.suffixes[column]}" if ALONE.fullmatch(text) else text
+        return (name, in_yuan(text, self.units[column])) if column in self.units else ticked(name, text)
 
     def _resolved(
         self,

@@ -50,7 +50,8 @@ class Gathered:
         """Tell whether a row is the second half of this item: no number, and a name in mid-sentence."""
         if raw.get("number") or not self.raw.get("number"):
             return False
-        name, before = raw.get("name", ""), self.raw.get("name", "")
+        field = "name" if self.raw.get("name") else "violation"
+        name, before = raw.get(field, ""), self.raw.get(field, "")
         return bool(name) and not before.endswith(FINISHED) and not name.startswith(("对", "在对"))
 
     def mend(self, raw: dict[str, str]) -> None:

@@ -3,7 +3,7 @@
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
@@ -13,10 +13,13 @@ from catalog.loaders.reading import Sheet
 
 TABLE = Path(__file__).parents[1] / "data" / "headers.toml"
 DEPTH = 30
+# Some lists stand below the whole notice that published them.
+DEEPEST = 400
 LONGEST_HEADING = 24
 CONTAINED = 3
 PLACE = re.compile(r"(?:乡|镇|街道|街道办|街道办事处|办事处|开发区|园区|管委会|片区|中心城区)$")
 REMARK = re.compile(r"[(\[【].*[)\]】]$")
+WITHIN = re.compile(r"[(\[【][^)\]】]*[)\]】]")
 STARS = "*※★☆"
 # Below a heading of sums: which of two bounds a column holds.
 BOUND = re.compile(r"(?:最(?P<most>低|小|高|大)|(?P<edge>[上下])限)(?:数?额|值)?")
@@ -24,8 +27,16 @@ UNIT_TOLD = re.compile(r"[（(](?:单位[:：]?)?\s*(?P<unit>万元|元|倍|%|�
 # A column that is one axis of a table of several, named by its heading.
 AXIS = "axis:"
 SAID_AXIS = "裁量维度："
+# Ticks that say something of the item itself: its level, its kind of power.
+LEVEL_TICK, POWER_TICK = "level tick:", "power tick:"
+TICKED = {LEVEL_TICK: "level", POWER_TICK: "power_type"}
+# The headings of such columns, each one of several.
+ONE_OF = {
+    LEVEL_TICK: re.compile(r"^(?:国家|省|设区的市|市|区|县|区县|乡|镇|乡镇|乡镇街道|村)级$"),
+    POWER_TICK: re.compile(r"^行政(?:处罚|强制(?:措施|执行)?|检查|许可|征收|确认|给付|奖励|裁决)$"),
+}
 # Fields that are named by the heading of their column.
-BY_HEADING = (AXIS, DEGREE, WHEN)
+BY_HEADING = (AXIS, DEGREE, WHEN, LEVEL_TICK, POWER_TICK)
 NAMING = ("name", "violation", "sub_item")
 # A column of its own for the sum leaves the heading above it to no other column.
 TAKEN_ONCE = frozenset(["band", "range"])
@@ -84,6 +95,7 @@ class Headings:
     def _looked_up(self, text: str) -> str:
         if not text or len(text) > LONGEST_HEADING:
             return ""
+        text = text if text in self.table else WITHIN.sub("", text)
         if text in self.table:
             return self.table[text]
         degree, rest = degree_in(text)
@@ -116,12 +128,24 @@ def standard() -> Headings:
 
 def find_header(sheet: Sheet, headings: Headings) -> Header | None:
     """Find the header in the first rows: the row with most known headings, one of which names the item."""
-    best: tuple[float, int] | None = None
-    for row in range(min(DEPTH, len(sheet.rows))):
-        score = _score(sheet, row, headings)
-        if score and (best is None or score > best[0]):
-            best = (score, row)
-    return header_at(sheet, _first_row(sheet, best[1], headings), headings) if best else None
+    rows = len(sheet.rows)
+    best = _best(sheet, range(min(DEPTH, rows)), headings)
+    if best is None:
+        best = _best(sheet, range(DEPTH, min(DEEPEST, rows)), headings)
+    return None if best is None else header_at(sheet, _first_row(sheet, best, headings), headings)
+
+
+def _best(sheet: Sheet, rows: Iterable[int], headings: Headings) -> int | None:
+    scores = {row: score for row in rows if (score := _score(sheet, row, headings))}
+    return max(scores, key=lambda row: (scores[row], -row), default=None)
+
+
+def lies(sheet: Sheet, headings: Headings) -> bool:
+    """Tell a table laid on its side: its headings stand below each other in its first column."""
+    first = min((filled[0] for row in range(len(sheet.rows)) if (filled := sheet.filled(row))), default=0)
+    texts = [sheet.own(row, first) for row in range(min(DEPTH, len(sheet.rows)))]
+    fields = {headings.field_of(text) for text in texts if headings.knows(text)} - {""}
+    return len(fields) > 2 and bool(fields.intersection(NAMING))
 
 
 def _first_row(sheet: Sheet, row: int, headings: Headings) -> int:
@@ -186,10 +210,8 @@ def _headings(sheet: Sheet, row: int, last: int, known: Headings) -> dict[int, s
     lower = [known.field_of(sheet.own(last, column)) for column in range(width)] if last > row else []
     found: dict[int, str] = {}
     for column in range(width):
-        texts = [sheet.own(line, column) for line in range(last, row - 1, -1)]
         across = sheet.anchors.get((row, column))
-        if across and across[1] != column:
-            texts.append(sheet.own(*across))
+        texts = [sheet.own(last, column), *_above(sheet, column, range(last - 1, row - 1, -1))]
         heading = _heading(texts, known, lower)
         # One heading merged over several columns names the first of them alone.
         if heading and not (last == row and across and across[1] != column):
@@ -197,14 +219,22 @@ def _headings(sheet: Sheet, row: int, last: int, known: Headings) -> dict[int, s
     return found
 
 
+def _above(sheet: Sheet, column: int, rows: Iterable[int]) -> Iterator[str]:
+    """Yield the texts over the lowest row of a header, each also to the right as far as it is merged."""
+    for row in rows:
+        yield sheet.own(*sheet.anchors.get((row, column), (row, column)))
+
+
 def _heading(texts: list[str], known: Headings, lower: list[str]) -> str:
     """Name a column by the texts over it, the lowest first; lower: the fields of the lowest row."""
-    own, above = texts[0], next(filter(None, reversed(texts[1:])), "")
+    own, over = texts[0], [text for text in texts[1:] if text]
+    # A degree in the middle of three rows tells more than the group above it.
+    above = next((text for text in over if degree_in(plain(text))[0]), over[-1] if over else "")
     of_own, of_above = known.field_of(own), known.field_of(above)
     if own and above and _belongs(own, above, of_own, of_above, lower):
         return f"{above} {own}"
-    if PLACE.search(own) and not known.knows(own):
-        # The name of a place under a heading for all of them.
+    if any(one.search(own) for one in (PLACE, *ONE_OF.values())) and not known.knows(own):
+        # The name of a place, a level, a kind of power under a heading for all of them.
         return own
     if own and not of_own and of_above in TAKEN_ONCE.intersection(lower):
         # 具体表现 under 裁量基准, where 处罚标准 beside it holds the sum.
@@ -240,6 +270,8 @@ def named(name: str, heading: str) -> str:
     """Complete a field that is named by the heading of its column."""
     if name not in BY_HEADING:
         return name
+    if name in TICKED:
+        return f"{name}{heading.split()[-1] if heading else ''}"
     degree = degree_in(plain(heading))[0] if name != AXIS else ""
     return f"{name}{degree or heading}"
 

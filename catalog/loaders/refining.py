@@ -1,5 +1,6 @@
 """What the values of a column say about its meaning, and what a sheet's name or title says of its items."""
 
+import itertools
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -8,7 +9,7 @@ from catalog.loaders.benchmarks import axes_of, shape_of
 from catalog.loaders.degrees import DEGREE, WHEN, several_in
 from catalog.loaders.headers import NAMING, PLACE, Header
 from catalog.loaders.reading import Sheet
-from catalog.loaders.ticks import tick_columns
+from catalog.loaders.ticks import tick_columns, ticked_fields
 
 if TYPE_CHECKING:
     from catalog.loaders.rows import Defaults
@@ -18,6 +19,8 @@ SEEN = 60
 SHORTEST_PLACE = 2
 OF_DEGREES = {"grade", "band", "factor", "weight", "low"}
 SPARING = re.compile(r"不予(?:行政)?处罚|不罚|免罚|免予(?:行政)?处罚")
+OF_AN_ITEM = re.compile(r"^在?对|(?:行政处罚|行政强制|行政检查)$")
+WHEN_TOLD = re.compile(r"情节|情形|后果|表现")
 FIELD = re.compile(r"^[\u4e00-\u9fff（）、]{2,12}$")
 # Sheets are named after laws and kinds of tables too.
 OF_A_LAW = re.compile(
@@ -37,7 +40,7 @@ ORDER = re.compile(
 COUNTED = re.compile(r"[（(]?\s*(?:共|计)?\s*\d+\s*[项条个件]\s*[）)]?$")
 OF_A_LIST = re.compile(
     r"(?:行政执法|综合执法|行政处罚|行政权力|赋权|执法)?(?:权力|权责|职权)?(?:事项)?"
-    r"(?:清单|目录|一览表|汇总表|表)$"
+    r"(?:清单|目录|一览表|汇总表|裁量(?:权)?(?:基准|标准)(?:表)?|表)$"
 )
 
 
@@ -48,13 +51,15 @@ def refined(sheet: Sheet, header: Header) -> Header:
     for column, name in list(fields.items()):
         if name == "grade" and _mostly(sheet, header, column, POWER):
             fields[column] = "power_type"
+    _tell_names_apart(sheet, header, fields)
+    _tell_repeated(fields)
     _tell_grades_apart(header, fields)
     _tell_degrees(header, fields)
     _tell_circumstances(sheet, header, fields)
     _tell_bounds(fields)
     if "power_type" not in fields.values():
         fields.update(_column_of_powers(sheet, header, fields))
-    fields.update(tick_columns(sheet, header))
+    fields |= ticked_fields(sheet, header) | tick_columns(sheet, header)
     fields.update(axes_of(sheet, replace(header, fields=fields)))
     if not shape_of(replace(header, fields=fields)) and not {"grade", "circumstances"} & set(fields.values()):
         # Without degrees a column of sums tells what the law allows.
@@ -65,6 +70,41 @@ def refined(sheet: Sheet, header: Header) -> Header:
         if bodies:
             fields[bodies[0]] = "department"
     return replace(header, fields=dict(sorted(fields.items())))
+
+
+def _tell_names_apart(sheet: Sheet, header: Header, fields: dict[int, str]) -> None:
+    """Of several columns of names the last holds the items; one before it their main item, or their field."""
+    for column in [column for column, name in fields.items() if name in NAMING]:
+        fields |= dict.fromkeys(_columns_under(sheet, header, column), fields[column])
+    names = sorted(column for column, name in fields.items() if name == "name")
+    if len(names) > 1 and "sub_item" not in fields.values():
+        before, last = names[-2:]
+        if _mostly(sheet, header, before, OF_AN_ITEM):
+            fields[last] = "sub_item"
+        elif not _mostly(sheet, header, last, OF_AN_ITEM):
+            return
+        elif "domain" in fields.values():
+            del fields[before]
+        else:
+            fields[before] = "domain"
+
+
+def _columns_under(sheet: Sheet, header: Header, column: int) -> list[int]:
+    """List the columns to the right under the same merged heading that hold texts of their own."""
+    lowest = header.first_data_row - 1
+    anchor = sheet.anchors.get((lowest, column))
+    further = itertools.takewhile(
+        lambda one: anchor and sheet.anchors.get((lowest, one)) == anchor, itertools.count(column + 1)
+    )
+    rows = range(header.first_data_row, min(len(sheet.rows), header.first_data_row + SEEN))
+    return [one for one in further if any(sheet.value(row, one) for row in rows)]
+
+
+def _tell_repeated(fields: dict[int, str]) -> None:
+    """Of several columns of one department or one field, the first tells it."""
+    for name in ("department", "domain"):
+        for column in [column for column, told in fields.items() if told == name][1:]:
+            del fields[column]
 
 
 def _tell_grades_apart(header: Header, fields: dict[int, str]) -> None:
@@ -96,10 +136,17 @@ def _tell_circumstances(sheet: Sheet, header: Header, fields: dict[int, str]) ->
     elif situations and "name" not in found:
         fields[violations[0]] = "name"
     if "grade" in found and "weight" not in found:
-        fields |= {c: "circumstances" for c, name in fields.items() if name == "factor"}
+        fields |= {c: "circumstances" for c, name in fields.items() if name in {"factor", "option"}}
+        free = [c for c, heading in header.headings.items() if c not in fields and WHEN_TOLD.search(heading)]
+        if "circumstances" not in fields.values():
+            fields |= dict.fromkeys(free, "circumstances")
     if found & OF_DEGREES or any(name.startswith(DEGREE) for name in found):
         return
-    above = [sheet.name, *(sheet.own(row, c) for row in range(header.row) for c in sheet.filled(row))]
+    above = [
+        sheet.name,
+        *header.headings.values(),
+        *(sheet.own(row, c) for row in range(header.row) for c in sheet.filled(row)),
+    ]
     spared = any(SPARING.search(text) for text in above)
     for column in [column for column, name in fields.items() if name == "circumstances"]:
         if spared or SPARING.search(header.headings[column]):

@@ -16,25 +16,28 @@ from catalog.loaders.headers import (
     find_header,
     header_as_told,
     headers_below,
+    lies,
     standard,
 )
 from catalog.loaders.reading import Sheet
-from catalog.loaders.refining import defaults_of_sheet, is_department, refined
+from catalog.loaders.refining import OF_A_LAW, POWER, defaults_of_sheet, is_department, refined
 from catalog.loaders.skipping import (
     HIDDEN_SHEET,
+    LYING,
     NO_HEADER,
     NO_NAME,
     NO_VALUE,
     NOT_CHOSEN,
     NOTE,
     SECTION_HEAD,
+    TITLE,
     TOTALS,
     declared_total,
     heads_those_below,
     section_field,
     skip_reason,
 )
-from catalog.loaders.ticks import listings, remarks
+from catalog.loaders.ticks import listings, remarks, unread
 
 SAYING = ("basis", "penalty", "obligation", "statute", "range", "department", "domain", "note", "place")
 # The columns of which the basis is taken.
@@ -83,7 +86,7 @@ def read_rows(
     header = _header(sheet, headings or standard(), told or Told())
     result = SheetResult(sheet, header)
     if header is None:
-        reason = HIDDEN_SHEET if sheet.hidden else NO_HEADER if told is None or told.used else NOT_CHOSEN
+        reason = _why_unread(sheet, headings or standard(), told or Told())
         for row in range(len(sheet.rows)):
             if sheet.filled(row):
                 result.rows.append(RowResult(sheet.name, row + 1, sheet.untouched(row), "skipped", reason))
@@ -95,6 +98,14 @@ def read_rows(
         _Walk(sheet, one, defaults_of_sheet(sheet, one, defaults), result).down(range(first, end))
         first = end
     return result
+
+
+def _why_unread(sheet: Sheet, headings: Headings, told: Told) -> str:
+    if sheet.hidden:
+        return HIDDEN_SHEET
+    if lies(sheet, headings):
+        return LYING
+    return NO_HEADER if told.used else NOT_CHOSEN
 
 
 def _header(sheet: Sheet, headings: Headings, told: Told) -> Header | None:
@@ -126,7 +137,9 @@ class _Walk:
         self.by_number: dict[str, dict[str, str]] = {}
         self.last: Gathered | None = None
         self.last_raw: dict[str, str] = {}
-        self.domain = self.department = ""
+        self.domain = self.department = self.power = ""
+        # Below a note of several lines nothing but an item with its number is one.
+        self.noted, self.numbered = False, header.has("number")
 
     def down(self, rows: range) -> None:
         for row in rows:
@@ -159,6 +172,8 @@ class _Walk:
         result = RowResult(self.sheet.name, row + 1, self.sheet.untouched(row), "skipped")
         self.cells.tell_marks(row, result)
         result.reason = skip_reason(self.sheet, self.header, row, filled)
+        if not result.reason and self.noted and len(filled) == 1 and self.numbered:
+            result.reason = NOTE
         if result.reason:
             result.cell = cell_name(row, filled[0])
             if row == self.header.row and self.header is not self.result.header:
@@ -183,17 +198,25 @@ class _Walk:
         return result
 
     def _note_skipped(self, result: RowResult) -> None:
+        self.noted = result.reason == NOTE or (self.noted and result.reason != SECTION_HEAD)
         if result.reason in {SECTION_HEAD, TOTALS, NOTE}:
             # What follows does not go on with the item above.
             self.last = None
+        if result.reason == TITLE and (named := section_field(result.text)) and not OF_A_LAW.search(named):
+            self._begin_section(named)
         if result.reason == SECTION_HEAD:
-            named = section_field(result.text)
-            if is_department(named):
-                self.department, self.domain = named, ""
-            else:
-                self.domain = named or self.domain
+            self._begin_section(section_field(result.text))
         elif result.reason == TOTALS:
             self.result.declared = declared_total(result.text)
+
+    def _begin_section(self, named: str) -> None:
+        """Take the kind of power, the department or the field that a section head names."""
+        if POWER.search(named):
+            self.power = named
+        elif is_department(named):
+            self.department, self.domain = named, ""
+        else:
+            self.domain = named or self.domain
 
     def _item(self, row: int, raw: dict[str, str], result: RowResult) -> Gathered | None:
         """Find the item this row belongs to, or begin a new one."""
@@ -216,7 +239,7 @@ class _Walk:
 
     def _begun(self, row: int, key: tuple[int, int], raw: dict[str, str], result: RowResult) -> Gathered:
         raw.setdefault("section_department", self.department)
-        raw.setdefault("power_type", self.defaults.power_type)
+        raw.setdefault("power_type", self.power or self.defaults.power_type)
         codes = raw["code"].split("\n") if raw.get("code") else []
         entry = Entry(row + 1, self.sheet.name, {}, codes, table_title=self.defaults.table_title)
         item = Gathered(entry, raw, result, self.domain, self.defaults)
@@ -231,6 +254,12 @@ class _Walk:
         for name, text in remarks(raw).items():
             words = f"“{text}”按打勾读取，括号内的限定没有采用，请写入该事项的备注"
             result.notices.append(Notice(row + 1, "", "tick_with_remark", words, name))
+        if self.numbered and self.by_number and len(self.sheet.filled(row)) == 1:
+            words = "本行只有名称，没有序号和其他内容，按事项读取；是说明文字的，请删去后重新上传"
+            result.notices.append(Notice(row + 1, cell_name(row, self.key_column), "name_alone", words))
+        for name, text in unread(raw).items():
+            words = f"“{text}”既不是打勾也不是留空，没有列入“{name.rpartition(':')[2]}”，请核对"
+            result.notices.append(Notice(row + 1, "", "tick_not_read", words, name))
         result.outcome, result.entry = "item", entry
         self.by_anchor[key] = item
         self.result.entries.append(entry)

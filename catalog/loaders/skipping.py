@@ -17,6 +17,10 @@ FOOTNOTE = re.compile(
     r"|^(?:填表人|填报人|制表人|审核人|联系人|联系电话|填报单位|填报日期)\s*[:：（(]"
 )
 LONGEST_SECTION = 12
+PAGE = re.compile(
+    r"^[-—–\s]*第?\s*\d+\s*页?[-—–\s]*$(?<!\d)|^第\s*\d+\s*页|^[（(]?(?:续表|续上表|接上页|上接|下转|转下页)"
+)
+RULE = re.compile(r":?-{2,}:?")
 CHINESE_NUMBER = re.compile(r"^[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?$")
 COUNTED = re.compile(r"[（(]\s*(?:共|计)?\s*\d+\s*[项条个件]\s*[）)]$")
 OF_AN_ITEM = re.compile(r"^在?对|(?:处罚|强制|检查|处理)(?:[（(][^）)]*[）)])?$|的$|行为$")
@@ -35,6 +39,9 @@ NO_HEADER = gettext_noop("工作表中没有可识别的表头")
 HIDDEN_SHEET = gettext_noop("隐藏的工作表")
 NO_NAME = gettext_noop("没有事项名称")
 NO_VALUE = gettext_noop("事项名称是公式，文件没有保存其结果")
+PAGE_LINE = gettext_noop("页码或者续表行")
+RULED = gettext_noop("分隔线")
+LYING = gettext_noop("列名竖着写在第一列（横排的表），没有读取；请在表格软件中转置后重新上传")
 COLUMN_NUMBERS = gettext_noop("列号行")
 PARENT = gettext_noop("上级标题行，下面的子项才是事项")
 NOT_CHOSEN = gettext_noop("核对列时未选用这张工作表")
@@ -63,10 +70,19 @@ def _no_data(sheet: Sheet, header: Header, row: int, filled: list[int]) -> str:
         return TOTALS
     if _numbered_section(sheet, header, row, filled):
         return SECTION_HEAD
-    if len(filled) == 1 and FOOTNOTE.match(first):
+    if all(RULE.fullmatch(sheet.own(row, column)) for column in filled):
+        return RULED
+    return _no_item(sheet, header, row, filled[0], first) if len(filled) == 1 else ""
+
+
+def _no_item(sheet: Sheet, header: Header, row: int, column: int, text: str) -> str:
+    """Say what a text is that stands in its row alone, where it is no item."""
+    if PAGE.match(text):
+        return PAGE_LINE
+    if FOOTNOTE.match(text):
         return NOTE
-    if len(filled) == 1 and _stands_alone(sheet, header, row, filled[0]):
-        return SECTION_HEAD if SECTION.match(first) or len(first) <= 30 else NOTE
+    if _stands_alone(sheet, header, row, column):
+        return SECTION_HEAD if SECTION.match(text) or len(text) <= 30 else NOTE
     return ""
 
 

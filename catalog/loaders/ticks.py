@@ -2,14 +2,17 @@
 
 import re
 
-from catalog.loaders.headers import PLACE, Header
+from catalog.loaders.headers import ONE_OF, PLACE, TICKED, Header
 from catalog.loaders.reading import Sheet
 
 YES = frozenset(["√", "✓", "✔", "☑", "●", "■", "▲", "★", "1", "是", "有", "Y", "y", "YES", "yes", "V", "v"])
+# Ticks of a font of signs, as their letters.
+YES |= {"ü", "þ", "P", "R"}
 YES |= {"赋权", "下放", "承接", "委托", "保留", "纳入", "列入"}
 NO = frozenset(["", "否", "无", "×", "✗", "✘", "╳", "x", "X", "0", "N", "n", "NO", "no", "-", "—", "/", "○"])
-NO |= {"□", "不赋权", "未赋权", "不下放", "暂不赋权", "不承接"}
+NO |= {"û", "ý", "□", "不赋权", "未赋权", "不下放", "暂不赋权", "不承接"}
 ASKED = re.compile(r"赋权|下放|承接|乡镇|街道|基层")
+NO_QUESTION = re.compile(r"方式|形式|模式|批次|时间|日期|主体|部门|单位|类型|意见|依据|领域")
 QUESTION = re.compile(r"是否|赋权|下放|承接|委托|^(?:乡镇|街道|镇街)$")
 PREFIX = "tick:"
 KIND_WORDS = (
@@ -20,6 +23,8 @@ KIND_WORDS = (
     ("total", "总"),
 )
 SEEN = 400
+# How many of the cells under a place may say something else than yes or no.
+FEW = 0.5
 REMARK = re.compile(r"\s*[（(].*[）)]$", re.S)
 
 
@@ -29,11 +34,13 @@ def tick_columns(sheet: Sheet, header: Header) -> dict[int, str]:
     for column, heading in header.headings.items():
         text = heading.strip()
         taken = header.fields.get(column, "place") != "place"
-        if taken or not (PLACE.search(text) or ASKED.search(text)):
+        named = bool(PLACE.search(text))
+        if taken or not (named or (ASKED.search(text) and not NO_QUESTION.search(text))):
             continue
         # A header repeated on every page stands among the values.
-        values = {marked(text) for text in _values(sheet, column, header.first_data_row) - {heading}}
-        if values and values <= YES | NO and values & YES:
+        values = [marked(one) for one in _values(sheet, column, header.first_data_row) if one != heading]
+        odd = sum(value not in YES | NO for value in values)
+        if not YES.isdisjoint(values) and odd <= (len(values) * FEW if named else 0):
             found[column] = tick(text)
     return found
 
@@ -44,9 +51,29 @@ def tick(heading: str) -> str:
     return f"{PREFIX}township:{heading}" if named else f"{PREFIX}township:"
 
 
-def _values(sheet: Sheet, column: int, first: int) -> frozenset[str]:
+def ticked_fields(sheet: Sheet, header: Header) -> dict[int, str]:
+    """Find columns of ticks each of which stands for a level, or for a kind of power."""
+    found = {}
+    for column, heading in header.headings.items():
+        last = heading.split()[-1] if heading else ""
+        prefix = next((kind for kind, pattern in ONE_OF.items() if pattern.match(last)), "")
+        values = {marked(text) for text in _values(sheet, column, header.first_data_row)} if prefix else set()
+        if values and values <= YES | NO:
+            found[column] = f"{prefix}{last}"
+    return found
+
+
+def ticked(name: str, text: str) -> tuple[str, str]:
+    """Say which field a tick feeds with what its column is called; other cells stay as they are."""
+    for prefix, field in TICKED.items():
+        if name.startswith(prefix):
+            return field, name.removeprefix(prefix) if marked(text) in YES else ""
+    return name, text
+
+
+def _values(sheet: Sheet, column: int, first: int) -> list[str]:
     rows = range(first, min(len(sheet.rows), first + SEEN))
-    return frozenset(text for row in rows if (text := sheet.value(row, column)))
+    return [text for row in rows if (text := sheet.value(row, column))]
 
 
 def listings(raw: dict[str, str], *, field: str, number: str) -> list[list[str]]:
@@ -75,6 +102,13 @@ def marked(text: str) -> str:
 def remarks(raw: dict[str, str]) -> dict[str, str]:
     """List the ticks that stand with a remark, by their field."""
     return {name: text for name, text in raw.items() if name.startswith(PREFIX) and marked(text) != text}
+
+
+def unread(raw: dict[str, str]) -> dict[str, str]:
+    """List what stands in a column of ticks and is neither yes nor no, by field."""
+    return {
+        name: text for name, text in raw.items() if name.startswith(PREFIX) and marked(text) not in YES | NO
+    }
 
 
 def is_tick(name: str) -> bool:

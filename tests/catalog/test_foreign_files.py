@@ -98,12 +98,10 @@ def test_what_is_not_seen_and_the_radicals_of_a_pdf_are_no_part_of_a_text_and_th
 
 
 def test_the_reading_aids_of_a_name_are_no_part_of_it():
-    def aided(part):
-        return part.replace(
-            "<t>对甲的处罚</t>", "<r><t>对甲</t></r><r><t>的处罚</t></r><rPh sb='0' eb='1'><t>dui</t></rPh>"
-        )
-
-    assert names(read(rewritten("xl/worksheets/sheet1.xml", aided))) == ["对甲的处罚"]
+    aided = "<is><r><t>对乙</t></r><r><t>的处罚</t></r><rPh sb='0' eb='1'><t>yi</t></rPh></is>"
+    row = f"<row r='3'><c r='C3' t='inlineStr'>{aided}</c></row></sheetData>"
+    data = rewritten("xl/worksheets/sheet1.xml", lambda sheet: sheet.replace("</sheetData>", row))
+    assert names(read(data)) == ["对甲的处罚", "对乙的处罚"]
 
 
 def test_a_result_that_is_an_error_is_told_and_not_read():
