@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -27,6 +27,14 @@ class Way:
     url: str
     label: str | Promise
     icon: str = ""
+
+
+class TurnedAway(PermissionDenied):
+    """This person may not, and there is a better place for them than the desk."""
+
+    def __init__(self, reason: str, *ways: Way) -> None:
+        super().__init__(reason)
+        self.ways = ways
 
 
 TOO_LARGE = "upload_size"
@@ -84,7 +92,8 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     cause = exception.args[0] if exception and exception.args else None
     if isinstance(cause, RuleViolation):
         return refusal(request, cause, status=403)
-    return render(request, "403.html", {"reason": cause or ""}, status=403)
+    ways = exception.ways if isinstance(exception, TurnedAway) else ()
+    return render(request, "403.html", {"reason": cause or "", "ways": ways}, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -187,3 +187,8 @@ def _scope_of(role: Role, body_id: int | None, own_body_id: int | None) -> Scope
 def roles_with(code: str) -> list[Role]:
     """Return the roles that hold a permission."""
     return [role for role in Role if code in PERMISSIONS[role]]
+
+
+def holders_of(code: str) -> str:
+    """Name the roles that hold a permission, for a sentence that says whose work it is."""
+    return "、".join(str(role.label) for role in roles_with(code))

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from guardian.shortcuts import assign_perm, remove_perm
 
@@ -16,8 +16,10 @@ from cases.dossier.models import Assignment, Case
 from cases.dossier.moves import Move
 from cases.dossier.reading import read_once
 from cases.dossier.stages import TABLE
+from desk.errors import TurnedAway, Way
 from desk.keyset import any_of
 from townships.models import Body, Officer
+from townships.roles import holders_of
 from townships.selectors import remembered
 
 # Joined in one statement; bodies by another: over ten tables the planner takes longer than for both together.
@@ -109,14 +111,19 @@ def get_case(
     if case is None:
         raise Http404(_("没有这个案件，或不在你的管辖范围内。"))
     if move is not None and not may_move(officer, case, move, on=on):
-        raise PermissionDenied(
-            _("“%(move)s”不在你的岗位权限内；可由有此权限的同事办理，或请系统管理员核对你的岗位。")
-            % {"move": move.label}
-        )
+        raise _not_theirs(case, move)
     _put_in_bodies(case, remembered.bodies.get if to_show else Body.objects.order_by().in_bulk)
     if to_show:
         _remember_county(case)
     return case
+
+
+def _not_theirs(case: Case, move: Move) -> TurnedAway:
+    """Say whose work the act is, and lead back to the case, which the officer may read."""
+    told = _("“%(move)s”由%(roles)s办理，不在你的岗位权限内。")
+    roles = holders_of(TABLE[move].permission)
+    way = Way(_("回到案件"), _("看下一步由谁办理、还缺什么"), reverse("case", args=[case.pk]), _("看案件"))
+    return TurnedAway(told % {"move": move.label, "roles": roles}, way)
 
 
 def _put_in_bodies(case: Case, read: Callable[[set[int]], Mapping[int, Body]]) -> None:

@@ -51,7 +51,6 @@ def _ways(case: Case, violation: RuleViolation, reader: Reader) -> Iterator[Way]
         url = reverse(f"act-{act.move.value}", args=[case.pk])
         if url != mended.url:
             yield Way(_("下一步"), article_told(act.row.article), url, act.move.label)
-    others = following.waited_for
-    told = _("等有权限的同事“%(act)s”") % {"act": others.move.label} if others else ""
+    told = following.waits_told
     title = _("看本案现在能办什么") if mended.url else way_out(violation)
     yield Way(title, told, reverse("case", args=[case.pk]), _("看案件"))

@@ -16,7 +16,7 @@ from cases.dossier.moves import Move
 from cases.dossier.stages import TABLE
 from law.errors import RuleViolation
 from townships.models import Officer
-from townships.roles import roles_with
+from townships.roles import holders_of
 
 Words = str | Promise
 
@@ -122,8 +122,7 @@ def _act_of(link: str, case: Case, reader: Reader | None, refused: Collection[Mo
 
 
 def _others(code: str, label: Words) -> Place:
-    roles = "、".join(str(role.label) for role in roles_with(code))
-    return Place("", gettext("由%(roles)s办理：%(what)s") % {"roles": roles, "what": label})
+    return Place("", gettext("由%(roles)s办理：%(what)s") % {"roles": holders_of(code), "what": label})
 
 
 def _asked(case: Case) -> str:

@@ -16,6 +16,7 @@ from cases.flow.links import Reader
 from desk.wording import said
 from law.errors import RuleViolation
 from townships.models import Officer
+from townships.roles import holders_of
 
 # Always possible, never the next step: shown under 更多.
 ASIDE = frozenset(
@@ -72,6 +73,8 @@ MAIN: dict[str, Move] = {
     Stage.CLOSING: Move.APPROVE_CLOSING,
     Stage.CLOSED: Move.ARCHIVE,
 }
+# More than the stage tells which step comes next: review, discussion or decision; payment or another end.
+FORKS = frozenset({Stage.NOTIFIED, Stage.REVIEWED, Stage.SERVED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,14 @@ class Next:
     def waited_for(self) -> Act | None:
         """The stage's own step where somebody else has to take it."""
         return next((act for act in self.waiting if self.main in (act.move, *act.also)), None)
+
+    @property
+    def waits_told(self) -> str:
+        """Say whose step comes next, or nothing where it is the reader's own."""
+        act = self.waited_for
+        if act is None:
+            return ""
+        return _("等%(roles)s“%(act)s”") % {"roles": holders_of(act.row.permission), "act": act.move.label}
 
 
 def next_actions(officer: Officer, case: Case, *, on: date) -> Next:

@@ -3,7 +3,7 @@
 from law import gates
 from law.errors import RuleViolation
 
-MEASURES = ("cases", "open", "in_time", "late")
+MEASURES = ("cases", "open", "overdue", "in_time", "late")
 MONEY = frozenset({"fine", "fines", "paid", "confiscated", "income", "revenue"})
 
 
@@ -19,10 +19,10 @@ def require_measure(measure: str) -> str:
             "measure_unknown",
             f"没有“{measure}”这一指标。",
             "行政处罚法第七十四条第三款",
-            "按案件数、在办数、按期数或超期数排序。",
+            "按案件数、在办数、现已逾期数、按期数或超期数排序。",
             link="reports",
             message_en=f"There is no measure '{measure}'.",
-            unblock_en="Rank by cases, open cases, cases in time or cases overdue.",
+            unblock_en="Rank by cases, open cases, cases overdue today, periods met or periods missed.",
             field="order",
         )
     return measure

@@ -74,7 +74,7 @@ class CaseFilter(forms.Form):
         max_value=LAST_YEAR,
         widget=forms.HiddenInput,
     )
-    mine = forms.BooleanField(label=_("我承办的"), required=False)
+    mine = forms.BooleanField(label=_("我经办的"), required=False)
     zone = forms.BooleanField(label=_("我的片区"), required=False)
     open = forms.BooleanField(label=_("只看在办"), required=False)
 

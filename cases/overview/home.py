@@ -16,7 +16,7 @@ from cases.dossier.law_book import law_book
 from cases.dossier.models import Case
 from cases.dossier.moves import Move
 from cases.dossier.stages import STEPS, TABLE
-from cases.flow.nextsteps import MAIN
+from cases.flow.nextsteps import FORKS, MAIN
 from cases.overview import selectors
 from cases.routing.rules import answers_due
 from desk import notices
@@ -123,20 +123,25 @@ def row(
 ) -> Row:
     """Make one row; the link names the act where the officer may do it, else it opens the case."""
     left = left_until(due_on, clock_id, on) if due_on and clock_id else None
-    move = move or MAIN.get(case.stage)
-    mine = move is not None and _may(officer, case, move, on)
     return Row(
         case=case,
         left=left.days if left else None,
         unit=left.unit if left else "natural",
         clock=name_of(clock_id) if clock_id else "",
         article=short_article(article_of(clock_id)) if clock_id else "",
-        go_url=reverse(f"act-{move.value}", args=[case.pk])
-        if move and mine
-        else reverse("case", args=[case.pk]),
-        go_label=move.label if move and mine else _("看案件"),
+        **_way_on(officer, case, move, on),
         step=next((number for number, (_l, stages) in enumerate(STEPS) if case.stage in stages), 0),
     )
+
+
+def _way_on(officer: Officer, case: Case, answer: Move | None, on: date) -> dict[str, Any]:
+    """Lead to the act, to the next step where the case forks, or to the case where others must act."""
+    page, move = reverse("case", args=[case.pk]), answer or MAIN.get(case.stage)
+    if move is None or not _may(officer, case, move, on):
+        return {"go_url": page, "go_label": _("看案件")}
+    if answer is None and case.stage in FORKS:
+        return {"go_url": f"{page}#next", "go_label": _("看下一步")}
+    return {"go_url": reverse(f"act-{move.value}", args=[case.pk]), "go_label": move.label}
 
 
 def _may(officer: Officer, case: Case, move: Move, on: date) -> bool:

@@ -16,7 +16,8 @@ from cases.clocks.services import PARTY_CLOCKS
 from cases.dossier.access import open_to, visible_to
 from cases.dossier.models import PLATE_DOT, Case
 from cases.dossier.moves import Move
-from cases.dossier.own_work import worked_on
+from cases.dossier.own_work import keys_worked_on, worked_on
+from cases.dossier.reading import read_once
 from cases.dossier.stages import STEPS, TABLE, Stage
 from cases.overview.rows import columns_of
 from cases.review.models import LegalReview
@@ -65,11 +66,21 @@ def leads_others(officer: Officer, *, on: date) -> bool:
     return bool(officer.permissions(on) & leading)
 
 
+@read_once
+def under_review(officer: Officer, on: date) -> list[int]:
+    """Return the keys of the cases that wait for the officer's legal opinion."""
+    if not officer.may(TABLE[Move.PASS_REVIEW].permission, on):
+        return []
+    theirs = LegalReview.objects.filter(reviewer=officer, concluded_at=None).values("case_id")
+    return list(visible_to(officer, on=on).filter(pk__in=theirs).values_list("pk", flat=True))
+
+
 def scope_of_work(officer: Officer, *, on: date) -> QuerySet[Case]:
-    """Return the open cases whose clocks concern the officer: own ones, or their bodies' for leaders."""
+    """Return the open cases whose clocks concern the officer: own ones and reviews, or a leader's bodies'."""
     if leads_others(officer, on=on):
         return visible_to(officer, on=on).filter(is_open=True)
-    return worked_on(officer, on=on)
+    reviewed = under_review(officer, on)
+    return Case.objects.filter(pk__in=[*keys_worked_on(officer, on), *reviewed])
 
 
 def due_clocks(
@@ -192,9 +203,11 @@ def _narrowed(cases: QuerySet[Case], officer: Officer, *, on: date, values: dict
 
 
 def _near(cases: QuerySet[Case], officer: Officer, *, on: date, values: dict[str, Any]) -> QuerySet[Case]:
-    """Keep the officer's own cases, or those of the zones they answer for."""
+    """Keep the cases the officer handles or reviews, or those of the zones they answer for."""
     if values.get("mine"):
-        cases = cases.filter(Q(lead_officer=officer) | Q(second_officer=officer))
+        own = Q(lead_officer=officer) | Q(second_officer=officer)
+        reviewed = under_review(officer, on)
+        cases = cases.filter(own | Q(pk__in=reviewed) if reviewed else own)
     if values.get("zone"):
         cases = cases.filter(place__in=places_of(officer, on).values("place"))
     return cases

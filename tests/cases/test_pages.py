@@ -118,8 +118,30 @@ def test_an_act_that_is_not_yours_is_refused_and_says_whose_it_is(county):
         for who in ("first", "supervisor", "clerk", "reviewer"):
             answer = browser(getattr(county, who)).get(url)
             assert answer.status_code == 403, who
-            assert "批准立案" in answer.content.decode()
+            page = answer.content.decode()
+            assert "“批准立案”由机关负责人办理" in page
+            assert f'href="{reverse("case", args=[door.case_id])}"' in page
         assert browser(county.head).get(url).status_code == 200
+
+
+def test_the_desk_leads_to_the_next_step_where_the_stage_does_not_tell_the_act(county):
+    door = until(county, "record-discussion")
+    with at("2026-03-25T09:00"):
+        desk = browser(county.head).get("/").content.decode()
+    assert f'href="{reverse("case", args=[door.case_id])}#next"' in desk
+    assert reverse("act-decide", args=[door.case_id]) not in desk
+
+
+def test_the_desk_of_a_reviewer_shows_what_is_late_with_them(county):
+    door = until(county, "pass-review")
+    with at("2026-06-01T09:00"):
+        client = browser(county.reviewer)
+        desk = client.get("/").content.decode()
+        listed = client.get("/cases/?open=on&mine=on&due=overdue").content.decode()
+    assert "近三个工作日没有到期的时限" not in desk
+    assert 'href="/cases/?open=on&amp;mine=on&amp;due=overdue">逾期 1</a>' in desk
+    assert door.case().title in listed
+    assert "等法制审核人员“出具审核意见”" in page_of(door, "first")
 
 
 def test_numbers_of_the_party_are_masked_and_looking_is_on_the_trail(county):

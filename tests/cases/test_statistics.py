@@ -31,3 +31,17 @@ def test_leads_are_counted_by_source_and_the_number_opens_its_rows(county, login
 def test_figures_are_for_those_who_supervise(county, login):
     assert login(county.first).get("/statistics/").status_code == 403
     assert login(county.first).get("/api/v1/statistics/").status_code == 403
+
+
+def test_what_is_past_its_day_and_undone_counts_as_missed_and_opens_its_case(county, login):
+    door = RestDoor(county)
+    door.walk(list(before_filing(county))[:3])
+    with at("2026-06-01T09:00"):
+        browser = login(county.supervisor)
+        page = browser.get("/statistics/").content.decode()
+        [line] = browser.get("/api/v1/statistics/").json()["townships"]
+        opened = f"township={line['township_id']}&open=on&due=overdue"
+        rows = browser.get(f"/api/v1/cases/?{opened}").json()["results"]
+    assert (line["overdue"], line["in_time"], line["late"], line["rate"]) == (1, 1, 1, 50)
+    assert f'href="/cases/?{opened.replace("&", "&amp;")}">1</a>' in page
+    assert len(rows) == 1
