@@ -119,8 +119,7 @@ def _met_and_missed(seen: QuerySet[Case], on: date) -> tuple[Counter[int], Count
     for row in ended:
         in_time[row["township"]] += row["in_time"]
         late[row["township"]] += row["late"]
-    for row in running:
-        late[row["township"]] += row["late"]
+    late.update({row["township"]: row["late"] for row in running})
     return in_time, late
 
 
