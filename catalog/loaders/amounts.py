@@ -27,7 +27,7 @@ COUNTED = (
     "|头|只|辆|台|件|日|天|次|人|户|份|条|批次|张|块"
 )
 PER = re.compile(
-    rf"每(?:超(?:过|出|载|限|重)?|满|增加)?(?P<step>{NUMBER})?(?P<per>{COUNTED})"
+    rf"(?:每(?:超(?:过|出|载|限|重)?|满|增加)?(?P<step>{NUMBER})?|按(?=[日天户次]))(?P<per>{COUNTED})"
     r"[^，。；,;元]{0,14}$"
 )
 IMPOSED = re.compile(r"(?:处以?|罚款|并处|课以|按照?[^，。；]{0,20}标准)[^，。；,;]{0,18}$")
@@ -35,6 +35,7 @@ FOLLOWED = re.compile(r"^(?:的)?(?:标准)?(?:计算[，,]?)?(?:的)?(?:处以?
 CAPPED = r"(?:最高|总额|累计)[^，。；]{0,8}(?:不超过|不得超过|不高于)"
 CAP = re.compile(rf"{CAPPED}$")
 CAP_TOLD = re.compile(rf"{CAPPED}[^，。；]+")
+TIMES = "倍"
 # No pattern looks further than this from a sum.
 REACH = 60
 # 500元/平方米.
@@ -44,6 +45,9 @@ INCLUDED = re.compile(r"[（(]不?(?:含|包括|包含)[^（）()]{0,12}[）)]|�
 SUM_TOLD = rf"{NUMBER}{UNIT}?"
 NOT_BELOW = re.compile(rf"不[低少]于(?P<sum>{SUM_TOLD})[，,]?(?:且|并)?(?=不|的?罚款|$)")
 NOT_ABOVE = re.compile(rf"(?P<before>处以?|罚款|以上)不(?:得)?(?:超过|[高多]于)(?P<sum>{SUM_TOLD})")
+# 二万元以上、五万元以下; 3000元≤X＜5000元.
+PARTED = re.compile(rf"(?<=[元倍%％])以上[、，,](?=(?:{PERCENT})?{NUMBER}{UNIT}?(?:以下|以内))")
+COMPARED = re.compile(rf"(?P<low>{SUM_TOLD})[≤<＜][^\d≤<＜，。；]{{1,8}}[≤<＜](?P<high>{SUM_TOLD})")
 NO_PENALTY = re.compile(r"不予(?:行政)?处罚|免予(?:行政)?处罚|免予?处罚")
 
 
@@ -107,6 +111,9 @@ def fines_in(text: str) -> list[Fine]:
 def _unified(text: str) -> str:
     """Write bounds in one way, without what stands in brackets behind them."""
     text = INCLUDED.sub("", text.replace(" ", "").replace("\n", "").translate(PLAIN))
+    text = PARTED.sub("以上", text)
+    if "≤" in text or "＜" in text or "<" in text:
+        text = COMPARED.sub(r"\g<low>以上\g<high>以下", text)
     if "不" not in text:
         return text
     return NOT_ABOVE.sub(r"\g<before>\g<sum>以下", NOT_BELOW.sub(r"\g<sum>以上", text))
@@ -152,7 +159,7 @@ def _imposes(text: str, match: re.Match[str]) -> bool:
 
 def _fine(text: str, match: re.Match[str]) -> Fine | None:
     part = match.groupdict()
-    percent = part["p1"] or part["p2"] or part["p3"]
+    percent = part["p2"] or part["p3"] or (part["p1"] and part["u2"] != TIMES)
     unit = "%" if percent else _unit(part["u2"] or part["u3"] or part["u1"])
     if not unit:
         return None
@@ -165,6 +172,9 @@ def _fine(text: str, match: re.Match[str]) -> Fine | None:
         low, high = _single(number(part["one"]), part["edge"])
     else:
         low, high = _pair(part["low"], part["high"], same_unit=not part["u1"] and not part["p1"])
+        if unit == TIMES and (part["p1"] or _unit(part["u1"]) == "%"):
+            # 百分之五十以上三倍以下 of the same sum: the lower bound is half of it.
+            low /= 100
     if low is not None and high is not None and low > high:
         return None
     return Fine(low, high, unit, match[0])
@@ -173,7 +183,7 @@ def _fine(text: str, match: re.Match[str]) -> Fine | None:
 def _unit(word: str | None) -> str:
     if word in {"％", "%"}:
         return "%"
-    return word if word == "倍" else ("元" if word else "")
+    return word if word == TIMES else ("元" if word else "")
 
 
 def _per(word: str) -> str:

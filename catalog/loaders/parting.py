@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from catalog.loaders.headers import Header, find_header, plain, standard
+from catalog.loaders.lifting import lifted
 from catalog.loaders.reading import Sheet, read_sheets
 
 # A violation may stand beside the item of the same table; a second name may not.
@@ -13,7 +14,7 @@ BEGINNING = ("name", "violation")
 
 def read_tables(data: bytes) -> list[Sheet]:
     """Read every sheet of a file; tables that stand side by side become a sheet each."""
-    return [table for sheet in read_sheets(data) for table in parted(sheet)]
+    return [table for sheet in read_sheets(data) for table in parted(lifted(sheet))]
 
 
 def parted(sheet: Sheet) -> list[Sheet]:

@@ -42,6 +42,8 @@ class Sheet:
     raw: dict[tuple[int, int], str] = field(default_factory=dict)
     merged_rows: frozenset[int] = frozenset()
     markings: Markings = field(default_factory=Markings)
+    # Rows whose text is read with the rows below them.
+    lifted: frozenset[int] = frozenset()
 
     @property
     def hidden_rows(self) -> frozenset[int]:

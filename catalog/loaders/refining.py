@@ -109,13 +109,11 @@ def _tell_repeated(fields: dict[int, str]) -> None:
 
 def _tell_grades_apart(header: Header, fields: dict[int, str]) -> None:
     """Of several columns of degrees one before the items is their field, one of 情节 the circumstances."""
-    naming = min(column for column, name in fields.items() if name in NAMING)
-    for column in [column for column, name in fields.items() if name == "grade"][:-1]:
-        if column < naming:
-            fields[column] = "domain"
     grades = [column for column, name in fields.items() if name == "grade"]
     if len(grades) > 1 and "circumstances" not in fields.values() and "情节" in header.headings[grades[-1]]:
-        fields[grades[-1]] = "circumstances"
+        fields[grades.pop()] = "circumstances"
+    naming = min(column for column, name in fields.items() if name in NAMING)
+    fields |= dict.fromkeys((column for column in grades[:-1] if column < naming), "domain")
 
 
 def _tell_degrees(header: Header, fields: dict[int, str]) -> None:

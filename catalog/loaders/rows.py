@@ -171,31 +171,42 @@ class _Walk:
     def _row(self, row: int, filled: list[int]) -> RowResult:
         result = RowResult(self.sheet.name, row + 1, self.sheet.untouched(row), "skipped")
         self.cells.tell_marks(row, result)
+        if row in self.sheet.lifted:
+            result.outcome = "continued"
+        elif not self._skips(row, filled, result):
+            self._read(row, result)
+        return result
+
+    def _skips(self, row: int, filled: list[int], result: RowResult) -> bool:
+        """Tell a row that is no item, and say why it is none."""
+        result.cell = cell_name(row, filled[0])
         result.reason = skip_reason(self.sheet, self.header, row, filled)
         if not result.reason and self.noted and len(filled) == 1 and self.numbered:
             result.reason = NOTE
         if result.reason:
-            result.cell = cell_name(row, filled[0])
             if row == self.header.row and self.header is not self.result.header:
                 words = "此处起是另一张表，按本行的列名读取"
                 result.notices.append(Notice(row + 1, result.cell, "another_header", words))
             self._note_skipped(result)
-            return result
+            return True
+        result.cell = cell_name(row, self.key_column)
         if (row, self.key_column) in self.sheet.markings.valueless:
-            result.reason, result.cell = NO_VALUE, cell_name(row, self.key_column)
-            return result
+            result.reason = NO_VALUE
+        return bool(result.reason)
+
+    def _read(self, row: int, result: RowResult) -> None:
         raw = self.cells.texts(row, result, self.last_raw, self.by_number)
         heads = heads_those_below(self.sheet, self.header, row, raw, has_basis=self.has_basis)
         item = None if heads else self._item(row, raw, result)
         if item is None:
-            result.reason, result.cell = heads or NO_NAME, cell_name(row, self.key_column)
-            return result
+            result.reason = heads or NO_NAME
+            return
+        result.cell = ""
         if self.banded:
             self._band(row, raw, item.entry, result)
         self.last, self.last_raw = item, raw
         if raw.get("number"):
             self.by_number[raw["number"].strip("（()）、.． ")] = raw
-        return result
 
     def _note_skipped(self, result: RowResult) -> None:
         self.noted = result.reason == NOTE or (self.noted and result.reason != SECTION_HEAD)
