@@ -59,6 +59,7 @@ def _versions(ids: list[int], rows: list[Row]) -> Iterator[list[Any]]:
             aliases=aliases,
             codes=[_code(row, place)],
             initials=initials,
+            articles="",
         )
         about = [pk, name, name, row["domain"], row["department"], "published", FIRST_DAY, KNOWN]
         yield [*about, *[""] * len(PLAIN), "penalty", ["fine"], False, 2, "", aliases, initials, text]

@@ -18,6 +18,7 @@ from catalog.models import ListKind, PowerList
 from catalog.starters import list_for
 from catalog.supplementing import BasisText
 from desk.fields import DateField, LongText, UploadField, largest_file
+from desk.keys import key_of
 
 MOST_ROWS = 1_000_000
 
@@ -199,9 +200,9 @@ class ColumnsForm:
         """Return the header rows named, counted from naught."""
         rows = {}
         for index in range(len(self.sheets)):
-            text = self.data.get(f"header-{index}", "")
-            if text.isdecimal() and 0 < int(text) <= MOST_ROWS:
-                rows[index] = int(text) - 1
+            number = key_of(self.data.get(f"header-{index}"))
+            if number is not None and 0 < number <= MOST_ROWS:
+                rows[index] = number - 1
         return rows
 
     def mapping(self) -> dict[str, Any]:

@@ -75,13 +75,13 @@ def search_text_of(
     statute_name: str,
     aliases: Iterable[str],
     codes: Iterable[str],
-    initials: str | None = None,
-    articles: str = "",
+    initials: str,
+    articles: str,
 ) -> str:
     """Put together what the search looks through, one thing a line."""
     plain = [*aliases]
-    read = initials_of(name) if initials is None else initials
-    lines = [name, *plain, *codes, f"{statute_name}{articles}", read, *(initials_of(word) for word in plain)]
+    heard = [initials, *(initials_of(word) for word in plain)]
+    lines = [name, *plain, *codes, f"{statute_name}{articles}", *heard]
     if violation not in name:
         lines.insert(1, violation)
     # The first line follows a break too: what begins a line is found by the pair of break and letter.

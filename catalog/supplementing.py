@@ -49,9 +49,21 @@ def draft_basis(
         valid_to=version.valid_to if version.valid_to and version.valid_to > effective_on else None,
         aliases=version.aliases,
         initials=version.initials,
-        search_text=version.search_text,
     )
+    row.search_text = _searched(row)
     return draft(row, effective_on=effective_on, source=source, actor=actor, at=at, verb=verbs.BASIS_DRAFTED)
+
+
+def _searched(version: ItemVersion) -> str:
+    return search_text_of(
+        name=version.name,
+        violation=version.violation,
+        statute_name=version.statute_name,
+        aliases=version.aliases,
+        codes=version.item.codes.values_list("code", flat=True),
+        initials=version.initials,
+        articles=version.penalty_article,
+    )
 
 
 def _content(version: ItemVersion, basis: BasisText) -> dict[str, Any]:
@@ -81,13 +93,7 @@ def change_aliases(*, version: ItemVersion, aliases: list[str], actor: Actor, at
     before = version.aliases
     version.aliases = aliases or aliases_for(version.name)
     version.initials = initials_of(version.name)
-    version.search_text = search_text_of(
-        name=version.name,
-        violation=version.violation,
-        statute_name=version.statute_name,
-        aliases=version.aliases,
-        codes=version.item.codes.values_list("code", flat=True),
-    )
+    version.search_text = _searched(version)
     version.save(update_fields=["aliases", "initials", "search_text"])
     record(
         verbs.ALIASES_CHANGED,

@@ -16,6 +16,7 @@ from catalog.discretion.schemes import (
 )
 from catalog.models import ExemptionRule, Item, ItemVersion
 from catalog.selectors import tables_of
+from desk.keys import key_of
 from law.weighed import Calculation
 
 EXEMPT = "x"
@@ -34,9 +35,10 @@ def asked(values: Sequence[str], quantity: Decimal = Decimal(1)) -> Asked:
     """Sort the values of a form: `table:circumstance`, and `x<exemption>:<position>`."""
     exempt: dict[int, set[int]] = {}
     for value in values:
-        key, mark, position = value.partition(":")
-        if mark and key.startswith(EXEMPT) and key[1:].isdigit() and position.isdigit():
-            exempt.setdefault(int(key[1:]), set()).add(int(position))
+        marked, _mark, written = value.partition(":")
+        key, position = key_of(marked.removeprefix(EXEMPT)), key_of(written)
+        if marked.startswith(EXEMPT) and key is not None and position is not None:
+            exempt.setdefault(key, set()).add(position)
     conditions = {key: frozenset(found) for key, found in exempt.items()}
     return Asked(ticks_by_table(values), conditions, quantity)
 

@@ -8,6 +8,7 @@ from typing import Any
 from catalog.discretion.circumstances import items_of
 from catalog.models import DiscretionBand, DiscretionTable, ExemptionRule, Item, ItemVersion
 from catalog.selectors import tables_of
+from desk.keys import key_of
 from law.benchmarks import Scheme, factor_of, read_scheme
 from law.discretion import Range
 from law.weighed import Calculation, Facts, Line, span
@@ -154,7 +155,8 @@ def ticks_by_table(values: Sequence[str]) -> dict[int, frozenset[str]]:
     """Sort ticked values (table:circumstance) by their table; what is no such value is left out."""
     found: dict[int, set[str]] = {}
     for value in values:
-        table, mark, option = value.partition(":")
-        if mark and table.isdigit() and option:
-            found.setdefault(int(table), set()).add(option)
+        table, _mark, option = value.partition(":")
+        key = key_of(table)
+        if key is not None and option:
+            found.setdefault(key, set()).add(option)
     return {table: frozenset(options) for table, options in found.items()}

@@ -92,6 +92,14 @@ def test_a_discarded_draft_stays_in_the_history_and_frees_the_place(item):
     assert drafted(item, OfficerFactory())
 
 
+def test_a_supplied_basis_finds_its_item(item):
+    assert search_items("养犬管理条例》第二十条", on=TODAY) == []
+    now = drafts.publish(row=drafted(item, OfficerFactory()), actor=OfficerFactory(), at=AT)
+    assert search_items("养犬管理条例》第二十条", on=TODAY) == [now]
+    change_aliases(version=now, aliases=["恶狗咬人"], actor=OfficerFactory(), at=AT)
+    assert search_items("养犬管理条例》第二十条", on=TODAY) == [now]
+
+
 def test_plain_words_find_the_item_at_once(item):
     version = version_in_force(item, TODAY)
     assert search_items("恶狗", on=TODAY) == []

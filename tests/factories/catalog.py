@@ -73,7 +73,13 @@ class ItemVersionFactory(DjangoModelFactory):
     initials = factory.LazyAttribute(lambda me: initials_of(me.name))
     search_text = factory.LazyAttribute(
         lambda me: search_text_of(
-            name=me.name, violation=me.violation, statute_name=me.statute_name, aliases=me.aliases, codes=()
+            name=me.name,
+            violation=me.violation,
+            statute_name=me.statute_name,
+            aliases=me.aliases,
+            codes=(),
+            initials=me.initials,
+            articles=me.penalty_article,
         )
     )
     aliases = factory.LazyFunction(list)

@@ -51,6 +51,15 @@ def test_authority_answers_who_in_whose_name_why_and_why_not(new_item, township,
         assert [row["code"] for row in answer["rejected"]] == ["delegated_on"]
 
 
+@pytest.mark.parametrize("key", ["²", "9" * 5000, "-1", "1e3"])
+def test_what_can_be_no_key_is_told_and_never_an_error(key, item, township, api, reader):
+    client = api(reader)
+    assert client.get(reverse("api_officers"), {"after": key}).status_code == 400
+    asked = {"item": str(item.uid), "township": key}
+    assert client.get(reverse("api_authority"), asked).status_code == 400
+    assert client.get(reverse("api_authority"), {**asked, "item": key}).status_code == 400
+
+
 def test_authority_knows_townships_by_name_and_takes_today_when_no_day_is_given(item, township, api, reader):
     AuthorityGrantFactory(holder=township, items=[item], valid_from=date(2026, 3, 2))
     answer = api(reader).get(reverse("api_authority"), {"item": str(item.uid), "township": "江口镇"})

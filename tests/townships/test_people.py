@@ -26,7 +26,7 @@ from townships.selectors import (
     officer_facts,
     staffing,
 )
-from townships.services import appointments, certificates
+from townships.services import accounts, appointments, certificates
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 3, 2)
@@ -133,6 +133,38 @@ def test_the_last_administrator_keeps_the_role(administrator, at):
     other = OfficerFactory(roles=[Role.LEGAL_DEPARTMENT])
     with refuses("last_administrator"):
         appointments.end_role(held=administrator.role_grants.get(), last_day=DAY, actor=other, at=at)
+
+
+def test_an_administrator_who_left_service_does_not_count_as_another(administrator, at):
+    left = OfficerFactory(roles=[Role.SYSTEM_ADMIN], is_active=False)
+    with refuses("last_administrator"):
+        accounts.deactivate(officer=administrator, actor=left, at=at)
+    assert fresh(administrator).is_active
+
+
+def test_of_two_who_end_a_role_the_later_knows_of_the_earlier(administrator, at):
+    held = RoleGrantFactory(role=Role.TEAM_LEADER, valid_from=DAY)
+    read_before = RoleGrant.objects.get(pk=held.pk)
+    appointments.end_role(held=held, last_day=DAY, actor=administrator, at=at)
+    with refuses("role_end_later"):
+        appointments.end_role(held=read_before, last_day=date(2026, 4, 1), actor=administrator, at=at)
+    assert RoleGrant.objects.get(pk=held.pk).valid_to == DAY
+
+
+def test_a_role_that_was_taken_back_meanwhile_is_told_to_whoever_ends_it(administrator, at):
+    held = RoleGrantFactory(role=Role.TEAM_LEADER, valid_from=date(2026, 4, 1))
+    read_before = RoleGrant.objects.get(pk=held.pk)
+    appointments.end_role(held=held, last_day=DAY, actor=administrator, at=at)
+    with refuses("term_taken_back"):
+        appointments.end_role(held=read_before, last_day=DAY, actor=administrator, at=at)
+
+
+@pytest.mark.parametrize("marks", [{"is_principal_head": True}, {"is_head": True, "is_auxiliary": True}])
+def test_marks_that_contradict_each_other_open_no_account(marks, administrator, at):
+    person = accounts.Person(username="li", name="李某", **marks)
+    with refuses("marks_differ"):
+        accounts.create_user(person=person, actor=administrator, at=at)
+    assert not Officer.objects.filter(username="li").exists()
 
 
 def test_a_role_does_not_end_in_the_past(administrator, at):

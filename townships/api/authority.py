@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from desk import clock
+from desk.keys import key_of
 from desk.shapes import HIGHEST_KEY, DayField, PageAfter, Question
 from townships import selectors
 from townships.api.asking import PAGE, caller
@@ -38,8 +39,8 @@ class AskSerializer(Question):
 
 def _township(text: str, on: date) -> Body | None:
     townships = selectors.townships_on(on)
-    if text.isdigit() and len(text) <= 18:
-        return townships.filter(pk=int(text)).first()
+    if (key := key_of(text)) is not None:
+        return townships.filter(pk=key).first()
     return townships.filter(short_name=text).first() or townships.filter(name=text).first()
 
 

@@ -107,7 +107,17 @@ class NewUserSerializer(serializers.ModelSerializer[Officer]):
 
     class Meta:
         model = Officer
-        fields = ["username", "name", "body", "team", "staff_number", "phone", "is_auxiliary", "is_head"]
+        fields = [
+            "username",
+            "name",
+            "body",
+            "team",
+            "staff_number",
+            "phone",
+            "is_auxiliary",
+            "is_head",
+            "is_principal_head",
+        ]
         extra_kwargs: ClassVar[dict[str, Any]] = {"username": {"validators": []}}
 
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema, extend_schema_view, inline_serializer
 from rest_framework import serializers
 from rest_framework.exceptions import ParseError
@@ -12,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from audit.county import get_in_county
 from desk import clock
 from desk.shapes import serializer_of
 from townships.api.asking import caller
@@ -76,4 +76,4 @@ def endpoint(told: Posting) -> Any:
 
 def by_key(model: Any) -> Callable[[Officer, dict[str, int]], Any]:
     """Find a row of the caller's county by the key in the address."""
-    return lambda officer, keys: get_object_or_404(model, pk=keys["pk"], county_id=officer.county_id)
+    return lambda officer, keys: get_in_county(model, pk=keys["pk"])

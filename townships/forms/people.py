@@ -62,15 +62,6 @@ class UserForm(WorkplaceForm):
     is_head = forms.BooleanField(label=_("机关负责人"), required=False)
     is_principal_head = forms.BooleanField(label=_("正职负责人"), required=False)
 
-    def clean(self) -> dict[str, Any]:
-        """Keep the three flags consistent."""
-        values = super().clean() or {}
-        if values.get("is_principal_head") and not values.get("is_head"):
-            self.add_error("is_head", _("正职负责人同时是机关负责人"))
-        if values.get("is_head") and values.get("is_auxiliary"):
-            self.add_error("is_auxiliary", _("辅助人员不能是机关负责人"))
-        return values
-
 
 class RoleForm(DatedForm):
     """A role with its dates."""

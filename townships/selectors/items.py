@@ -10,6 +10,7 @@ from audit.county import in_county
 from catalog.effective import Status, in_force_query
 from catalog.models import Item, ItemCode, ItemVersion, ListMembership, PowerList
 from catalog.selectors import versions_in_force
+from desk.keys import key_of
 
 
 def find_item(text: str, on: date) -> Item | None:
@@ -17,8 +18,8 @@ def find_item(text: str, on: date) -> Item | None:
     wanted = text.strip()
     if found := items_by_words([wanted], on):
         return found[wanted]
-    if wanted.isdigit() and len(wanted) <= 18:
-        return in_county(Item).filter(pk=int(wanted)).first()
+    if (key := key_of(wanted)) is not None:
+        return in_county(Item).filter(pk=key).first()
     try:
         return in_county(Item).filter(uid=UUID(wanted)).first()
     except ValueError:

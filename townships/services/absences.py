@@ -5,10 +5,11 @@ from datetime import date, datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
-from audit.services import record
 from law.errors import RuleViolation
 from townships import verbs
 from townships.models import Absence, Officer
+from townships.services.telling import tell
+from townships.services.terms import lock_term
 
 
 @transaction.atomic
@@ -47,8 +48,9 @@ def set_absence(
             unblock_en="Check the absences entered; enter an early return first",
             field="valid_from",
         ) from error
-    payload = {"absence": absence.pk, "kind": kind, "cases": hands_on_cases, **_days(valid_from, valid_to)}
-    record(verbs.ABSENCE_SET, chain=_chain(absence), target=officer, actor=actor, at=at, payload=payload)
+    facts = {"absence": absence.pk, "kind": kind, "cases": hands_on_cases}
+    days = {"from": valid_from, "to": valid_to}
+    tell(officer, verbs.ABSENCE_SET, actor=actor, at=at, **facts, **days)
     return absence
 
 
@@ -58,6 +60,7 @@ def end_absence(*, absence: Absence, last_day: date, actor: Officer, at: datetim
 
     An absence that never began is taken back whole.
     """
+    lock_term(absence)
     if last_day >= absence.valid_to or last_day < localdate(at) - timedelta(days=1):
         raise RuleViolation(
             "absence_end_outside",
@@ -67,14 +70,13 @@ def end_absence(*, absence: Absence, last_day: date, actor: Officer, at: datetim
             unblock_en="Whoever is back today was absent until yesterday",
             field="last_day",
         )
-    payload = {"absence": absence.pk, **_days(absence.valid_from, last_day)}
+    facts = {"absence": absence.pk, "from": absence.valid_from, "to": last_day}
     if last_day < absence.valid_from:
         absence.delete()
     else:
         absence.valid_to = last_day
         absence.save(update_fields=["valid_to"])
-    chain, officer = _chain(absence), absence.officer
-    record(verbs.ABSENCE_ENDED, chain=chain, target=officer, actor=actor, at=at, payload=payload)
+    tell(absence.officer, verbs.ABSENCE_ENDED, actor=actor, at=at, **facts)
 
 
 def _require_days(first: date, last: date, today: date) -> None:
@@ -87,11 +89,3 @@ def _require_days(first: date, last: date, today: date) -> None:
             unblock_en="An absence begins today or later; one that has passed need not be entered",
             field="valid_to",
         )
-
-
-def _days(first: date, last: date) -> dict[str, str]:
-    return {"from": first.isoformat(), "to": last.isoformat()}
-
-
-def _chain(absence: Absence) -> str:
-    return f"officer:{absence.officer_id}"

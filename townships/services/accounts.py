@@ -13,16 +13,20 @@ from django.utils.timezone import localdate
 from django.utils.translation import override
 from rest_framework.authtoken.models import Token
 
-from audit.services import record
-from audit.verbs import Verb
-from law.errors import RuleViolation
+from law.errors import Misfit, RuleViolation
 from townships import verbs
 from townships.models import Body, Officer, RoleGrant, Team
 from townships.models.periods import in_force
 from townships.roles import Role
+from townships.services.telling import tell
 
 # No letters or digits that are mistaken for one another when read from paper.
 ALPHABET = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKMNPQRSTUVWXYZ23456789"
+
+
+_marks = Misfit(
+    code="marks_differ", article="", unblock="核对岗位标记", unblock_en="Check what is marked of the post"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ def create_user(*, person: Person, actor: Officer | None, at: datetime) -> tuple
             unblock_en="Check the staff number",
             field="staff_number",
         )
+    _require_fitting_marks(person)
     _require_team_of_body(person.body, person.team)
     password = first_password()
     officer = Officer(
@@ -83,7 +88,7 @@ def create_user(*, person: Person, actor: Officer | None, at: datetime) -> tuple
     )
     officer.set_password(password)
     officer.save()
-    _tell(officer, verbs.OFFICER_CREATED, actor, at, username=officer.username, body=officer.body_id)
+    tell(officer, verbs.OFFICER_CREATED, actor=actor, at=at, username=officer.username, body=officer.body_id)
     return officer, password
 
 
@@ -97,7 +102,7 @@ def move_officer(
     officer.body, officer.team = body, team
     officer.save(update_fields=["body", "team"])
     officer.forget_access()
-    _tell(officer, verbs.OFFICER_MOVED, actor, at, before=before, after=officer.body_id)
+    tell(officer, verbs.OFFICER_MOVED, actor=actor, at=at, before=before, after=officer.body_id)
 
 
 @transaction.atomic
@@ -109,7 +114,7 @@ def reset_password(*, officer: Officer, actor: Officer, at: datetime) -> str:
     officer.save(update_fields=["password", "must_change_password"])
     _end_tokens(officer)
     reset(username=officer.username)
-    _tell(officer, verbs.PASSWORD_RESET, actor, at)
+    tell(officer, verbs.PASSWORD_RESET, actor=actor, at=at)
     return password
 
 
@@ -121,7 +126,7 @@ def change_own_password(*, officer: Officer, password: str, at: datetime) -> Non
     officer.must_change_password = False
     officer.save(update_fields=["password", "must_change_password"])
     _end_tokens(officer)
-    _tell(officer, verbs.PASSWORD_CHANGED, officer, at)
+    tell(officer, verbs.PASSWORD_CHANGED, actor=officer, at=at)
 
 
 @transaction.atomic
@@ -140,7 +145,7 @@ def deactivate(*, officer: Officer, actor: Officer, at: datetime) -> None:
     officer.save(update_fields=["is_active"])
     officer.forget_access()
     _end_tokens(officer)
-    _tell(officer, verbs.OFFICER_DEACTIVATED, actor, at)
+    tell(officer, verbs.OFFICER_DEACTIVATED, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -149,20 +154,22 @@ def reactivate(*, officer: Officer, actor: Officer, at: datetime) -> None:
     officer.is_active = True
     officer.save(update_fields=["is_active"])
     officer.forget_access()
-    _tell(officer, verbs.OFFICER_REACTIVATED, actor, at)
+    tell(officer, verbs.OFFICER_REACTIVATED, actor=actor, at=at)
 
 
 @transaction.atomic
 def unlock(*, officer: Officer, actor: Officer, at: datetime) -> None:
     """Lift the lock after failed logins."""
     reset(username=officer.username)
-    _tell(officer, verbs.OFFICER_UNLOCKED, actor, at)
+    tell(officer, verbs.OFFICER_UNLOCKED, actor=actor, at=at)
 
 
 def administrators_besides(officer: Officer, at: datetime) -> int:
-    """Count the other active system administrators of the day."""
+    """Count the other active system administrators of the day, who stay so until the act is done."""
     held = RoleGrant.objects.filter(in_force(localdate(at)), role=Role.SYSTEM_ADMIN, officer__is_active=True)
-    return held.exclude(officer=officer).values("officer").distinct().count()
+    # Rows and officers are locked: of two administrators who dismiss each other, the later is refused.
+    locked = held.select_for_update().order_by("pk").values_list("officer", flat=True)
+    return len(set(locked) - {officer.pk})
 
 
 def _require_another_administrator(officer: Officer, at: datetime) -> None:
@@ -174,6 +181,13 @@ def _require_another_administrator(officer: Officer, at: datetime) -> None:
             message_en="This is the last system administrator",
             unblock_en="Appoint another system administrator first",
         )
+
+
+def _require_fitting_marks(person: Person) -> None:
+    if person.is_principal_head and not person.is_head:
+        raise _marks("is_head", "正职负责人同时是机关负责人", "A principal head is a head of the body too")
+    if person.is_head and person.is_auxiliary:
+        raise _marks("is_auxiliary", "辅助人员不能是机关负责人", "Auxiliary staff cannot head a body")
 
 
 def _require_team_of_body(body: Body | None, team: Team | None) -> None:
@@ -206,7 +220,3 @@ def _weakness(password: str, officer: Officer, language: str) -> str:
 
 def _end_tokens(officer: AbstractBaseUser) -> None:
     Token.objects.filter(user_id=officer.pk).delete()
-
-
-def _tell(officer: Officer, verb: Verb, actor: Officer | None, at: datetime, **payload: object) -> None:
-    record(verb, chain=f"officer:{officer.pk}", target=officer, actor=actor, at=at, payload=payload)

@@ -5,13 +5,13 @@ from datetime import date, datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
-from audit.services import record
-from audit.verbs import Verb
 from law.errors import RuleViolation
 from townships import rules, staff_rules, verbs
 from townships.models import Body, Officer, RoleGrant
 from townships.roles import Role
 from townships.services.accounts import administrators_besides
+from townships.services.telling import tell
+from townships.services.terms import lock_term
 
 
 @transaction.atomic
@@ -52,7 +52,7 @@ def set_role(
             field="valid_from",
         ) from error
     officer.forget_access()
-    _tell(officer, verbs.ROLE_GRANTED, actor, at, **_role_facts(held))
+    tell(officer, verbs.ROLE_GRANTED, actor=actor, at=at, **_role_facts(held))
     return held
 
 
@@ -61,6 +61,7 @@ def end_role(*, held: RoleGrant, last_day: date, actor: Officer, at: datetime) -
     """End a role: the day named is its last; a role that never began is taken back whole."""
     officer = held.officer
     _require_other_person(officer, actor)
+    lock_term(held)
     today = localdate(at)
     if held.role == Role.SYSTEM_ADMIN and held.body_id is None and not administrators_besides(officer, at):
         raise RuleViolation(
@@ -109,7 +110,7 @@ def _close(held: RoleGrant, last_day: date, actor: Officer, at: datetime) -> Non
         held.valid_to = last_day
         held.save(update_fields=["valid_to"])
     officer.forget_access()
-    _tell(officer, verbs.ROLE_ENDED, actor, at, **{**facts, "to": last_day.isoformat()})
+    tell(officer, verbs.ROLE_ENDED, actor=actor, at=at, **{**facts, "to": last_day})
 
 
 def _require_other_person(officer: Officer, actor: Officer | None) -> None:
@@ -128,10 +129,6 @@ def _role_facts(held: RoleGrant) -> dict[str, object]:
     return {
         "role": held.role,
         "body": held.body_id,
-        "from": held.valid_from.isoformat(),
-        "to": held.valid_to.isoformat() if held.valid_to else None,
+        "from": held.valid_from,
+        "to": held.valid_to,
     }
-
-
-def _tell(officer: Officer, verb: Verb, actor: Officer | None, at: datetime, **payload: object) -> None:
-    record(verb, chain=f"officer:{officer.pk}", target=officer, actor=actor, at=at, payload=payload)

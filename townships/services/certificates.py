@@ -189,7 +189,8 @@ def suspend_certificate(
 @transaction.atomic
 def return_certificate(*, certificate: Certificate, last_day: date, actor: Officer, at: datetime) -> None:
     """Give a withheld certificate back: the day named is the last of the suspension."""
-    bar = certificate.bars.filter(in_force(last_day), reason=BarReason.SUSPENDED).first()
+    bars = certificate.bars.select_for_update()
+    bar = bars.filter(in_force(last_day), reason=BarReason.SUSPENDED).first()
     if bar is None:
         raise RuleViolation(
             "certificate_not_suspended",

@@ -5,13 +5,12 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
-from audit.services import record
-from audit.verbs import Verb
 from law.errors import RuleViolation
 from townships import rules, verbs
 from townships.models import Body, Officer, ReviewerPost, ReviewerRank
 from townships.roles import Role
 from townships.selectors.facts import reviewer_fact
+from townships.services.telling import tell
 from townships.services.terms import end_term
 
 
@@ -65,8 +64,8 @@ def appoint_reviewer(*, officer: Officer, post: Post, actor: Officer | None, at:
             field="order",
         ) from error
     facts = {"body": post.body.pk, "rank": str(post.rank), "order": post.order}
-    span = {"from": post.valid_from.isoformat(), "to": post.valid_to.isoformat() if post.valid_to else None}
-    _tell(appointed, verbs.REVIEWER_APPOINTED, actor, at, **facts, **span)
+    days = {"from": post.valid_from, "to": post.valid_to}
+    tell(officer, verbs.REVIEWER_APPOINTED, actor=actor, at=at, **facts, **days)
     return appointed
 
 
@@ -74,9 +73,4 @@ def appoint_reviewer(*, officer: Officer, post: Post, actor: Officer | None, at:
 def relieve_reviewer(*, post: ReviewerPost, last_day: date, actor: Officer, at: datetime) -> None:
     """End a reviewer's post: the day named is its last."""
     end_term(post, last_day)
-    _tell(post, verbs.REVIEWER_RELIEVED, actor, at, body=post.body_id, to=last_day.isoformat())
-
-
-def _tell(post: ReviewerPost, verb: Verb, actor: Officer | None, at: datetime, **payload: object) -> None:
-    chain = f"officer:{post.officer_id}"
-    record(verb, chain=chain, target=post.officer, actor=actor, at=at, payload=payload)
+    tell(post.officer, verbs.REVIEWER_RELIEVED, actor=actor, at=at, body=post.body_id, to=last_day)

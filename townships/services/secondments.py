@@ -11,6 +11,7 @@ from townships import staff_rules, verbs
 from townships.models import Body, Officer, Secondment
 from townships.selectors.facts import officer_facts
 from townships.services.telling import tell
+from townships.services.terms import lock_term
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ def lend_in_aid(
 @transaction.atomic
 def call_back(*, secondment: Secondment, last_day: date, actor: Officer, at: datetime) -> None:
     """End a secondment before its day: the day named is its last."""
+    lock_term(secondment)
     staff_rules.require_own_staff(actor, secondment.officer, last_day)
     staff_rules.require_ending(secondment, last_day, at)
     secondment.valid_to = last_day

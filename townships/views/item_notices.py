@@ -24,6 +24,7 @@ from audit.county import get_in_county, in_county
 from catalog.models import Item, ItemNotice, NoticeKind
 from desk import clock
 from desk.fields import DateField, LongText
+from desk.keys import key_of
 from desk.refusals import refusal_told
 from law.errors import RuleViolation
 from townships.models import Officer
@@ -130,7 +131,7 @@ def new(request: HttpRequest) -> HttpResponse:
             return redirect("item_notice", notice.pk)
         except RuleViolation as error:
             refusal = error
-    keys = [int(key) for key in form["items"].value() or [] if str(key).isdigit()]
+    keys = [key for text in form["items"].value() or [] if (key := key_of(text)) is not None]
     context = {"form": form, "refusal": refusal, "names": named_items(keys, on)}
     status = 200 if request.method == "GET" else 409 if refusal else 422
     return render(request, "townships/item_notice_new.html", context, status=status)
