@@ -93,7 +93,7 @@ def _scalar(value: Any) -> Scalar:
 
 def capped_count(rows: QuerySet[Any], cap: int = COUNT_CAP) -> int:
     """Count at most `cap` rows, so that a count costs the same on a million."""
-    return rows.order_by()[:cap].count()
+    return rows.order_by().values("pk")[:cap].count()
 
 
 def any_of(rows: QuerySet[M], ways: Sequence[Q]) -> QuerySet[M]:
@@ -163,6 +163,8 @@ class KeysetPage(Generic[R]):
         return f"{COUNT_CAP - 1}+" if self.count >= COUNT_CAP else str(self.count)
 
     def _counted(self) -> int:
+        if not (self.has_next or self.has_previous):
+            return len(self.object_list)
         if len(self._ways) < 2:
             return capped_count(self._rows.filter(*self._ways))
         # Joined by OR, the database would collect all rows of all ways before it stops at the cap.

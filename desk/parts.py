@@ -22,6 +22,13 @@ def laid_out(part: str, label: str, tone: str, icon: str) -> SafeString:
     return SafeString(html.rstrip("\n"))
 
 
+@lru_cache(maxsize=1024)
+def sort_link_drawn(label: str, order: str, address: str, _language: str | None) -> SafeString:
+    """Return the head of a column that sorts; order is asc, desc or nothing."""
+    shown = {"label": label, "order": order, "address": address}
+    return render_to_string("components/sort_link.html", shown)
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step of a procedure; state: done, now, ahead or na."""

@@ -1,7 +1,9 @@
 """Shape of the filters of the case list."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -82,18 +84,25 @@ class CaseFilter(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["q"].widget.attrs["placeholder"] = _("案号、当事人、案由、地址、车牌")
 
-    @property
-    def drawn(self) -> SafeString:
-        """The fields that a person sees, laid out once for each language, townships and what was asked."""
-        asked = tuple((name, self.data[name]) for name in SEEN if name in self.data)
-        return _laid_out(get_language(), tuple(_townships_today()), asked)
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the address of a case list asks for: the values that fit, and the fields that a person sees."""
+
+    values: Mapping[str, Any]
+    drawn: SafeString
 
 
-SEEN = tuple(name for name, field in CaseFilter.base_fields.items() if not field.widget.is_hidden)
+def asked_by(address: Mapping[str, str]) -> Asked:
+    """Read an address once for each language, townships of the day, and what was asked."""
+    asked = tuple((name, address[name]) for name in CaseFilter.base_fields if name in address)
+    return _read(get_language(), tuple(_townships_today()), asked)
 
 
 @lru_cache(maxsize=256)
-def _laid_out(
+def _read(
     _language: str | None, _townships: tuple[tuple[int, str], ...], asked: tuple[tuple[str, str], ...]
-) -> SafeString:
-    return render_to_string("components/filter_fields.html", {"form": CaseFilter(dict(asked))})
+) -> Asked:
+    form = CaseFilter(dict(asked))
+    values = form.cleaned_data if form.is_valid() else {}
+    return Asked(MappingProxyType(values), render_to_string("components/filter_fields.html", {"form": form}))

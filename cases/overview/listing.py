@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
+from html import escape
 from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -36,14 +36,6 @@ COLUMNS = (
     "filed_on",
     *(f"{person}_id" for person in (*BODIES, *OFFICERS)),
 )
-ROW = """<tr data-row>
-<td class="num nw">{name}</td>
-<th scope="row" class="cause"><a href="{url}" data-row-link>{title}</a><span class="fine">{about}</span></th>
-<td>{stage}</td>
-<td class="nw">{body} {mode}<span class="fine">{people}</span></td>
-<td class="nw">{period}<span class="fine">{clock}</span></td>
-<td class="num nw">{filed}</td>
-</tr>"""
 
 
 def columns_of(cases: QuerySet[Case]) -> QuerySet[Case, Any]:
@@ -54,42 +46,43 @@ def columns_of(cases: QuerySet[Case]) -> QuerySet[Case, Any]:
 def drawn(found: Sequence[Any], *, on: date) -> SafeString:
     """Return the rows of a page's table; nothing when there is none."""
     told = Telling(found, on)
-    return format_html_join("\n", ROW, (told.cells(row) for row in found))
+    return SafeString("\n".join([told.row(row) for row in found]))
 
 
 class Telling:
-    """The cells of one page's rows; names, words and marks that stand alike are made once."""
+    """One page's rows; what stands alike is made once, and every text that is not a mark is escaped here."""
 
     def __init__(self, found: Sequence[Any], on: date) -> None:
         self.on = on
         self.bodies = remembered.bodies.get(keys_of(found, BODIES))
         self.officers = remembered.officers.get(keys_of(found, OFFICERS))
         self.stage, self.mode, self.next = cache(stage_mark), cache(mode_badge), cache(self._next)
+        self.body, self.people = cache(self._body), cache(self._people)
         self.before, _zero, self.after = reverse("case", args=[0]).rpartition("0")
 
-    def cells(self, row: Any) -> dict[str, Any]:
-        """Return what stands in the row of a case."""
+    def row(self, row: Any) -> str:
+        """Return the row of a case."""
         period, clock = self.next(row.next_due_on, row.next_clock) if row.is_open else ("", NOTHING)
-        return {
-            "name": row.number or row.lead_number,
-            "url": f"{self.before}{row.id}{self.after}",
-            "title": shortened(Case.title_of(row.cause, row.summary), MOST_TITLE),
-            "about": row.party_name or row.address,
-            "stage": self.stage(row.stage),
-            "body": self.bodies[row.handler_id or row.township_id].short_name,
-            "mode": self.mode(row.mode) if row.mode else "",
-            "people": self._people(row),
-            "period": period,
-            "clock": clock,
-            "filed": row.filed_on or NOTHING,
-        }
+        title = shortened(Case.title_of(row.cause, row.summary), MOST_TITLE)
+        return f"""<tr data-row>
+<td class="num nw">{escape(row.number or row.lead_number)}</td>
+<th scope="row" class="cause"><a href="{self.before}{row.id}{self.after}" data-row-link>{escape(title)}</a>\
+<span class="fine">{escape(row.party_name or row.address)}</span></th>
+<td>{self.stage(row.stage)}</td>
+<td class="nw">{self.body(row.handler_id or row.township_id)} {self.mode(row.mode) if row.mode else ""}\
+<span class="fine">{self.people(row.lead_officer_id, row.second_officer_id, row.handler_id)}</span></td>
+<td class="nw">{period}<span class="fine">{clock}</span></td>
+<td class="num nw">{row.filed_on or NOTHING}</td>
+</tr>"""
 
-    def _people(self, row: Any) -> str:
-        keys = (row.lead_officer_id, row.second_officer_id)
-        if any(keys):
-            return "、".join(self.officers[key].name for key in keys if key)
-        return _("承办人未定") if row.handler_id else _("待分派")
+    def _body(self, key: int) -> str:
+        return escape(self.bodies[key].short_name)
+
+    def _people(self, lead: int | None, second: int | None, handler: int | None) -> str:
+        if lead or second:
+            return escape("、".join(self.officers[key].name for key in (lead, second) if key))
+        return escape(_("承办人未定") if handler else _("待分派"))
 
     def _next(self, due_on: date | None, clock_id: str) -> tuple[SafeString, str]:
         clock = f"{shortened(name_of(clock_id), MOST_CLOCK)} {due_on:%m-%d}" if due_on else ""
-        return period_until(due_on, clock_id, self.on), clock
+        return period_until(due_on, clock_id, self.on), escape(clock)

@@ -1,6 +1,6 @@
 """Work queue, case list, search: each a page of rows by an index, never a count of everything."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -177,7 +177,7 @@ def by_urgency(officer: Officer, *, on: date) -> dict[str, int]:
 SAME = {"stage": "stage", "source": "source", "township": "township", "year": "found_on__year"}
 
 
-def search(officer: Officer, *, on: date, values: dict[str, Any]) -> tuple[QuerySet[Case], Sequence[Q]]:
+def search(officer: Officer, *, on: date, values: Mapping[str, Any]) -> tuple[QuerySet[Case], Sequence[Q]]:
     """Return the county's cases that fit the filters, and the ways of which one must open a case; for a page.
 
     Words are found by the index of pairs of characters, once for all ways.
@@ -188,7 +188,9 @@ def search(officer: Officer, *, on: date, values: dict[str, Any]) -> tuple[Query
     return _narrowed(cases, officer, on=on, values=values), ways
 
 
-def _narrowed(cases: QuerySet[Case], officer: Officer, *, on: date, values: dict[str, Any]) -> QuerySet[Case]:
+def _narrowed(
+    cases: QuerySet[Case], officer: Officer, *, on: date, values: Mapping[str, Any]
+) -> QuerySet[Case]:
     """Keep the cases that fit the filters."""
     for word in values.get("q", "").split()[:MOST_WORDS]:
         cases = cases.filter(_mentions(word))
@@ -202,7 +204,7 @@ def _narrowed(cases: QuerySet[Case], officer: Officer, *, on: date, values: dict
     return _due(cases, values.get("due", ""), on)
 
 
-def _near(cases: QuerySet[Case], officer: Officer, *, on: date, values: dict[str, Any]) -> QuerySet[Case]:
+def _near(cases: QuerySet[Case], officer: Officer, *, on: date, values: Mapping[str, Any]) -> QuerySet[Case]:
     """Keep the cases the officer handles or reviews, or those of the zones they answer for."""
     if values.get("mine"):
         own = Q(lead_officer=officer) | Q(second_officer=officer)

@@ -18,7 +18,7 @@ from cases.dossier.models import Case
 from cases.dossier.reading import one_reading
 from cases.flow.views import acting
 from cases.overview import listing, page, rows, selectors
-from cases.overview.forms import CaseFilter
+from cases.overview.forms import asked_by
 from cases.overview.home import home_of
 from cases.parties.services import view_personal
 from desk import clock
@@ -74,18 +74,16 @@ class CaseList(ListView[Case]):
 
     def rows(self) -> QuerySet[Case]:
         """The county's cases that fit the address; an export has no page to put the names in afterwards."""
-        self.form = CaseFilter(self.request.GET)
-        values = self.form.cleaned_data if self.form.is_valid() else {}
+        self.filter = asked_by(self.request.GET)
+        values = self.filter.values
         cases, self.open_ways = selectors.search(acting(self.request), on=clock.today(), values=values)
         if self.request.GET.get("export"):
             return cases.select_related(*rows.BODIES, *rows.OFFICERS)
         return listing.columns_of(cases)
 
     def filtered(self) -> QuerySet[Case]:
-        """Take the rows, which fit the address already, and show its form."""
-        found = self.rows()
-        self.filter = {"form": self.form, "drawn": self.form.drawn}
-        return found
+        """Take the rows, which fit the address already."""
+        return self.rows()
 
     def ways(self) -> Sequence[Q]:
         """The ways of which one must open a case to the officer."""

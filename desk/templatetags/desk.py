@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.forms import BaseForm
 from django.forms.boundfield import BoundField
+from django.template import defaulttags
 from django.template.base import Parser, Token
 from django.template.context import RequestContext
 from django.utils.functional import Promise
@@ -14,7 +15,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from desk import controls, drafts, formats, icons, typeahead, wording
-from desk.parts import Step, drawn, steps_drawn
+from desk.parts import Step, drawn, sort_link_drawn, steps_drawn
 from law.errors import RuleViolation
 
 register = template.Library()
@@ -151,17 +152,14 @@ def draft(context: RequestContext, form_key: str, form: BaseForm | None = None) 
     return {"form_key": form_key, "draft": saved, "element_id": f"draft-{form_key}"}
 
 
-@register.inclusion_tag("components/sort_link.html", takes_context=True)
-def sort_link(context: RequestContext, key: str, label: str | Promise) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def sort_link(context: RequestContext, key: str, label: str | Promise) -> SafeString:
     """Show a column head that sorts the list: {% sort_link "due" "到期日" %}."""
     present = context.get("sort") or context["request"].GET.get("sort", "")
     order = "asc" if present == key else "desc" if present == f"-{key}" else ""
-    return {
-        "request": context["request"],
-        "label": label,
-        "order": order,
-        "target": f"-{key}" if order == "asc" else key,
-    }
+    target = f"-{key}" if order == "asc" else key
+    address = defaulttags.querystring(context, sort=target, cursor=None)
+    return sort_link_drawn(str(label), order, address, get_language())
 
 
 @register.simple_tag

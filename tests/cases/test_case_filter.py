@@ -3,14 +3,14 @@
 from django.http import QueryDict
 from django.utils.translation import override
 
-from cases.overview.forms import CaseFilter
+from cases.overview.forms import asked_by
 from tests.factories.townships import BodyFactory
 from townships.models.bodies import BodyKind
 from townships.selectors import remembered
 
 
 def drawn(address: str) -> str:
-    return CaseFilter(QueryDict(address)).drawn
+    return asked_by(QueryDict(address)).drawn
 
 
 def test_kept_fields_show_what_this_request_asked(db):
