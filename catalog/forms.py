@@ -43,8 +43,18 @@ class UploadForm(forms.Form):
         required=False,
         help_text=gettext_lazy("新的清单必填，如 ZH-2026"),
     )
-    name = forms.CharField(label=gettext_lazy("清单名称"), required=False, max_length=200)
-    kind = forms.ChoiceField(label=gettext_lazy("清单类别"), choices=ListKind.choices, required=False)
+    name = forms.CharField(
+        label=gettext_lazy("清单名称"),
+        required=False,
+        max_length=200,
+        help_text=gettext_lazy("新的清单必填"),
+    )
+    kind = forms.ChoiceField(
+        label=gettext_lazy("清单类别"),
+        choices=ListKind.choices,
+        required=False,
+        help_text=gettext_lazy("新的清单必填"),
+    )
     document = forms.CharField(label=gettext_lazy("公布文号"), required=False, max_length=100)
     source = forms.CharField(
         label=gettext_lazy("来源"),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from cases.demo.diary import Diary
 from cases.demo.scene import Scene, said
 from cases.demo.stories import ORGANISATION
+from cases.instruments import serving
 from cases.intake import services as intake
 from cases.investigation import concluding
 from cases.investigation import services as investigation
@@ -113,7 +114,7 @@ class FieldSteps(Scene):
         )
 
     def correct(self, at: datetime) -> None:
-        """Order correction, and put the signed copy into the file."""
+        """Order correction, and hand the order over on the spot."""
         due = Diary(at).later(3).date()
         self.told["due"] = said(due)
         order = investigation.order_correction(
@@ -123,13 +124,16 @@ class FieldSteps(Scene):
             demand=self.text(self.story.matter.demand),
             due_on=due,
         )
-        investigation.add_scan(
+        serving.serve_document(
             case=self.case,
             actor=self.cast.lead,
             at=self.diary.same_day(),
             instrument=order.instrument,
-            upload=self.signed("责令改正通知书签收页", at),
-            note="当事人当场签收",
+            method="direct",
+            served_at=at,
+            place=self.address,
+            recipient=self.story.party.person,
+            upload=self.signed("责令改正通知书送达凭证", at),
         )
 
     def verify(self, at: datetime) -> None:

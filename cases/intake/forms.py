@@ -12,9 +12,11 @@ from cases.intake.models import NoFilingGround
 from cases.parties.models import Party
 from cases.routing.forms import OfficersForm
 from catalog.fields import ItemField
+from desk import clock
 from desk.fields import DateField, DateTimeField, LongText
 from desk.typeahead import TypeAhead
 from townships.models import Officer
+from townships.selectors import items_by_words
 
 WORDS = forms.CharField(max_length=200, required=False)
 
@@ -49,12 +51,17 @@ class LeadForm(forms.Form):
             self.fields["township"].initial = actor.body_id
 
     def clean(self) -> dict[str, Any]:
-        """Keep words that found no item, for the check to settle."""
+        """Take an item whose full name or code was typed; keep other words, for the check to settle."""
         cleaned = super().clean() or self.cleaned_data
-        try:
-            cleaned["item_words"] = "" if cleaned.get("item") else WORDS.clean(self.data.get("item_text"))
-        except forms.ValidationError as error:
-            self.add_error("item", error)
+        words = ""
+        if not cleaned.get("item"):
+            try:
+                words = WORDS.clean(self.data.get("item_text"))
+            except forms.ValidationError as error:
+                self.add_error("item", error)
+        if words:
+            cleaned["item"] = items_by_words([words], clock.today()).get(words)
+        cleaned["item_words"] = "" if cleaned.get("item") else words
         return cleaned
 
 

@@ -99,6 +99,9 @@ def test_every_story_ends_where_it_should(ground):
     assert first_broken_link() is None
     assert Clock.objects.filter(state="running", due_on__lt=TODAY).exists()
     assert not load(today=TODAY, told=told)
+    orders = Instrument.objects.filter(kind="correction_order")
+    assert orders.exists()
+    assert not orders.filter(service=None).exists()
 
     in_order = Instrument.objects.filter(kind="penalty_decision").order_by("issuer", "issued_at")
     numbers = [(paper.issuer_id, int(paper.number.split("〕")[1].rstrip("号"))) for paper in in_order]

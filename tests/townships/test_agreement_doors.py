@@ -176,6 +176,8 @@ def test_a_township_orders_an_item_and_the_countys_yes_becomes_a_draft(
     assert sent(sign_in(leader), "orders/place/", order).json()["code"] == "order_open"
     elsewhere = {**order, "township": BodyFactory().pk}
     assert sent(sign_in(leader), "orders/place/", elsewhere).json()["code"] == "not_your_township"
+    form = sign_in(leader).get(reverse("order_new")).context["form"]
+    assert list(form.fields["township"].queryset) == [leader.body]
     answer = {
         "agree": True,
         "answer": "符合承接条件",

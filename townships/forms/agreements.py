@@ -202,6 +202,13 @@ class OrderForm(ItemForm):
     department = forms.ModelChoiceField(Body.objects.none(), label=_("部门"))
     reason = LongText(label=_("申请理由"), rows=3)
 
+    def order_for(self, township: Body | None) -> None:
+        """Leave only the township whose people order."""
+        field = self.fields["township"]
+        if isinstance(field, forms.ModelChoiceField) and field.queryset is not None and township is not None:
+            field.queryset = field.queryset.filter(pk=township.pk)
+            field.initial = township
+
 
 class AnswerForm(BatchTermsForm):
     """The county's answer to an order; agreed to, it becomes a draft with these terms."""

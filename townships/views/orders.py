@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 from audit.county import get_in_county, in_county
 from desk import clock
 from townships.forms.agreements import AnswerForm, OrderForm
-from townships.models import ItemOrder, Mode, Officer
+from townships.models import Body, ItemOrder, Mode, Officer
 from townships.selectors import named_items
 from townships.services import orders
 from townships.services.batches import BatchTerms
@@ -32,16 +32,23 @@ class OrderItem(ActPage):
     title = gettext_lazy("点单申请事项")
     done = gettext_lazy("已提交，等县法制机构答复。")
 
-    def door(self, officer: Officer, on: date) -> None:
-        """Heads and leaders of a township."""
+    def door(self, officer: Officer, on: date) -> Body | None:
+        """Heads and leaders of a township order for it."""
         if not officer.may("authority.order", on):
             raise PermissionDenied(_("由乡镇（街道）负责人或队长点单。"))
+        return officer.body
 
-    def back(self, target: None) -> str:
+    def form(self, target: Body | None, data: Any = None) -> OrderForm:
+        """Offer the one township that may be ordered for."""
+        form = OrderForm(data, on=clock.today())
+        form.order_for(target)
+        return form
+
+    def back(self, target: Body | None) -> str:
         """Go to the orders."""
         return reverse("orders")
 
-    def service(self, target: None, values: dict[str, Any], officer: Officer) -> ItemOrder:
+    def service(self, target: Body | None, values: dict[str, Any], officer: Officer) -> ItemOrder:
         """Order it."""
         return orders.order_item(actor=officer, at=clock.now(), **values)
 

@@ -36,6 +36,15 @@ def test_a_chosen_item_needs_no_words(county):
     assert (case.item, case.item_words) == (county.item, "")
 
 
+def test_the_full_name_of_an_item_typed_without_a_choice_is_the_item(county):
+    name = county.item.versions.get().name
+    lead = {**step_of(county, "").values, "item": "", "item_text": name}
+    with at("2026-03-02T10:00"):
+        browser(county.clerk).post(reverse("lead_new"), form_values(lead))
+    case = Case.objects.get()
+    assert (case.item, case.item_words) == (county.item, "")
+
+
 @pytest.mark.parametrize("words", ["油" * 201, "油\x00烟"])
 def test_words_the_database_cannot_keep_are_told_at_the_item(county, words):
     lead = {**step_of(county, "").values, "item": "", "item_text": words}
