@@ -24,7 +24,8 @@ APPEND = """
     ), appended AS (
         INSERT INTO audit_event (county_id, chain, seq, verb, target_type, target_id, payload,
                                  actor_id, actor_name, address, request_id, occurred_at, prev_hash, hash)
-        SELECT %s, told.chain, 0, %s, told.type, told.target, told.payload, %s, %s, %s, %s, %s, '', ''
+        SELECT %s::integer, told.chain, 0, %s::text, told.type, told.target, told.payload, %s::bigint,
+               %s::text, %s::text, %s::text, %s::timestamptz, '', ''
         FROM jsonb_to_recordset(%s::jsonb) AS told(chain text, type text, target bigint, payload jsonb)
         RETURNING id, county_id, chain, target_id, occurred_at
     ), owed AS (

@@ -10,10 +10,15 @@ import psycopg
 from django.db import connection, models
 from psycopg import sql
 
-INSERT = sql.SQL("""
+# A text too long for its column is refused, not cut, by these as by Django's own statements.
+INSERT = """
     INSERT INTO {table} ({names})
     SELECT {names} FROM jsonb_to_recordset(%s::jsonb) AS told({typed}) RETURNING id
-""")
+"""
+UPDATE = """
+    UPDATE {table} SET ({names}) = (SELECT {names} FROM jsonb_to_record(%s::jsonb) AS told({typed}))
+    WHERE id = %s::bigint
+"""
 M = TypeVar("M", bound=models.Model)
 
 
@@ -32,7 +37,7 @@ class _Prepared(psycopg.Cursor[Any]):
 
 
 def rows(statement: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
-    """Return the rows of a statement that is asked often enough to be kept prepared.
+    """Return what a statement finds or returns that is asked often enough to be kept prepared.
 
     The server binds the parameters, so each must have the type of its column: cast them in the statement.
     """
@@ -41,7 +46,7 @@ def rows(statement: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
     begun = monotonic()
     with connection.make_cursor(raw) as cursor:
         cursor.execute(statement, params)
-        found = list(cursor.fetchall())
+        found = list(cursor.fetchall()) if cursor.description else []
     if connection.queries_logged:
         # The driver no longer knows the text of what it prepared.
         connection.queries_log.append({"sql": statement, "time": f"{monotonic() - begun:.3f}"})
@@ -56,39 +61,56 @@ def write_many(
     A row written through the ORM costs the application four times what it costs the database.
     """
     listed = list(told)
-    if not listed:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [*params, orjson.dumps(listed).decode()])
-        return list(cursor.fetchall()) if cursor.description else []
+    return rows(statement, [*params, as_json(listed)]) if listed else []
 
 
-def insert(rows: Iterable[M]) -> list[M]:
+def insert(told: Iterable[M]) -> list[M]:
     """Insert new rows of one model, told as one parameter, and give each its key.
 
     For the hottest acts: `bulk_create` writes every value into the text of the statement.
     """
-    fresh = list(rows)
+    fresh = list(told)
     if not fresh:
         return []
-    fields, statement = _inserting(type(fresh[0]))
-    told = [{field.column: field.pre_save(row, add=True) for field in fields} for row in fresh]
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [orjson.dumps(told, default=str).decode()])
-        keys = sorted(key for (key,) in cursor.fetchall())
-    for row, key in zip(fresh, keys, strict=True):
-        row.pk, row._state.adding, row._state.db = key, False, connection.alias
-    return fresh
+    statement = _statement(INSERT, type(fresh[0]))
+    keys = sorted(key for (key,) in rows(statement, [as_json([_values(row, add=True) for row in fresh])]))
+    return [known(row, key) for row, key in zip(fresh, keys, strict=True)]
+
+
+def known(row: M, key: int) -> M:
+    """Give a row that a statement has inserted its key."""
+    row.pk, row._state.adding, row._state.db = key, False, connection.alias
+    return row
+
+
+def update(row: models.Model) -> None:
+    """Write every column of a row that exists, told as one parameter, as `save` does."""
+    rows(_statement(UPDATE, type(row)), [as_json(_values(row, add=False)), row.pk])
+
+
+def as_json(told: object) -> str:
+    """Write what is told as one parameter."""
+    return orjson.dumps(told, default=str).decode()
+
+
+def _values(row: models.Model, *, add: bool) -> dict[str, Any]:
+    return {field.column: field.pre_save(row, add=add) for field in _columns(type(row))}
 
 
 @cache
-def _inserting(model: type[models.Model]) -> tuple[list[Any], str]:
-    """Return the columns that are told of a row, and the statement that inserts rows of them."""
-    columns = model._meta.local_concrete_fields
-    fields: list[Any] = [field for field in columns if not (field.primary_key or field.generated)]
-    names = sql.SQL(", ").join(sql.Identifier(field.column) for field in fields)
+def _columns(model: type[models.Model]) -> list[Any]:
+    """Return the columns that are told of a row."""
+    columns: Sequence[Any] = model._meta.local_concrete_fields
+    return [field for field in columns if not (field.primary_key or field.generated)]
+
+
+@cache
+def _statement(form: str, model: type[models.Model]) -> str:
+    """Return the statement of this form for the columns of a model."""
+    columns = _columns(model)
+    names = sql.SQL(", ").join(sql.Identifier(field.column) for field in columns)
     typed = sql.SQL(", ").join(
-        sql.Identifier(field.column) + sql.SQL(f" {field.db_type(connection)}") for field in fields
+        sql.Identifier(field.column) + sql.SQL(f" {field.db_type(connection)}") for field in columns
     )
     table = sql.Identifier(model._meta.db_table)
-    return fields, INSERT.format(table=table, names=names, typed=typed).as_string()
+    return sql.SQL(form).format(table=table, names=names, typed=typed).as_string()

@@ -16,7 +16,7 @@ from desk.wording import Said
 
 SEND = """
     INSERT INTO desk_notice (county_id, created_at, recipient_id, kind, title, body, params, link, key)
-    SELECT %s, %s, told.* FROM jsonb_to_recordset(%s::jsonb)
+    SELECT %s::integer, %s::timestamptz, told.* FROM jsonb_to_recordset(%s::jsonb)
         AS told(recipient bigint, kind text, title text, body text, params jsonb, link text, key text)
     ON CONFLICT DO NOTHING
 """

@@ -1,25 +1,33 @@
 """Gapless document numbers: one counter row for each county, body, year and series."""
 
+from collections.abc import Sequence
+
 from django.db import connection
 
+from audit import statements
 from audit.county import this_county
 
-# The row lock is held until the caller commits, so a rolled-back act gives its number back.
+# The row locks are held until the caller commits, so a rolled-back act gives its numbers back. The rows are
+# locked in the order in which the series are told.
 TAKE = """
-    INSERT INTO papers_counter (county_id, body_id, year, series, last) VALUES (%s, %s, %s, %s, 1)
+    INSERT INTO papers_counter (county_id, body_id, year, series, last)
+    SELECT %s::integer, %s::bigint, %s::integer, series, 1
+    FROM unnest(%s::text[]) WITH ORDINALITY AS told(series, place) ORDER BY place
     ON CONFLICT (county_id, body_id, year, series) DO UPDATE SET last = papers_counter.last + 1
-    RETURNING last
+    RETURNING series, last
 """
 
 
 def take(*, series: str, body_id: int, year: int) -> int:
     """Take the next number of a series; must be called inside the transaction of the act that uses it."""
+    return take_each([series], body_id=body_id, year=year)[series]
+
+
+def take_each(series: Sequence[str], *, body_id: int, year: int) -> dict[str, int]:
+    """Take the next number of each of several series of a body, as `take` does, in one statement."""
     if not connection.in_atomic_block:
         raise RuntimeError("a number is taken in the transaction of its act")
-    with connection.cursor() as cursor:
-        cursor.execute(TAKE, [this_county(), body_id, year, series])
-        row = cursor.fetchone()
-    return int(row[0])
+    return dict(statements.rows(TAKE, [this_county(), body_id, year, list(series)]))
 
 
 def printed(*, word: str, kind: str, year: int, number: int) -> str:

@@ -5,19 +5,21 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from audit import statements
 from audit.models import Event
-from audit.statements import rows
 from cases.clocks import derive
 from cases.clocks.models import Clock, ClockChange
 from cases.dossier.law_book import law_book
 from cases.dossier.models import Case
 from law import time_limits
 
-# Stops some of what runs, cancels what is started anew, and returns what is left, in one statement.
+# Stops some of what runs, cancels what is started anew, starts that, and returns what runs then. A kind runs
+# once only, so what is started waits for what is ended.
 TURN = """
     WITH told AS (
         SELECT %s::boolean AS whole, %s::text[] AS stops, %s::text[] AS starts, %s::timestamptz AS at,
-               %s::timestamptz AS since, %s::bigint AS event_id, %s::bigint AS case_id
+               %s::timestamptz AS since, %s::bigint AS event_id, %s::bigint AS case_id,
+               %s::integer AS county_id
     ), running AS (
         SELECT clock.id, clock.kind, clock.clock_id, clock.due_on,
                told.whole OR clock.kind = ANY(told.stops) AS stopped,
@@ -28,9 +30,21 @@ TURN = """
                stopped_at = CASE WHEN running.stopped THEN told.at ELSE told.since END,
                stopped_by_id = told.event_id
         FROM running, told WHERE clock.id = running.id AND (running.stopped OR running.replaced)
+        RETURNING clock.id
+    ), begun AS (
+        INSERT INTO cases_clock (county_id, case_id, kind, clock_id, state, event_id, started_at, due_on,
+                                 due_at, provisional, derivation, warned_level)
+        SELECT told.county_id, told.case_id, fresh.kind, fresh.clock_id, 'running', told.event_id, told.since,
+               fresh.due_on, fresh.due_at, fresh.provisional, fresh.derivation, ''
+        FROM told, jsonb_to_recordset(%s::jsonb) AS fresh(
+            kind text, clock_id text, due_on date, due_at timestamptz, provisional boolean, derivation jsonb)
+        WHERE (SELECT count(*) FROM ended) >= 0
+        RETURNING id, kind, clock_id, due_on
     )
     SELECT id, kind, clock_id, due_on FROM running WHERE NOT (stopped OR replaced)
+    UNION ALL SELECT id, kind, clock_id, due_on FROM begun
 """
+BEGINS = ("kind", "clock_id", "due_on", "due_at", "provisional", "derivation")
 
 
 def turn(
@@ -46,12 +60,13 @@ def turn(
 
     Returns what was started, which counts from `since`.
     """
-    wanted = list(starts)
-    told = [stops is None, list(stops or ()), wanted, at, since, event.pk, case.pk]
-    left = [Clock(pk=pk, kind=kind, clock_id=clock, due_on=due) for pk, kind, clock, due in rows(TURN, told)]
-    fresh = begin(foreseen(case, wanted, at=since), event=event)
-    _press(case, [*left, *fresh])
-    return fresh
+    fresh = {kind: _derive(case, kind, since, event) for kind in starts}
+    begins = [{name: getattr(clock, name) for name in BEGINS} for clock in fresh.values()]
+    told = [stops is None, list(stops or ()), list(fresh), at, since, event.pk, case.pk, case.county_id]
+    found = statements.rows(TURN, [*told, statements.as_json(begins)])
+    running = [Clock(pk=pk, kind=kind, clock_id=clock, due_on=due) for pk, kind, clock, due in found]
+    _press(case, running)
+    return [statements.known(fresh[clock.kind], clock.pk) for clock in running if clock.kind in fresh]
 
 
 def foreseen(case: Case, kinds: Iterable[str], *, at: datetime) -> list[Clock]:
@@ -64,18 +79,21 @@ def foreseen(case: Case, kinds: Iterable[str], *, at: datetime) -> list[Clock]:
 def begin(fresh: list[Clock], *, event: Event) -> list[Clock]:
     """Keep the clocks that were foreseen, once the event that starts them is recorded."""
     for clock in fresh:
-        clock.event = event
-    return Clock.objects.bulk_create(fresh)
+        # The case has its key since.
+        clock.event, clock.case_id = event, clock.case.pk
+    return statements.insert(fresh)
 
 
 def _running(case: Case) -> QuerySet[Clock]:
     return Clock.objects.filter(case=case, state=Clock.State.RUNNING).only("kind", "clock_id", "due_on")
 
 
-def _derive(case: Case, kind: str, at: datetime) -> Clock:
+def _derive(case: Case, kind: str, at: datetime, event: Event | None = None) -> Clock:
     profile = derive.profile_for(case, on=time_limits.local(at)[1])
     clock_id = time_limits.kind_to_clock(kind, profile, book=law_book())
-    clock = Clock(case=case, county_id=case.county_id, kind=kind, clock_id=clock_id, started_at=at)
+    clock = Clock(
+        case=case, county_id=case.county_id, kind=kind, clock_id=clock_id, event=event, started_at=at
+    )
     derive.write(clock, time_limits.due(clock_id, trigger=at, profile=profile, book=law_book()))
     return clock
 

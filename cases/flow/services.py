@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from audit import statements
 from audit.models import Event
 from audit.services import record
 from cases.clocks import services as clocks
@@ -101,7 +102,7 @@ def fire(
     if adjust is not None:
         adjust(event)
         clocks.refresh_next(case)
-    case.save()
+    statements.update(case)
     return event
 
 

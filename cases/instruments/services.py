@@ -37,6 +37,7 @@ class Sheet:
     responsible: who answers for it in the contents list.
     authority: the finding under which an external document was issued.
     order: its place in the file, where it is not that of its kind.
+    taken: its number in its series, where the act took it together with another.
     """
 
     kind: Kind
@@ -44,6 +45,7 @@ class Sheet:
     responsible: str = ""
     authority: dict[str, Any] = field(default_factory=dict)
     order: Decimal | None = None
+    taken: int | None = None
 
 
 def issue(
@@ -101,7 +103,7 @@ def issue_all(
 
 def _drawn_up(sheet: Sheet, issuer: Body, shared: dict[str, Any], at: datetime) -> Paper:
     form, on = FORMS[sheet.kind], timezone.localdate(at)
-    number = _number(issuer, form.word, on.year) if form.word else ""
+    number = _number(issuer, form.word, on.year, sheet.taken) if form.word else ""
     # A template of one kind carries its own title.
     headed = {"title": str(sheet.kind.label)} if form.template else {}
     return draw_up(
@@ -159,9 +161,9 @@ def _issuer(case: Case, kind: Kind) -> Body:
     )
 
 
-def _number(issuer: Body, word: str, year: int) -> str:
-    taken = numbering.take(series=word, body_id=issuer.pk, year=year)
-    return numbering.printed(word=issuer.document_word, kind=word, year=year, number=taken)
+def _number(issuer: Body, word: str, year: int, taken: int | None) -> str:
+    number = taken or numbering.take(series=word, body_id=issuer.pk, year=year)
+    return numbering.printed(word=issuer.document_word, kind=word, year=year, number=number)
 
 
 def _responsible(case: Case, form: Form, issuer: Body, actor: Officer | None) -> str:

@@ -30,15 +30,14 @@ def verification_content(case: Case, found: Verification) -> dict[str, Any]:
     }
 
 
-def filing_content(case: Case, proposal: FilingProposal) -> dict[str, Any]:
+def filing_content(case: Case, proposal: FilingProposal, *, findings: str | None) -> dict[str, Any]:
     """Fill the 立案审批表; the verified facts say more than the first report."""
-    found = case.verifications.order_by("-id").first()
     proposed = timezone.localdate(proposal.proposed_at)
     answered = timezone.localdate(proposal.answered_at)
     names = [officer.name for officer in officers_of(case)]
     head = proposal.answered_by.name if proposal.answered_by else ""
     return {
-        "summary": found.findings if found else case.summary,
+        "summary": case.summary if findings is None else findings,
         "found_on": case.found_on.isoformat(),
         # Approved by the head after the gates of filing: evidence, penalty due, own authority, in time.
         "checks": {"unlawful": True, "punishable": True, "competent": True, "in_time": True},

@@ -24,7 +24,7 @@ from cases.dossier.moves import Move
 from cases.dossier.reading import one_reading
 from cases.dossier.reasons import require_reason
 from cases.flow.services import fire, locked, require_move
-from cases.instruments.kinds import Kind
+from cases.instruments.kinds import FORMS, Kind
 from cases.instruments.services import Sheet, issue, issue_all
 from cases.intake import rules
 from cases.intake.content import filing_content, refusal_content, verification_content
@@ -38,6 +38,8 @@ from desk.language import in_legal_language
 from papers import numbering
 from townships.models import Body, Officer, Place
 
+# The series of the numbers of cases.
+SERIES = "罚案"
 LEAD_REGISTERED = verbs.declare("lead_registered", _("登记线索"), personal=frozenset({"party_name"}))
 
 
@@ -177,29 +179,38 @@ def approve_filing(*, case: Case, actor: Officer, at: datetime, opinion: str) ->
         version = rules.applicable_version(case, on=on)
     assert case.named is not None
     case.item_version, case.filed_on = version, on
-    taken = numbering.take(series="罚案", body_id=case.named.pk, year=on.year)
-    case.number = numbering.printed(word=case.named.document_word, kind="罚案", year=on.year, number=taken)
+    word = FORMS[Kind.FILING_APPROVAL].word
+    taken = numbering.take_each([SERIES, word], body_id=case.named.pk, year=on.year)
+    case.number = numbering.printed(
+        word=case.named.document_word, kind=SERIES, year=on.year, number=taken[SERIES]
+    )
     fire(case, Move.APPROVE_FILING, actor=actor, at=at, payload={"number": case.number, "authority": finding})
-    proposal = _answer(case, actor, at, "approved", opinion)
+    proposal, findings = _answer(case, actor, at, "approved", opinion)
+    content = filing_content(case, proposal, findings=findings)
     sheets = [
         Sheet(Kind.AUTHORITY, authority_content(case, finding), authority=finding),
-        Sheet(Kind.FILING_APPROVAL, filing_content(case, proposal), authority=finding),
+        Sheet(Kind.FILING_APPROVAL, content, authority=finding, taken=taken[word]),
     ]
     issue_all(case=case, sheets=sheets, actor=actor, at=at)
 
 
 ANSWER = """
-    UPDATE cases_filingproposal
+    UPDATE cases_filingproposal proposal
     SET answer = %s::text, answer_opinion = %s::text, answered_at = %s::timestamptz,
         answered_by_id = %s::bigint
-    WHERE case_id = %s::bigint AND answered_at IS NULL RETURNING id, opinion, proposed_at
+    WHERE case_id = %s::bigint AND answered_at IS NULL
+    RETURNING id, opinion, proposed_at, (SELECT findings FROM cases_verification checked
+        WHERE checked.case_id = proposal.case_id ORDER BY id DESC LIMIT 1)
 """
 
 
-def _answer(case: Case, actor: Officer, at: datetime, answer: str, opinion: str) -> FilingProposal:
-    """Answer the open proposal of the locked case."""
-    ((key, proposed, proposed_at),) = rows(ANSWER, [answer, opinion, at, actor.pk, case.pk])
-    return FilingProposal(
+def _answer(
+    case: Case, actor: Officer, at: datetime, answer: str, opinion: str
+) -> tuple[FilingProposal, str | None]:
+    """Answer the open proposal of the locked case; return it with what the last check found."""
+    told = [answer, opinion, at, actor.pk, case.pk]
+    ((key, proposed, proposed_at, findings),) = rows(ANSWER, told)
+    proposal = FilingProposal(
         pk=key,
         case=case,
         opinion=proposed,
@@ -209,6 +220,7 @@ def _answer(case: Case, actor: Officer, at: datetime, answer: str, opinion: str)
         answered_at=at,
         answered_by=actor,
     )
+    return proposal, findings
 
 
 @transaction.atomic

@@ -22,6 +22,14 @@ def test_each_series_counts_from_one_by_body_and_year():
         assert numbering.take(series="罚决", body_id=3, year=2027) == 1
 
 
+@pytest.mark.django_db
+def test_numbers_of_several_series_are_taken_together_as_one_by_one():
+    take("立")
+    with transaction.atomic():
+        assert numbering.take_each(["罚决", "立"], body_id=3, year=2026) == {"罚决": 1, "立": 2}
+    assert [take(), take("立")] == [2, 3]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_number_cannot_be_taken_outside_a_transaction():
     with pytest.raises(RuntimeError):
