@@ -1,8 +1,9 @@
 """Objects read by statements that are composed once a process and planned once a connection."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any, Generic, LiteralString, TypeVar
 
 from django.db import connection, models
@@ -42,10 +43,20 @@ class Objects(Generic[M]):
     """
 
     def __init__(
-        self, model: type[M], alias: str, *, related: Sequence[str] = (), rest: LiteralString
+        self,
+        model: type[M],
+        alias: str,
+        *,
+        related: Sequence[str] = (),
+        plain: Mapping[str, type[models.Model]] = MappingProxyType({}),
+        rest: LiteralString,
     ) -> None:
-        """Name the table, the keys that are followed, and the conditions that follow."""
-        self._model, self._alias, self._related, self._rest = model, alias, related, rest
+        """Name the table, the keys that are followed, and the conditions that follow.
+
+        plain: by name what the columns `<name>_id` point to that are no foreign keys.
+        """
+        self._model, self._alias, self._rest = model, alias, rest
+        self._related, self._plain = related, plain
 
     def read(self, params: Sequence[Any]) -> list[M]:
         """Return the objects; the server binds the parameters, so the statement casts each to its type."""
@@ -53,19 +64,19 @@ class Objects(Generic[M]):
 
     def _made(self, row: tuple[Any, ...]) -> M:
         found, *others = (part.made(row) for part in self._parts)
-        for name, other in zip(self._related, others, strict=True):
+        for name, other in zip(self._others, others, strict=True):
             setattr(found, name, other)
         made: M = found
         return made
 
     @cached_property
-    def _keys(self) -> dict[str, Any]:
+    def _others(self) -> dict[str, Any]:
         meta: Any = self._model._meta
-        return {name: meta.get_field(name) for name in self._related}
+        return {**{name: meta.get_field(name).related_model for name in self._related}, **self._plain}
 
     @cached_property
     def _tables(self) -> dict[str, Any]:
-        return {self._alias: self._model, **{name: key.related_model for name, key in self._keys.items()}}
+        return {self._alias: self._model, **self._others}
 
     @cached_property
     def _statement(self) -> str:
@@ -78,15 +89,16 @@ class Objects(Generic[M]):
             columns=sql.SQL(", ").join(columns),
             table=sql.Identifier(self._model._meta.db_table),
             alias=sql.Identifier(self._alias),
-            joins=sql.SQL(" ").join(map(self._join, self._keys.values())),
+            joins=sql.SQL(" ").join(self._join(*other) for other in self._others.items()),
             rest=sql.SQL(self._rest),
         ).as_string()
 
-    def _join(self, key: Any) -> sql.Composed:
+    def _join(self, name: str, model: Any) -> sql.Composed:
+        key: Any = self._model._meta.get_field(f"{name}_id")
         return JOIN.format(
-            table=sql.Identifier(key.related_model._meta.db_table),
-            name=sql.Identifier(key.name),
-            target=sql.Identifier(key.name, key.target_field.column),
+            table=sql.Identifier(model._meta.db_table),
+            name=sql.Identifier(name),
+            target=sql.Identifier(name, model._meta.pk.column),
             column=sql.Identifier(self._alias, key.column),
         )
 

@@ -48,7 +48,7 @@ class YearCalendar:
 class WorkCalendar:
     """Working-day arithmetic over the loaded years by prefix sums."""
 
-    __slots__ = ("_first", "_holidays", "_marks", "_ranks", "_workdays", "_years", "notices")
+    __slots__ = ("_first", "_holidays", "_marks", "_ranks", "_workdays", "_years", "notices", "version")
 
     def __init__(self, years: Iterable[YearCalendar]) -> None:
         loaded = {year.year: year for year in years}
@@ -63,6 +63,8 @@ class WorkCalendar:
         self._first = date(min(loaded), 1, 1).toordinal() if loaded else 1
         if loaded:
             self._number(max(loaded))
+        # A short digest of the loaded days, kept with each computed date.
+        self.version = self._digest()
 
     def _number(self, last_year: int) -> None:
         """Number the working days from the first loaded year to the last."""
@@ -154,9 +156,7 @@ class WorkCalendar:
         """Give first ordinal, ranks and working days, for counting at full speed."""
         return self._first, self._ranks, self._workdays
 
-    @property
-    def version(self) -> str:
-        """Give a short digest of the loaded days, kept with each computed date."""
+    def _digest(self) -> str:
         text = ";".join(
             f"{day.isoformat()}{'+' if name.makeup else '-'}" for day, name in sorted(self._holidays.items())
         )

@@ -55,9 +55,12 @@ def _too_long(message: str, message_en: str) -> RuleViolation:
 def _clean(value: object, depth: int) -> Json:
     if depth > MAX_DEPTH:
         raise _too_long("文书内容层次过深", "The content of the document is nested too deeply")
+    # Nearly everything a paper says is text.
+    if isinstance(value, str):
+        return _text(str(value))
     if isinstance(value, Mapping):
         return {str(key): _clean(item, depth + 1) for key, item in value.items()}
-    if isinstance(value, Sequence) and not isinstance(value, str):
+    if isinstance(value, Sequence):
         if len(value) > MAX_ITEMS:
             raise _too_long(
                 f"文书中的列表超过 {MAX_ITEMS} 项",
@@ -77,7 +80,7 @@ def _plain(value: object) -> Json:
         return value.isoformat()
     if isinstance(value, Decimal):
         return format(value, "f")
-    if isinstance(value, str | UUID | Promise):
+    if isinstance(value, UUID | Promise):
         return _text(str(value))
     raise TypeError(f"{type(value).__name__} cannot stand in a paper")
 
@@ -86,7 +89,7 @@ def _text(value: str) -> str:
     """Drop control and direction characters, which could hide or reorder what is printed."""
     if len(value) > MAX_TEXT:
         raise _too_long(f"单项内容超过 {MAX_TEXT} 字", f"One entry has more than {MAX_TEXT} characters")
-    lines = value.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").replace("\u2028", "\n")
-    if not lines.isprintable():
-        lines = "".join(sign for sign in lines if sign == "\n" or unicodedata.category(sign) not in UNSEEN)
-    return unicodedata.normalize("NFC", lines)
+    if not value.isprintable():
+        value = value.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").replace("\u2028", "\n")
+        value = "".join(sign for sign in value if sign == "\n" or unicodedata.category(sign) not in UNSEEN)
+    return unicodedata.normalize("NFC", value)

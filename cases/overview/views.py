@@ -103,7 +103,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one case at its very step."""
     officer, today = acting(request), clock.today()
     with one_reading():
-        found = get_case(officer, pk, on=today, to_show=True)
+        found = get_case(officer, pk, on=today)
         context = page.page_of(officer, found, on=today, tab=request.GET.get("tab", ""))
         return render(request, "cases/case.html", {**context, "today": today})
 

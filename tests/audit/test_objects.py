@@ -6,8 +6,8 @@ import pytest
 
 from audit.objects import Objects
 from papers.models import Paper
-from tests.factories.townships import OfficerFactory
-from townships.models import Officer
+from tests.factories.townships import CountyFactory, OfficerFactory
+from townships.models import County, Officer
 
 pytestmark = pytest.mark.django_db
 BY_KEY = "WHERE own.id = ANY(%s::bigint[]) ORDER BY own.id"
@@ -28,6 +28,14 @@ def test_rows_come_with_what_their_keys_point_to_without_a_further_question(djan
     expected = list(Officer.objects.select_related("body").order_by("id"))
     assert [kept(officer) for officer in found] == [kept(officer) for officer in expected]
     assert bodies == [kept(officer.body) for officer in expected]
+
+
+def test_a_row_comes_with_what_a_plain_number_points_to(django_assert_num_queries):
+    county, officer = CountyFactory(), OfficerFactory()
+    whole = Objects(Officer, "own", plain={"county": County}, rest=BY_KEY)
+    with django_assert_num_queries(1):
+        (found,) = whole.read([[officer.pk]])
+    assert kept(found.county) == kept(County.objects.get(pk=county.pk))
 
 
 def test_values_are_read_as_their_columns_are_written():
