@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from cases.dossier.models import Case
 from cases.dossier.stages import Stage
 from cases.flow.acts import Act
-from cases.flow.links import Reader, place_of
+from cases.flow.links import Reader, act_page, place_of
 from cases.flow.nextsteps import next_actions
 from cases.flow.stage_gates import out_of_stage
 from desk.errors import Way, refusal
@@ -48,7 +48,7 @@ def _ways(case: Case, violation: RuleViolation, reader: Reader) -> Iterator[Way]
     following = next_actions(reader.officer, case, on=reader.on)
     act = following.primary
     if act is not None:
-        url = reverse(f"act-{act.move.value}", args=[case.pk])
+        url = act_page(act.move, case)
         if url != mended.url:
             yield Way(_("下一步"), article_told(act.row.article), url, act.move.label)
     told = following.waits_told

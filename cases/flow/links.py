@@ -3,9 +3,10 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from urllib.parse import urlencode
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -86,6 +87,19 @@ GUARDED: Mapping[str, str] = {"law-settings": "authority.edit", "calendar": "aut
 ITEM_LINKS = frozenset({"item", "catalog:bands", "catalog:bases"})
 
 
+def act_page(move: Move, case: Case) -> str:
+    """Return the address of an act's page."""
+    before, after = _around_key(move, get_script_prefix())
+    return f"{before}{case.pk}{after}"
+
+
+@cache
+def _around_key(move: Move, _prefix: str) -> tuple[str, str]:
+    """Look an act's address up once: a page links to a dozen acts of one case."""
+    before, _key, after = reverse(f"act-{move.value}", args=[0]).rpartition("0")
+    return before, after
+
+
 def place_of(
     link: str, case: Case | None = None, reader: Reader | None = None, *, refused: Collection[Move] = ()
 ) -> Place:
@@ -117,7 +131,7 @@ def _act_of(link: str, case: Case, reader: Reader | None, refused: Collection[Mo
     moves = [move for move in named if case.stage in TABLE[move].sources and move not in refused]
     for move in moves:
         if reader is None or reader.may_move(case, move):
-            return Place(reverse(f"act-{move.value}", args=[case.pk]), move.label)
+            return Place(act_page(move, case), move.label)
     return _others(TABLE[moves[0]].permission, moves[0].label) if moves else NOWHERE
 
 

@@ -16,6 +16,7 @@ from cases.dossier.law_book import law_book
 from cases.dossier.models import Case
 from cases.dossier.moves import Move
 from cases.dossier.stages import STEPS, TABLE
+from cases.flow.links import act_page
 from cases.flow.nextsteps import FORKS, MAIN
 from cases.overview import selectors
 from cases.routing.rules import answers_due
@@ -141,7 +142,7 @@ def _way_on(officer: Officer, case: Case, answer: Move | None, on: date) -> dict
         return {"go_url": page, "go_label": _("看案件")}
     if answer is None and case.stage in FORKS:
         return {"go_url": f"{page}#next", "go_label": _("看下一步")}
-    return {"go_url": reverse(f"act-{move.value}", args=[case.pk]), "go_label": move.label}
+    return {"go_url": act_page(move, case), "go_label": move.label}
 
 
 def _may(officer: Officer, case: Case, move: Move, on: date) -> bool:

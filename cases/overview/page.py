@@ -132,7 +132,7 @@ def _evidence(
 def _documents(
     officer: Officer, case: Case, on: date, events: list[dict[str, Any]], clocks: list[Clock]
 ) -> dict[str, Any]:
-    return {"documents": documents.rows_of(case)}
+    return {"documents": documents.drawn_rows(case)}
 
 
 def _clocks(

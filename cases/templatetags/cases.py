@@ -6,13 +6,13 @@ from typing import Any
 from django import template
 from django.forms import BaseForm
 from django.forms.boundfield import BoundField
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.clocks import remaining
 from cases.clocks.models import Clock
 from cases.dossier.models import Case
 from cases.flow.acts import Act
+from cases.flow.links import act_page
 from cases.overview import badges
 from cases.review.models import POINTS, LegalReview
 from desk.templatetags.desk import clock_chip
@@ -97,7 +97,7 @@ def provisional_note(clock: Clock) -> str:
 @register.simple_tag
 def act_url(act: Act, case: Case) -> str:
     """Return the address of an act's page: {% act_url act case %}."""
-    return reverse(f"act-{act.move.value}", args=[case.pk])
+    return act_page(act.move, case)
 
 
 @register.filter
