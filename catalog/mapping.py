@@ -17,6 +17,7 @@ from catalog.loaders.headers import (
     POWER_TICK,
     Headings,
     header_at,
+    names_items,
     plain,
     shown,
     standard,
@@ -30,7 +31,6 @@ from catalog.models import HeadingAlias, ImportBatch
 from law.errors import RuleViolation
 
 SAMPLES = 3
-NAMING = {"name", "violation", "sub_item"}
 FIELDS: tuple[tuple[str, Any], ...] = (
     ("", _("不采用")),
     ("number", _("序号")),
@@ -59,6 +59,7 @@ FIELDS: tuple[tuple[str, Any], ...] = (
     ("band", _("处罚标准")),
     (DEGREE, _("处罚标准（一列一个阶次）")),
     (WHEN, _("适用条件（一列一个阶次）")),
+    ("row_label", _("本行内容（适用情形或者处罚标准）")),
     ("factor", _("裁量要素")),
     ("option", _("要素情形")),
     ("weight", _("裁量权重")),
@@ -220,7 +221,7 @@ def proposed(batch: ImportBatch, header_rows: dict[int, int]) -> dict[str, Any]:
 def require_mapping(mapping: dict[str, Any]) -> None:
     """Refuse a mapping in which no sheet is read, or one is read without a name of its items."""
     used = [sheet for sheet in mapping.get("sheets", []) if sheet["used"]]
-    bare = [sheet["name"] for sheet in used if not NAMING.intersection(sheet["columns"].values())]
+    bare = [sheet["name"] for sheet in used if not names_items(sheet["columns"].values())]
     if used and not bare:
         return
     where = f"工作表“{bare[0]}”" if bare else "文件"

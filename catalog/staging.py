@@ -27,6 +27,9 @@ from catalog.models import (
 )
 from law.errors import RuleViolation
 
+# How many of the rows at fault are named.
+SHOWN = 10
+
 
 def defaults_of(power_list: PowerList) -> Defaults:
     """Say what a list tells about all its items."""
@@ -104,6 +107,7 @@ def stage(
     require_items(result)
     PowerList.objects.select_for_update().get(pk=power_list.pk)
     plan = compare(power_list, result.entries, effective_on or power_list.valid_from)
+    require_known(plan, result)
     tell_of_items(plan, result)
     known = _known_batch(power_list, result, nothing_new=plan.empty and not (complete and plan.absent))
     if known is not None:
@@ -147,6 +151,21 @@ def require_items(result: FileResult) -> None:
             unblock="检查表头是否含有“事项名称”或“违法行为”；列名竖排在第一列的，请在表格软件中转置后重新上传",
             message_en="No item was found in the file",
             unblock_en="Check that a heading names the item; transpose a table that lies on its side",
+            field="file",
+        )
+
+
+def require_known(plan: Plan, result: FileResult) -> None:
+    """Refuse benchmarks that name their items by code alone, where a code is that of no published item."""
+    unknown = [one for one in result.entries if not one.fields["name"] and one.identity not in plan.item_ids]
+    if unknown:
+        told = "、".join(f"第 {one.row} 行 {one.codes[0]}" for one in unknown[:SHOWN])
+        raise RuleViolation(
+            "benchmark_code_unknown",
+            f"表中没有事项名称，只能按编码对应，{len(unknown)} 个编码在已发布的清单中没有对应的事项：{told}",
+            unblock="先导入并发布含有这些编码的事项清单，或者在表中补上事项名称后重新上传",
+            message_en=f"{len(unknown)} codes are those of no published item, and the table names none",
+            unblock_en="Publish the list that holds these codes first, or add a column with the names",
             field="file",
         )
 
@@ -263,6 +282,7 @@ def map_columns(
     require_items(result)
     batch.mapping = mapping
     plan = compare(power_list, result.entries, batch.effective_on)
+    require_known(plan, result)
     tell_of_items(plan, result)
     return _staged(batch, result, plan, actor=actor, at=at)
 

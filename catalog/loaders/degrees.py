@@ -1,10 +1,11 @@
 """Degrees told elsewhere than in a column of their own: as headings of columns, or several in one cell."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from catalog.loaders.amounts import fines_in
+from catalog.loaders.entries import Band
 
 # A column that holds the penalty of one degree, and one that says when that degree applies.
 DEGREE, WHEN = "degree:", "when:"
@@ -14,6 +15,8 @@ WORDS = (
 )
 OF_WHAT = r"(?:(?:行政)?处罚|违法行为|违法|情节|程度|档次?|级)*"
 NAMED = re.compile(rf"(?P<name>(?:违法)?(?:{WORDS}){OF_WHAT})(?P<rest>.*)")
+# The label of a row that says when each degree applies; any other row says what it imposes.
+OF_WHEN = re.compile(r"情形|情节|条件|后果|表现")
 SPARED = re.compile(r"^(?:不予|免[予于])")
 # 1.轻微：…; （一）初次违法的，…; 一般的，…
 BEGINS = r"(?:^|(?<=[\s；;。]))"
@@ -62,6 +65,20 @@ def spread(raw: Mapping[str, str]) -> list[dict[str, str]]:
         return [_of_column(raw, name) for name in wide]
     parts = several_in(raw.get("band", "")) if not raw.get("grade") else []
     return [_of_part(raw, part, number) for number, part in enumerate(parts, 1)] or [dict(raw)]
+
+
+def joined(raw: Mapping[str, str], whens: dict[str, str], bands: Sequence[Band]) -> dict[str, str]:
+    """Join the two rows of an item whose degrees are columns: when each applies, and what it imposes.
+
+    whens: what the row of circumstances said, kept from row to row of the item.
+    """
+    told = {name: text for name, text in raw.items() if name.startswith(DEGREE)}
+    if not OF_WHEN.search(raw["row_label"]):
+        return {**whens, **raw}
+    whens |= {f"{WHEN}{name.removeprefix(DEGREE)}": text for name, text in told.items()}
+    for band in bands:
+        band.circumstances = band.circumstances or whens.get(f"{WHEN}{band.grade}", "")
+    return {name: text for name, text in raw.items() if name not in told}
 
 
 def _of_column(raw: Mapping[str, str], name: str) -> dict[str, str]:

@@ -38,6 +38,8 @@ ONE_OF = {
 # Fields that are named by the heading of their column.
 BY_HEADING = (AXIS, DEGREE, WHEN, LEVEL_TICK, POWER_TICK)
 NAMING = ("name", "violation", "sub_item")
+# By what an item is known; its code alone will do for its benchmark.
+KEYS = (*NAMING, "code")
 # A column of its own for the sum leaves the heading above it to no other column.
 TAKEN_ONCE = frozenset(["band", "range"])
 # The parts of a citation, and what they may be cited for.
@@ -126,6 +128,13 @@ def standard() -> Headings:
     return Headings({plain(heading): name for name, headings in table.items() for heading in headings})
 
 
+def names_items(fields: Iterable[str]) -> bool:
+    """Tell whether columns say of which item a row is: by its name or, beside grades, by its code."""
+    found = set(fields)
+    graded = "band" in found or any(name.startswith(DEGREE) for name in found)
+    return not found.isdisjoint(NAMING) or ("code" in found and graded)
+
+
 def find_header(sheet: Sheet, headings: Headings) -> Header | None:
     """Find the header in the first rows: the row with most known headings, one of which names the item."""
     rows = len(sheet.rows)
@@ -163,7 +172,7 @@ def _first_row(sheet: Sheet, row: int, headings: Headings) -> int:
 def _score(sheet: Sheet, row: int, headings: Headings) -> float:
     texts = [sheet.own(row, column) for column in sheet.filled(row)]
     fields = {name for text in texts if (name := headings.field_of(text))}
-    if len(fields) < 2 or not fields.intersection(NAMING):
+    if len(fields) < 2 or not names_items(fields):
         return 0
     exact = sum(headings.knows(text) for text in texts)
     return len(fields) + exact / 10 - sum(len(text) > LONGEST_HEADING for text in texts)
@@ -188,7 +197,7 @@ def headers_below(sheet: Sheet, header: Header, headings: Headings) -> Iterator[
         if sum(headings.knows(sheet.own(row, column)) for column in filled) < len(filled) * 0.6:
             continue
         found = header_at(sheet, row, headings)
-        if found.has(*NAMING) and found.headings != header.headings:
+        if names_items(found.fields.values()) and found.headings != header.headings:
             header = found
             yield found
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from catalog.loaders.benchmarks import axes_of, shape_of
-from catalog.loaders.degrees import DEGREE, WHEN, several_in
-from catalog.loaders.headers import NAMING, PLACE, Header
+from catalog.loaders.degrees import DEGREE, OF_WHEN, WHEN, several_in
+from catalog.loaders.headers import KEYS, NAMING, PLACE, Header
 from catalog.loaders.reading import Sheet
 from catalog.loaders.ticks import tick_columns, ticked_fields
 
@@ -20,7 +20,7 @@ SHORTEST_PLACE = 2
 OF_DEGREES = {"grade", "band", "factor", "weight", "low"}
 SPARING = re.compile(r"不予(?:行政)?处罚|不罚|免罚|免予(?:行政)?处罚")
 OF_AN_ITEM = re.compile(r"^在?对|(?:行政处罚|行政强制|行政检查)$")
-WHEN_TOLD = re.compile(r"情节|情形|后果|表现")
+OF_A_ROW = re.compile(r"[\u4e00-\u9fff]{0,6}(?:情形|情节|条件|后果|表现|标准|幅度|罚款|处罚|基准)")
 FIELD = re.compile(r"^[\u4e00-\u9fff（）、]{2,12}$")
 # Sheets are named after laws and kinds of tables too.
 OF_A_LAW = re.compile(
@@ -55,6 +55,7 @@ def refined(sheet: Sheet, header: Header) -> Header:
     _tell_repeated(fields)
     _tell_grades_apart(header, fields)
     _tell_degrees(header, fields)
+    _tell_rows(sheet, header, fields)
     _tell_circumstances(sheet, header, fields)
     _tell_bounds(fields)
     if "power_type" not in fields.values():
@@ -96,8 +97,7 @@ def _columns_under(sheet: Sheet, header: Header, column: int) -> list[int]:
     further = itertools.takewhile(
         lambda one: anchor and sheet.anchors.get((lowest, one)) == anchor, itertools.count(column + 1)
     )
-    rows = range(header.first_data_row, min(len(sheet.rows), header.first_data_row + SEEN))
-    return [one for one in further if any(sheet.value(row, one) for row in rows)]
+    return [one for one in further if _values(sheet, header, one)]
 
 
 def _tell_repeated(fields: dict[int, str]) -> None:
@@ -112,7 +112,7 @@ def _tell_grades_apart(header: Header, fields: dict[int, str]) -> None:
     grades = [column for column, name in fields.items() if name == "grade"]
     if len(grades) > 1 and "circumstances" not in fields.values() and "情节" in header.headings[grades[-1]]:
         fields[grades.pop()] = "circumstances"
-    naming = min(column for column, name in fields.items() if name in NAMING)
+    naming = min(column for column, name in fields.items() if name in KEYS)
     fields |= dict.fromkeys((column for column in grades[:-1] if column < naming), "domain")
 
 
@@ -122,6 +122,16 @@ def _tell_degrees(header: Header, fields: dict[int, str]) -> None:
     for column, name in list(fields.items()):
         if name.startswith((DEGREE, WHEN)) and len(wide) < 2:
             del fields[column]
+
+
+def _tell_rows(sheet: Sheet, header: Header, fields: dict[int, str]) -> None:
+    """Find the column that says of each row whether it tells circumstances or penalties of the degrees."""
+    if not any(name.startswith(DEGREE) for name in fields.values()):
+        return
+    for column in header.headings.keys() - fields.keys():
+        values = _values(sheet, header, column)
+        if len({bool(OF_WHEN.search(one)) for one in values}) > 1 and all(map(OF_A_ROW.fullmatch, values)):
+            fields[column] = "row_label"
 
 
 def _tell_circumstances(sheet: Sheet, header: Header, fields: dict[int, str]) -> None:
@@ -135,7 +145,7 @@ def _tell_circumstances(sheet: Sheet, header: Header, fields: dict[int, str]) ->
         fields[violations[0]] = "name"
     if "grade" in found and "weight" not in found:
         fields |= {c: "circumstances" for c, name in fields.items() if name in {"factor", "option"}}
-        free = [c for c, heading in header.headings.items() if c not in fields and WHEN_TOLD.search(heading)]
+        free = [c for c, heading in header.headings.items() if c not in fields and OF_WHEN.search(heading)]
         if "circumstances" not in fields.values():
             fields |= dict.fromkeys(free, "circumstances")
     if found & OF_DEGREES or any(name.startswith(DEGREE) for name in found):
@@ -160,8 +170,7 @@ def _tell_bounds(fields: dict[int, str]) -> None:
 
 def _several(sheet: Sheet, header: Header, column: int) -> bool:
     """Tell a column whose cells hold the penalties of several degrees."""
-    rows = range(header.first_data_row, min(len(sheet.rows), header.first_data_row + SEEN))
-    return any(several_in(sheet.value(row, column)) for row in rows)
+    return any(map(several_in, _values(sheet, header, column)))
 
 
 def _column_of_powers(sheet: Sheet, header: Header, fields: dict[int, str]) -> dict[int, str]:
@@ -171,9 +180,13 @@ def _column_of_powers(sheet: Sheet, header: Header, fields: dict[int, str]) -> d
     return dict.fromkeys(found[:1], "power_type")
 
 
-def _mostly(sheet: Sheet, header: Header, column: int, pattern: re.Pattern[str]) -> bool:
+def _values(sheet: Sheet, header: Header, column: int) -> list[str]:
     rows = range(header.first_data_row, min(len(sheet.rows), header.first_data_row + SEEN))
-    values = [text for row in rows if (text := sheet.value(row, column))]
+    return [text for row in rows if (text := sheet.value(row, column))]
+
+
+def _mostly(sheet: Sheet, header: Header, column: int, pattern: re.Pattern[str]) -> bool:
+    values = _values(sheet, header, column)
     return bool(values) and sum(bool(pattern.search(text)) for text in values) > len(values) * 0.6
 
 

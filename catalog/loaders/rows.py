@@ -6,17 +6,18 @@ from dataclasses import dataclass, field
 from catalog.loaders.benchmarks import Benchmarks
 from catalog.loaders.cells import CellReader
 from catalog.loaders.content import band_of
-from catalog.loaders.degrees import DEGREE, spread
+from catalog.loaders.degrees import DEGREE, joined, spread
 from catalog.loaders.entries import Entry, Notice, RowResult, cell_name
 from catalog.loaders.gathering import TEXTS, Gathered
 from catalog.loaders.headers import (
-    NAMING,
+    KEYS,
     Header,
     Headings,
     find_header,
     header_as_told,
     headers_below,
     lies,
+    names_items,
     standard,
 )
 from catalog.loaders.reading import Sheet
@@ -113,7 +114,7 @@ def _header(sheet: Sheet, headings: Headings, told: Told) -> Header | None:
         return None
     if told.columns is not None and told.header_row is not None:
         header = header_as_told(sheet, told.header_row, told.columns, headings)
-        return header if header.has(*NAMING) else None
+        return header if names_items(header.fields.values()) else None
     found = find_header(sheet, headings)
     return refined(sheet, found) if found else None
 
@@ -124,7 +125,7 @@ class _Walk:
     def __init__(self, sheet: Sheet, header: Header, defaults: Defaults, result: SheetResult) -> None:
         self.sheet, self.header, self.defaults, self.result = sheet, header, defaults, result
         self.cells = CellReader(sheet, header)
-        self.key_column = next(header.columns(name)[0] for name in NAMING if header.has(name))
+        self.key_column = next(header.columns(name)[0] for name in KEYS if header.has(name))
         self.sub_column = next(iter(header.columns("sub_item")), self.key_column)
         self.benchmarks = Benchmarks(header)
         wide = any(name.startswith(DEGREE) for name in header.fields.values())
@@ -134,6 +135,7 @@ class _Walk:
         self.bare = self.banded and not header.has(*(name for name in SAYING if name not in grounds))
         self.has_basis = header.has("basis", "penalty", "coercion", "inspection", "article_text")
         self.by_anchor: dict[tuple[int, int], Gathered] = {}
+        self.whens: dict[int, dict[str, str]] = {}
         self.by_number: dict[str, dict[str, str]] = {}
         self.last: Gathered | None = None
         self.last_raw: dict[str, str] = {}
@@ -279,6 +281,8 @@ class _Walk:
     def _continued(self, row: int, raw: dict[str, str], result: RowResult) -> Gathered | None:
         if self.last is None or not any(raw.get(name) for name in (*BANDED, *TEXTS)) or raw.get("number"):
             return None
+        if raw.get("damaged_code"):
+            return None
         message = "本行没有事项名称，也不在合并单元格内，按上一事项的续行读取"
         cell = cell_name(row, self.key_column)
         result.notices.append(Notice(row + 1, cell, "continued_without_merge", message))
@@ -310,6 +314,8 @@ class _Walk:
             self.benchmarks.take(entry, raw, result, row + 1)
             result.outcome = "band" if result.outcome == "continued" else result.outcome
             return
+        if raw.get("row_label"):
+            raw = joined(raw, self.whens.setdefault(id(entry), {}), entry.bands)
         for one in spread(raw):
             if any(one.get(name) for name in BANDED):
                 band, notices = band_of(one, entry, row=row + 1)

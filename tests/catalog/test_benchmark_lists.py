@@ -268,3 +268,17 @@ def test_a_benchmark_of_no_item_of_the_list_or_of_several_says_so(bring):
     batch, counts = bring([["违法行为", "轻微", "严重"], ["乱堆", "处3000元罚款", "处8000元罚款"]])
     assert counts["new"] == 1
     assert [one["code"] for one in batch.report["sheets"][0]["warnings"]] == ["item_not_in_list"]
+
+
+def test_benchmarks_that_name_their_items_by_code_alone_find_them_or_are_refused_with_their_rows(bring):
+    law = "《某条例》第五条：处三千元以上一万元以下罚款。"
+    alone = [["事项编码", "违法程度", "处罚标准"]]
+    alone += [["330217001000", "轻微", "处3000元罚款"], ["330217001000", "严重", "处8000元罚款"]]
+    with pytest.raises(RuleViolation, match="第 2 行 330217001000") as refused:
+        bring(alone)
+    assert refused.value.code == "benchmark_code_unknown"
+    assert not ItemVersion.objects.exists()
+    bring([["事项编码", "事项名称", "处罚依据"], ["330217001000", "乱堆", law]])
+    _batch, counts = bring(alone)
+    assert (counts["new"], counts["changed"], counts["discretion"]) == (0, 0, 1)
+    assert [band.grade for band in table_of().bands.order_by("order")] == ["轻微", "严重"]

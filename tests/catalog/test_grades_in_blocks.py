@@ -77,6 +77,17 @@ def test_a_header_of_three_rows_tells_degree_and_circumstances():
     assert bands(read(workbook(rows, merges=merges)).entries[0]) == BANDS
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_degrees_in_columns_with_a_row_for_when_and_a_row_for_how_much_are_joined(order):
+    when, fine = ["适用情形", LOW[1], HIGH[1]], ["处罚标准", LOW[2], HIGH[2]]
+    first, second = [when, fine][::order]
+    rows = [["序号", "违法行为", "处罚依据", "项目", "较轻", "严重"]]
+    for n, name in enumerate(("擅自修建", "围湖造地"), 1):
+        rows += [[n, name, GROUND, *first], [None, None, None, *second]]
+    merges = [f"{column}{row}:{column}{row + 1}" for row in (2, 4) for column in "ABC"]
+    assert [bands(one) for one in read(workbook(rows, merges=merges)).entries] == [BANDS, BANDS]
+
+
 @pytest.mark.parametrize(
     ("text", "low", "high", "unit"),
     [
