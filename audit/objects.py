@@ -49,14 +49,16 @@ class Objects(Generic[M]):
         *,
         related: Sequence[str] = (),
         plain: Mapping[str, type[models.Model]] = MappingProxyType({}),
+        further: Mapping[str, LiteralString] = MappingProxyType({}),
         rest: LiteralString,
     ) -> None:
         """Name the table, the keys that are followed, and the conditions that follow.
 
         plain: by name what the columns `<name>_id` point to that are no foreign keys.
+        further: by the attribute they become what else is read with a row, as expressions.
         """
         self._model, self._alias, self._rest = model, alias, rest
-        self._related, self._plain = related, plain
+        self._related, self._plain, self._further = related, plain, further
 
     def read(self, params: Sequence[Any]) -> list[M]:
         """Return the objects; the server binds the parameters, so the statement casts each to its type."""
@@ -66,6 +68,8 @@ class Objects(Generic[M]):
         found, *others = (part.made(row) for part in self._parts)
         for name, other in zip(self._others, others, strict=True):
             setattr(found, name, other)
+        for name, value in zip(self._further, row[len(row) - len(self._further) :], strict=True):
+            setattr(found, name, value)
         made: M = found
         return made
 
@@ -85,8 +89,9 @@ class Objects(Generic[M]):
             for alias, model in self._tables.items()
             for field in model._meta.local_concrete_fields
         )
+        further = map(sql.SQL, self._further.values())
         return SELECT.format(
-            columns=sql.SQL(", ").join(columns),
+            columns=sql.SQL(", ").join((*columns, *further)),
             table=sql.Identifier(self._model._meta.db_table),
             alias=sql.Identifier(self._alias),
             joins=sql.SQL(" ").join(self._join(*other) for other in self._others.items()),

@@ -35,6 +35,13 @@ def in_force_query(on: date, known_at: datetime | None = None, prefix: str = "")
     return started & believed & (open_then | q(closed_at__lte=known_at, valid_to__gt=on))
 
 
+# The same for a statement of its own, as known today: with the day twice.
+IN_FORCE = """
+    {0}.status = 'published' AND {0}.recorded_to IS NULL AND {0}.valid_from <= %s::date
+    AND ({0}.valid_to IS NULL OR {0}.valid_to > %s::date)
+"""
+
+
 class EffectiveQuerySet(models.QuerySet[Any]):
     """Questions every effective-dated table answers."""
 

@@ -23,7 +23,8 @@ from django.db.models import (
 from django.db.models.functions import Length, StrIndex
 
 from audit.county import in_county, this_county
-from catalog.effective import in_force_query
+from audit.objects import Objects
+from catalog.effective import IN_FORCE, in_force_query
 from catalog.models import (
     DiscretionBand,
     DiscretionTable,
@@ -35,6 +36,7 @@ from catalog.models import (
     Standing,
 )
 from catalog.searching import folded
+from catalog.sources import ENTERED
 from law.errors import RuleViolation
 
 MOST_TERMS = 5
@@ -68,9 +70,25 @@ def versions_in_force(on: date, *, known_at: datetime | None = None) -> QuerySet
     return in_county(ItemVersion).filter(in_force_query(on, known_at), standing=Standing.IN_USE)
 
 
+# Asked by nearly every gate; what is entered of the text it cites comes with it.
+CITED = Objects(
+    ItemVersion,
+    "version",
+    further={"entered": ENTERED.format("version.statute_name")},
+    rest=f"""
+        WHERE version.item_id = %s::bigint AND version.county_id = %s::integer
+        AND version.standing = 'in_use' AND {IN_FORCE.format("version")}
+    """,
+)
+
+
 def version_in_force(item: Item, on: date, *, known_at: datetime | None = None) -> ItemVersion:
     """Return the version a case must cite on a day; raises ItemNotInForce when there is none."""
-    version = versions_in_force(on, known_at=known_at).filter(item=item).first()
+    if known_at is None:
+        found = CITED.read([item.pk, this_county(), on, on])
+    else:
+        found = list(versions_in_force(on, known_at=known_at).filter(item=item))
+    version = next(iter(found), None)
     if version is None:
         raise ItemNotInForce(on)
     version.item = item

@@ -212,7 +212,7 @@ def source_objection(case: Case, on: date) -> Iterator[RuleViolation]:
         version = case.item_version or applicable_version(case, on=on)
     except ItemNotInForce:
         return
-    source = source_of(version.statute_name, acted_on(case) or on)
+    source = source_of(version, acted_on(case) or on)
     if not source.is_law:
         yield gates.violation(
             "basis_not_normative_document",

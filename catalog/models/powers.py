@@ -121,6 +121,8 @@ class ItemVersion(Effective):
     search_text = models.TextField(editable=False, default="")
 
     objects = ItemVersionQuerySet.as_manager()
+    # What is entered of the text it cites, where that was read with it.
+    entered: str | None = None
 
     class Meta(Effective.Meta):
         verbose_name = _("事项版本")

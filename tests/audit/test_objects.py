@@ -48,5 +48,12 @@ def test_values_are_read_as_their_columns_are_written():
     assert found.content == {"rows": [{"n": 3, "none": None}]}
 
 
+def test_what_is_read_with_a_row_is_told_with_it():
+    officer = OfficerFactory()
+    told = Objects(Officer, "own", related=("body",), further={"said": "own.name || '！'"}, rest=BY_KEY)
+    (found,) = told.read([[officer.pk]])
+    assert (found.said, found.body) == (f"{officer.name}！", officer.body)
+
+
 def test_nothing_is_found_where_nothing_is():
     assert Objects(Paper, "own", rest=BY_KEY).read([[0]]) == []

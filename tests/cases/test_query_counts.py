@@ -133,7 +133,7 @@ def test_filing_a_case_with_its_gates_stays_where_it_is(county, settings_in_mind
             version=None,
         )
     assert Case.objects.get().number
-    assert statements(captured) <= 17
+    assert statements(captured) <= 16
 
 
 def test_a_sweep_asks_the_same_for_ten_clocks_as_for_one(county):

@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
+from audit.county import this_county
 from catalog.effective import Status
-from catalog.models import DiscretionBand, ItemVersion
-from catalog.selectors import ItemNotInForce, bands_in_force, version_in_force
+from catalog.models import DiscretionBand, Item, ItemVersion
+from catalog.selectors import ItemNotInForce, bands_in_force, version_in_force, versions_in_force
 from tests.factories.catalog import DiscretionTableFactory, ItemFactory, ItemVersionFactory
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +57,24 @@ def test_a_withdrawn_version_is_still_what_was_known_then():
     second = ItemVersionFactory(item=item, recorded_from=AUGUST)
     assert version_in_force(item, JULY) == second
     assert version_in_force(item, JULY, known_at=MAY) == first
+
+
+def cited(item, day):
+    try:
+        return [version_in_force(item, day)]
+    except ItemNotInForce:
+        return []
+
+
+def test_the_version_to_cite_is_the_one_that_the_lists_of_the_day_show():
+    whole, ended = ItemFactory(), ItemFactory(version={"valid_from": date(2026, 1, 1), "valid_to": JULY})
+    ItemFactory(version={"draft": True})
+    ItemFactory(version={"standing": "suspended"})
+    ItemFactory(version={"county_id": this_county() + 1})
+    for day, shown in ((date(2025, 12, 31), {whole}), (date(2026, 6, 30), {whole, ended}), (JULY, {whole})):
+        found = {version for item in Item.objects.all() for version in cited(item, day)}
+        assert found == set(versions_in_force(day))
+        assert {version.item for version in found} == shown
 
 
 def test_two_published_versions_of_one_item_never_overlap():

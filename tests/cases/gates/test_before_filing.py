@@ -8,6 +8,7 @@ from cases.oversight.ranking import require_measure
 from cases.routing.models import HandOver
 from cases.routing.rules import retransfer_objection
 from catalog.models import ItemVersion, Statute, StatuteVersion
+from catalog.selectors import version_in_force
 from catalog.sources import Source, source_of
 from law.errors import RuleViolation
 from tests.cases.standing import again, check, denied, force, standing_at, untouched
@@ -27,7 +28,7 @@ def test_basis_not_normative_document_else_nothing_is_filed(standing, name):
 
 @pytest.mark.parametrize("name", ["治安管理处罚法", "《城市绿化条例》", "城市建筑垃圾管理规定", "民法典"])
 def test_laws_regulations_and_rules_are_a_basis(db, name):
-    assert source_of(name, date(2026, 3, 4)) == Source(is_law=True, published=True)
+    assert source_of(ItemVersion(statute_name=name), date(2026, 3, 4)) == Source(is_law=True, published=True)
 
 
 def test_basis_published_before_the_act_else_nothing_is_filed(standing):
@@ -38,6 +39,11 @@ def test_basis_published_before_the_act_else_nothing_is_filed(standing):
     StatuteVersion.objects.create(statute=statute, edition="2026修订", valid_from=date(2026, 3, 4))
     found = denied(standing, "basis_published", "第五条", again(standing, "propose-filing"))
     assert found["link"] == "item"
+    force("UPDATE catalog_statuteversion SET status = 'published', recorded_from = now()")
+    together = version_in_force(standing.county.item, date(2026, 3, 4))
+    assert together.entered is not None
+    for day, published in ((date(2026, 3, 3), False), (date(2026, 3, 4), True)):
+        assert source_of(together, day) == source_of(version, day) == Source(True, published)
 
 
 def test_jurisdiction_no_retransfer_where_the_sector_forbids_it_and_a_warning_elsewhere(standing):
