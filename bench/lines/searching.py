@@ -13,11 +13,12 @@ FOUND = f"""
            t.short_name AS township, h.short_name AS handler, n.short_name AS named, l.name AS lead,
            s.name AS second
     FROM cases_case k {NAMES} {PEOPLE}
-    WHERE {{pairs}} AND k.search_text LIKE '%%' || %s::text || '%%' AND k.county_id = %s
+    WHERE {{pairs}} AND k.search_text LIKE '%%' || %s::text || '%%'
     ORDER BY k.id DESC LIMIT 51
 """
-# One character has no pair: the newest cases are walked until a page is full.
-PAIRS, NONE = "pairs(k.search_text) @> pairs(%s::text)", "%s::text <> ''"
+# The pairs tell the county. One character has none: the newest cases are walked until a page is full.
+PAIRS = "pairs(k.county_id, k.search_text) @> pairs(%s::int, %s::text)"
+NONE = "k.county_id = %s::int AND %s::text <> ''"
 
 
 def lines(bench: Bench) -> list[Line]:
@@ -42,7 +43,7 @@ def _line(
         return rows.plain(KeysetPage(rows.plain_of(cases), ordering=["-id"], ways=ways).object_list)
 
     statement = FOUND.format(pairs=PAIRS if len(word) > 1 else NONE)
-    values = (word, word, county)
+    values = (county, word, word)
     return Line(
         key,
         f"search for {kind}: {word}",

@@ -197,9 +197,18 @@ class Case(CountyScoped):
             models.Index(fields=["township", "-id"], name="case_township_newest"),
             models.Index(fields=["stage", "-id"], name="case_stage_newest"),
             models.Index(fields=["item", "township"], name="case_item_township"),
+            # Every move writes the pairs of its case anew. What is appended is soon sorted in, so
+            # that neither a search reads much of it nor a move sorts long.
             GinIndex(
-                Func(F("search_text"), function="pairs", output_field=ArrayField(models.IntegerField())),
-                name="case_pairs",
+                Func(
+                    F("county_id"),
+                    F("search_text"),
+                    function="pairs",
+                    output_field=ArrayField(models.BigIntegerField()),
+                ),
+                name="case_county_pairs",
+                fastupdate=True,
+                gin_pending_list_limit=256,
             ),
         ]
         triggers = [pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete)]

@@ -5,21 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import BooleanField, Count, F, Func, Q, QuerySet, SmallIntegerField, Value, When
 from django.db.models import Case as Choice
-from django.db.models.functions import StrIndex
-from django.db.models.lookups import GreaterThan
+from django.db.models import Count, Q, QuerySet, SmallIntegerField, When
 
 from cases.clocks.levels import levels
 from cases.clocks.models import Clock
 from cases.clocks.services import PARTY_CLOCKS
 from cases.dossier.access import open_to, visible_to
-from cases.dossier.models import PLATE_DOT, Case
+from cases.dossier.models import Case
 from cases.dossier.moves import Move
 from cases.dossier.own_work import keys_worked_on, worked_on
 from cases.dossier.reading import read_once
 from cases.dossier.stages import STEPS, TABLE, Stage
 from cases.overview.rows import columns_of
+from cases.overview.words import mentioning
 from cases.review.models import LegalReview
 from cases.routing.models import HandOverAnswer
 from cases.routing.rules import unanswered
@@ -27,7 +26,6 @@ from desk.keyset import any_of
 from townships.models import Officer
 from townships.selectors.zones import places_of
 
-MOST_WORDS = 5
 REMEDIES = ("review_apply", "sue", "sue_after_review")
 WINDOWS = tuple(kind for kind in PARTY_CLOCKS if kind not in REMEDIES)
 # Who has to move next in a stage: the permission of its main move.
@@ -180,7 +178,7 @@ SAME = {"stage": "stage", "source": "source", "township": "township", "year": "f
 def search(officer: Officer, *, on: date, values: Mapping[str, Any]) -> tuple[QuerySet[Case], Sequence[Q]]:
     """Return the county's cases that fit the filters, and the ways of which one must open a case; for a page.
 
-    Words are found by the index of pairs of characters, once for all ways.
+    Words are found once for all ways.
     """
     cases, ways = open_to(officer, on=on)
     if values.get("q"):
@@ -192,8 +190,8 @@ def _narrowed(
     cases: QuerySet[Case], officer: Officer, *, on: date, values: Mapping[str, Any]
 ) -> QuerySet[Case]:
     """Keep the cases that fit the filters."""
-    for word in values.get("q", "").split()[:MOST_WORDS]:
-        cases = cases.filter(_mentions(word))
+    if values.get("q"):
+        cases = cases.filter(mentioning(values["q"], county_id=officer.county_id))
     same = {lookup: values[name] for name, lookup in SAME.items() if values.get(name)}
     cases = cases.filter(**same)
     if values.get("step"):
@@ -213,21 +211,6 @@ def _near(cases: QuerySet[Case], officer: Officer, *, on: date, values: Mapping[
     if values.get("zone"):
         cases = cases.filter(place__in=places_of(officer, on).values("place"))
     return cases
-
-
-def _mentions(word: str) -> Q:
-    """Match a word in number, party, cause, address or what was told, by the index of pairs of characters."""
-    sought = word.upper().replace(PLATE_DOT, "")
-    if len(sought) > 1:
-        return Q(search_text__contains=sought) & _has_pairs(sought)
-    # One character has no pair. Of strpos the planner believes that a third of the rows have it and walks the
-    # newest cases until a page is full; of LIKE it believes its sample, and reads all when that has no hit.
-    return Q(GreaterThan(StrIndex(F("search_text"), Value(sought)), 0))
-
-
-def _has_pairs(word: str) -> Q:
-    text, sought = (Func(part, function="pairs") for part in (F("search_text"), Value(word)))
-    return Q(Func(text, sought, template="%(expressions)s", arg_joiner=" @> ", output_field=BooleanField()))
 
 
 def _due(cases: QuerySet[Case], due: str, on: date) -> QuerySet[Case]:

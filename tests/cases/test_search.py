@@ -1,12 +1,21 @@
 """The search box finds a case by what people know of it: name, number, address, plate, a part of a word."""
 
-import pytest
-from django.utils import timezone
+from datetime import UTC, date, datetime
 
-from cases.dossier.models import Case
+import pytest
+from django.db import connection
+from django.utils import timezone
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from cases.dossier.models import PLATE_DOT, Case
 from cases.intake.services import register_lead
+from cases.overview import words as wording
 from cases.overview.selectors import search
 from tests.cases.test_pages import until
+from tests.factories.townships import BodyFactory, CountyFactory, OfficerFactory
+from townships.roles import Role
 
 
 @pytest.fixture
@@ -66,3 +75,66 @@ def test_a_filed_case_is_still_found_by_what_was_told_at_first(county):
     filed = Case.objects.get(pk=door.case_id)
     assert filed.number
     assert found(county.first, filed.summary[:6]) == [filed.pk]
+
+
+# Few, so that words repeat; one beyond the basic plane, full-width ones, and what LIKE takes for a wildcard.
+LETTERS = "丁一浙K·12Ａ号𠮷a%_\\"
+told = st.text(LETTERS, min_size=1, max_size=8)
+ELSEWHERE = 330199
+
+
+class WordsFindWhatHoldsThem(TestCase):
+    def setUp(self):
+        CountyFactory()
+        self.township = BodyFactory()
+        self.supervisor = OfficerFactory(body=self.township, roles=[Role.SUPERVISOR])
+
+    def fill(self, texts, county_id):
+        return Case.objects.bulk_create(
+            Case(
+                county_id=county_id,
+                lead_number=f"{county_id}第{number}件·{len(texts)}",
+                source="patrol",
+                summary=text,
+                found_on=date(2026, 3, 2),
+                registered_at=datetime(2026, 3, 2, 4, tzinfo=UTC),
+                registered_by=self.supervisor,
+                township=self.township,
+            )
+            for number, text in enumerate(texts, start=1)
+        )
+
+    @settings(max_examples=40, deadline=None)
+    @given(
+        texts=st.lists(told, min_size=1, max_size=20),
+        other=st.lists(told, max_size=5),
+        sought=st.lists(told, min_size=1, max_size=3).map(" ".join),
+    )
+    @example(texts=["浙K·A12 丁一"] * 9 + ["丁一"], other=["丁一 浙KA1"], sought="丁一 浙ka1")
+    @example(texts=["Ａ𠮷号"], other=["Ａ𠮷号"], sought="Ａ𠮷 𠮷号 号")
+    def test_the_cases_of_the_county_that_hold_every_word(self, texts, other, sought):
+        self.fill(texts, self.supervisor.county_id)
+        self.fill(other, ELSEWHERE)
+        wording.samples.forget()
+        parts = [word.upper().replace(PLATE_DOT, "") for word in sought.split()]
+        held = [
+            case.pk
+            for case in Case.objects.filter(county_id=self.supervisor.county_id)
+            if all(part in case.search_text for part in parts)
+        ]
+        assert sorted(found(self.supervisor, sought)) == sorted(held)
+
+    def test_a_rare_word_is_sought_by_its_pairs_and_one_of_many_cases_by_walking(self):
+        self.fill(["丁一占道"], self.supervisor.county_id)
+        assert "case_county_pairs" in self.plan("丁一")
+        self.fill([f"丁一占道{number}" for number in range(9)], ELSEWHERE)
+        assert "case_county_pairs" in self.plan("丁一")
+        Case.objects.filter(county_id=ELSEWHERE).update(county_id=self.supervisor.county_id)
+        assert "case_county_pairs" not in self.plan("丁一")
+
+    def plan(self, words):
+        wording.samples.forget()
+        cases, _ways = search(self.supervisor, on=date(2026, 3, 2), values={"q": words})
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
+        return cases.explain()

@@ -20,8 +20,8 @@ class Remembered(Generic[K, T]):
     For display only: what an act relies on is read from the database.
     """
 
-    def __init__(self, read: Callable[[set[K]], Mapping[K, T]]) -> None:
-        self._read = read
+    def __init__(self, read: Callable[[set[K]], Mapping[K, T]], *, seconds: float = LIVE_SECONDS) -> None:
+        self._read, self._seconds = read, seconds
         self._known: dict[K, T] = {}
         self._until = 0.0
         _memories.append(self)
@@ -29,7 +29,7 @@ class Remembered(Generic[K, T]):
     def get(self, keys: Iterable[K | None]) -> Mapping[K, T]:
         """Return at least the rows of these keys, as far as there are such rows."""
         if monotonic() >= self._until:
-            self._known, self._until = {}, monotonic() + LIVE_SECONDS
+            self._known, self._until = {}, monotonic() + self._seconds
         known = self._known
         missing = {key for key in keys if key is not None and key not in known}
         if missing:
