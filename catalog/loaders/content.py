@@ -20,6 +20,11 @@ ORDINAL = re.compile(r"^\d{1,4}\s*[.．、]\s*(?=\D)|^\d{1,4}(?:[.．]\d{1,3})+[
 SITUATION = re.compile(r"(?:^|(?<=[\s：:；;。，,]))[（(][一二三四五六七八九十]{1,3}[)）]")
 SPACE = re.compile(r"\s+")
 BETWEEN_CHINESE = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
+# The number of its items behind a field: 城市管理（共2项）.
+COUNTED = re.compile(r"[（(]\s*(?:共|计)?\s*\d+\s*[项条个件]\s*[）)]$")
+WITHDRAWN = re.compile(
+    r"^(?:已|拟|现已|予以|暂)?(?:取消|废止|失效|收回|暂停|停用|不实施|不再实施|不行使)[。；]?$"
+)
 TYPE_DIGITS = {
     "01": "licence",
     "02": "penalty",
@@ -72,6 +77,9 @@ def fields_of(
         ground = f"{basis.statute_name}{basis.penalty_article}"
         words = f"一个单元格内有 {len(others) + 1} 条依据，处罚依据取{ground}，其余逐条保留"
         notices.append(Notice(row, "", "several_bases", words, "basis"))
+    if WITHDRAWN.match(raw.get("note", "")):
+        words = f"备注写明“{raw['note']}”，没有“状态”一列，仍按在用读取，请核对"
+        notices.append(Notice(row, "", "note_withdraws", words, "note"))
     penal = _penal(raw.get("range", ""), basis.text)
     about = "range" if penal == raw.get("range") else "basis"
     fine = _fine(_with_sum(penal, others, row, notices), row, notices, about)
@@ -83,7 +91,7 @@ def fields_of(
         "name": name,
         "violation": one_line(raw.get("violation", "")) or _violation(name),
         "power_type": _power_type(raw.get("power_type", ""), name),
-        "domain": one_line(raw.get("domain", ""))
+        "domain": COUNTED.sub("", one_line(raw.get("domain", "")))
         or domain
         or defaults.domains.get(department, defaults.domain),
         "department_name": department,
@@ -227,7 +235,7 @@ def band_of(raw: dict[str, str], entry: Entry, *, row: int) -> tuple[Band, list[
         unit=fine.unit if fine else "",
         no_penalty=none,
     )
-    if text and fine is None and not (none or penalty_kinds(text)):
+    if fine is None and not (none or penalty_kinds(text)):
         words = f"本阶次没有读出罚款数额或者处罚种类，请核对：{text[:60]}"
         notices.append(Notice(row, "", "band_not_read", words, about))
     if problem := outside_statute(band, entry.fields):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from catalog.loaders.collecting import uncollected
-from catalog.loaders.content import plain_name
+from catalog.loaders.content import outside_statute, plain_name
 from catalog.loaders.entries import Entry, Notice, RowResult, canonical
 from catalog.loaders.headers import Headings
 from catalog.loaders.parting import read_tables
@@ -91,6 +91,30 @@ def _tell_apart(result: FileResult, list_code: str) -> None:
             _drop(result, row, twin)
         else:
             seen[entry.identity] = entry
+    _give_to_items(result)
+
+
+def _give_to_items(result: FileResult) -> None:
+    """Give benchmarks of a table of their own to the one item of the same file that they name."""
+    alone = [(row, row.entry) for row in result.rows if row.entry and row.entry.bare and not row.entry.codes]
+    items: dict[str, list[Entry]] = {}
+    for item in result.entries if alone else ():
+        if not item.bare:
+            for name in {plain_name(item.fields["name"]), plain_name(item.fields["violation"])}:
+                items.setdefault(name, []).append(item)
+    for row, entry in alone:
+        named = items.get(plain_name(entry.fields["name"]), [])
+        if len(named) == 1 and not named[0].tables and (entry.tables or entry.exemptions):
+            _give(row, entry, named[0])
+
+
+def _give(row: RowResult, entry: Entry, item: Entry) -> None:
+    item.bands, item.benchmarks = entry.bands, [*item.benchmarks, *entry.benchmarks]
+    row.entry, row.outcome = None, "band"
+    words = f"按名称作为第 {item.row} 行事项“{item.fields['name'][:40]}”的裁量基准"
+    row.notices.append(Notice(row.row, "", "item_by_name", words))
+    for problem in filter(None, (outside_statute(band, item.fields) for band in item.bands)):
+        row.notices.append(Notice(row.row, "", "band_outside_statute", problem))
 
 
 def _leave_shared_code(entry: Entry, row: RowResult, seen: dict[str, Entry]) -> None:

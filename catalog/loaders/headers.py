@@ -15,6 +15,8 @@ TABLE = Path(__file__).parents[1] / "data" / "headers.toml"
 DEPTH = 30
 # Some lists stand below the whole notice that published them.
 DEEPEST = 400
+# How many rows a header has below its first, and how many of its cells are known headings.
+TALLEST, MANY = 2, 0.6
 LONGEST_HEADING = 24
 CONTAINED = 3
 PLACE = re.compile(r"(?:乡|镇|街道|街道办|街道办事处|办事处|开发区|园区|管委会|片区|中心城区)$")
@@ -145,8 +147,17 @@ def find_header(sheet: Sheet, headings: Headings) -> Header | None:
 
 
 def _best(sheet: Sheet, rows: Iterable[int], headings: Headings) -> int | None:
+    """Name the best row: of several tables below each other in the first one."""
     scores = {row: score for row in rows if (score := _score(sheet, row, headings))}
-    return max(scores, key=lambda row: (scores[row], -row), default=None)
+    first = next((row for row in scores if _is_all_headings(sheet, row, headings)), None)
+    near = {row: score for row, score in scores.items() if first is None or first <= row <= first + TALLEST}
+    return max(near, key=lambda row: (near[row], -row), default=None)
+
+
+def _is_all_headings(sheet: Sheet, row: int, headings: Headings) -> bool:
+    """Tell a row that holds headings and little else from a line of labels and their texts."""
+    texts = [sheet.own(row, column) for column in sheet.filled(row)]
+    return sum(headings.knows(text) for text in texts) >= len(texts) * MANY
 
 
 def lies(sheet: Sheet, headings: Headings) -> bool:
@@ -194,7 +205,7 @@ def headers_below(sheet: Sheet, header: Header, headings: Headings) -> Iterator[
         filled = sheet.filled(row)
         if len(filled) < CONTAINED or not headings.knows(sheet.own(row, filled[0])):
             continue
-        if sum(headings.knows(sheet.own(row, column)) for column in filled) < len(filled) * 0.6:
+        if not _is_all_headings(sheet, row, headings):
             continue
         found = header_at(sheet, row, headings)
         if names_items(found.fields.values()) and found.headings != header.headings:

@@ -103,6 +103,11 @@ LAYOUTS = {
         [],
         [{"name": A}],
     ),
+    "a field that counts its items": (
+        [["领域", "序号", "事项名称"], ["城市管理（共2项）", 1, A], [None, 2, B]],
+        ["A2:A3"],
+        [{"domain": "城市管理"}, {"domain": "城市管理"}],
+    ),
     "a manner of handing on is no tick": (
         [["序号", "事项名称", "赋权方式", "承接主体"], [1, A, "委托", "各乡镇人民政府"]],
         [],
@@ -184,3 +189,8 @@ def test_the_rule_below_the_headings_of_a_copied_text_table_is_no_item():
     text = f"|序号|事项名称|处罚依据|\n|---|:---:|---|\n|1|{A}|{LAW}|\n"
     result = read(text.encode())
     assert (names(result), reasons(result)) == ([A], ["表头行", "分隔线"])
+
+
+def test_a_remark_that_withdraws_an_item_is_told():
+    rows = [["序号", "事项名称", "备注"], [1, A, "已取消"], [2, B, "仅限建成区"]]
+    assert codes(read(workbook(rows))) == ["note_withdraws"]

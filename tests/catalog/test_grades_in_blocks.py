@@ -101,3 +101,24 @@ def test_degrees_in_columns_with_a_row_for_when_and_a_row_for_how_much_are_joine
 def test_bounds_of_two_units_and_with_signs_of_comparison_are_one_range(text, low, high, unit):
     (fine,) = fines_in(text)
     assert (str(fine.low), str(fine.high), fine.unit) == (low, high, unit)
+
+
+@pytest.mark.parametrize("apart", [True, False])
+def test_benchmarks_below_or_behind_the_list_of_one_file_belong_to_its_items(apart):
+    table = [["序号", "违法行为", *HEAD], [1, "擅自修建", *LOW], [1, "擅自修建", *HIGH]]
+    rows = [["序号", "事项名称", "处罚依据"], [1, "对擅自修建的行政处罚", GROUND]]
+
+    def behind(book):
+        sheet = book.create_sheet("裁量基准")
+        for row in table:
+            sheet.append(row)
+
+    data = workbook(rows, change=behind) if apart else workbook([*rows, [], ["裁量基准"], *table])
+    (entry,) = read(data).entries
+    assert (entry.fields["name"], bands(entry)) == ("对擅自修建的行政处罚", BANDS)
+    assert entry.fields["penalty_article"] == "第九条"
+
+
+def test_a_degree_without_any_penalty_is_told():
+    rows = [["违法行为", "处罚依据", "违法程度", "裁量标准"], ["擅自修建", GROUND, "较轻", None]]
+    assert codes(read(workbook(rows))) == ["band_not_read"]
