@@ -40,12 +40,10 @@ def store(
     actor: Uploader | None,
     at: datetime,
     name: str = "",
-    content_type: str = "",
 ) -> StoredFile:
     """Keep an upload and return its row; the same bytes always give the same row.
 
-    content_type: what the sender claims; what counts is what the bytes prove, and a claim to the contrary
-    is refused.
+    Its type is what the bytes prove, whatever its name or its sender claims.
     """
     limit = int(settings.UPLOAD_LIMIT_BYTES)
     data = upload.read(limit + 1)
@@ -60,14 +58,6 @@ def store(
     if not data:
         raise refusal("empty", "文件是空的", "请重新选择文件", "The file is empty", "Choose the file again")
     proven = content_type_of(data)
-    if _family(content_type) not in {"", proven}:
-        raise refusal(
-            "mismatch",
-            "文件内容与所称类型不符",
-            "请检查文件后重新上传",
-            "The file is not of the type that its name claims",
-            "Check the file and upload it again",
-        )
     return keep(data, content_type=proven, name=name or str(upload.name or ""), actor=actor, at=at)
 
 
@@ -115,14 +105,6 @@ def open_checked(stored: StoredFile) -> bytes:
 def thumbnail(stored: StoredFile) -> Path:
     """Return the small copy of a picture for lists, made when first asked for."""
     return pictures.copy_of(stored.sha256, pictures.THUMBNAIL)
-
-
-def _family(content_type: str) -> str:
-    """Reduce a claimed type to what may differ harmlessly between browsers."""
-    claimed = content_type.split(";")[0].strip().lower()
-    return {"image/jpg": "image/jpeg", "image/pjpeg": "image/jpeg", "application/octet-stream": ""}.get(
-        claimed, claimed
-    )
 
 
 def _write_once(place: Path, data: bytes) -> None:

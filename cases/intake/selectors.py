@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from audit.county import in_county
 from cases.dossier.access import visible_to
 from cases.dossier.models import Case
 from cases.routing.panels import routing_card as routing_card_of
@@ -19,8 +20,8 @@ SAME_MATTER = timedelta(hours=72)
 
 def routing_card(officer: Officer, values: Mapping[str, str], *, on: date) -> dict[str, Any]:
     """Return the verdict for the item and township typed so far, and likely duplicates."""
-    item = Item.objects.filter(pk=_number(values.get("item"))).first()
-    township = Body.objects.filter(pk=_number(values.get("township"))).first()
+    item = in_county(Item).filter(pk=key_of(values.get("item"))).first()
+    township = in_county(Body).filter(pk=key_of(values.get("township"))).first()
     verdict = authority_for(item=item, township=township, on=on) if item and township else None
     return {
         "routing": routing_card_of(
@@ -55,7 +56,3 @@ def duplicates(
         same, township=township, is_open=True, found_on__gte=on - SAME_MATTER
     )
     return list(recent.select_related("registered_by").order_by("-id")[:3])
-
-
-def _number(text: str | None) -> int:
-    return key_of(text) or 0
