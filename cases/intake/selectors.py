@@ -20,8 +20,8 @@ SAME_MATTER = timedelta(hours=72)
 
 def routing_card(officer: Officer, values: Mapping[str, str], *, on: date) -> dict[str, Any]:
     """Return the verdict for the item and township typed so far, and likely duplicates."""
-    item = in_county(Item).filter(pk=key_of(values.get("item"))).first()
-    township = in_county(Body).filter(pk=key_of(values.get("township"))).first()
+    item = in_county(Item).filter(pk=key_of(values.get("item")) or 0).first()
+    township = in_county(Body).filter(pk=key_of(values.get("township")) or 0).first()
     verdict = authority_for(item=item, township=township, on=on) if item and township else None
     return {
         "routing": routing_card_of(

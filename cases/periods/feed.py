@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from icalendar import Alarm, Calendar, Event
@@ -53,7 +54,7 @@ def reader_of(secret: str, *, at: datetime) -> Officer | None:
     token = (
         FeedToken.objects.select_related("officer").filter(digest=_digest(secret), revoked_at=None).first()
     )
-    if token is None or not token.officer.is_active:
+    if token is None or not token.officer.serves_on(localdate(at)):
         return None
     FeedToken.objects.filter(pk=token.pk).update(read_at=at)
     return token.officer

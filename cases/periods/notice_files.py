@@ -4,6 +4,7 @@ import csv
 import io
 from datetime import date
 
+from desk.keys import day_of
 from law.calendar import YearCalendar, year_calendar
 from law.errors import LawError
 from law.notices import NAMES_EN, read_notice
@@ -24,7 +25,7 @@ def read_table(text: str, *, source: str, notice: str = "") -> YearCalendar:
     """Make one year from rows of date, kind (off or work) and the holiday's name."""
     off: dict[date, tuple[str, str]] = {}
     work: dict[date, tuple[str, str]] = {}
-    for number, row in enumerate(csv.DictReader(io.StringIO(text)), start=2):
+    for number, row in enumerate(_rows(text), start=2):
         day, kind = _day(row.get("date") or "", number), (row.get("kind") or "").strip().lower()
         name = (row.get("name") or "").strip()
         if kind in OFF:
@@ -41,9 +42,16 @@ def read_table(text: str, *, source: str, notice: str = "") -> YearCalendar:
     return year_calendar(years.pop(), notice=notice, source=source, off=off, work=work)
 
 
+def _rows(text: str) -> list[dict[str, str]]:
+    try:
+        return list(csv.DictReader(io.StringIO(text, newline="")))
+    except csv.Error as error:
+        raise _refused("不是CSV表格", "This is no CSV table") from error
+
+
 def decoded(content: bytes) -> str:
     """Decode a file, or refuse what is no text."""
-    for encoding in ENCODINGS:
+    for encoding in () if b"\0" in content else ENCODINGS:
         try:
             return content.decode(encoding)
         except UnicodeDecodeError:
@@ -52,10 +60,10 @@ def decoded(content: bytes) -> str:
 
 
 def _day(text: str, number: int) -> date:
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        raise _refused(f"第{number}行：不是日期“{text}”", f"line {number}: no such day") from None
+    day = day_of(text.strip())
+    if day is None:
+        raise _refused(f"第{number}行：不是日期“{text}”", f"line {number}: no such day")
+    return day
 
 
 def _refused(message: str, message_en: str) -> LawError:

@@ -15,7 +15,7 @@ from cases.dossier.stages import Stage
 from cases.periods import feed
 from tests.clocks.conftest import clock_of, moment
 from tests.factories.townships import BodyFactory, OfficerFactory
-from townships.models import RoleGrant
+from townships.models import Officer, RoleGrant
 from townships.roles import Role
 
 pytestmark = pytest.mark.django_db
@@ -155,9 +155,11 @@ def test_an_unknown_address_or_a_person_who_left_opens_nothing(case, county, fre
     freeze("2026-05-20")
     assert Client().get("/calendar/guess.ics").status_code == 404
     address = feed_of(county.first)
-    county.first.is_active = False
-    county.first.save()
-    assert Client().get(address).status_code == 404
+    for gone in ({"serves_to": date(2026, 5, 19)}, {"is_active": False}):
+        assert Client().get(address).status_code == 200
+        Officer.objects.filter(pk=county.first.pk).update(**gone)
+        assert Client().get(address).status_code == 404
+        Officer.objects.filter(pk=county.first.pk).update(serves_to=None, is_active=True)
 
 
 def test_the_feed_ends_with_the_role(case, county, freeze):

@@ -4,6 +4,7 @@ from datetime import date
 from io import StringIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, transaction
 
@@ -199,6 +200,28 @@ def test_a_notice_that_does_not_add_up_is_said_at_its_field(lawyers, login, text
     page = login(lawyers[0]).post("/settings/calendar/propose/", {"text": text, "source": "测试"})
     assert page.status_code == 422
     assert not CalendarYear.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"date,kind,name\n2027-01-01,off," + b"x" * 200_000,
+        b"date,kind,name\n2027-01-01,off,a\0b",
+        b"date,kind,name\n0001-01-01,off,a",
+        b"date,kind,name\n2027-13-01,off,a",
+    ],
+    ids=["endless field", "zero byte", "no day of our time", "no day"],
+)
+def test_a_table_that_cannot_be_kept_is_said_at_its_field(lawyers, login, content):
+    sent = {"upload": SimpleUploadedFile("2027.csv", content), "source": "测试"}
+    page = login(lawyers[0]).post("/settings/calendar/propose/", sent)
+    assert page.status_code == 422
+    assert not CalendarYear.objects.exists()
+
+
+def test_a_table_with_old_line_ends_is_read(lawyers):
+    found = read("date,kind,name\r2027-01-01,off,元旦\r2027-01-02,off,元旦\r", source="测试")
+    assert sorted(day.isoformat() for day in found.days) == ["2027-01-01", "2027-01-02"]
 
 
 def test_nobody_outside_the_legal_department_imports(county, login):
