@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from pypinyin.constants import PHRASES_DICT
 
 from catalog import jobs
 from catalog.models import ItemCode
@@ -84,6 +85,11 @@ def test_a_search_is_one_query(items, django_assert_num_queries):
     with django_assert_num_queries(1):
         versions = search_items("犬只", on=ON)
         assert versions[0].item.may_carry_documents
+
+
+def test_no_reading_of_a_phrase_is_held_for_the_initials_of_characters():
+    assert initials_of("重庆") == "zq"
+    assert PHRASES_DICT == {}
 
 
 def test_initials_leave_punctuation_out():
