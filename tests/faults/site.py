@@ -70,10 +70,11 @@ class Site:
         finally:
             os.kill(pid, signal.SIGCONT)
 
-    def start_worker(self) -> subprocess.Popen[bytes]:
-        """Start `celery worker` with two processes, under the settings of a real site."""
+    def start_worker(self, queue: str = "celery") -> subprocess.Popen[bytes]:
+        """Start `celery worker` with two processes for one queue, under the settings of a real site."""
         log = self.folder / "log" / f"worker-{len(self._workers)}.log"
-        command = [str(Path(sys.executable).parent / "celery"), "-A", "enforcement", "worker", "-c", "2"]
+        program = str(Path(sys.executable).parent / "celery")
+        command = [program, "-A", "enforcement", "worker", "-c", "2", "-Q", queue]
         environment = bare_environment(
             DATABASE_URL=self.database_url,
             REDIS_URL=self.redis_url,

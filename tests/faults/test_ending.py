@@ -17,6 +17,8 @@ from tests.platform.processes import eventually
 
 pytestmark = pytest.mark.workers
 CASES, MOVED_BEFORE = 300, 100
+# Its workers print and tell nothing of what follows from a hand-over: test_outbox is about that.
+QUEUE = "endings"
 MOVED = "SELECT count(*) FROM cases_handover"
 MIDDLE = """
     SELECT 1 FROM cases_assignment WHERE case_id = (SELECT id FROM cases_case ORDER BY id OFFSET %s LIMIT 1)
@@ -45,20 +47,20 @@ def held(site: Site, django_db_blocker) -> Held:
 
 def test_each_of_300_cases_goes_back_once_though_worker_and_broker_are_killed(site: Site, held: Held) -> None:
     clocks = site.count(CLOCKS)
-    worker = site.start_worker()
+    worker = site.start_worker(QUEUE)
     with psycopg.connect(site.database_url) as line:
         # In the middle of one case's hand-over the worker has to wait, and is killed there.
         line.execute(MIDDLE, [MOVED_BEFORE])
-        app.send_task("cases.routing.settle_ended")
+        app.send_task("cases.routing.settle_ended", queue=QUEUE)
         assert eventually(lambda: site.count(MOVED) == MOVED_BEFORE, 120), site.count(MOVED)
         site.kill_worker(worker)
         site.kill_broker()
     assert eventually(lambda: site.count(FREE) == CASES), "the killed worker's transaction is undone"
     assert site.count(MOVED) == MOVED_BEFORE
     site.start_broker()
-    site.start_worker()
+    site.start_worker(QUEUE)
     for _ in range(2):
-        app.send_task("cases.routing.settle_ended")
+        app.send_task("cases.routing.settle_ended", queue=QUEUE)
     assert eventually(lambda: site.count(MOVED) == CASES, 180), site.count(MOVED)
 
     at_once(*[lambda: ending.settle_ended(at=timezone.now())] * 2)
