@@ -12,7 +12,9 @@ import time_machine
 from django.conf import settings as site
 from django.test import Client, TransactionTestCase
 
-from tests.plugins.emptying import empty_written_tables
+from tests.doors.drivers import RestDoor
+from tests.doors.kept import moments
+from tests.plugins.rows import empty_written_tables
 from townships.models import Officer
 from townships.selectors import remembered
 
@@ -26,10 +28,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Spare the collector what was imported, which stays to the end, and call it less often."""
+    """Spare the collector what was imported, which stays to the end."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 50)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -51,6 +52,17 @@ def django_db_setup(django_db_setup):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _test: empty_written_tables())
         yield
+
+
+@pytest.fixture(scope="session")
+def standing_before(django_db_setup, django_db_blocker) -> Callable[[str], RestDoor]:
+    """Return a maker of a small county whose case waits for an act of the script: standing_before("decide").
+
+    The script is walked when the fixture is made, before anything of a test can have changed its course.
+    """
+    with django_db_blocker.unblock():
+        found = moments()
+    return lambda move: found[move].again()
 
 
 @pytest.fixture

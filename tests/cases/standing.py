@@ -39,17 +39,20 @@ def standing_at(move: str, change: Callable[[Any, Step], Step] | None = None) ->
     """
 
     @pytest.fixture(scope="module")
-    def laid(django_db_setup: None, django_db_blocker: Any) -> Iterator[RestDoor]:
+    def laid(standing_before: Callable[[str], RestDoor], django_db_blocker: Any) -> Iterator[RestDoor]:
         law_book.forget()
         with django_db_blocker.unblock(), transaction.atomic():
-            door = RestDoor(found_county())
-            steps = steps_before(door.county, move)
-            door.walk([change(door.county, step) for step in steps] if change else steps)
-            yield door
+            yield _altered(move, change) if change else standing_before(move)
             transaction.set_rollback(True)
         law_book.forget()
 
     return laid
+
+
+def _altered(move: str, change: Callable[[Any, Step], Step]) -> RestDoor:
+    door = RestDoor(found_county())
+    door.walk([change(door.county, step) for step in steps_before(door.county, move)])
+    return door
 
 
 @functools.cache

@@ -8,12 +8,11 @@ from django.db import DataError, transaction
 from audit import statements
 from cases.clocks.models import Clock
 from cases.dossier.models import Case
-from tests.cases.test_pages import until
 
 
 @pytest.fixture
-def case(county) -> Case:
-    return Case.objects.get(pk=until(county, "route").case_id)
+def case(until) -> Case:
+    return until("route").case()
 
 
 def written(case: Case) -> dict[str, object]:

@@ -12,17 +12,17 @@ from cases.dossier.stages import TABLE
 from cases.oversight.services import sweep
 from cases.oversight.tasks import tell_officers
 from desk.models import Notice
-from tests.cases.test_pages import browser, questions, until
+from tests.cases.test_pages import browser, questions
 from tests.doors.drivers import at
 
 DAY = "2026-03-20T09:00"
 
 
-def told_of_the_filing(county):
-    """A case whose officers were told of its filing, and by whose desk it is told."""
-    door = until(county, "submit-review")
+def told_of_the_filing(until):
+    """A case whose officers were told of its filing, and at whose desk it is told."""
+    door = until("submit-review")
     tell_officers(Event.objects.get(verb=TABLE[Move.APPROVE_FILING].verb.code))
-    return door.case(), browser(county.first)
+    return door.case(), door.county.first
 
 
 def read(client, path, language):
@@ -31,9 +31,9 @@ def read(client, path, language):
         return client.get(path).content.decode()
 
 
-def test_inbox_and_home_name_the_case_and_speak_the_readers_language(county):
-    case, client = told_of_the_filing(county)
-    notice = Notice.objects.get(recipient=county.first)
+def test_inbox_and_home_name_the_case_and_speak_the_readers_language(until):
+    case, officer = told_of_the_filing(until)
+    client, notice = browser(officer), Notice.objects.get(recipient=officer)
     with at(DAY):
         for path in (reverse("desk:notices"), reverse("home")):
             for language, title in (("zh-hans", "立案"), ("en", "Filing")):
@@ -43,10 +43,10 @@ def test_inbox_and_home_name_the_case_and_speak_the_readers_language(county):
                 assert f"{case.number} {case.title}" in page
 
 
-def test_a_warning_names_its_clock_in_the_readers_language_and_keeps_chinese(county):
-    until(county, "submit-review")
+def test_a_warning_names_its_clock_in_the_readers_language_and_keeps_chinese(until):
+    door = until("submit-review")
     sweep(at=timezone.make_aware(datetime(2026, 6, 10, 6)))
-    notice = Notice.objects.filter(recipient=county.first, kind="clock-overdue").first()
+    notice = Notice.objects.filter(recipient=door.county.first, kind="clock-overdue").first()
     assert notice.title == "%(clock)s已逾期（%(day)s到期）"
     with override("zh-hans"):
         chinese = notice.headline
@@ -56,11 +56,13 @@ def test_a_warning_names_its_clock_in_the_readers_language_and_keeps_chinese(cou
         assert "逾期" not in notice.headline
 
 
-def test_home_asks_no_more_for_five_notices_than_for_one(county):
-    case, client = told_of_the_filing(county)
+def test_home_asks_no_more_for_five_notices_than_for_one(until):
+    case, officer = told_of_the_filing(until)
+    client = browser(officer)
     with at(DAY):
+        client.get(reverse("home"))  # brings the names to mind
         one = questions(client, reverse("home"))
-        first = Notice.objects.get(recipient=county.first)
+        first = Notice.objects.get(recipient=officer)
         for number in range(4):
             first.pk, first.key = None, f"again-{number}"
             first.save(force_insert=True)

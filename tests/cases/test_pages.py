@@ -35,14 +35,6 @@ def browser(officer) -> Client:
     return client
 
 
-def until(county, move: str) -> PageDoor:
-    """Walk the county's one case up to the act, which is not done."""
-    door = PageDoor(county)
-    steps = whole_case(county)
-    door.walk(steps[: next(n for n, step in enumerate(steps) if step.move == move)])
-    return door
-
-
 def step_of(county, move: str):
     return next(step for step in whole_case(county) if step.move == move)
 
@@ -85,8 +77,8 @@ def test_at_every_step_the_case_page_leads_whoever_acts_to_their_act(county):
             assert done.status_code == 302, (step.move, done.content.decode()[:2000])
 
 
-def test_every_tab_shows_for_whoever_may_read_the_case(county):
-    door = until(county, "serve-decision")
+def test_every_tab_shows_for_whoever_may_read_the_case(until):
+    door = until("serve-decision")
     with at("2026-03-26T09:00"):
         for who in ("first", "head", "leader", "reviewer", "supervisor", "clerk"):
             for tab in CASE_TABS:
@@ -96,8 +88,8 @@ def test_every_tab_shows_for_whoever_may_read_the_case(county):
         assert "情节" in page_of(door, "first", "?tab=nonsense") or page_of(door, "first", "?tab=nonsense")
 
 
-def test_a_case_of_another_township_is_not_there_and_nobody_reads_unsigned(county):
-    door = until(county, "approve-filing")
+def test_a_case_of_another_township_is_not_there_and_nobody_reads_unsigned(until):
+    door = until("approve-filing")
     stranger = OfficerFactory(body=BodyFactory(), roles=[Role.TOWNSHIP_OFFICER, Role.HEAD], is_head=True)
     pages = [
         reverse("case", args=[door.case_id]),
@@ -111,31 +103,31 @@ def test_a_case_of_another_township_is_not_there_and_nobody_reads_unsigned(count
         assert browser(stranger).post(reverse("case_personal", args=[door.case_id])).status_code == 404
 
 
-def test_an_act_that_is_not_yours_is_refused_and_says_whose_it_is(county):
-    door = until(county, "approve-filing")
+def test_an_act_that_is_not_yours_is_refused_and_says_whose_it_is(until):
+    door = until("approve-filing")
     url = reverse("act-approve-filing", args=[door.case_id])
     with at("2026-03-04T09:00"):
         for who in ("first", "supervisor", "clerk", "reviewer"):
-            answer = browser(getattr(county, who)).get(url)
+            answer = browser(getattr(door.county, who)).get(url)
             assert answer.status_code == 403, who
             page = answer.content.decode()
             assert "“批准立案”由机关负责人办理" in page
             assert f'href="{reverse("case", args=[door.case_id])}"' in page
-        assert browser(county.head).get(url).status_code == 200
+        assert browser(door.county.head).get(url).status_code == 200
 
 
-def test_the_desk_leads_to_the_next_step_where_the_stage_does_not_tell_the_act(county):
-    door = until(county, "record-discussion")
+def test_the_desk_leads_to_the_next_step_where_the_stage_does_not_tell_the_act(until):
+    door = until("record-discussion")
     with at("2026-03-25T09:00"):
-        desk = browser(county.head).get("/").content.decode()
+        desk = browser(door.county.head).get("/").content.decode()
     assert f'href="{reverse("case", args=[door.case_id])}#next"' in desk
     assert reverse("act-decide", args=[door.case_id]) not in desk
 
 
-def test_the_desk_of_a_reviewer_shows_what_is_late_with_them(county):
-    door = until(county, "pass-review")
+def test_the_desk_of_a_reviewer_shows_what_is_late_with_them(until):
+    door = until("pass-review")
     with at("2026-06-01T09:00"):
-        client = browser(county.reviewer)
+        client = browser(door.county.reviewer)
         desk = client.get("/").content.decode()
         listed = client.get("/cases/?open=on&mine=on&due=overdue").content.decode()
     assert "近三个工作日没有到期的时限" not in desk
@@ -144,8 +136,8 @@ def test_the_desk_of_a_reviewer_shows_what_is_late_with_them(county):
     assert "等法制审核人员“出具审核意见”" in page_of(door, "first")
 
 
-def test_numbers_of_the_party_are_masked_and_looking_is_on_the_trail(county):
-    door = until(county, "issue-notice")
+def test_numbers_of_the_party_are_masked_and_looking_is_on_the_trail(until):
+    door = until("issue-notice")
     party = door.case().party
     number = party.id_number or party.credit_code
     with at("2026-03-12T08:00"):
@@ -155,20 +147,20 @@ def test_numbers_of_the_party_are_masked_and_looking_is_on_the_trail(county):
 
         url = reverse("case_personal", args=[door.case_id])
         for who in ("clerk", "supervisor"):
-            assert browser(getattr(county, who)).post(url).status_code == 403
+            assert browser(getattr(door.county, who)).post(url).status_code == 403
         assert Event.objects.count() == before
 
         for headers in ({}, {"HX-Request": "true"}):
-            answer = browser(county.first).post(url, headers=headers)
+            answer = browser(door.county.first).post(url, headers=headers)
             assert number in answer.content.decode()
             assert "no-store" in answer["Cache-Control"]
     looked = Event.objects.filter(verb="personal_data_viewed", chain=door.case().chain)
-    assert [event.actor_name for event in looked] == [county.first.name] * 2
+    assert [event.actor_name for event in looked] == [door.county.first.name] * 2
     assert number not in str([event.payload for event in looked])
 
 
-def test_a_blocked_act_says_what_is_missing_and_where_it_is_mended(county):
-    door = until(county, "record-statement")
+def test_a_blocked_act_says_what_is_missing_and_where_it_is_mended(until):
+    door = until("record-statement")
     with at("2026-03-12T15:00"):
         page = page_of(door, "first")
     assert "还不能" in page
@@ -177,9 +169,9 @@ def test_a_blocked_act_says_what_is_missing_and_where_it_is_mended(county):
     assert reverse("act-record-waiver", args=[door.case_id]) in page
 
 
-def test_the_keyboard_skips_to_the_form_of_an_act_and_to_the_next_step(county):
-    door = until(county, "verify")
-    client = browser(county.first)
+def test_the_keyboard_skips_to_the_form_of_an_act_and_to_the_next_step(until):
+    door = until("verify")
+    client = browser(door.county.first)
     client.cookies["django_language"] = "en"
     with at("2026-03-03T09:00"):
         act = client.get(reverse("act-verify", args=[door.case_id])).content.decode()
@@ -190,12 +182,12 @@ def test_the_keyboard_skips_to_the_form_of_an_act_and_to_the_next_step(county):
     assert "Administrative Penalty Law, art. 54" in act
 
 
-def test_a_refused_act_keeps_what_was_typed_and_changes_nothing(county):
-    door = until(county, "record-statement")
+def test_a_refused_act_keeps_what_was_typed_and_changes_nothing(until):
+    door = until("record-statement")
     before = Case.objects.values().get(pk=door.case_id)
     typed = "本案拟罚款数额较大，申请审核。"
     with at("2026-03-12T15:00"):
-        answer = browser(county.first).post(
+        answer = browser(door.county.first).post(
             reverse("act-submit-review", args=[door.case_id]), {"note": typed, "version": before["version"]}
         )
     said = unescape(answer.content.decode())
@@ -206,12 +198,12 @@ def test_a_refused_act_keeps_what_was_typed_and_changes_nothing(county):
     assert Case.objects.values().get(pk=door.case_id) == before
 
 
-def test_a_refusal_about_a_field_stands_at_that_field(county):
-    door = until(county, "serve-notice")
-    step = step_of(county, "serve-notice")
+def test_a_refusal_about_a_field_stands_at_that_field(until):
+    door = until("serve-notice")
+    step = step_of(door.county, "serve-notice")
     values = form_values({**step.values, "method": "retention", "version": door.case().version})
     with at(step.at):
-        answer = browser(county.first).post(
+        answer = browser(door.county.first).post(
             reverse("act-serve-notice", args=[door.case_id]), {**values, "upload": photo()}
         )
     said = unescape(answer.content.decode())
@@ -221,10 +213,10 @@ def test_a_refusal_about_a_field_stands_at_that_field(county):
     assert "留置送达须有见证人" in said
 
 
-def test_the_second_of_two_editors_is_told(county):
-    door = until(county, "approve-filing")
+def test_the_second_of_two_editors_is_told(until):
+    door = until("approve-filing")
     with at("2026-03-04T09:00"):
-        answer = browser(county.head).post(
+        answer = browser(door.county.head).post(
             reverse("act-approve-filing", args=[door.case_id]), {"opinion": "同意。", "version": "1"}
         )
     assert answer.status_code == 409
@@ -232,8 +224,8 @@ def test_the_second_of_two_editors_is_told(county):
     assert door.case().stage == Stage.FILING
 
 
-def test_the_case_page_explains_its_next_day(county):
-    door = until(county, "record-statement")
+def test_the_case_page_explains_its_next_day(until):
+    door = until("record-statement")
     with at("2026-03-12T15:00"):
         page = page_of(door, "first")
     assert "为什么是3月19日" in page
@@ -241,11 +233,12 @@ def test_the_case_page_explains_its_next_day(county):
     assert "5个工作日" in page
 
 
-def test_home_counts_what_its_lists_hold_with_few_questions(county):
-    door = until(county, "submit-review")
+def test_home_counts_what_its_lists_hold_with_few_questions(until):
+    door = until("submit-review")
     with at("2026-03-20T09:00"):
         for who in ("first", "head", "clerk", "reviewer"):
-            client = browser(getattr(county, who))
+            client = browser(getattr(door.county, who))
+            client.get(reverse("home"))  # brings the names to mind
             assert beyond_the_frame(client, reverse("home")) <= 9, who
             answer = client.get(reverse("home"))
             for count, url in answer.context["counts"].values():
@@ -268,22 +261,22 @@ def test_home_asks_no_more_for_ten_cases_than_for_one(county):
     assert asked[1] <= asked[0]
 
 
-def test_the_list_finds_by_party_number_and_cause_and_only_what_one_may_see(county):
-    door = until(county, "conclude")
+def test_the_list_finds_by_party_number_and_cause_and_only_what_one_may_see(until):
+    door = until("conclude")
     case = door.case()
     stranger = OfficerFactory(body=BodyFactory(), roles=[Role.TOWNSHIP_OFFICER])
     with at("2026-03-10T09:00"):
         for words in (PARTY[3:7], case.number, "大型户外广告", "和平路118", f"{PARTY[3:7]} 广告设施"):
-            answer = browser(county.first).get(reverse("cases"), {"q": words})
+            answer = browser(door.county.first).get(reverse("cases"), {"q": words})
             assert [row.id for row in answer.context["page"]] == [case.pk], words
             assert not browser(stranger).get(reverse("cases"), {"q": words}).context["page"].object_list
         assert (
-            not browser(county.first)
+            not browser(door.county.first)
             .get(reverse("cases"), {"q": "没有这样的案件"})
             .context["page"]
             .object_list
         )
-        sheet = browser(county.first).get(reverse("cases"), {"export": "csv", "step": "3"})
+        sheet = browser(door.county.first).get(reverse("cases"), {"export": "csv", "step": "3"})
         assert case.number in b"".join(sheet.streaming_content).decode()
 
 
@@ -320,10 +313,10 @@ def test_a_lead_without_its_place_comes_back_with_everything_typed(county):
     assert not Case.objects.exists()
 
 
-def test_the_reviewer_answers_each_point_by_hand(county):
-    door = until(county, "pass-review")
+def test_the_reviewer_answers_each_point_by_hand(until):
+    door = until("pass-review")
     with at("2026-03-20T15:00"):
-        client = browser(county.reviewer)
+        client = browser(door.county.reviewer)
         assert (
             reverse("act-pass-review", args=[door.case_id]) in client.get(reverse("reviews")).content.decode()
         )
@@ -350,11 +343,11 @@ def test_every_place_a_rule_names_is_known():
         assert known or gate.link in elsewhere or gate.link.removeprefix("case:") in Move.values, gate.link
 
 
-def test_a_place_is_offered_only_where_its_act_is_possible(county):
-    door = until(county, "approve-filing")
+def test_a_place_is_offered_only_where_its_act_is_possible(until):
+    door = until("approve-filing")
     case = door.case()
     assert place_of("case:approve-filing", case).url == reverse("act-approve-filing", args=[case.pk])
     assert place_of("case:decide", case) == NOWHERE
     assert place_of("case:evidence", case).url.endswith("?tab=evidence")
-    assert place_of("item", case).url == reverse("item", args=[county.item.pk])
+    assert place_of("item", case).url == reverse("item", args=[door.county.item.pk])
     assert place_of("no-such-place", case) == NOWHERE

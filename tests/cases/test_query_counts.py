@@ -15,7 +15,7 @@ from cases.dossier.moves import Move
 from cases.flow.acts import perform, registry
 from cases.intake.services import register_lead
 from cases.oversight.services import sweep
-from tests.cases.test_pages import browser, questions, step_of, until
+from tests.cases.test_pages import browser, questions, step_of
 from tests.doors.drivers import PageDoor, at, form_values
 from tests.doors.script import whole_case
 from townships.selectors import authority_for, remembered
@@ -48,20 +48,20 @@ def seen_again(client, url: str) -> int:
     ("url", "most"),
     [("/api/v1/queue/", 1), ("/api/v1/cases/", 2), ("/cases/", 6), ("/", 10)],
 )
-def test_lists_ask_a_fixed_number_of_questions(county, url, most):
-    until(county, "submit-review")
+def test_lists_ask_a_fixed_number_of_questions(until, url, most):
+    door = until("submit-review")
     with at(DAY):
-        assert seen_again(browser(county.first), url) <= most
+        assert seen_again(browser(door.county.first), url) <= most
 
 
 @pytest.mark.parametrize(
     ("tab", "most"), [("", 12), ("documents", 7), ("trail", 7), ("evidence", 8), ("clocks", 6)]
 )
-def test_the_case_page_asks_only_for_the_tab_it_shows(county, tab, most):
-    door = until(county, "submit-review")
+def test_the_case_page_asks_only_for_the_tab_it_shows(until, tab, most):
+    door = until("submit-review")
     with at(DAY):
         page = reverse("case", args=[door.case_id])
-        assert seen_again(browser(county.first), f"{page}?tab={tab}") <= most
+        assert seen_again(browser(door.county.first), f"{page}?tab={tab}") <= most
 
 
 def test_the_case_page_asks_at_most_twelve_questions_at_every_stage(county):
@@ -90,16 +90,16 @@ def test_lists_ask_the_same_for_ten_cases_as_for_one(county):
 
 
 @pytest.fixture
-def settings_in_mind(county, monkeypatch):
-    """The county's approved settings are held by the process, however slow the machine is."""
+def settings_in_mind(monkeypatch):
+    """The county's approved settings, once read, are held by the process, however slow the machine is."""
     monkeypatch.setattr(law_book, "LIVE_SECONDS", 3600.0)
     law_book.forget()
-    law_book.law_book()
     yield
     law_book.forget()
 
 
 def test_who_may_act_is_one_question(county, settings_in_mind):
+    law_book.law_book()
     with CaptureQueriesContext(connection) as captured:
         verdict = authority_for(item=county.item, township=county.township, on=timezone.localdate())
     assert verdict.handler_id == county.township.pk
@@ -119,13 +119,14 @@ def test_registering_a_lead_takes_four_statements(county):
     assert statements(captured) <= 4
 
 
-def test_filing_a_case_with_its_gates_stays_where_it_is(county, settings_in_mind):
-    door = until(county, "approve-filing")
+def test_filing_a_case_with_its_gates_stays_where_it_is(until, settings_in_mind):
+    door = until("approve-filing")
+    law_book.law_book()
     act = registry.acts[Move.APPROVE_FILING]
     with at("2026-03-04T09:00"), CaptureQueriesContext(connection) as captured:
         perform(
             act,
-            officer=county.head,
+            officer=door.county.head,
             pk=door.case_id,
             at=timezone.now(),
             on=timezone.localdate(),

@@ -13,7 +13,6 @@ from cases.dossier.models import PLATE_DOT, Case
 from cases.intake.services import register_lead
 from cases.overview import words as wording
 from cases.overview.selectors import search
-from tests.cases.test_pages import until
 from tests.factories.townships import BodyFactory, CountyFactory, OfficerFactory
 from townships.roles import Role
 
@@ -70,11 +69,11 @@ def test_a_case_is_found_by_its_number_whole_or_in_part(county, case):
     assert found(county.clerk, case.lead_number[-4:]) == [case.pk]
 
 
-def test_a_filed_case_is_still_found_by_what_was_told_at_first(county):
-    door = until(county, "conclude")
+def test_a_filed_case_is_still_found_by_what_was_told_at_first(until):
+    door = until("conclude")
     filed = Case.objects.get(pk=door.case_id)
     assert filed.number
-    assert found(county.first, filed.summary[:6]) == [filed.pk]
+    assert found(door.county.first, filed.summary[:6]) == [filed.pk]
 
 
 # Few, so that words repeat; one beyond the basic plane, full-width ones, and what LIKE takes for a wildcard.

@@ -7,16 +7,14 @@ from cases.dossier.stages import Stage
 from cases.instruments.models import Instrument
 from cases.investigation.content import evidence_content
 from cases.investigation.models import Exhibit, Record
-from tests.doors.drivers import RestDoor
-from tests.doors.script import Step, before_filing, investigation
+from tests.doors.script import Step, investigation
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def door(county):
-    found = RestDoor(county)
-    found.walk([*before_filing(county), *list(investigation(county))[:-1]])
+def door(standing_before, db):
+    found = standing_before("conclude")
     assert found.case().stage == Stage.INVESTIGATING
     return found
 
@@ -35,10 +33,10 @@ def test_a_voided_exhibit_stays_readable_but_is_no_evidence(door, freeze):
     assert evidence_content(door.case()) == []
 
 
-def test_the_investigation_cannot_end_on_voided_evidence(door, county, freeze):
+def test_the_investigation_cannot_end_on_voided_evidence(door, freeze):
     freeze("2026-03-10 16:00")
     void(door, f"exhibit:{Exhibit.objects.get().pk}")
-    answer = door.do(list(investigation(county))[-1])
+    answer = door.do(list(investigation(door.county))[-1])
     assert answer.status_code == 409
     assert answer.json()["code"] == "facts_proved"
     assert door.case().stage == Stage.INVESTIGATING

@@ -35,8 +35,16 @@ def _fresh_law():
 
 
 @pytest.fixture
-def county(db) -> SmallCounty:
+def filed(standing_before, db) -> RestDoor:
+    """Behind it a case filed on 5 March 2026: ninety days, to 3 June."""
+    return standing_before("order-correction")
+
+
+@pytest.fixture
+def county(request: pytest.FixtureRequest, db) -> SmallCounty:
     """Its item is one of urban management, whose procedure rules grant grounds and a ladder."""
+    if "case" in request.fixturenames:
+        return request.getfixturevalue("filed").county
     return found_county()
 
 
@@ -53,14 +61,13 @@ def walked(county: SmallCounty, steps) -> RestDoor:
 
 
 @pytest.fixture
-def case(county) -> Case:
-    """Filed on 5 March 2026: ninety days, to 3 June."""
-    return walked(county, before_filing(county)).case()
+def case(filed) -> Case:
+    return filed.case()
 
 
 @pytest.fixture
 def national_case(waters) -> Case:
-    """The same under national law."""
+    """A case filed on the same day under national law."""
     return walked(waters, before_filing(waters)).case()
 
 

@@ -10,8 +10,7 @@ from cases.archive.volumes import bind_file
 from cases.dossier.models import Case
 from cases.periods.services import extend_clock, suspend_clock
 from papers import files
-from tests.clocks.conftest import moment, walked
-from tests.doors.script import whole_case
+from tests.clocks.conftest import moment
 
 pytestmark = pytest.mark.django_db
 
@@ -73,9 +72,8 @@ def test_a_period_tells_its_start_proof_suspension_extension_and_article(moved):
         assert said in granted, said
 
 
-def test_the_days_skipped_are_named(county):
-    door = walked(county, whole_case(county)[:19])
-    row = told_of(door.case(), "送达")
+def test_the_days_skipped_are_named(standing_before):
+    row = told_of(standing_before("serve-decision").case(), "送达")
     said = "".join(part["text"] for part in row["derivation"])
     assert "清明" in said or "周末" in said or "星期" in said, said
 

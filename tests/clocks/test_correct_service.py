@@ -13,16 +13,25 @@ from cases.periods.correction import correct_service, current_time
 from cases.periods.models import ServiceCorrection
 from law.errors import RuleViolation
 from tests.clocks.conftest import due_of, moment, walked
-from tests.doors.script import before_filing, investigation, notice
+from tests.doors.script import before_filing
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def served(county):
+def door(standing_before, db):
+    return standing_before("record-statement")
+
+
+@pytest.fixture
+def county(door):
+    return door.county
+
+
+@pytest.fixture
+def served(door):
     """The notice is recorded as served on 12 March, so the hearing may be asked for until 19 March."""
-    steps = [*before_filing(county), *investigation(county), *list(notice(county))[:2]]
-    return walked(county, steps).case()
+    return door.case()
 
 
 def correct(case, county, served_at: str, *, when: str = "2026-03-16T09:00"):

@@ -7,9 +7,9 @@ import pytest
 from audit.models import Event
 from cases.clocks.models import Clock, Suspension
 from cases.periods.services import extend_clock, suspend_clock
-from tests.clocks.conftest import due_of, moment, walked
+from tests.clocks.conftest import due_of, moment
 from tests.doors.drivers import RestDoor, at
-from tests.doors.script import Step, before_filing, investigation, notice
+from tests.doors.script import Step, notice
 
 pytestmark = pytest.mark.django_db
 
@@ -84,10 +84,9 @@ def test_no_extension_is_supposed_once_the_period_is_over(case, county, login, f
     assert "届满后不能再延长" in page.content.decode()
 
 
-def test_a_supposed_service_tells_the_clocks_it_would_start(county, login):
-    steps = [*before_filing(county), *investigation(county), next(iter(notice(county)))]
-    door = walked(county, steps)
-    case = door.case()
+def test_a_supposed_service_tells_the_clocks_it_would_start(standing_before, login):
+    door = standing_before("serve-notice")
+    county, case = door.county, door.case()
     answer = ask(login, county.first, case, served_at="2026-03-12T10:00:00+08:00")
     rows = {row["kind"]: row for row in answer.json()["clocks"]}
     assert rows["hearing_request"]["starts"]
@@ -108,9 +107,9 @@ def test_no_service_is_supposed_before_its_document(case, county, login, freeze)
     assert "没有待送达的告知书或决定书" in page
 
 
-def test_no_service_is_supposed_on_a_day_before_the_document_was_issued(county, login):
-    steps = [*before_filing(county), *investigation(county), next(iter(notice(county)))]
-    case = walked(county, steps).case()
+def test_no_service_is_supposed_on_a_day_before_the_document_was_issued(standing_before, login):
+    door = standing_before("serve-notice")
+    county, case = door.county, door.case()
     answer = ask(login, county.first, case, served_at="2026-03-10")
     assert (answer.status_code, answer.json()["code"]) == (400, "served_before_issue")
     assert "2026-03-11" in answer.content.decode()

@@ -37,13 +37,6 @@ from townships.models import Officer
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def stand(move: str) -> RestDoor:
-    law_book.forget()
-    door = RestDoor(found_county())
-    door.walk(steps_before(door.county, move))
-    return door
-
-
 def together(*acts: Callable[[], object]) -> list[object]:
     """Run all at the same moment, each on its own connection; give what each returned or raised."""
     start = Barrier(len(acts))
@@ -74,8 +67,8 @@ def press_twice(door: RestDoor, move: str, *who: str) -> list[object]:
         return together(*(poster(door, move, one, step.at, step.values) for one in who))
 
 
-def test_a_filing_approved_by_two_heads_at_once_is_one_case_with_one_number():
-    door = stand("approve-filing")
+def test_a_filing_approved_by_two_heads_at_once_is_one_case_with_one_number(standing_before):
+    door = standing_before("approve-filing")
     assert sorted(press_twice(door, "approve-filing", "head", "deputy", "head")) == [200, 409, 409]
     case = door.case()
     assert case.number == "青禾罚案〔2026〕1号"
@@ -86,8 +79,8 @@ def test_a_filing_approved_by_two_heads_at_once_is_one_case_with_one_number():
     assert first_broken_link() is None
 
 
-def test_a_service_called_twice_past_the_door_files_once_as_well():
-    door = stand("approve-filing")
+def test_a_service_called_twice_past_the_door_files_once_as_well(standing_before):
+    door = standing_before("approve-filing")
     copies = [Case.objects.get(pk=door.case_id) for _ in range(2)]
 
     def file(case: Case, head: Officer) -> Callable[[], object]:
@@ -98,15 +91,15 @@ def test_a_service_called_twice_past_the_door_files_once_as_well():
     assert Counter.objects.get(series="罚案").last == 1
 
 
-def test_a_lead_routed_by_two_clerks_at_once_goes_to_one_body_once():
-    door = stand("route")
+def test_a_lead_routed_by_two_clerks_at_once_goes_to_one_body_once(standing_before):
+    door = standing_before("route")
     assert sorted(press_twice(door, "route", "clerk", "clerk")) == [200, 409]
     assert Referral.objects.filter(case=door.case_id).count() == 1
     assert trail_of(door.case().chain).filter(verb="lead_routed").count() == 1
 
 
-def test_a_payment_voided_twice_at_once_is_voided_once():
-    door = stand("record-payment")
+def test_a_payment_voided_twice_at_once_is_voided_once(standing_before):
+    door = standing_before("record-payment")
     done(door, again(door, "record-payment"))
     moment = "2026-04-08T15:00"
     facts = {"payment": Payment.objects.get().pk, "reason": "误登记"}
@@ -119,8 +112,8 @@ def test_a_payment_voided_twice_at_once_is_voided_once():
     assert door.case().stage == "served"
 
 
-def test_an_entry_voided_twice_at_once_is_voided_once():
-    door = stand("record-interview")
+def test_an_entry_voided_twice_at_once_is_voided_once(standing_before):
+    door = standing_before("record-interview")
     moment = "2026-03-10T09:00"
     facts = {"entry": f"exhibit:{door.case().exhibits.get().pk}", "reason": "误传"}
     with at(moment):
@@ -130,15 +123,15 @@ def test_an_entry_voided_twice_at_once_is_voided_once():
     assert trail_of(door.case().chain).filter(verb="entry_voided").count() == 1
 
 
-def test_a_decision_pressed_twice_is_one_decision_with_one_number():
-    door = stand("decide")
+def test_a_decision_pressed_twice_is_one_decision_with_one_number(standing_before):
+    door = standing_before("decide")
     assert sorted(press_twice(door, "decide", "head", "deputy")) == [200, 409]
     assert Decision.objects.count() == 1
     assert Counter.objects.get(series="罚决").last == 1
 
 
-def test_a_receipt_recorded_twice_at_once_is_paid_once():
-    door = stand("record-payment")
+def test_a_receipt_recorded_twice_at_once_is_paid_once(standing_before):
+    door = standing_before("record-payment")
     step = again(door, "record-payment", amount="60000")
     with at(step.at):
         codes = together(
@@ -148,8 +141,8 @@ def test_a_receipt_recorded_twice_at_once_is_paid_once():
     assert Payment.objects.get().amount == Decimal("60000")
 
 
-def test_two_parts_that_together_are_too_much_do_not_both_count():
-    door = stand("record-payment")
+def test_two_parts_that_together_are_too_much_do_not_both_count(standing_before):
+    door = standing_before("record-payment")
     parts = [again(door, "record-payment", amount="40000", receipt_number=number) for number in ("A", "B")]
     with at(parts[0].at):
         codes = together(*(poster(door, "record-payment", "first", one.at, one.values) for one in parts))
@@ -157,8 +150,8 @@ def test_two_parts_that_together_are_too_much_do_not_both_count():
     assert Payment.objects.get().amount == Decimal("40000")
 
 
-def test_one_receipt_for_two_cases_at_once_counts_for_one():
-    first = stand("record-payment")
+def test_one_receipt_for_two_cases_at_once_counts_for_one(standing_before):
+    first = standing_before("record-payment")
     second = RestDoor(first.county)
     steps = steps_before(first.county, "record-payment")
     second.walk([elsewhere(step) for step in steps])
@@ -198,9 +191,9 @@ def test_one_party_registered_by_two_checks_at_once_is_one_party():
     assert Party.objects.count() == 1
 
 
-def test_a_stale_copy_of_a_case_undoes_nothing():
+def test_a_stale_copy_of_a_case_undoes_nothing(standing_before):
     """Read before another's move, saved after it: refused, so that the new officers stay."""
-    door = stand("record-inspection")
+    door = standing_before("record-inspection")
     stale = Case.objects.get(pk=door.case_id)
     county = door.county
     with at("2026-03-06T12:00"):
@@ -218,8 +211,8 @@ def test_a_stale_copy_of_a_case_undoes_nothing():
     assert door.case().lead_officer == county.leader
 
 
-def test_a_file_bound_twice_at_once_is_one_volume():
-    door = stand("serve-notice")
+def test_a_file_bound_twice_at_once_is_one_volume(standing_before):
+    door = standing_before("serve-notice")
     case = door.case()
 
     def bind() -> int:
@@ -231,8 +224,8 @@ def test_a_file_bound_twice_at_once_is_one_volume():
     assert Volume.objects.filter(case=case).count() == 1
 
 
-def test_evidence_added_by_two_at_once_gets_two_numbers():
-    door = stand("add-exhibit")
+def test_evidence_added_by_two_at_once_gets_two_numbers(standing_before):
+    door = standing_before("add-exhibit")
     step = again(door, "add-exhibit")
 
     def add(who: str) -> Callable[[], int]:
@@ -246,8 +239,8 @@ def test_evidence_added_by_two_at_once_gets_two_numbers():
     assert sorted(door.case().exhibits.values_list("number", flat=True)) == [1, 2]
 
 
-def test_numbers_taken_in_the_year_of_the_act_start_anew():
-    door = stand("approve-filing")
+def test_numbers_taken_in_the_year_of_the_act_start_anew(standing_before):
+    door = standing_before("approve-filing")
     step = again(door, "approve-filing", at="2027-01-04T09:00")
     done(door, step)
     assert door.case().number == "青禾罚案〔2027〕1号"

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from cases.dossier.models import Case
 from catalog.models import ItemCode
-from tests.cases.test_pages import browser, page_of, step_of, until
+from tests.cases.test_pages import browser, page_of, step_of
 from tests.doors.drivers import at, form_values
 from tests.doors.script import whole_case
 
@@ -64,19 +64,19 @@ def test_the_case_page_shows_what_was_said_until_and_after_an_item_is_named(coun
     assert county.item.versions.get().name not in page
 
 
-def test_the_case_page_shows_name_code_and_basis_of_the_version_pinned_at_filing(county):
-    version = county.item.versions.get()
-    ItemCode.objects.create(item=county.item, code="330217001000", valid_from=version.valid_from)
-    door = until(county, "approve-filing")
+def test_the_case_page_shows_name_code_and_basis_of_the_version_pinned_at_filing(until):
+    door = until("approve-filing")
+    version = door.county.item.versions.get()
+    ItemCode.objects.create(item=door.county.item, code="330217001000", valid_from=version.valid_from)
     with at("2026-03-04T15:00"):
         before = page_of(door, "head")
-    door.do(step_of(county, "approve-filing"))
+    door.do(step_of(door.county, "approve-filing"))
     with at("2026-03-06T15:00"):
         after = page_of(door, "first")
     assert "今天有效的版本" in before
     assert "立案时固定的版本" in after
-    link = f"{reverse('item', args=[county.item.pk])}?on={version.valid_from.isoformat()}"
+    link = f"{reverse('item', args=[door.county.item.pk])}?on={version.valid_from.isoformat()}"
     for page in (before, after):
         assert f'href="{link}">{version.name}</a>' in page
         assert all(words in page for words in ("330217001000", version.statute_name, version.penalty_article))
-    assert browser(county.first).get(link).context["version"] == version
+    assert browser(door.county.first).get(link).context["version"] == version

@@ -8,9 +8,6 @@ import pytest
 from cases.dossier import law_book
 from cases.dossier.models import LawSetting
 from cases.investigation.findings import consequences, current_report
-from tests.doors.county import found_county
-from tests.doors.drivers import RestDoor
-from tests.doors.script import before_filing, investigation
 from townships.models import Officer
 
 pytestmark = pytest.mark.django_db
@@ -18,12 +15,9 @@ ON = date(2026, 3, 11)
 
 
 @pytest.fixture
-def reported():
+def reported(standing_before, db):
     """A case of an organisation whose report proposes a fine below the hearing amount, and that fine."""
-    county = found_county()
-    door = RestDoor(county)
-    door.walk([*before_filing(county), *investigation(county)])
-    case = door.case()
+    case = standing_before("issue-notice").case()
     report = current_report(case)
     LawSetting.objects.filter(key="hearing.fine").update(valid_to=date(2026, 1, 1))
     yield case, report

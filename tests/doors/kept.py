@@ -1,0 +1,44 @@
+"""The script, walked once in a process: the county as it stood before an act is put back row by row."""
+
+import copy
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from cases.dossier import law_book
+from tests.doors.county import found_county
+from tests.doors.drivers import RestDoor
+from tests.doors.script import whole_case
+from tests.plugins import rows
+from townships.selectors import remembered
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A door, and all that stands behind it."""
+
+    door: RestDoor
+    rows: rows.Rows
+
+    def again(self) -> RestDoor:
+        """Write what stood there, with the same keys, and open the door anew."""
+        rows.put_back(self.rows)
+        law_book.forget()
+        return copy.deepcopy(self.door)
+
+
+def moments() -> Mapping[str, Moment]:
+    """Walk the script as if there was nothing else; keep what stands before each act, and nothing else."""
+    found = {}
+    with transaction.atomic():
+        rows.empty_written_tables()
+        door = RestDoor(found_county())
+        for step in whole_case(door.county):
+            found[step.move] = Moment(copy.deepcopy(door), rows.taken())
+            if step.move != "archive":
+                door.walk([step])
+        transaction.set_rollback(True)
+    law_book.forget()
+    remembered.forget()
+    return found
