@@ -6,7 +6,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Generic, LiteralString, TypeVar
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, models
 from psycopg import sql
 
 from audit import statements
@@ -33,7 +33,7 @@ class _Part:
             return None
         for place, convert in self.converters:
             values[place] = convert(values[place], None, connection)
-        return self.model.from_db(connection.alias, self.names, values)
+        return self.model.from_db(DEFAULT_DB_ALIAS, self.names, values)
 
 
 class Objects(Generic[M]):

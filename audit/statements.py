@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import orjson
 import psycopg
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from psycopg import sql
 
 # A text too long for its column is refused, not cut, by these as by Django's own statements.
@@ -41,15 +41,17 @@ def rows(statement: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
 
     The server binds the parameters, so each must have the type of its column: cast them in the statement.
     """
-    connection.ensure_connection()
-    raw: Any = _Prepared(connection.connection)
+    database = connections[DEFAULT_DB_ALIAS]
+    database.ensure_connection()
+    raw: Any = _Prepared(database.connection)
     begun = monotonic()
-    with connection.make_cursor(raw) as cursor:
+    with database.make_cursor(raw) as cursor:
         cursor.execute(statement, params)
-        found = list(cursor.fetchall()) if cursor.description else []
-    if connection.queries_logged:
+        # To ask for the description would make an object of each column.
+        found = raw.fetchall() if raw.pgresult.nfields else []
+    if database.queries_logged:
         # The driver no longer knows the text of what it prepared.
-        connection.queries_log.append({"sql": statement, "time": f"{monotonic() - begun:.3f}"})
+        database.queries_log.append({"sql": statement, "time": f"{monotonic() - begun:.3f}"})
     return found
 
 
@@ -79,7 +81,7 @@ def insert(told: Iterable[M]) -> list[M]:
 
 def known(row: M, key: int) -> M:
     """Give a row that a statement has inserted its key."""
-    row.pk, row._state.adding, row._state.db = key, False, connection.alias
+    row.pk, row._state.adding, row._state.db = key, False, DEFAULT_DB_ALIAS
     return row
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from cases.dossier.duties import certificates_held
-from cases.dossier.models import Case
+from cases.dossier.models import Case, Source
 from cases.parties.models import Party
 from catalog.models import ItemVersion
 from papers import wording
@@ -117,7 +117,7 @@ def common(case: Case, issuer: Body, *, on: date) -> dict[str, Any]:
         "dated": on.isoformat(),
         "case_number": case.number or case.lead_number,
         "cause": case.cause or case.summary[:60],
-        "source": case.get_source_display(),
+        "source": str(Source(case.source).label),
         "summary": case.summary,
         "place": f"{case.township.short_name}{case.place.name if case.place else ''}{case.address}",
         "happened_at": case.happened_at.isoformat() if case.happened_at else "",
