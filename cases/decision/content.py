@@ -33,20 +33,22 @@ from cases.review.rules import passed_review
 from catalog.models import PenaltyKind
 from papers import wording
 from townships.models import Officer
+from townships.selectors import heads_of
 
 ACCEPTED = {"": "尚未复核", "all": "采纳", "part": "部分采纳", "none": "不予采纳"}
 
 
 def discussion_content(discussion: CollectiveDiscussion, present: list[Officer]) -> dict[str, Any]:
     """Fill the record of the heads' discussion."""
-    report = discussion.report
+    report, body = discussion.report, discussion.case.named
+    expected = heads_of(body, timezone.localdate(discussion.held_at)).count() if body else len(present)
     proposed = penalties_told(penalty_content(report))
     return {
         "started_at": discussion.held_at.isoformat(),
         "discussion_place": discussion.place,
         "chair": discussion.chair.name,
         "members": [{"name": officer.name} for officer in present],
-        "attendance": f"实到负责人{len(present)}人",
+        "attendance": f"应到负责人{expected}人，实到{len(present)}人",
         "reporters": [officer.name for officer in officers_of(report.case)],
         "recorder": discussion.recorder,
         "speeches": discussion.opinions,

@@ -89,6 +89,7 @@ def defence_review_content(
         "way": "、".join(dict.fromkeys(way_of(statement) for statement in statements)),
         "accepted": accepted,
         "reasons": reasons,
+        "effect": "不予采纳，不改变拟处罚内容。" if accepted == "none" else "",
         "approvals": [approval("handler", f"经复核，{answer}。", [reviewer], on)],
     }
 

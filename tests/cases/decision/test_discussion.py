@@ -5,6 +5,8 @@ import pytest
 from cases.decision import services
 from cases.decision.models import CollectiveDiscussion
 from cases.dossier.models import Assignment
+from cases.instruments.kinds import Kind
+from cases.instruments.models import Instrument
 from tests.cases.standing import again, denied, do, done, person, refused, standing_at, step_of
 from tests.doors.drivers import instant
 from tests.factories.townships import BodyFactory, OfficerFactory
@@ -51,6 +53,13 @@ def test_one_head_named_twice_is_no_quorum(standing):
     with refused(standing.case(), "collective_discussion", ARTICLE):
         discuss(standing, attendees=[head, head])
     denied(standing, "collective_discussion", ARTICLE, again(standing, MOVE, attendees=[head.pk, head.pk]))
+
+
+def test_the_record_tells_how_many_heads_were_to_come_and_came(standing):
+    OfficerFactory(body=standing.county.township, roles=[Role.HEAD], is_head=True)
+    discuss(standing)
+    record = Instrument.objects.select_related("paper").get(case=standing.case_id, kind=Kind.DISCUSSION)
+    assert record.paper.content["attendance"] == "应到负责人3人，实到2人"
 
 
 def test_nobody_present_is_no_discussion(standing):
