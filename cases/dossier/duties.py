@@ -13,12 +13,14 @@ from cases.dossier.moves import Move
 from cases.dossier.reading import read_once
 from cases.dossier.stages import TABLE
 from law import duties, gates
-from law.errors import RuleViolation
+from law.errors import RuleViolation, enforce
 from townships.models import Officer
 from townships.selectors import lent_to, officer_facts
 
 # Whoever did an act of these permissions handled the case, named or not; or judged it.
 HANDLING = frozenset({"case.verify", "case.propose_filing", "case.investigate", "case.conclude"})
+# What a head of the body in whose name the case runs does, and no head of the township it handed the work to.
+HEADS_ONLY = frozenset({"case.approve_filing", "case.approve_notice", "case.decide", "case.approve_closing"})
 JUDGING = frozenset({"case.review", "case.chair_hearing", "case.decide"})
 
 HANDLERS = """
@@ -136,15 +138,20 @@ def require_not_investigator(case: Case, officer: Officer, gate: str) -> None:
         )
 
 
-def require_head(case: Case, officer: Officer, *, on: date, permission: str) -> None:
-    """Refuse anybody but a head of the body in whose name the case runs (行政处罚法第五十七条第一款)."""
+def head_obstacles(case: Case, officer: Officer, *, on: date, permission: str) -> Iterator[RuleViolation]:
+    """Say where only a head of the body in whose name the case runs may act (行政处罚法第五十七条第一款)."""
     body = case.named
     if body is None or not officer.is_head or not officer.scope(on, permission).covers(body.pk):
-        raise gates.violation(
+        yield gates.violation(
             "head_decides",
             detail=f"本案以{body.name if body else '—'}名义办理。",
             detail_en=f"the case runs in the name of {body.name if body else '—'}",
         )
+
+
+def require_head(case: Case, officer: Officer, *, on: date, permission: str) -> None:
+    """Refuse anybody but a head of the body in whose name the case runs (行政处罚法第五十七条第一款)."""
+    enforce(head_obstacles(case, officer, on=on, permission=permission))
 
 
 def require_registrar(officer: Officer, *, on: date) -> None:

@@ -1,5 +1,6 @@
 """What may be done now, what may not and how to unblock it, and who is waited for."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from cases.dossier.access import may_move
+from cases.dossier.duties import HEADS_ONLY, head_obstacles
 from cases.dossier.models import Case
 from cases.dossier.moves import Move
 from cases.dossier.stages import Stage
@@ -79,9 +81,13 @@ FORKS = frozenset({Stage.NOTIFIED, Stage.REVIEWED, Stage.SERVED})
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """What may be done now, what is blocked and why, what stands aside, what others have to do."""
+    """What may be done now, what is blocked and why, what stands aside, what others have to do.
+
+    signs: the body in whose name the case runs.
+    """
 
     reader: Reader
+    signs: str = ""
     open: list[Act] = field(default_factory=list)
     blocked: list[tuple[Act, list[RuleViolation]]] = field(default_factory=list)
     warned: list[tuple[Act, list[RuleViolation]]] = field(default_factory=list)
@@ -108,21 +114,31 @@ class Next:
         act = self.waited_for
         if act is None:
             return ""
-        return _("等%(roles)s“%(act)s”") % {"roles": holders_of(act.row.permission), "act": act.move.label}
+        code = act.row.permission
+        whose = holders_of(code)
+        if code in HEADS_ONLY and self.signs:
+            whose = _("%(body)s的%(roles)s") % {"body": self.signs, "roles": whose}
+        return _("等%(roles)s“%(act)s”") % {"roles": whose, "act": act.move.label}
 
 
 def next_actions(officer: Officer, case: Case, *, on: date) -> Next:
     """Sort the acts of the case's stage into possible, blocked, aside, and waiting for others."""
-    found = Next(Reader(officer, on), main=_main(case))
+    found = Next(Reader(officer, on), signs=case.named.short_name if case.named else "", main=_main(case))
     for act in registry.acts.values():
         if not act.is_open(case):
             continue
-        if not may_move(officer, case, act.move, on=on):
+        if not may_move(officer, case, act.move, on=on) or any(signing(act, case, officer, on)):
             if act.move not in ASIDE:
                 found.waiting.append(act)
             continue
         _sort(found, act, case, on)
     return found
+
+
+def signing(act: Act, case: Case, officer: Officer, on: date) -> Iterator[RuleViolation]:
+    """Say where an act is for a head of the body that signs, which this officer is not."""
+    if act.row.permission in HEADS_ONLY:
+        yield from head_obstacles(case, officer, on=on, permission=act.row.permission)
 
 
 def _main(case: Case) -> Move | None:

@@ -19,6 +19,7 @@ from cases.flow.acts import Act, ActForm, perform
 from cases.flow.cards import card
 from cases.flow.closed import closed_page, require_open
 from cases.flow.links import Reader, located
+from cases.flow.nextsteps import signing
 from desk import clock, drafts
 from desk.errors import status_of
 from desk.keys import key_of
@@ -85,7 +86,7 @@ class ActView(LoginRequiredMixin, View):
         officer, today = acting(request), clock.today()
         reader = Reader(officer, today)
         key = draft_key(self.act, case)
-        obstacles = list(self.act.obstacles(case, today))
+        obstacles = [*signing(self.act, case, officer, today), *self.act.obstacles(case, today)]
         context: dict[str, Any] = {
             "act": self.act,
             "status": status,

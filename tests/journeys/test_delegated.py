@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 
 from audit.selectors import first_broken_link
+from cases.dossier.moves import Move
 from cases.dossier.stages import Stage
+from cases.flow.nextsteps import next_actions
 from cases.hearing import notices
 from cases.instruments.kinds import Kind
 from cases.intake import services as intake
@@ -60,6 +62,9 @@ def test_the_head_of_the_township_may_neither_file_nor_notify(case_walk):
     case = case_walk.to(Stage.FILING)
     own_head = heads_of(case.handler, case_walk.diary.day)[0]
 
+    told = next_actions(own_head, case, on=case_walk.diary.day)
+    assert told.waits_told == "等县综合执法局的机关负责人“批准立案”"
+    assert not {Move.APPROVE_FILING, Move.REFUSE_FILING} & {act.move for act in told.open}
     with refused(case, "head_decides"):
         intake.approve_filing(case=case, actor=own_head, at=case_walk.diary.later(), opinion="同意立案。")
 
