@@ -1,7 +1,7 @@
 """A real headless Chromium, a county clock that tests may set, and a person who works with both."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from time import monotonic
@@ -15,6 +15,8 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from desk import clock
 from tests.browser.person import Person
+from tests.cases.standing import step_of
+from tests.doors.drivers import RestDoor
 from tests.factories.townships import PASSWORD
 from townships.models import Officer
 
@@ -76,6 +78,18 @@ def county_clock(monkeypatch) -> CountyClock:
     monkeypatch.setattr(clock, "now", hand.now)
     monkeypatch.setattr(clock, "today", lambda: hand.now().date())
     return hand
+
+
+@pytest.fixture
+def before(standing_before, transactional_db, county_clock) -> Callable[[str], RestDoor]:
+    """Return a maker of a county at the instant at which an act is next: before("decide")."""
+
+    def stand(move: str) -> RestDoor:
+        door = standing_before(move)
+        county_clock.set(step_of(door.county, move).at)
+        return door
+
+    return stand
 
 
 @pytest.fixture

@@ -6,24 +6,17 @@ from playwright.sync_api import expect
 
 from cases.hearing.models import Statement
 from desk.models import Feedback
-from tests.doors.county import found_county
-from tests.doors.drivers import RestDoor, photo
-from tests.doors.script import whole_case
+from tests.doors.drivers import photo
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def notified(transactional_db, county_clock):
+def notified(before, county_clock):
     """The county, and its case on the day its notice is served."""
-    county = found_county()
-    door = RestDoor(county)
-    for step in whole_case(county):
-        county_clock.set(step.at)
-        door.walk([step])
-        if step.move == "serve-notice":
-            return county, door.case()
-    raise AssertionError
+    door = before("record-statement")
+    county_clock.set("2026-03-12T11:00")
+    return door.county, door.case()
 
 
 def test_the_link_of_a_blocked_act_leads_to_the_form_that_unblocks_it(

@@ -48,13 +48,8 @@ def test_anybody_computes_a_period_and_reads_why(browser, live_server):
     page.close()
 
 
-def test_an_officer_sees_the_board_and_tries_a_suspension_without_making_one(person, county_clock):
-    county = found_county()
-    door = RestDoor(county)
-    for step in before_filing(county):
-        county_clock.set(step.at)
-        door.walk([step])
-    case = door.case()
+def test_an_officer_sees_the_board_and_tries_a_suspension_without_making_one(person, before, county_clock):
+    case = before("order-correction").case()
     county_clock.set("2026-04-20T09:00")
     officer = person("first")
     officer.open("/deadlines/")

@@ -14,9 +14,6 @@ from desk.feedback import send_feedback
 from desk.notices import notify
 from tests.browser.axe import problems
 from tests.browser.conftest import WAYS
-from tests.doors.county import found_county
-from tests.doors.drivers import RestDoor
-from tests.doors.script import before_filing
 from tests.factories.townships import OfficerFactory
 from townships.models import AuthorityGrant
 from townships.roles import Role
@@ -36,15 +33,10 @@ REGISTERS = (
 
 
 @pytest.fixture
-def staffed(transactional_db, county_clock):
+def staffed(before):
     """The county with a case before filing, a report to answer, and everybody who has a page of their own."""
-    county = found_county()
-    door = RestDoor(county)
-    for step in before_filing(county):
-        county_clock.set(step.at)
-        if step.move == "approve-filing":
-            break
-        door.walk([step])
+    door = before("approve-filing")
+    county = door.county
     people = {name: getattr(county, name) for name in ("clerk", "leader", "first", "head", "reviewer")}
     people["supervisor"] = county.supervisor
     people["legal"] = OfficerFactory(body=None, roles=[Role.LEGAL_DEPARTMENT])

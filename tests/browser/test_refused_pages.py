@@ -12,9 +12,7 @@ from cases.dossier.models import Case
 from cases.investigation.models import Exhibit
 from papers.models import StoredFile
 from tests.browser.axe import problems
-from tests.doors.county import found_county
-from tests.doors.drivers import RestDoor, photo
-from tests.doors.script import whole_case
+from tests.doors.drivers import photo
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 MEGABYTE = 1024 * 1024
@@ -36,23 +34,6 @@ EVIDENCE = {
 }
 
 
-@pytest.fixture
-def before(transactional_db, county_clock):
-    """Return a walker: the county and its case, brought to where an act is next."""
-
-    def walk(move):
-        county = found_county()
-        door = RestDoor(county)
-        for step in whole_case(county):
-            county_clock.set(step.at)
-            if step.move == move:
-                break
-            door.walk([step])
-        return county, door.case()
-
-    return walk
-
-
 def expect_typed(page, values) -> None:
     for name, value in values.items():
         field = page.locator(f'main [name="{name}"]')
@@ -70,7 +51,8 @@ def heavy(place: Path, size: int) -> Path:
 
 
 def test_the_second_of_two_editors_is_told_and_goes_on_with_all_that_was_typed(visitor, before):
-    county, case = before("verify")
+    door = before("verify")
+    county, case = door.county, door.case()
     path = reverse("act-verify", args=[case.pk])
     one, other = visitor(county.first), visitor(county.second)
     for someone in (one, other):
@@ -91,7 +73,8 @@ def test_the_second_of_two_editors_is_told_and_goes_on_with_all_that_was_typed(v
 
 
 def test_a_file_above_the_limit_is_refused_and_the_words_beside_it_stay(visitor, before, tmp_path):
-    county, case = before("add-exhibit")
+    door = before("add-exhibit")
+    county, case = door.county, door.case()
     path = reverse("act-add-exhibit", args=[case.pk])
     limit = settings.UPLOAD_LIMIT_BYTES
     someone = visitor(county.first)
@@ -116,7 +99,8 @@ def test_a_file_above_the_limit_is_refused_and_the_words_beside_it_stay(visitor,
 def test_more_than_a_form_can_hold_gets_a_page_of_its_own_and_the_form_comes_back_filled(
     visitor, before, settings
 ):
-    county, case = before("add-exhibit")
+    door = before("add-exhibit")
+    county, case = door.county, door.case()
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = MEGABYTE // 10
     path = reverse("act-add-exhibit", args=[case.pk])
     someone = visitor(county.first)
@@ -138,7 +122,8 @@ def test_more_than_a_form_can_hold_gets_a_page_of_its_own_and_the_form_comes_bac
 
 
 def test_a_damaged_file_and_an_act_out_of_its_stage_are_refused_on_pages_of_their_own(visitor, before):
-    county, case = before("conclude")
+    door = before("conclude")
+    county, case = door.county, door.case()
     kept: StoredFile = Exhibit.objects.get().file
     place = Path(settings.MEDIA_ROOT) / str(kept.file)
     place.chmod(0o640)
