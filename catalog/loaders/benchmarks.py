@@ -61,7 +61,7 @@ def axes_of(sheet: Sheet, header: Header) -> dict[int, str]:
     if header.has("circumstances", "weight", "low") or not header.has("band"):
         return {}
     naming = header.columns("name", "violation", "sub_item")
-    rows = range(header.first_data_row, min(len(sheet.rows), header.first_data_row + SEEN))
+    rows = header.first_rows(sheet, SEEN)
     values = [sheet.value(row, naming[0]) for row in rows if sheet.filled(row)] if naming else []
     if len(values) < 2 or len(set(values)) * 2 > len(values) + 1:
         return {}

@@ -58,6 +58,17 @@ class Header:
     first_data_row: int
     headings: dict[int, str]
     fields: dict[int, str]
+    # Where the next table of the sheet begins.
+    end: int | None = None
+
+    def first_rows(self, sheet: Sheet, seen: int) -> range:
+        """Name the first rows of data of this table."""
+        end = len(sheet.rows) if self.end is None else self.end
+        return range(self.first_data_row, min(end, self.first_data_row + seen))
+
+    def values(self, sheet: Sheet, column: int, seen: int) -> list[str]:
+        """List what stands first in a column of this table, merges filled down."""
+        return [text for row in self.first_rows(sheet, seen) if (text := sheet.value(row, column))]
 
     def columns(self, *names: str) -> list[int]:
         """List the columns that feed one of the fields, left to right."""

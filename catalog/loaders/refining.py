@@ -82,12 +82,18 @@ def _tell_names_apart(sheet: Sheet, header: Header, fields: dict[int, str]) -> N
         before, last = names[-2:]
         if _mostly(sheet, header, before, OF_AN_ITEM):
             fields[last] = "sub_item"
-        elif not _mostly(sheet, header, last, OF_AN_ITEM):
+        elif not (_mostly(sheet, header, last, OF_AN_ITEM) or _repeats(sheet, header, before)):
             return
         elif "domain" in fields.values():
             del fields[before]
         else:
             fields[before] = "domain"
+
+
+def _repeats(sheet: Sheet, header: Header, column: int) -> bool:
+    """Tell a column whose texts stand for several rows each."""
+    values = header.values(sheet, column, SEEN)
+    return len(set(values)) < len(values)
 
 
 def _columns_under(sheet: Sheet, header: Header, column: int) -> list[int]:
@@ -97,7 +103,7 @@ def _columns_under(sheet: Sheet, header: Header, column: int) -> list[int]:
     further = itertools.takewhile(
         lambda one: anchor and sheet.anchors.get((lowest, one)) == anchor, itertools.count(column + 1)
     )
-    return [one for one in further if _values(sheet, header, one)]
+    return [one for one in further if header.values(sheet, one, SEEN)]
 
 
 def _tell_repeated(fields: dict[int, str]) -> None:
@@ -129,7 +135,7 @@ def _tell_rows(sheet: Sheet, header: Header, fields: dict[int, str]) -> None:
     if not any(name.startswith(DEGREE) for name in fields.values()):
         return
     for column in header.headings.keys() - fields.keys():
-        values = _values(sheet, header, column)
+        values = header.values(sheet, column, SEEN)
         if len({bool(OF_WHEN.search(one)) for one in values}) > 1 and all(map(OF_A_ROW.fullmatch, values)):
             fields[column] = "row_label"
 
@@ -170,7 +176,7 @@ def _tell_bounds(fields: dict[int, str]) -> None:
 
 def _several(sheet: Sheet, header: Header, column: int) -> bool:
     """Tell a column whose cells hold the penalties of several degrees."""
-    return any(map(several_in, _values(sheet, header, column)))
+    return any(map(several_in, header.values(sheet, column, SEEN)))
 
 
 def _column_of_powers(sheet: Sheet, header: Header, fields: dict[int, str]) -> dict[int, str]:
@@ -180,13 +186,8 @@ def _column_of_powers(sheet: Sheet, header: Header, fields: dict[int, str]) -> d
     return dict.fromkeys(found[:1], "power_type")
 
 
-def _values(sheet: Sheet, header: Header, column: int) -> list[str]:
-    rows = range(header.first_data_row, min(len(sheet.rows), header.first_data_row + SEEN))
-    return [text for row in rows if (text := sheet.value(row, column))]
-
-
 def _mostly(sheet: Sheet, header: Header, column: int, pattern: re.Pattern[str]) -> bool:
-    values = _values(sheet, header, column)
+    values = header.values(sheet, column, SEEN)
     return bool(values) and sum(bool(pattern.search(text)) for text in values) > len(values) * 0.6
 
 

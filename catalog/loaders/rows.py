@@ -1,7 +1,7 @@
 """Rows of a sheet to items and bands: merges filled down, repeats joined, doubtful cells told."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from catalog.loaders.benchmarks import Benchmarks
 from catalog.loaders.cells import CellReader
@@ -84,18 +84,17 @@ def read_rows(
     sheet: Sheet, defaults: Defaults, headings: Headings | None = None, told: Told | None = None
 ) -> SheetResult:
     """Read a sheet row by row; every row that holds a text is accounted for."""
-    header = _header(sheet, headings or standard(), told or Told())
-    result = SheetResult(sheet, header)
-    if header is None:
+    tables = _tables(sheet, headings or standard(), told or Told())
+    result = SheetResult(sheet, tables[0] if tables else None)
+    if not tables:
         reason = _why_unread(sheet, headings or standard(), told or Told())
         for row in range(len(sheet.rows)):
             if sheet.filled(row):
                 result.rows.append(RowResult(sheet.name, row + 1, sheet.untouched(row), "skipped", reason))
         return result
-    further = [refined(sheet, one) for one in headers_below(sheet, header, headings or standard())]
-    ends = [*(one.row for one in further), len(sheet.rows)]
     first = 0
-    for one, end in zip([header, *further], ends, strict=True):
+    for one in tables:
+        end = len(sheet.rows) if one.end is None else one.end
         _Walk(sheet, one, defaults_of_sheet(sheet, one, defaults), result).down(range(first, end))
         first = end
     return result
@@ -109,14 +108,21 @@ def _why_unread(sheet: Sheet, headings: Headings, told: Told) -> str:
     return NO_HEADER if told.used else NOT_CHOSEN
 
 
-def _header(sheet: Sheet, headings: Headings, told: Told) -> Header | None:
+def _tables(sheet: Sheet, headings: Headings, told: Told) -> list[Header]:
+    """Find the header of each table of a sheet, and where the next begins; what a person told stays."""
     if not told.used or (sheet.hidden and told.columns is None):
-        return None
+        return []
     if told.columns is not None and told.header_row is not None:
-        header = header_as_told(sheet, told.header_row, told.columns, headings)
-        return header if names_items(header.fields.values()) else None
-    found = find_header(sheet, headings)
-    return refined(sheet, found) if found else None
+        said = header_as_told(sheet, told.header_row, told.columns, headings)
+        first = said if names_items(said.fields.values()) else None
+    else:
+        said, first = None, find_header(sheet, headings)
+    if first is None:
+        return []
+    found = [first, *headers_below(sheet, first, headings)]
+    ends = [*(one.row for one in found[1:]), None]
+    tables = [replace(one, end=end) for one, end in zip(found, ends, strict=True)]
+    return [one if one.row == told.header_row and said else refined(sheet, one) for one in tables]
 
 
 class _Walk:

@@ -38,7 +38,7 @@ def tick_columns(sheet: Sheet, header: Header) -> dict[int, str]:
         if taken or not (named or (ASKED.search(text) and not NO_QUESTION.search(text))):
             continue
         # A header repeated on every page stands among the values.
-        values = [marked(one) for one in _values(sheet, column, header.first_data_row) if one != heading]
+        values = [marked(one) for one in header.values(sheet, column, SEEN) if one != heading]
         odd = sum(value not in YES | NO for value in values)
         if not YES.isdisjoint(values) and odd <= (len(values) * FEW if named else 0):
             found[column] = tick(text)
@@ -57,7 +57,7 @@ def ticked_fields(sheet: Sheet, header: Header) -> dict[int, str]:
     for column, heading in header.headings.items():
         last = heading.split()[-1] if heading else ""
         prefix = next((kind for kind, pattern in ONE_OF.items() if pattern.match(last)), "")
-        values = {marked(text) for text in _values(sheet, column, header.first_data_row)} if prefix else set()
+        values = {marked(text) for text in header.values(sheet, column, SEEN)} if prefix else set()
         if values and values <= YES | NO:
             found[column] = f"{prefix}{last}"
     return found
@@ -69,11 +69,6 @@ def ticked(name: str, text: str) -> tuple[str, str]:
         if name.startswith(prefix):
             return field, name.removeprefix(prefix) if marked(text) in YES else ""
     return name, text
-
-
-def _values(sheet: Sheet, column: int, first: int) -> list[str]:
-    rows = range(first, min(len(sheet.rows), first + SEEN))
-    return [text for row in rows if (text := sheet.value(row, column))]
 
 
 def listings(raw: dict[str, str], *, field: str, number: str) -> list[list[str]]:

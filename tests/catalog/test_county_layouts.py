@@ -194,3 +194,20 @@ def test_the_rule_below_the_headings_of_a_copied_text_table_is_no_item():
 def test_a_remark_that_withdraws_an_item_is_told():
     rows = [["序号", "事项名称", "备注"], [1, A, "已取消"], [2, B, "仅限建成区"]]
     assert codes(read(workbook(rows))) == ["note_withdraws"]
+
+
+def test_the_columns_of_one_table_are_told_by_its_own_rows_and_not_by_those_of_the_next():
+    rows = [
+        ["序号", "执法类别", None, "事项名称", None, "城关镇"],
+        [None, "行政处罚", "行政强制", None, None, None],
+        [1, "√", None, "规划", "占用绿地", "√"],
+        [2, None, "√", "规划", "扣押工具", None],
+        ["序号", "违法行为", "违法程度", "情形", "处罚标准", "备注"],
+        [1, "占用绿地", "一般", "首次", "处1000元罚款", "某"],
+    ]
+    merges = ["A1:A2", "B1:C1", "D1:E2", "F1:F2"]
+    first, second = read(workbook(rows, merges=merges)).entries
+    told = [(one.fields["name"], one.fields["domain"], one.fields["power_type"]) for one in (first, second)]
+    assert told == [("占用绿地", "规划", "penalty"), ("扣押工具", "规划", "coercion")]
+    assert ([place[1] for place in first.listings], second.listings) == (["城关镇"], [])
+    assert [band.fine_max for band in first.bands] == ["1000.00"]
