@@ -12,7 +12,7 @@ def know_by_name(power_list: PowerList, entries: list[Entry], item_ids: dict[str
     """
     if power_list._state.adding:
         return []
-    unknown = [one for one in entries if one.identity not in item_ids and _is_benchmark(one)]
+    unknown = [one for one in entries if one.identity not in item_ids and one.is_benchmark]
     standing = _names_in(power_list) if unknown else {}
     taken, found = set(item_ids.values()), []
     for entry in unknown:
@@ -25,12 +25,6 @@ def know_by_name(power_list: PowerList, entries: list[Entry], item_ids: dict[str
             entry.bare = True
             found.append(entry)
     return found
-
-
-def _is_benchmark(entry: Entry) -> bool:
-    """Tell a benchmark from an item of a list with its grades: it names neither code nor department."""
-    named = entry.codes or (entry.fields["department_name"] and not entry.bare)
-    return not named and bool(entry.tables or entry.exemptions)
 
 
 def _names_in(power_list: PowerList) -> dict[str, dict[int, str]]:

@@ -88,6 +88,12 @@ class Entry:
         return digest_of([said, sorted(self.codes)])
 
     @property
+    def is_benchmark(self) -> bool:
+        """Tell a benchmark alone from an item with its grades: it names neither code nor department."""
+        named = self.codes or (self.fields["department_name"] and not self.bare)
+        return bool(self.bands or self.benchmarks) and not named
+
+    @property
     def tables(self) -> list[dict[str, Any]]:
         """List the benchmark tables: the item's own grades, and those of other shapes."""
         further = [one for one in self.benchmarks if "scheme" in one]

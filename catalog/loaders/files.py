@@ -96,16 +96,16 @@ def _tell_apart(result: FileResult, list_code: str) -> None:
 
 def _give_to_items(result: FileResult) -> None:
     """Give benchmarks of a table of their own to the one item of the same file that they name."""
-    alone = [(row, row.entry) for row in result.rows if row.entry and row.entry.bare and not row.entry.codes]
+    alone = [(row, row.entry) for row in result.rows if row.entry is not None and row.entry.is_benchmark]
     items: dict[str, list[Entry]] = {}
     for item in result.entries if alone else ():
-        if not item.bare:
+        if not (item.bands or item.benchmarks):
             for name in {plain_name(item.fields["name"]), plain_name(item.fields["violation"])}:
                 items.setdefault(name, []).append(item)
     for row, entry in alone:
         named = items.get(plain_name(entry.fields["name"]), [])
-        if len(named) == 1 and not named[0].tables and (entry.tables or entry.exemptions):
-            _give(row, entry, named[0])
+        if len(named) == 1 and entry.fields["statute_name"] in {"", named[0].fields["statute_name"]}:
+            _give(row, entry, named.pop())
 
 
 def _give(row: RowResult, entry: Entry, item: Entry) -> None:
