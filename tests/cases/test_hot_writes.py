@@ -1,11 +1,13 @@
 """Rows of a case written as one parameter are those that Django would write, and refused where it refuses."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import DataError, transaction
 
 from audit import statements
+from audit.selectors import trail_of
+from cases.clocks import services as clocks
 from cases.clocks.models import Clock
 from cases.dossier.models import Case
 
@@ -41,3 +43,17 @@ def test_a_text_too_long_for_its_column_is_refused_and_not_cut(case):
         statements.insert([clock])
     assert written(case) == before
     assert Clock.objects.count() == 1
+
+
+def test_a_clock_started_anew_ends_the_one_that_runs_and_is_told_as_it_is_kept(case):
+    first, event = Clock.objects.get(case=case), trail_of(case.chain).latest("id")
+    since = event.occurred_at + timedelta(days=1)
+    (fresh,) = clocks.turn(
+        case, stops=(), starts=[first.kind], event=event, at=event.occurred_at, since=since
+    )
+    first.refresh_from_db()
+    assert (first.state, first.stopped_at, first.stopped_by) == (Clock.State.CANCELLED, since, event)
+    kept = Clock.objects.get(case=case, state=Clock.State.RUNNING)
+    for field in Clock._meta.concrete_fields:
+        assert getattr(kept, field.attname) == getattr(fresh, field.attname), field.name
+    assert (case.next_due_on, case.next_clock) == (kept.due_on, kept.clock_id)
