@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from functools import reduce
+from functools import cached_property, reduce
 from operator import or_
 from typing import Any, Generic, TypeVar
 from uuid import UUID
@@ -91,9 +91,14 @@ def _scalar(value: Any) -> Scalar:
     return str(value)
 
 
-def capped_count(rows: QuerySet[Any], cap: int = COUNT_CAP) -> int:
-    """Count at most `cap` rows, so that a count costs the same on a million."""
-    return rows.order_by().values("pk")[:cap].count()
+def capped(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+    """Keep at most COUNT_CAP rows, in no order and by their keys alone."""
+    return rows.order_by().values("pk")[:COUNT_CAP]
+
+
+def capped_count(rows: QuerySet[Any]) -> int:
+    """Count at most COUNT_CAP rows, so that a count costs the same on a million."""
+    return capped(rows).count()
 
 
 def any_of(rows: QuerySet[M], ways: Sequence[Q]) -> QuerySet[M]:
@@ -109,11 +114,11 @@ def with_last_word(ordering: Sequence[str]) -> list[str]:
     return names
 
 
-class KeysetPage(Generic[R]):
-    """One page of an ordered set, found by the values of its edge rows and never by a number of rows to skip.
+class Question(Generic[R]):
+    """One page of an ordered set as it is asked for; it holds no row, so it may be kept and asked again.
 
     `ordering` names model fields (also across relations); the id is added as the last word. A cursor that is
-    broken, or made for another order, shows the first page. `ways` are conditions of which a row must meet
+    broken, or made for another order, asks for the first page. `ways` are conditions of which a row must meet
     one, if there are any; each is walked by itself, by the index made for it.
     """
 
@@ -126,50 +131,36 @@ class KeysetPage(Generic[R]):
         size: int = 50,
         ways: Sequence[Q] = (),
     ) -> None:
-        names = with_last_word(ordering)
         self.size = size
-        self.ordering = names
+        self.ordering = with_last_word(ordering)
         self._rows, self._ways = rows, ways
-        self._keys = [Key(rows.model, name) for name in names]
-        self._backwards, self._edge = self._read(cursor)
-        self.object_list: list[R] = self._fetch()
-
-    def __iter__(self) -> Any:
-        return iter(self.object_list)
-
-    def __len__(self) -> int:
-        return len(self.object_list)
+        self._keys = [Key(rows.model, name) for name in self.ordering]
+        self.backwards, self._edge = self._read(cursor)
 
     @property
-    def next_cursor(self) -> str | None:
-        """The cursor of the following page, or None."""
-        return self._cursor(self.object_list[-1], "n") if self.has_next else None
+    def came_from(self) -> bool:
+        """Tell whether a page lies on the other side of the cursor."""
+        return self._edge is not None
 
-    @property
-    def previous_cursor(self) -> str | None:
-        """The cursor of the page before, or None."""
-        return self._cursor(self.object_list[0], "p") if self.has_previous else None
+    def rows(self) -> list[R]:
+        """Return the rows as they are walked: one more than a page holds, where there are more."""
+        return list(self._walk())
 
-    @property
     def count(self) -> int:
-        """The number of rows, at most COUNT_CAP."""
-        if not hasattr(self, "_count"):
-            self._count = self._counted()
-        return self._count
+        """Count all rows of the set, at most COUNT_CAP."""
+        return self._counting().count()
 
-    @property
-    def count_text(self) -> str:
-        """The count as shown: 1000+ when there are more."""
-        return f"{COUNT_CAP - 1}+" if self.count >= COUNT_CAP else str(self.count)
+    def cursor(self, row: R, side: str) -> str:
+        """Return what asks for the page beyond a row; side is n for next or p for previous."""
+        values = [_scalar(key.value_of(row)) for key in self._keys]
+        return signing.dumps([side, self.ordering, values], salt=SALT)
 
-    def _counted(self) -> int:
-        if not (self.has_next or self.has_previous):
-            return len(self.object_list)
+    def _counting(self) -> QuerySet[Any, Any]:
         if len(self._ways) < 2:
-            return capped_count(self._rows.filter(*self._ways))
+            return capped(self._rows.filter(*self._ways))
         # Joined by OR, the database would collect all rows of all ways before it stops at the cap.
-        first, *others = (self._rows.order_by().filter(way).values("pk")[:COUNT_CAP] for way in self._ways)
-        return min(first.union(*others).count(), COUNT_CAP)
+        first, *others = (capped(self._rows.filter(way)) for way in self._ways)
+        return first.union(*others)[:COUNT_CAP]
 
     def _read(self, cursor: str | None) -> tuple[bool, list[Any] | None]:
         if not cursor:
@@ -182,15 +173,11 @@ class KeysetPage(Generic[R]):
         except (signing.BadSignature, ValueError, TypeError):
             return False, None
 
-    def _cursor(self, row: R, side: str) -> str:
-        values = [_scalar(key.value_of(row)) for key in self._keys]
-        return signing.dumps([side, self.ordering, values], salt=SALT)
-
     def _past_edge(self, edge: list[Any]) -> Any:
         """Compare whole rows where one comparison does it, else column by column."""
         directions = {key.descending for key in self._keys}
         if len(directions) == 1 and not any(key.nullable for key in self._keys):
-            compare = TupleLessThan if directions == {not self._backwards} else TupleGreaterThan
+            compare = TupleLessThan if directions == {not self.backwards} else TupleGreaterThan
             return compare(Tuple(*(F(key.path) for key in self._keys)), tuple(edge))
         return self._past_edge_by_column(edge)
 
@@ -198,27 +185,19 @@ class KeysetPage(Generic[R]):
         reached: Q | None = None
         equal = Q()
         for key, value in zip(self._keys, edge, strict=True):
-            past = key.beyond(value, backwards=self._backwards)
+            past = key.beyond(value, backwards=self.backwards)
             if past is not None:
                 step = equal & past
                 reached = step if reached is None else reached | step
             equal &= key.same(value)
         found = reached if reached is not None else Q(pk__in=[])
-        return self._keys[0].bound(edge[0], backwards=self._backwards) & found
+        return self._keys[0].bound(edge[0], backwards=self.backwards) & found
 
-    def _fetch(self) -> list[R]:
-        rows = self._rows.order_by(*(key.order(backwards=self._backwards) for key in self._keys))
+    def _walk(self) -> QuerySet[Any, R]:
+        rows = self._rows.order_by(*(key.order(backwards=self.backwards) for key in self._keys))
         if self._edge is not None:
             rows = rows.filter(self._past_edge(self._edge))
-        found = list(self._walked(rows)[: self.size + 1])
-        more = len(found) > self.size
-        found = found[: self.size]
-        if self._backwards:
-            found.reverse()
-        came_from = self._edge is not None
-        self.has_next = bool(found) and (came_from if self._backwards else more)
-        self.has_previous = bool(found) and (more if self._backwards else came_from)
-        return found
+        return self._walked(rows)[: self.size + 1]
 
     def _walked(self, rows: QuerySet[Any, R]) -> QuerySet[Any, R]:
         if len(self._ways) < 2:
@@ -226,3 +205,67 @@ class KeysetPage(Generic[R]):
         # Joined by OR, the database would collect all rows of all ways and sort them.
         first, *others = (rows.filter(way).values("pk")[: self.size + 1] for way in self._ways)
         return rows.filter(pk__in=first.union(*others, all=True))
+
+
+class KeysetPage(Generic[R]):
+    """One page of an ordered set, found by the values of its edge rows and never by rows to skip."""
+
+    def __init__(
+        self,
+        rows: QuerySet[Any, R],
+        *,
+        ordering: Sequence[str],
+        cursor: str | None = None,
+        size: int = 50,
+        ways: Sequence[Q] = (),
+    ) -> None:
+        self._answer(Question(rows, ordering=ordering, cursor=cursor, size=size, ways=ways))
+
+    @classmethod
+    def of(cls, question: Question[R]) -> "KeysetPage[R]":
+        """Ask a question that stands already."""
+        page = cls.__new__(cls)
+        page._answer(question)
+        return page
+
+    def _answer(self, question: Question[R]) -> None:
+        self._question = question
+        self.object_list: list[R] = self._fetch()
+
+    def __iter__(self) -> Any:
+        return iter(self.object_list)
+
+    def __len__(self) -> int:
+        return len(self.object_list)
+
+    @property
+    def next_cursor(self) -> str | None:
+        """The cursor of the following page, or None."""
+        return self._question.cursor(self.object_list[-1], "n") if self.has_next else None
+
+    @property
+    def previous_cursor(self) -> str | None:
+        """The cursor of the page before, or None."""
+        return self._question.cursor(self.object_list[0], "p") if self.has_previous else None
+
+    @cached_property
+    def count(self) -> int:
+        """The number of rows, at most COUNT_CAP."""
+        whole = not (self.has_next or self.has_previous)
+        return len(self.object_list) if whole else self._question.count()
+
+    @property
+    def count_text(self) -> str:
+        """The count as shown: 1000+ when there are more."""
+        return f"{COUNT_CAP - 1}+" if self.count >= COUNT_CAP else str(self.count)
+
+    def _fetch(self) -> list[R]:
+        question = self._question
+        found = question.rows()
+        more = len(found) > question.size
+        found = found[: question.size]
+        if question.backwards:
+            found.reverse()
+        self.has_next = bool(found) and (question.came_from if question.backwards else more)
+        self.has_previous = bool(found) and (more if question.backwards else question.came_from)
+        return found

@@ -88,17 +88,20 @@ class ListView(LoginRequiredMixin, TemplateResponseMixin, ContextMixin, View, AB
         self.filter = self.filter_class(self.request.GET, queryset=rows) if self.filter_class else None
         return self.filter.qs if self.filter else rows
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add page, filter form, sort and saved views."""
-        page = KeysetPage(
+    def page(self) -> KeysetPage[Any]:
+        """Read the page that the address asks for."""
+        return KeysetPage(
             self.filtered(),
             ordering=self.ordering(),
             cursor=self.request.GET.get("cursor"),
             size=self.page_size,
             ways=self.ways(),
         )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add page, filter form, sort and saved views."""
         values = {
-            "page": page,
+            "page": self.page(),
             "filter": self.filter,
             "sort": self.sort,
             "list_key": self.list_key,

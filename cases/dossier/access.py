@@ -58,20 +58,31 @@ def visible_to(officer: Officer, *, on: date) -> QuerySet[Case]:
 
 
 def open_to(officer: Officer, *, on: date) -> tuple[QuerySet[Case], tuple[Q, ...]]:
-    """Return the cases of the officer's county, and the ways of which one must open a case; none opens all.
+    """Return the cases of the county, and the ways of which one must open a case; none opens all."""
+    ways = ways_of(officer, on)
+    return (Case.objects.none(), ()) if ways is None else (of_county(officer.county_id), ways)
+
+
+def of_county(county_id: int) -> QuerySet[Case]:
+    """Return the cases of a county, whoever may see them."""
+    return Case.objects.filter(county_id=county_id)
+
+
+def ways_of(officer: Officer, on: date) -> tuple[Q, ...] | None:
+    """Return the ways of which one must open a case of the county; none opens all, None is nobody's way.
 
     Each way of an officer of few bodies has an index of its own, by which a list walks it; a way that opens
     nothing is left out, so that nearly everybody has a single one.
     """
-    scope, cases = officer.scope(on, "case.view"), Case.objects.filter(county_id=officer.county_id)
+    scope = officer.scope(on, "case.view")
     if not scope:
-        return Case.objects.none(), ()
+        return None
     if scope.all_county:
-        return cases, ()
+        return ()
     bodies = sorted(scope.body_ids)
     shared, principals = _beyond(officer, bodies)
     further = [Q(pk__in=shared)] if shared else []
-    return cases, (*_apart("seat", bodies), *_apart("principal", principals), *further)
+    return (*_apart("seat", bodies), *_apart("principal", principals), *further)
 
 
 def _apart(column: str, bodies: list[int]) -> list[Q]:

@@ -2,20 +2,24 @@
 
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from cases.clocks.remaining import name_of
+from cases.dossier.access import of_county, ways_of
 from cases.dossier.models import Case
 from cases.overview.badges import mode_badge, period_until, stage_mark
 from cases.overview.rows import BODIES, OFFICERS, keys_of
 from desk.formats import shortened
+from desk.kept import KeptQuestion
+from desk.keyset import KeysetPage
+from townships.models import Officer
 from townships.selectors import remembered
 
 NOTHING = "—"
@@ -41,6 +45,22 @@ COLUMNS = (
 def columns_of(cases: QuerySet[Case]) -> QuerySet[Case, Any]:
     """Read only what the list shows, as rows: objects would take twice as long."""
     return cases.values_list(*COLUMNS, named=True)
+
+
+def whole(
+    officer: Officer, *, on: date, ordering: Sequence[str], cursor: str | None
+) -> KeysetPage[Any] | None:
+    """Return a page of all cases the officer may see that day; None where there can be none."""
+    ways = ways_of(officer, on)
+    return None if ways is None else KeysetPage.of(_asked(officer.county_id, ways, tuple(ordering), cursor))
+
+
+@lru_cache(maxsize=512)
+def _asked(
+    county_id: int, ways: tuple[Q, ...], ordering: tuple[str, ...], cursor: str | None
+) -> KeptQuestion:
+    """Put the question into words once for all who may see the same cases."""
+    return KeptQuestion(columns_of(of_county(county_id)), ordering=ordering, cursor=cursor, ways=ways)
 
 
 def drawn(found: Sequence[Any], *, on: date) -> SafeString:

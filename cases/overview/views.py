@@ -23,6 +23,7 @@ from cases.overview.home import home_of
 from cases.parties.services import view_personal
 from desk import clock
 from desk.exports import Column
+from desk.keyset import KeysetPage
 from desk.lists import ListView
 from townships.models.modes import Mode
 
@@ -71,6 +72,16 @@ class CaseList(ListView[Case]):
         with one_reading():
             answer = super().get(request, *args, **kwargs)
             return answer.render() if isinstance(answer, TemplateResponse) else answer
+
+    def page(self) -> KeysetPage[Any]:
+        """Read a page of all cases, or of those that fit the address."""
+        self.filter = asked_by(self.request.GET)
+        if not any(self.filter.values.values()):
+            officer, cursor = acting(self.request), self.request.GET.get("cursor")
+            found = listing.whole(officer, on=clock.today(), ordering=self.ordering(), cursor=cursor)
+            if found is not None:
+                return found
+        return super().page()
 
     def rows(self) -> QuerySet[Case]:
         """The county's cases that fit the address; an export has no page to put the names in afterwards."""

@@ -1,6 +1,6 @@
 """A list walks each way to a case by itself and shows what one condition with OR would show."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.http import Http404
@@ -11,10 +11,11 @@ from hypothesis.extra.django import TestCase
 from cases.dossier.access import get_case, open_to, share, visible_to
 from cases.dossier.models import Case
 from cases.dossier.own_work import worked_on
-from cases.overview import queue, rows
+from cases.overview import listing, queue, rows
 from cases.overview.selectors import search
 from desk.keyset import KeysetPage, any_of
 from tests.factories.townships import BodyFactory, CountyFactory, OfficerFactory, RoleGrantFactory
+from townships.models import Officer
 from townships.roles import Role
 
 TODAY = date(2026, 3, 2)
@@ -51,6 +52,15 @@ class ListsShowWhatMayBeSeen(TestCase):
         for other in further:
             RoleGrantFactory(officer=officer, role=Role.TOWNSHIP_OFFICER, body=self.bodies[other])
         return officer
+
+    def listed(self, officer, on=TODAY):
+        """The keys on the page of all cases, whose question people share; None where nothing is open."""
+        page = listing.whole(officer, on=on, ordering=["-id"], cursor=None)
+        if page is None:
+            return None
+        found = [row.id for row in page]
+        assert page.count == len(found)
+        return found
 
     @settings(max_examples=30, deadline=None)
     @given(
@@ -94,6 +104,7 @@ class ListsShowWhatMayBeSeen(TestCase):
         assert set(visible_to(officer, on=TODAY).values_list("pk", flat=True)) == set(expected)
         assert listed == (sorted(expected, reverse=True) if stage != "closed" else [])
         assert page.count == len(listed)
+        assert self.listed(officer) == sorted(expected, reverse=True)
         for case in cases:
             if case.pk in expected:
                 assert get_case(officer, case.pk, on=TODAY) == case
@@ -119,6 +130,20 @@ class ListsShowWhatMayBeSeen(TestCase):
             cases, found = open_to(officer, on=TODAY)
             assert len(found) == ways + 1
             assert set(any_of(cases, found)) == {handled, *seen}
+
+    def test_the_kept_page_of_all_cases_follows_rows_shares_roles_and_their_last_day(self):
+        (case, other) = (found.pk for found in self.fill([(0, 0, 0), (1, 1, 1)]))
+        officer, colleague = self.officer(0, []), self.officer(0, [])
+        assert self.listed(officer) == self.listed(colleague) == [case]
+        share(Case.objects.get(pk=other), officer)
+        assert self.listed(officer) == [other, case]
+        assert self.listed(colleague) == [case]
+        Case.objects.filter(pk=case).update(handler=self.bodies[2], named=self.bodies[2])
+        assert self.listed(officer) == [other]
+        assert self.listed(colleague) == []
+        officer.role_grants.update(valid_to=TODAY)
+        assert self.listed(Officer.objects.get(pk=officer.pk), on=TODAY + timedelta(days=1)) is None
+        assert self.listed(Officer.objects.get(pk=officer.pk)) == [other]
 
     def test_whoever_lost_every_role_works_on_nothing_even_if_it_was_shared(self):
         (case,) = self.fill([(0, 0, 0)])

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from desk.kept import KeptQuestion
 from desk.keyset import COUNT_CAP, KeysetPage, capped_count
 from desk.models import Notice
 from tests.factories.townships import OfficerFactory
@@ -148,6 +149,29 @@ class TestEdges:
             assert page.count == COUNT_CAP
             assert page.count_text == "1000+"
         assert capped_count(rows.filter(key__in=["1", "2"])) == 2
+
+    def test_a_kept_question_is_answered_anew_and_leads_to_both_sides(self, django_assert_num_queries):
+        officer = OfficerFactory()
+        fill(officer, [(n, None) for n in range(5)])
+        rows = Notice.objects.filter(recipient=officer).values_list("id", "key", "read_at", named=True)
+
+        def asked(cursor):
+            ways = (Q(title="t0"), Q(title__in=["t0", "t1"]))
+            return KeptQuestion(rows, ordering=["-read_at", "key"], cursor=cursor, size=2, ways=ways)
+
+        first = asked(None)
+        second = asked(KeysetPage.of(first).next_cursor)
+
+        def keys(question):
+            return [row.key for row in KeysetPage.of(question)]
+
+        assert (keys(first), keys(second)) == (["0", "1"], ["3", "4"])
+        assert keys(asked(KeysetPage.of(second).previous_cursor)) == ["0", "1"]
+        Notice.objects.filter(key="1").update(read_at=START)
+        with django_assert_num_queries(2):
+            page = KeysetPage.of(first)
+            assert [(row.key, row.read_at) for row in page] == [("1", START), ("0", None)]
+            assert page.count == 4
 
     def test_a_page_costs_one_query(self, django_assert_num_queries):
         officer = OfficerFactory()
