@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.urls import path
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
@@ -77,11 +78,18 @@ class PlanSerializer(serializers.Serializer[Any]):
     reason = serializers.ChoiceField(Reason.choices)
     explanation = serializers.CharField(max_length=2000)
     items = serializers.PrimaryKeyRelatedField(queryset=in_county(Item), many=True)
-    power_list = serializers.SlugRelatedField(
-        slug_field="code", queryset=in_county(PowerList), required=False, allow_null=True, default=None
+    power_list = serializers.CharField(
+        required=False, allow_null=True, allow_blank=True, default=None, help_text="code of the list"
     )
     department_name = serializers.CharField(max_length=200, required=False, default="", allow_blank=True)
     content = serializers.ListField(child=ContentField(), required=False, default=list)
+
+    def validate_power_list(self, code: str | None) -> PowerList | None:
+        """Find the list that a code names."""
+        found = in_county(PowerList).filter(code=code).first() if code else None
+        if code and found is None:
+            raise serializers.ValidationError(_("没有这份清单。"))
+        return found
 
     def validate_content(self, content: list[dict[str, str]]) -> list[dict[str, str]]:
         """Refuse fields that an adjustment does not change."""

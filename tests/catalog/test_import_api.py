@@ -126,8 +126,11 @@ def test_items_are_adjusted_by_two_people(clerk, chief):
     }
     refused = clerk.post("/api/v1/items/adjustments/", values, format="json")
     assert (refused.status_code, refused.json()["code"]) == (409, "adjustment_without_department")
-    made = clerk.post("/api/v1/items/adjustments/", {**values, "department_name": "执法局"}, format="json")
-    assert made.status_code == 201
+    for code, status in (("a\0b", 400), ("nowhere", 400), (PowerList.objects.get().code, 201)):
+        sent = {**values, "department_name": "执法局", "power_list": code}
+        made = clerk.post("/api/v1/items/adjustments/", sent, format="json")
+        assert made.status_code == status, code
+    assert made.json()["list"] == code
     address = f"/api/v1/items/adjustments/{made.json()['id']}/"
     assert clerk.post(f"{address}publish/").status_code == 409
     assert chief.post(f"{address}publish/").json()["status"] == "published"
