@@ -245,7 +245,12 @@ def test_evidence_photos_are_printed_with_their_digest(actor, at):
 def test_no_row_of_a_form_stands_alone_on_its_last_page():
     approvals = [SAMPLES["notice_approval"]["approvals"][0], SAMPLES["notice_approval"]["approvals"][-1]]
     told = (
-        {**SAMPLES["notice_approval"], "approvals": approvals, "facts": "占道经营，经责令改正拒不改正。" * n}
+        {
+            **SAMPLES["notice_approval"],
+            "approvals": approvals,
+            "facts": "占道经营，经责令改正拒不改正。" * n,
+            "remarks": "另附证据清单。",
+        }
         for n in range(1, 40)
     )
     longer = next(page for page in map(pages_of_form, told) if len(page) > 1)
