@@ -8,8 +8,9 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from desk.models import Job, JobState
-from desk.parts import Step
+from desk.parts import Step, drawn
 from desk.strips import Day, strip
+from desk.timelines import Line
 from desk.typeahead import Option, TypeAhead
 from law.errors import RuleViolation
 
@@ -138,16 +139,16 @@ def _tiles(now: datetime) -> list[dict[str, Any]]:
     ]
 
 
-def _events(now: datetime) -> list[dict[str, Any]]:
-    served = {
-        "when": now,
-        "title": _("送达处罚听证告知书"),
-        "detail": _("拟罚款 50,000 元"),
-        "weight": "strong",
-        "links": [{"url": "#timeline", "label": _("听证告知书"), "icon": "file-text"}],
-        "status": {"label": _("已送达"), "tone": "green"},
-    }
-    return [served, {"when": now - timedelta(days=1), "title": _("批准告知")}]
+def _events(now: datetime) -> list[Line]:
+    served = Line(
+        now,
+        _("送达处罚听证告知书"),
+        detail=_("拟罚款 50,000 元"),
+        strong=True,
+        links=[("#timeline", _("听证告知书"))],
+        mark=drawn("status", label=_("已送达"), tone="green", icon="circle-check"),
+    )
+    return [served, Line(now - timedelta(days=1), _("批准告知"))]
 
 
 def _routing() -> dict[str, Any]:

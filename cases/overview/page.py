@@ -25,7 +25,7 @@ from cases.overview import documents
 from cases.overview.discretion import discretion_of
 from cases.overview.guidance import guided
 from cases.overview.matter import matter_of
-from cases.overview.progress import in_words, rail, timeline_rows
+from cases.overview.progress import in_words, rail, timeline_of
 from cases.overview.selectors import REMEDIES
 from cases.overview.tiles import tiles_of
 from law import gates
@@ -117,7 +117,7 @@ def _overview(
         "redecision": gates.violation("no_identical_redecision") if is_revoked(case) else None,
         "may_register": officer.may("lead.register", on),
         "gates": gates_of(case, found),
-        "timeline": timeline_rows(case, events, issued(case)),
+        "timeline": timeline_of(case, events, issued(case)),
         "clocks": [clock for clock in clocks if clock.state == Clock.State.RUNNING],
     }
 

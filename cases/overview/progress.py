@@ -14,7 +14,8 @@ from cases.instruments.kinds import Kind
 from cases.instruments.selectors import Issued
 from cases.overview.documents import addresses_in, look_of
 from desk.formats import money
-from desk.parts import Step
+from desk.parts import Step, drawn
+from desk.timelines import NO_MARK, Line
 
 Event = dict[str, Any]
 DOCUMENT = "instrument_issued"
@@ -51,14 +52,14 @@ def _left_on(events: Iterable[Event]) -> dict[str, date]:
     return left
 
 
-def timeline_rows(case: Case, events: Iterable[Event], instruments: Sequence[Issued]) -> list[dict[str, Any]]:
-    """Tell the matter in rows, newest first, each act with the documents it made."""
+def timeline_of(case: Case, events: Iterable[Event], instruments: Sequence[Issued]) -> list[Line]:
+    """Tell the matter in lines, newest first, each act with the documents it made."""
     made: dict[datetime, list[Issued]] = {}
     for instrument in instruments:
         made.setdefault(instrument.issued_at, []).append(instrument)
     told = [event for event in events if event["verb"] not in QUIET | {DOCUMENT}]
     address = addresses_in(case)
-    return [_row(event, made.pop(event["occurred_at"], []), address) for event in in_words(told[:MOST_ROWS])]
+    return [_line(event, made.pop(event["occurred_at"], []), address) for event in in_words(told[:MOST_ROWS])]
 
 
 def in_words(events: Iterable[Event]) -> list[Event]:
@@ -66,20 +67,16 @@ def in_words(events: Iterable[Event]) -> list[Event]:
     return [{**event, "label": verbs.get(event["verb"]).label, "detail": detail(event)} for event in events]
 
 
-def _row(event: Event, papers: Sequence[Issued], address: Callable[[int], str]) -> dict[str, Any]:
+def _line(event: Event, papers: Sequence[Issued], address: Callable[[int], str]) -> Line:
     payload = event["payload"]
-    moved = payload.get("from") != payload.get("to")
-    main = papers[-1] if papers else None
-    return {
-        "when": event["occurred_at"],
-        "title": event["label"],
-        "detail": "　".join(part for part in (event["detail"], event["actor_name"]) if part),
-        "weight": "strong" if moved else "",
-        "links": [
-            {"url": address(paper.pk), "label": paper.kind_label, "icon": "file-text"} for paper in papers
-        ],
-        "status": look_of(main.state) if main else None,
-    }
+    return Line(
+        event["occurred_at"],
+        str(event["label"]),
+        detail="　".join(part for part in (event["detail"], event["actor_name"]) if part),
+        strong=payload.get("from") != payload.get("to"),
+        links=[(address(paper.pk), paper.kind_label) for paper in papers],
+        mark=drawn("status", **look_of(papers[-1].state)) if papers else NO_MARK,
+    )
 
 
 def detail(event: Event) -> str:

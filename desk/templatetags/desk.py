@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from desk import controls, drafts, formats, icons, typeahead, wording
+from desk import controls, drafts, formats, icons, timelines, typeahead, wording
 from desk.parts import Step, drawn, sort_link_drawn, steps_drawn
 from law.errors import RuleViolation
 
@@ -160,6 +160,12 @@ def sort_link(context: RequestContext, key: str, label: str | Promise) -> SafeSt
     target = f"-{key}" if order == "asc" else key
     address = defaulttags.querystring(context, sort=target, cursor=None)
     return sort_link_drawn(str(label), order, address, get_language())
+
+
+@register.simple_tag
+def timeline(lines: Sequence[timelines.Line]) -> SafeString:
+    """Draw what happened, one line an event: {% timeline lines %}."""
+    return timelines.drawn(lines)
 
 
 @register.simple_tag

@@ -1,32 +1,17 @@
 """The trail as a timeline shows it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from audit import verbs
 from audit.models import Event
+from desk.timelines import Line
 
 # What people want to read; keys and flags of programs stay in the trail itself.
 SHOWN = ("reason", "number", "signed_on", "by_principal_on", "by_holder_on", "on", "from", "to", "last_day")
 # Two sides publish, each on a day of its own.
 SIDES = {"by_principal_on": _("县级"), "by_holder_on": _("乡镇")}
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a timeline."""
-
-    when: datetime
-    title: str
-    detail: str
-    weight: str = ""
-    day_only: bool = False
-    links: tuple[Any, ...] = ()
-    status: None = None
 
 
 def timeline(events: Iterable[Event]) -> list[Line]:
