@@ -23,6 +23,7 @@ from catalog.models import (
     Reason,
 )
 from desk import clock
+from desk.shapes import DayField
 
 MOST = 200
 
@@ -73,8 +74,8 @@ class PlanSerializer(serializers.Serializer[Any]):
 
     action = serializers.ChoiceField(Action.choices)
     document = serializers.CharField(max_length=100)
-    decided_on = serializers.DateField()
-    effective_on = serializers.DateField()
+    decided_on = DayField()
+    effective_on = DayField()
     reason = serializers.ChoiceField(Reason.choices)
     explanation = serializers.CharField(max_length=2000)
     items = serializers.PrimaryKeyRelatedField(queryset=in_county(Item), many=True)

@@ -15,6 +15,7 @@ from catalog.amending import Words, provisions_named
 from catalog.api import CatalogApi, ItemSerializer, OnDay, day_asked
 from catalog.models import Provision, ProvisionVersion
 from desk import clock
+from desk.shapes import DayField
 
 MOST = 200
 
@@ -37,8 +38,8 @@ class WordsSerializer(serializers.Serializer[Any]):
     text = serializers.CharField(max_length=20000)
     document = serializers.CharField(max_length=500)
     edition = serializers.CharField(max_length=80, required=False, default="", allow_blank=True)
-    published_on = serializers.DateField(required=False, allow_null=True, default=None)
-    effective_on = serializers.DateField()
+    published_on = DayField(required=False, allow_null=True, default=None)
+    effective_on = DayField()
 
 
 class ProvisionSerializer(serializers.ModelSerializer[Provision]):

@@ -21,6 +21,7 @@ from catalog.starters import list_for
 from desk import clock
 from desk.bodies import Json
 from desk.keyset import KeysetPage
+from desk.shapes import DayField
 
 MOST = 200
 MOST_ROWS = 1_000_000
@@ -34,7 +35,7 @@ class UploadSerializer(serializers.Serializer[Any]):
     name = serializers.CharField(max_length=200, required=False, default="")
     kind = serializers.ChoiceField(ListKind.choices, required=False, default="")
     document = serializers.CharField(max_length=600, required=False, default="")
-    effective_on = serializers.DateField(required=False, default=None)
+    effective_on = DayField(required=False, default=None)
     expected_count = serializers.IntegerField(required=False, default=None, min_value=1)
     complete = serializers.BooleanField(required=False, default=False)
 
@@ -126,7 +127,7 @@ class RowPageSerializer(serializers.Serializer[Any]):
 class PublishSerializer(serializers.Serializer[Any]):
     """From which day the list applies; empty: the day told at the upload."""
 
-    effective_on = serializers.DateField(required=False, default=None)
+    effective_on = DayField(required=False, default=None)
 
 
 def batch_of(pk: int) -> ImportBatch:

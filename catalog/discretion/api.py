@@ -18,6 +18,7 @@ from catalog.guides import PARTS, guide_in_force
 from catalog.models import Item
 from catalog.reports.views import api as reports
 from desk import clock
+from desk.shapes import DayField
 
 
 class OptionSerializer(serializers.Serializer[Any]):
@@ -52,7 +53,7 @@ class AskedSerializer(serializers.Serializer[Any]):
 
     circumstances = serializers.ListField(child=serializers.CharField(max_length=60), max_length=200)
     quantity = serializers.DecimalField(14, 2, min_value=Decimal("0.01"), default=Decimal(1))
-    on = serializers.DateField(required=False)
+    on = DayField(required=False)
 
 
 class AnswerSerializer(serializers.Serializer[Any]):

@@ -126,6 +126,9 @@ def test_items_are_adjusted_by_two_people(clerk, chief):
     }
     refused = clerk.post("/api/v1/items/adjustments/", values, format="json")
     assert (refused.status_code, refused.json()["code"]) == (409, "adjustment_without_department")
+    for day in ("0001-01-01", "9999-12-31", "2026-02-30"):
+        sent = {**values, "department_name": "执法局", "effective_on": day}
+        assert clerk.post("/api/v1/items/adjustments/", sent, format="json").status_code == 400
     for code, status in (("a\0b", 400), ("nowhere", 400), (PowerList.objects.get().code, 201)):
         sent = {**values, "department_name": "执法局", "power_list": code}
         made = clerk.post("/api/v1/items/adjustments/", sent, format="json")

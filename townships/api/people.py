@@ -9,7 +9,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from desk import clock
-from desk.shapes import HIGHEST_KEY, PageAfter
+from desk.shapes import HIGHEST_KEY, DayField, PageAfter
 from townships import selectors
 from townships.api.asking import PAGE, caller
 from townships.models import Certificate, CertificateBar, Officer, RoleGrant
@@ -75,6 +75,9 @@ class OfficerListApi(APIView):
 
 class RoleSerializer(serializers.ModelSerializer[RoleGrant]):
     """A role with its dates."""
+
+    valid_from = DayField()
+    valid_to = DayField(required=False, allow_null=True)
 
     class Meta:
         model = RoleGrant
