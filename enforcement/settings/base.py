@@ -15,7 +15,8 @@ from enforcement.local import address
 django_stubs_ext.monkeypatch()
 
 # What a process imports stays to its end: to look it through time and again is a fifth of a start.
-gc.set_threshold(50_000, 20, 50)
+if gc.get_threshold()[0] < 50_000:
+    gc.set_threshold(50_000, 20, 50)
 # Initials are asked of one character at a time: the readings of phrases would take 40 MB a process.
 os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
 
