@@ -55,7 +55,7 @@ def test_lists_ask_a_fixed_number_of_questions(until, url, most):
 
 
 @pytest.mark.parametrize(
-    ("tab", "most"), [("", 12), ("documents", 7), ("trail", 7), ("evidence", 8), ("clocks", 6)]
+    ("tab", "most"), [("", 11), ("documents", 7), ("trail", 7), ("evidence", 8), ("clocks", 6)]
 )
 def test_the_case_page_asks_only_for_the_tab_it_shows(until, tab, most):
     door = until("submit-review")
