@@ -1,7 +1,7 @@
 """Tables of grades whose violation stands in lines above them: what the lines say becomes columns."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from catalog.loaders.headers import NAMING, find_header, plain, standard
@@ -17,7 +17,11 @@ ORDINAL = re.compile(
     r"^(?:[（(](?P<within>[一二三四五六七八九十\d]{1,4})[）)]|第?(?P<number>[一二三四五六七八九十]{1,4}|\d{1,3}(?:[-.]\d{1,3})*)"
     r"(?:项|[、.．\s]))\s*[、.．]?\s*"
 )
-LABEL = re.compile(r"^[【\[]?(?P<label>[\u4e00-\u9fff]{2,8})(?:[】\]]\s*[：:]?|[：:])\s*")
+LABEL = re.compile(
+    r"^[【\[]?(?P<label>[\u4e00-\u9fff]{2,8}?)(?P<number>[一二三四五六七八九十\d]{0,3})(?:[】\]]\s*[：:]?|[：:])\s*"
+)
+# Lines of one cell, or labels one behind the other in a line.
+LINES = re.compile(r"\n|\s+(?=[【\[]?[\u4e00-\u9fff]{2,8}[】\]]?[：:])")
 TITLE = re.compile(r"(?:基准|标准|清单|目录|规定|办法|表|附件\d*)(?:[（(][^）)]*[）)])?$")
 
 
@@ -44,6 +48,9 @@ def lifted(sheet: Sheet) -> Sheet:
     heads = _headers(sheet)
     blocks = list(_blocks(sheet, heads)) if heads else []
     names = [name for name in HEADINGS if any(name in block.said for block, _rows in blocks)]
+    if "number" in names and "number" in _told(sheet.rows[heads[0]]):
+        # The grades are numbered too.
+        names.remove("number")
     if "violation" not in names:
         return sheet
     width = max(len(cells) for cells in sheet.rows)
@@ -67,14 +74,23 @@ def _headers(sheet: Sheet) -> list[int]:
     known = standard()
     header = find_header(sheet, known)
     found: list[int] = []
-    if header is not None and not _parts(sheet, header.row):
+    if header and not _told(header.headings.values()).isdisjoint(NAMING) and not _parts(sheet, header.row):
         return found
     for row in range(len(sheet.rows)):
         filled = sheet.filled(row)
-        told = {known.field_of(sheet.own(row, column)) for column in filled} - {""}
+        told = _told(sheet.own(row, column) for column in filled)
         if told & SUMS and told & WHEN and not told.intersection(NAMING) and len(told) * 2 > len(filled):
             found.append(row)
     return found
+
+
+def _told(headings: Iterable[str]) -> set[str]:
+    """Say what headings tell; 违法情形 beside grades are circumstances, and name no item."""
+    known = standard()
+    fields = {text: known.field_of(text) for text in headings}
+    return {
+        "circumstances" if name == "violation" and "情" in text else name for text, name in fields.items()
+    } - {""}
 
 
 def _blocks(sheet: Sheet, heads: list[int]) -> Iterator[tuple[_Block, list[int]]]:
@@ -111,15 +127,16 @@ def _parts(sheet: Sheet, row: int) -> list[tuple[str, str]] | None:
 def _of_text(text: str) -> Iterator[tuple[str, str]]:
     """Part a text into what its lines say, each with its label or, without one, as the violation."""
     last = ""
-    for line in text.split("\n"):
+    for line in LINES.split(text):
         number = ORDINAL.match(line)
         words = line[number.end() :] if number else line
         label = LABEL.match(words)
         last = (_field(label["label"]) if label else last) or ("" if label else _violation(words))
         if last:
             yield last, words[label.end() :] if label else words
-        if last == "violation" and number:
-            yield "number", number["within"] or number["number"]
+        counted = (number and (number["within"] or number["number"])) or (label and label["number"])
+        if last == "violation" and counted:
+            yield "number", counted
 
 
 def _field(label: str) -> str:

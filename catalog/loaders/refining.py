@@ -144,11 +144,12 @@ def _tell_circumstances(sheet: Sheet, header: Header, fields: dict[int, str]) ->
     """Tell the situations of degrees from the violation beside them and from conditions of no penalty."""
     found = set(fields.values())
     violations = [column for column, name in fields.items() if name == "violation"]
-    situations = [column for column in violations[1:] if "情" in header.headings[column]]
+    situations = [column for column in violations if "情" in header.headings[column]]
+    situations = situations if len(situations) < len(violations) else situations[1:]
     if "grade" in found and "circumstances" not in found:
         fields |= dict.fromkeys(situations, "circumstances")
     elif situations and "name" not in found:
-        fields[violations[0]] = "name"
+        fields[next(column for column in violations if column not in situations)] = "name"
     if "grade" in found and "weight" not in found:
         fields |= {c: "circumstances" for c, name in fields.items() if name in {"factor", "option"}}
         free = [c for c, heading in header.headings.items() if c not in fields and OF_WHEN.search(heading)]

@@ -35,6 +35,19 @@ BLOCKS = {
         LOW,
         HIGH,
     ],
+    "grades with numbers of their own": [
+        ["序号", "裁量等级", "违法情形", "裁量幅度"],
+        *[
+            row
+            for number, name in (("一", "擅自修建"), ("二", "围湖造地"))
+            for row in (
+                [f"违法行为{number}：{name}  违反条款：{DUTY}"],
+                [f"处罚依据：{GROUND}"],
+                [1, *LOW],
+                [2, *HIGH],
+            )
+        ],
+    ],
     "labels beside their texts": [
         row
         for name in ("擅自修建", "围湖造地")
