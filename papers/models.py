@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from audit.county import CountyScoped
+from audit.keeping import frozen, kept
 
 
 class StoredFile(CountyScoped):
@@ -30,7 +31,7 @@ class StoredFile(CountyScoped):
             ),
         ]
         triggers = [
-            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
+            kept(),
             pgtrigger.Protect(
                 name="unchanged",
                 operation=pgtrigger.Update,
@@ -78,22 +79,18 @@ class Paper(CountyScoped):
         ]
         indexes = [models.Index(fields=["county_id", "number"], name="paper_number")]
         triggers = [
-            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
-            pgtrigger.Protect(
-                name="frozen",
-                operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange(
-                    "county_id",
-                    "template",
-                    "template_version",
-                    "title",
-                    "content",
-                    "digest",
-                    "number",
-                    "issuer_name",
-                    "dated",
-                    "created_at",
-                ),
+            kept(),
+            frozen(
+                "county_id",
+                "template",
+                "template_version",
+                "title",
+                "content",
+                "digest",
+                "number",
+                "issuer_name",
+                "dated",
+                "created_at",
             ),
             # What was printed and served stays byte for byte what it was.
             pgtrigger.Protect(
@@ -126,7 +123,7 @@ class Counter(CountyScoped):
             models.CheckConstraint(condition=models.Q(last__gt=0), name="counter_from_one"),
         ]
         triggers = [
-            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
+            kept(),
             pgtrigger.Protect(
                 name="by_one",
                 operation=pgtrigger.Update,

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from audit.county import CountyScoped
+from audit.keeping import kept, kept_as_written
 from cases.dossier.models import Case
 
 
@@ -42,7 +43,7 @@ class Closure(CountyScoped):
             ),
         ]
         triggers = [
-            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
+            kept(),
             pgtrigger.Protect(
                 name="answered_once",
                 operation=pgtrigger.Update,
@@ -69,7 +70,7 @@ class Volume(CountyScoped):
         verbose_name = _("卷宗")
         verbose_name_plural = _("卷宗")
         constraints = [models.UniqueConstraint(fields=["case", "digest"], name="volume_once_per_content")]
-        triggers = [pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [kept_as_written()]
 
     def __str__(self) -> str:
         return f"{self.case} {self.page_count}页"

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from audit.county import CountyScoped
+from audit.keeping import frozen, kept, kept_as_written
 from cases.dossier.models import Case
 
 
@@ -59,7 +60,7 @@ class Clock(CountyScoped):
                 fields=["county_id", "due_on", "id"], name="clock_county_due", condition=Q(state="running")
             ),
         ]
-        triggers = [pgtrigger.Protect(name="kept", operation=pgtrigger.Delete)]
+        triggers = [kept()]
 
     def __str__(self) -> str:
         return f"{self.clock_id} → {self.due_on}"
@@ -98,14 +99,8 @@ class Suspension(CountyScoped):
             models.CheckConstraint(condition=~Q(document=""), name="clock_suspension_proved"),
         ]
         triggers = [
-            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
-            pgtrigger.Protect(
-                name="frozen",
-                operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange(
-                    "clock", "ground", "started_on", "document", "approved_by", "event"
-                ),
-            ),
+            kept(),
+            frozen("clock", "ground", "started_on", "document", "approved_by", "event"),
             pgtrigger.Protect(
                 name="end_stays",
                 operation=pgtrigger.Update,
@@ -156,14 +151,10 @@ class Extension(CountyScoped):
             ),
         ]
         triggers = [
-            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
-            pgtrigger.Protect(
-                name="frozen",
-                operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange(
-                    *("clock", "rung", "length", "approver", "approved_on", "approved_by"),
-                    *("reason", "minutes", "event"),
-                ),
+            kept(),
+            frozen(
+                *("clock", "rung", "length", "approver", "approved_on", "approved_by"),
+                *("reason", "minutes", "event"),
             ),
             pgtrigger.Protect(
                 name="void_stays",
@@ -216,7 +207,7 @@ class ClockChange(CountyScoped):
         verbose_name = _("到期日变动")
         verbose_name_plural = _("到期日变动")
         indexes = [models.Index(fields=["calendar", "id"], name="clock_change_calendar")]
-        triggers = [pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [kept_as_written()]
 
     def __str__(self) -> str:
         return f"{self.before_on} → {self.after_on}"

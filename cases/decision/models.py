@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from audit.county import CountyScoped
+from audit.keeping import kept_as_written
 from cases.dossier.models import Case
 from cases.investigation.exoneration import Ground
 
@@ -38,7 +39,7 @@ class CollectiveDiscussion(CountyScoped):
                 condition=~Q(opinions="") & ~Q(conclusion=""), name="discussion_is_no_empty_record"
             )
         ]
-        triggers = [pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [kept_as_written()]
 
     def __str__(self) -> str:
         return f"{self.case} {self.held_at:%Y-%m-%d}"
@@ -73,7 +74,7 @@ class Decision(CountyScoped):
             ),
         ]
         triggers = [
-            pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete),
+            kept_as_written(),
             pgtrigger.Trigger(
                 name="after_recusals",
                 when=pgtrigger.Before,

@@ -3,13 +3,13 @@
 from datetime import date
 from typing import Any
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from audit.county import CountyScoped
+from audit.keeping import frozen, kept
 from law.calendar import DayName, YearCalendar
 
 
@@ -49,12 +49,8 @@ class CalendarYear(CountyScoped):
             models.CheckConstraint(condition=Q(year__gte=2000, year__lte=2200), name="calendar_year_sane"),
         ]
         triggers = [
-            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
-            pgtrigger.Protect(
-                name="frozen",
-                operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange("year", "notice", "source", "days", "proposed_by"),
-            ),
+            kept(),
+            frozen("year", "notice", "source", "days", "proposed_by"),
         ]
 
     def __str__(self) -> str:

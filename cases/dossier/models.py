@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from guardian.models import UserObjectPermissionBase
 
 from audit.county import CountyScoped
+from audit.keeping import frozen, kept
 from cases.dossier.stages import FINISHED, Stage
 from townships.models import County
 from townships.models.guards import never_auxiliary
@@ -266,14 +267,8 @@ class Assignment(CountyScoped):
         ]
         triggers = [
             never_auxiliary(),
-            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
-            pgtrigger.Protect(
-                name="frozen",
-                operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange(
-                    "case", "officer", "duty", "certificate_number", "agreement", "began_on"
-                ),
-            ),
+            kept(),
+            frozen("case", "officer", "duty", "certificate_number", "agreement", "began_on"),
         ]
 
     def __str__(self) -> str:
@@ -311,14 +306,8 @@ class LawSetting(CountyScoped):
             ),
         ]
         triggers = [
-            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
-            pgtrigger.Protect(
-                name="frozen",
-                operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange(
-                    "key", "value", "article", "source", "valid_from", "proposed_by"
-                ),
-            ),
+            kept(),
+            frozen("key", "value", "article", "source", "valid_from", "proposed_by"),
         ]
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from audit.county import CountyScoped
+from audit.keeping import kept_as_written
 from cases.dossier.models import Case
 
 
@@ -31,7 +32,7 @@ class Surcharge(CountyScoped):
             )
         ]
         triggers = [
-            pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete),
+            kept_as_written(),
             pgtrigger.Trigger(
                 name="never_more_than_the_fine",
                 when=pgtrigger.Before,
@@ -85,7 +86,7 @@ class GoodsDisposal(CountyScoped):
                 name="goods_destroyed_before_witnesses",
             ),
         ]
-        triggers = [pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [kept_as_written()]
 
     def __str__(self) -> str:
         return f"{self.get_manner_display()} {self.disposed_on}"

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from audit.county import CountyScoped
+from audit.keeping import frozen, kept
 
 
 class SpotCollection(CountyScoped):
@@ -53,14 +54,8 @@ class SpotCollection(CountyScoped):
             ),
         ]
         triggers = [
-            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
-            pgtrigger.Protect(
-                name="frozen",
-                operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange(
-                    "payment", "ground", "explanation", "request", "collected_at", "landed_at"
-                ),
-            ),
+            kept(),
+            frozen("payment", "ground", "explanation", "request", "collected_at", "landed_at"),
             pgtrigger.Protect(
                 name="banked_once",
                 operation=pgtrigger.Update,

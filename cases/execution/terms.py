@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from audit.keeping import frozen, kept
 from cases.dossier.models import Case
 from cases.investigation.models import Voidable, void_with_reason
 
@@ -79,12 +80,8 @@ class PaymentTerms(Voidable):
             void_with_reason("payment_terms"),
         ]
         triggers = [
-            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
-            pgtrigger.Protect(
-                name="frozen",
-                operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange("case", "applied_on", "reason", "application", "asked"),
-            ),
+            kept(),
+            frozen("case", "applied_on", "reason", "application", "asked"),
             pgtrigger.Protect(
                 name="answered_once",
                 operation=pgtrigger.Update,

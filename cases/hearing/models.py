@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from audit.county import CountyScoped
+from audit.keeping import frozen, kept
 from cases.dossier.models import Case
 
 
@@ -29,21 +30,17 @@ class PriorNotice(CountyScoped):
         verbose_name = _("事先告知")
         verbose_name_plural = _("事先告知")
         triggers = [
-            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
-            pgtrigger.Protect(
-                name="frozen",
-                operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange(
-                    "case",
-                    "report",
-                    "instrument",
-                    "fine",
-                    "kinds",
-                    "hearing_offered",
-                    "hearing_finding",
-                    "approved_by",
-                    "issued_at",
-                ),
+            kept(),
+            frozen(
+                "case",
+                "report",
+                "instrument",
+                "fine",
+                "kinds",
+                "hearing_offered",
+                "hearing_finding",
+                "approved_by",
+                "issued_at",
             ),
         ]
 
@@ -86,12 +83,8 @@ class Statement(CountyScoped):
             )
         ]
         triggers = [
-            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
-            pgtrigger.Protect(
-                name="frozen",
-                operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange("notice", "kind", "rights", "made_at", "content", "file"),
-            ),
+            kept(),
+            frozen("notice", "kind", "rights", "made_at", "content", "file"),
             pgtrigger.Protect(
                 name="answered_once",
                 operation=pgtrigger.Update,
@@ -156,7 +149,7 @@ class Hearing(CountyScoped):
             )
         ]
         triggers = [
-            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
+            kept(),
             pgtrigger.Protect(
                 name="concluded_once",
                 operation=pgtrigger.Update,

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from audit.county import CountyScoped
+from audit.keeping import frozen, kept
 from cases.dossier.models import Case
 
 
@@ -70,12 +71,8 @@ class Hold(CountyScoped):
             ),
         ]
         triggers = [
-            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
-            pgtrigger.Protect(
-                name="frozen",
-                operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange("case", "goods", "reason", "taken_at", "proposed_by"),
-            ),
+            kept(),
+            frozen("case", "goods", "reason", "taken_at", "proposed_by"),
             pgtrigger.Protect(
                 name="disposed_once",
                 operation=pgtrigger.Update,

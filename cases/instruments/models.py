@@ -1,12 +1,12 @@
 """Instrument: one document of a case. Service: how, when and to whom it was served, with proof."""
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from audit.county import CountyScoped
+from audit.keeping import frozen, kept, kept_as_written
 from cases.dossier.models import Case
 from cases.instruments.kinds import Kind
 
@@ -40,14 +40,8 @@ class Instrument(CountyScoped):
         verbose_name_plural = _("案件文书")
         indexes = [models.Index(fields=["case", "file_order", "id"], name="instrument_file_order")]
         triggers = [
-            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
-            pgtrigger.Protect(
-                name="frozen",
-                operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange(
-                    "case", "kind", "paper", "number", "issuer", "issued_at", "authority"
-                ),
-            ),
+            kept(),
+            frozen("case", "kind", "paper", "number", "issuer", "issued_at", "authority"),
         ]
 
     def __str__(self) -> str:
@@ -101,7 +95,7 @@ class Service(CountyScoped):
                 name="service_post_has_number",
             ),
         ]
-        triggers = [pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [kept_as_written()]
 
     def __str__(self) -> str:
         return f"{self.instrument} · {self.get_method_display()}"

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from audit.county import CountyScoped
+from audit.keeping import kept, kept_as_written
 from cases.dossier.models import Case
 
 
@@ -24,7 +25,7 @@ class Verification(CountyScoped):
     class Meta:
         verbose_name = _("核查")
         verbose_name_plural = _("核查")
-        triggers = [pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [kept_as_written()]
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.suggestion}"
@@ -65,7 +66,7 @@ class FilingProposal(CountyScoped):
             ),
         ]
         triggers = [
-            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
+            kept(),
             pgtrigger.Protect(
                 name="answered_once",
                 operation=pgtrigger.Update,

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from audit.county import CountyScoped
+from audit.keeping import frozen, kept, kept_as_written
 from cases.dossier.models import Case
 from cases.investigation.exoneration import BARRED, Ground
 
@@ -40,8 +41,8 @@ def void_with_reason(name: str) -> models.CheckConstraint:
 def only_voidable(*fields: str) -> list[pgtrigger.Trigger]:
     """Refuse DELETE, any change of what was recorded, and the undoing of a voiding."""
     return [
-        pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
-        pgtrigger.Protect(name="frozen", operation=pgtrigger.Update, condition=pgtrigger.AnyChange(*fields)),
+        kept(),
+        frozen(*fields),
         pgtrigger.Protect(
             name="void_stays",
             operation=pgtrigger.Update,
@@ -159,7 +160,7 @@ class Correction(CountyScoped):
     class Meta:
         verbose_name = _("责令改正")
         verbose_name_plural = _("责令改正")
-        triggers = [pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [kept_as_written()]
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.due_on or ''}"
@@ -178,7 +179,7 @@ class Scan(CountyScoped):
     class Meta:
         verbose_name = _("签字件")
         verbose_name_plural = _("签字件")
-        triggers = [pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [kept_as_written()]
 
     def __str__(self) -> str:
         return f"{self.instrument} · {self.file}"
@@ -242,7 +243,7 @@ class Report(CountyScoped):
             ),
         ]
         triggers = [
-            pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete),
+            kept_as_written(),
             pgtrigger.Trigger(
                 name="devices_reviewed",
                 when=pgtrigger.Before,

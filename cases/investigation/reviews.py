@@ -1,12 +1,12 @@
 """What was done to a piece of evidence before it may count: a device's record reviewed, a result told."""
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from audit.county import CountyScoped
+from audit.keeping import kept_as_written
 
 
 class DeviceReview(CountyScoped):
@@ -44,7 +44,7 @@ class DeviceReview(CountyScoped):
                 name="device_review_complete",
             )
         ]
-        triggers = [pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [kept_as_written()]
 
     def __str__(self) -> str:
         return f"{self.device} {self.reviewed_at:%Y-%m-%d}"
@@ -63,7 +63,7 @@ class ResultTold(CountyScoped):
     class Meta:
         verbose_name = _("结果告知")
         verbose_name_plural = _("结果告知")
-        triggers = [pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [kept_as_written()]
 
     def __str__(self) -> str:
         return str(self.instrument)

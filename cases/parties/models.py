@@ -1,11 +1,11 @@
 """Party: against whom the case runs; identity kept apart from the printed name."""
 
-import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from audit.county import CountyScoped
+from audit.keeping import kept
 
 
 class Party(CountyScoped):
@@ -45,7 +45,7 @@ class Party(CountyScoped):
             ),
         ]
         indexes = [models.Index(fields=["name"], name="party_name")]
-        triggers = [pgtrigger.Protect(name="kept", operation=pgtrigger.Delete)]
+        triggers = [kept()]
 
     def __str__(self) -> str:
         return self.name

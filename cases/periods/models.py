@@ -1,12 +1,12 @@
 """ServiceCorrection: a service date set right. FeedToken: the address of a person's calendar feed."""
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from audit.county import CountyScoped
+from audit.keeping import kept_as_written
 
 
 class ServiceCorrection(CountyScoped):
@@ -27,7 +27,7 @@ class ServiceCorrection(CountyScoped):
         constraints = [
             models.CheckConstraint(condition=~Q(reason=""), name="service_correction_has_reason"),
         ]
-        triggers = [pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [kept_as_written()]
 
     def __str__(self) -> str:
         return f"{self.service} → {self.served_at:%Y-%m-%d %H:%M}"

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from audit.county import CountyScoped
+from audit.keeping import frozen, kept
 from cases.dossier.models import Case
 
 
@@ -54,12 +55,8 @@ class Recusal(CountyScoped):
             ),
         ]
         triggers = [
-            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
-            pgtrigger.Protect(
-                name="frozen",
-                operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange("case", "officer", "applicant", "grounds", "requested_at"),
-            ),
+            kept(),
+            frozen("case", "officer", "applicant", "grounds", "requested_at"),
             pgtrigger.Protect(
                 name="answered_once",
                 operation=pgtrigger.Update,

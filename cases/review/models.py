@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from audit.county import CountyScoped
+from audit.keeping import frozen, kept, kept_as_written
 from cases.dossier.models import Case
 from desk.formats import in_chinese
 from desk.wording import in_words
@@ -84,14 +85,8 @@ class LegalReview(CountyScoped):
             )
         ]
         triggers = [
-            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
-            pgtrigger.Protect(
-                name="frozen",
-                operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange(
-                    "case", "report", "round", "grounds", "submitted_by", "submitted_at"
-                ),
-            ),
+            kept(),
+            frozen("case", "report", "round", "grounds", "submitted_by", "submitted_at"),
             pgtrigger.Trigger(
                 name="reviewer_as_assigned",
                 when=pgtrigger.Before,
@@ -149,7 +144,7 @@ class ReviewAssignment(CountyScoped):
                 condition=Q(cause="submitted") | ~Q(reason=""), name="review_reassigned_with_reason"
             )
         ]
-        triggers = [pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [kept_as_written()]
 
     def __str__(self) -> str:
         return f"{self.review_id} → {self.reviewer}"
@@ -187,7 +182,7 @@ class StandIn(CountyScoped):
             models.CheckConstraint(condition=~Q(before=models.F("after")), name="stand_in_by_another"),
             models.UniqueConstraint(fields=["absence", "case", "duty"], name="stand_in_once"),
         ]
-        triggers = [pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [kept_as_written()]
 
     def __str__(self) -> str:
         return f"{self.case_id}: {self.before} → {self.after}"

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from audit.county import CountyScoped
+from audit.keeping import kept, kept_as_written
 from cases.dossier.models import Case
 
 
@@ -41,7 +42,7 @@ class Referral(CountyScoped):
             ),
         ]
         triggers = [
-            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
+            kept(),
             pgtrigger.Protect(
                 name="answered_once",
                 operation=pgtrigger.Update,
@@ -89,7 +90,7 @@ class HandOver(CountyScoped):
                 condition=~Q(from_body=models.F("to_body")), name="hand_over_to_another_body"
             )
         ]
-        triggers = [pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [kept_as_written()]
 
     def __str__(self) -> str:
         return f"{self.case_id}: {self.from_body} → {self.to_body}"
@@ -123,7 +124,7 @@ class HandOverAnswer(CountyScoped):
                 condition=Q(kind="accepted") | ~Q(reason=""), name="hand_over_answered_with_reason"
             ),
         ]
-        triggers = [pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [kept_as_written()]
 
     def __str__(self) -> str:
         return f"{self.hand_over_id}: {self.kind}"
@@ -168,7 +169,7 @@ class ItemEvaluation(CountyScoped):
                 name="evaluation_recalls_on_a_day",
             ),
         ]
-        triggers = [pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [kept_as_written()]
 
     def __str__(self) -> str:
         return f"{self.row_id}: {self.decision}"

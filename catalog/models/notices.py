@@ -1,10 +1,10 @@
 """Requirements and notices attached to items: they follow whoever holds the item, and who read them."""
 
-import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from audit.county import CountyScoped
+from audit.keeping import kept_as_written
 from catalog.models.powers import Item
 
 
@@ -41,7 +41,7 @@ class ItemNotice(CountyScoped):
                 condition=models.Q(valid_to=None) | models.Q(valid_to__gte=models.F("valid_from")),
             )
         ]
-        triggers = [pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [kept_as_written()]
 
     def __str__(self) -> str:
         return self.title
@@ -63,7 +63,7 @@ class NoticeReceipt(CountyScoped):
         verbose_name = _("签收记录")
         verbose_name_plural = _("签收记录")
         constraints = [models.UniqueConstraint(fields=["notice", "body_id"], name="noticereceipt_once")]
-        triggers = [pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [kept_as_written()]
 
     def __str__(self) -> str:
         return f"{self.body_name} {self.read_at:%Y-%m-%d}"

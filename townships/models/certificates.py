@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
@@ -10,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from audit.county import CountyScoped
+from audit.keeping import kept_as_written
 from townships.models.bodies import Body
 from townships.models.guards import never_auxiliary
 from townships.models.people import Officer
@@ -147,7 +147,7 @@ class CertificateCheck(CountyScoped):
                 name="certificate_check_tells_the_next",
             ),
         ]
-        triggers = [pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [kept_as_written()]
 
     def __str__(self) -> str:
         return f"{self.certificate_id} {self.checked_on}"

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from audit.county import CountyScoped
+from audit.keeping import frozen, kept_as_written
 from townships.models.bodies import Body
 from townships.models.people import Officer
 from townships.models.periods import Days, ordered_days
@@ -144,13 +145,7 @@ class Absence(CountyScoped):
             ),
         ]
         triggers = [
-            pgtrigger.Protect(
-                name="frozen",
-                operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange(
-                    "officer", "kind", "hands_on_cases", "valid_from", "set_by", "set_at"
-                ),
-            ),
+            frozen("officer", "kind", "hands_on_cases", "valid_from", "set_by", "set_at"),
             pgtrigger.Protect(
                 name="never_longer",
                 operation=pgtrigger.Update,
@@ -178,7 +173,7 @@ class EquipmentCheck(CountyScoped):
         verbose_name_plural = _("执法装备核查")
         ordering = ["-checked_on", "-id"]
         constraints = [models.CheckConstraint(condition=~Q(found=""), name="equipment_described")]
-        triggers = [pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [kept_as_written()]
 
     def __str__(self) -> str:
         return f"{self.body_id} {self.checked_on}"

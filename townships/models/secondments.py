@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from audit.county import CountyScoped
+from audit.keeping import frozen, kept
 from townships.models.bodies import Body
 from townships.models.guards import never_auxiliary
 from townships.models.people import Officer
@@ -73,14 +74,8 @@ class Secondment(CountyScoped):
         ]
         triggers = [
             never_auxiliary(),
-            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
-            pgtrigger.Protect(
-                name="frozen",
-                operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange(
-                    "officer", "kind", "owner", "using", "agreement", "case_number", "valid_from"
-                ),
-            ),
+            kept(),
+            frozen("officer", "kind", "owner", "using", "agreement", "case_number", "valid_from"),
             pgtrigger.Protect(
                 name="never_longer",
                 operation=pgtrigger.Update,

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from audit.county import CountyScoped
+from audit.keeping import frozen, kept
 from townships.models.bodies import Body
 from townships.models.people import Officer
 
@@ -82,19 +83,13 @@ class StaffChange(CountyScoped):
             ),
         ]
         triggers = [
-            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
+            kept(),
             pgtrigger.Protect(
                 name="decided_once",
                 operation=pgtrigger.Update,
                 condition=~pgtrigger.Q(old__state="open"),
             ),
-            pgtrigger.Protect(
-                name="frozen",
-                operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange(
-                    "kind", "officer", "from_body", "to_body", "effective_on", "until", "proposed_by"
-                ),
-            ),
+            frozen("kind", "officer", "from_body", "to_body", "effective_on", "until", "proposed_by"),
         ]
 
     def __str__(self) -> str:

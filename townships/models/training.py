@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from audit.county import CountyScoped
+from audit.keeping import kept_as_written
 from townships.models.bodies import Body
 from townships.models.people import Officer
 
@@ -56,7 +57,7 @@ class TrainingAttendance(CountyScoped):
             models.CheckConstraint(condition=Q(hours__gt=0), name="training_attended_some_time"),
         ]
         triggers = [
-            pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete),
+            kept_as_written(),
             pgtrigger.Trigger(
                 name="within_the_session",
                 when=pgtrigger.Before,
