@@ -11,7 +11,7 @@ LONGEST_UNPACKED = 300 * 1024 * 1024
 PIECE = 1024 * 1024
 # Rows times columns: what lies between the first cell and the last is held in memory, filled or not.
 LARGEST = 4_000_000
-SHEETS, DOCUMENT = "application/vnd.oasis.opendocument.spreadsheet", "content.xml"
+SHEETS, DOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet", "content.xml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def _refuse_archive(data: bytes) -> None:
 
 def _refuse_other_archives(archive: zipfile.ZipFile) -> None:
     names = archive.namelist()
-    if "mimetype" in names and archive.read("mimetype").decode("latin-1").strip() != SHEETS:
+    if "mimetype" in names and not archive.read("mimetype").startswith(SHEETS):
         raise unreadable("这是 OpenDocument 文档，不是可以读取的表格", COPY)
     if DOCUMENT in names or any(name.startswith(("xl/", "XL/", "/xl/", "xl\\")) for name in names):
         return
