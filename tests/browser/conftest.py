@@ -9,7 +9,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.db import connections
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.test import Client
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
@@ -56,6 +59,21 @@ def browser(django_db_setup: None) -> Iterator[Browser]:
         yield chromium
         chromium.close()
         connections.close_all()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_files_stay() -> Iterator[None]:
+    """Let a browser keep static files, as it may where their names carry a digest."""
+    plain = StaticFilesHandler.serve
+
+    def lasting(handler: StaticFilesHandler, request: HttpRequest) -> HttpResponseBase:
+        answer = plain(handler, request)
+        answer.headers["Cache-Control"] = "max-age=3600"
+        return answer
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(StaticFilesHandler, "serve", lasting)
+        yield
 
 
 class CountyClock:
