@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from audit.selectors import first_broken_link
 from desk import jobs
@@ -357,3 +358,20 @@ def test_the_printed_list_of_a_township_equals_what_an_act_may_rest_on(new_item,
     answer = sign_in(lawyer).get(f"/authority/township/{township.pk}/list/?on={DAY}")
     assert answer["Content-Type"] == "application/pdf"
     assert answer.content.startswith(b"%PDF-")
+
+
+def test_a_long_agreement_names_the_code_in_use_of_each_item_and_asks_no_more_than_a_short_one(
+    new_item, township
+):
+    items = [new_item(code=f"33027700{number}") for number in range(4)]
+    items[0].codes.update(valid_to=DAY)
+    asked = []
+    for part in (items[:1], items[1:]):
+        grant = AuthorityGrantFactory(holder=township, items=part)
+        grant = AuthorityGrant.objects.get(pk=grant.pk)
+        with CaptureQueriesContext(connection) as queries:
+            said = printing.agreement_content(grant)
+        asked.append(len(queries))
+        codes = [row["code"] for row in said["items"]]
+        assert codes == ([""] if part == items[:1] else ["330277001", "330277002", "330277003"])
+    assert asked[0] == asked[1]

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from audit.services import record
+from catalog.models import ItemCode
 from desk import jobs
 from desk.language import in_legal_language
 from law.errors import RuleViolation
@@ -63,7 +64,9 @@ def agreement_content(grant: AuthorityGrant) -> dict[str, Any]:
     """Fill the agreement: the sides, basis, matters, powers, area, term and who answers (APL 20, 21, 24)."""
     giver, holder = grant.source_body, grant.holder
     rows = named(grant.items.order_by("id"), grant.valid_from)
-    codes = {row.row.item_id: row.row.item.codes.values_list("code", flat=True).first() or "" for row in rows}
+    known = ItemCode.objects.filter(item__in=[row.row.item_id for row in rows], valid_to=None)
+    # Of several codes of an item the first stays.
+    codes = dict(known.order_by("-id").values_list("item_id", "code"))
     places = [row.place.name for row in grant.places.select_related("place")]
     return {
         "title": TITLES[grant.mode],

@@ -16,12 +16,14 @@ from townships.services.terms import end_term
 @transaction.atomic
 def draw_zone(*, township: Body, name: str, places: Iterable[Place], actor: Officer, at: datetime) -> Zone:
     """Draw a zone, or draw it anew, from villages and grids of the township; each lies in one zone."""
-    within = list(places)
+    within = list(dict.fromkeys(places))
     staff_rules.require_places_of(township, within)
     zone, _fresh = Zone.objects.get_or_create(township=township, name=name.strip())
     ZonePlace.objects.filter(zone=zone).exclude(place__in=within).delete()
-    for place in within:
-        ZonePlace.objects.update_or_create(place=place, defaults={"zone": zone})
+    drawn = [ZonePlace(zone=zone, place=place) for place in within]
+    ZonePlace.objects.bulk_create(
+        drawn, update_conflicts=True, unique_fields=["place"], update_fields=["zone"]
+    )
     payload = {"township": township.pk, "places": [place.pk for place in within]}
     record(verbs.ZONE_DRAWN, chain=f"body:{township.pk}", target=zone, actor=actor, at=at, payload=payload)
     return zone
