@@ -13,7 +13,7 @@ from townships.roles import Role
 
 pytestmark = pytest.mark.django_db
 PAPER = {"article": "本县办案期限规定第二条", "source": "青政发〔2026〕5号", "valid_from": "2026-01-01"}
-KEY = "clock.legal_review_national"
+KEY, NAME = "clock.legal_review_national", '<th scope="row">法制审核期限</th>'
 
 
 @pytest.fixture
@@ -64,15 +64,15 @@ def test_a_default_leaves_the_list_only_when_a_second_person_approved_it(
     assert confirm(one).status_code == 302
     setting = LawSetting.objects.get(key=KEY)
     page = one.get("/settings/law/awaiting/").content.decode()
-    assert KEY in page
+    assert NAME in page
     assert "待第二人核准" in page
     with django_capture_on_commit_callbacks(execute=True):
         one.post(f"/settings/law/{setting.pk}/approve/")
     law_book.forget()
-    assert KEY in one.get("/settings/law/awaiting/").content.decode()
+    assert NAME in one.get("/settings/law/awaiting/").content.decode()
     with django_capture_on_commit_callbacks(execute=True):
         two.post(f"/settings/law/{setting.pk}/approve/")
-    assert KEY not in one.get("/settings/law/awaiting/").content.decode()
+    assert NAME not in one.get("/settings/law/awaiting/").content.decode()
     found = due("legal_review_national", trigger=date(2026, 3, 2), book=law_book.law_book())
     assert found.due_on == date(2026, 3, 6)
 
