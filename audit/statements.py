@@ -55,6 +55,11 @@ def rows(statement: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
     return found
 
 
+def array(keys: Iterable[int]) -> str:
+    """Write keys as the text of an array; a list costs the driver as much as a small statement."""
+    return f"{{{','.join(map(str, keys))}}}"
+
+
 def write_many(
     statement: str, params: Sequence[Any], told: Iterable[Mapping[str, Any]]
 ) -> list[tuple[Any, ...]]:

@@ -94,14 +94,14 @@ def _apart(column: str, bodies: list[int]) -> list[Q]:
 def open_at(officer: Officer, on: date) -> list[Any]:
     """Return what OPEN asks with of an officer and a day."""
     scope = officer.scope(on, "case.view")
-    bodies = list(scope.body_ids)
+    bodies = statements.array(scope.body_ids)
     return [bool(scope), officer.county_id, scope.all_county, bodies, bodies, officer.pk]
 
 
 @read_once
 def _beyond(officer: Officer, bodies: list[int]) -> tuple[list[int], list[int]]:
     """Return the cases shared with the officer, and those of the bodies in whose names others work."""
-    shared, principals = statements.rows(BEYOND, [officer.pk, bodies, officer.county_id])[0]
+    shared, principals = statements.rows(BEYOND, [officer.pk, statements.array(bodies), officer.county_id])[0]
     return shared, principals
 
 

@@ -74,3 +74,8 @@ def test_a_row_inserted_as_one_parameter_is_known_as_kept():
     row.refresh_from_db()
     assert not row._state.adding
     assert statements.insert([]) == []
+
+
+@pytest.mark.parametrize("keys", [[], [7], [7, 2**40, -1]])
+def test_keys_written_as_an_array_are_read_as_they_were(keys):
+    assert statements.rows("SELECT %s::bigint[]", [statements.array(keys)]) == [(keys,)]
