@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from audit.selectors import first_broken_link, told_of
 from cases.archive.models import Volume
@@ -35,9 +36,9 @@ from townships.models import Officer
 TABS: Mapping[str, str | Promise] = {
     "overview": _("概况"),
     "evidence": _("证据"),
-    "documents": _("文书"),
-    "clocks": _("时限"),
-    "parties": _("当事人"),
+    "documents": pgettext_lazy("several", "文书"),
+    "clocks": pgettext_lazy("several", "时限"),
+    "parties": pgettext_lazy("several", "当事人"),
     "discretion": _("处罚裁量"),
     "trail": _("过程记录"),
     "file": _("卷宗"),
