@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from audit import context
 from desk.fields import largest_file
 from desk.language import is_rest
+from desk.races import lost_race
 from law.errors import RuleViolation
 
 
@@ -57,9 +58,8 @@ class RefusalPages:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Show the refusal as a page; every other exception is none of ours."""
-        if isinstance(exception, RuleViolation):
-            return refusal(request, exception, status=status_of(exception))
-        return None
+        violation = exception if isinstance(exception, RuleViolation) else lost_race(exception)
+        return refusal(request, violation, status=status_of(violation)) if violation else None
 
 
 def refusal(

@@ -12,6 +12,7 @@ from rest_framework.views import exception_handler
 
 from audit import context
 from desk.errors import status_of
+from desk.races import lost_race
 from desk.wording import said
 from law.errors import LawError, RuleViolation
 
@@ -22,8 +23,9 @@ UNTOLD = re.compile(r"No \w+ matches the given query\.")
 
 def problem(error: Exception, handler_context: dict[str, Any]) -> Response | None:
     """Turn any refusal into a problem document with code, detail, article and the request id."""
-    if isinstance(error, RuleViolation):
-        return _answer(status_of(error), {**error.as_dict(), "detail": said(error)})
+    violation = error if isinstance(error, RuleViolation) else lost_race(error)
+    if violation is not None:
+        return _answer(status_of(violation), {**violation.as_dict(), "detail": said(violation)})
     if isinstance(error, LawError):
         return _answer(
             status.HTTP_400_BAD_REQUEST, {"code": error.code, "detail": said(error), "field": error.field}

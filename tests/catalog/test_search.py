@@ -97,9 +97,10 @@ def test_initials_leave_punctuation_out():
 
 
 def test_the_number_in_a_list_finds_an_item_until_the_last_day_of_the_list():
-    row = ListMembershipFactory(item=ItemFactory(), number="27", valid_to=date(2028, 12, 15))
+    running, ended = (ItemFactory(version={"name": name}) for name in ("占道经营", "流动摆卖"))
+    row = ListMembershipFactory(item=running, number="27", valid_to=date(2028, 12, 15))
     assert [version.item for version in search_items("27", on=ON)] == [row.item]
-    ListMembershipFactory(item=ItemFactory(), number="28", valid_to=ON)
+    ListMembershipFactory(item=ended, number="28", valid_to=ON)
     assert search_items("28", on=ON) == []
 
 

@@ -1,12 +1,9 @@
 """Whoever needs two locks takes them in one order: the case, then its clocks and its trail."""
 
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from audit.models import Event
 from audit.selectors import first_broken_link
@@ -20,43 +17,12 @@ from cases.dossier.stages import TABLE
 from cases.flow.services import fire, locked
 from cases.oversight.services import sweep
 from cases.parties.models import Party
+from tests.defects.beside import beside, waiting
 from tests.doors.drivers import instant
 from tests.platform.processes import eventually
 from townships.models import Body
 
 pytestmark = pytest.mark.django_db(transaction=True)
-WAITS_FOR_ME = """
-    SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))
-"""
-
-
-@contextmanager
-def beside(job: Callable[[], object]) -> Iterator[list[BaseException]]:
-    """Run a job on a connection of its own while the block goes on; enter once it waits or is done."""
-    failures: list[BaseException] = []
-
-    def run() -> None:
-        try:
-            job()
-        except BaseException as error:
-            failures.append(error)
-        finally:
-            connection.close()
-
-    thread = threading.Thread(target=run)
-    thread.start()
-    assert eventually(lambda: not thread.is_alive() or waiting(), 20)
-    try:
-        yield failures
-    finally:
-        if not connection.in_atomic_block:
-            thread.join(30)
-
-
-def waiting() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute(WAITS_FOR_ME)
-        return bool(cursor.fetchone()[0])
 
 
 def late(case: Case) -> datetime:

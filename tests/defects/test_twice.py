@@ -8,7 +8,7 @@ from decimal import Decimal
 from threading import Barrier
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -29,10 +29,13 @@ from cases.routing.services import reassign
 from law.errors import RuleViolation
 from papers.models import Counter
 from tests.cases.standing import again, done, steps_before
+from tests.defects.beside import beside, waiting
 from tests.doors.county import found_county
 from tests.doors.drivers import BACKEND, RestDoor, at, instant, photo
 from tests.doors.script import before_filing
-from townships.models import Officer
+from tests.factories.townships import BodyFactory
+from tests.platform.processes import eventually
+from townships.models import ItemOrder, Officer
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -189,6 +192,35 @@ def test_one_party_registered_by_two_checks_at_once_is_one_party():
         codes = together(*(poster(door, "verify", "first", step.at, step.values) for door in doors))
     assert codes == [200, 200]
     assert Party.objects.count() == 1
+
+
+@pytest.mark.parametrize("address", ["/authority/orders/new/", "/api/v1/orders/place/"])
+def test_whoever_orders_what_a_colleague_is_just_ordering_is_told(address):
+    """The colleague's order cannot be seen before it is kept; the database refuses the second."""
+    county, department = found_county(), BodyFactory(department=True)
+    order = {
+        "township": county.township,
+        "item": county.item,
+        "department": department,
+        "reason": "群众反映多",
+    }
+    client, answers = Client(), []
+    client.force_login(county.leader, backend=BACKEND)
+    sent = {
+        **order,
+        "township": county.township.pk,
+        "item": str(county.item.uid),
+        "department": department.pk,
+    }
+    with at("2026-03-02T09:00"), transaction.atomic():
+        ItemOrder.objects.create(**order, ordered_by=county.leader, ordered_at=instant("2026-03-02T09:00"))
+        with beside(lambda: answers.append(client.post(address, sent))) as failures:
+            assert waiting()
+    assert eventually(lambda: answers or failures, 20)
+    assert failures == []
+    assert answers[0].status_code == 409
+    assert "同一件事刚刚由别人办了" in answers[0].content.decode()
+    assert ItemOrder.objects.count() == 1
 
 
 def test_a_stale_copy_of_a_case_undoes_nothing(standing_before):
