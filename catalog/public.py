@@ -23,6 +23,7 @@ from catalog.item_extras import benchmark_of
 from catalog.models import DataOrigin, Item, ItemVersion
 from catalog.views import ItemList
 from desk import clock
+from desk.limits import PublicExportRate, too_often
 
 PUBLIC = (DataOrigin.OFFICIAL, DataOrigin.DRAFT)
 
@@ -57,7 +58,9 @@ class PublicList(ItemList):
     export_name = "catalogue"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Let everybody in."""
+        """Let everybody in, and nobody take the whole list over and over."""
+        if "export" in request.GET and (refused := too_often(request, PublicExportRate)):
+            return refused
         answer = View.dispatch(self, request, *args, **kwargs)
         answer["Cache-Control"] = "no-cache"
         return answer

@@ -98,7 +98,7 @@ def servers(var: Path, sockets: Path, *, throwaway: bool) -> list[Server]:
     postgres.initialise(data)
 
     def start_postgres() -> list[str]:
-        postgres.forget_dead_server(data)
+        postgres.forget_dead_server(data, sockets)
         return postgres.server_command(data, sockets, throwaway=throwaway)
 
     def start_broker() -> list[str]:

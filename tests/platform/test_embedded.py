@@ -126,10 +126,12 @@ def test_a_killed_keeper_leaves_nothing_behind_and_the_next_user_starts_another(
             assert line.execute("SELECT to_regclass('kept')::text").fetchone() == ("kept",)
 
 
-def test_a_database_lock_of_another_program_does_not_stop_the_start(var: Path) -> None:
+def test_database_locks_of_another_program_do_not_stop_the_start(var: Path) -> None:
     services.ensure(var)
     services.release(var)
-    (var / "postgres" / "postmaster.pid").write_text(f"{os.getpid()}\n{var / 'postgres'}\n")
+    socket_lock = address.run_dir(var) / f"{address.POSTGRES_SOCKET}.lock"
+    for lock in (var / "postgres" / "postmaster.pid", socket_lock):
+        lock.write_text(f"{os.getpid()}\n{var / 'postgres'}\n")
     services.ensure(var)
     assert database_process(var) != os.getpid()
 

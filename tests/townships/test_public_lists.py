@@ -64,3 +64,15 @@ def test_the_townships_are_listed_and_each_opens_its_list(client, freeze, grants
     html = client.get(reverse("public_townships")).content.decode()
     assert reverse("public_powers", args=[grants.pk]) in html
     assert client.get(reverse("public_powers", args=[0])).status_code == 404
+
+
+def test_nobody_takes_whole_lists_over_and_over(client, freeze, grants):
+    freeze("2026-03-02")
+    pdf, table = reverse("public_powers_pdf", args=[grants.pk]), f"{reverse('public_items')}?export=csv"
+    assert [client.get(address).status_code for address in [pdf, table] * 5] == [200] * 10
+    for address in (pdf, table):
+        refused = client.get(address)
+        assert refused.status_code == 429
+        assert "一分钟后再试" in refused.content.decode()
+    assert client.get(reverse("public_items")).status_code == 200
+    assert client.get(table, REMOTE_ADDR="203.0.113.9").status_code == 200

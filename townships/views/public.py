@@ -16,12 +16,13 @@ from rest_framework import serializers
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.throttling import AnonRateThrottle, ScopedRateThrottle
+from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
 
 from catalog.models import ItemVersion
 from catalog.selectors import versions_in_force
 from desk import clock
+from desk.limits import PublicExportRate, PublicRate, too_often
 from townships.models import Certificate
 from townships.selectors import get_officer, get_township, powers_of, townships_on
 from townships.selectors.certificate_codes import PublicCertificate, checked, code_in_use, picture
@@ -31,20 +32,13 @@ from townships.views.acts import signed_in
 CRUMBS = [(gettext_lazy("乡镇权责清单"), reverse_lazy("public_townships"))]
 
 
-class PublicRate(AnonRateThrottle):
-    """As often as an address may ask the public pages."""
-
-    scope = "public"
-
-
 def rate_limited(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Answer 429 to an address that asks too often, and keep the page out of search engines."""
 
     @wraps(view)
     def limited(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not PublicRate().allow_request(Request(request), APIView()):
-            words = _("查询过于频繁，请一分钟后再试。")
-            return HttpResponse(words, status=429, content_type="text/plain; charset=utf-8")
+        if refused := too_often(request, PublicRate):
+            return refused
         answer = view(request, *args, **kwargs)
         answer["X-Robots-Tag"] = "noindex, nofollow"
         answer["Cache-Control"] = "no-store"
@@ -88,6 +82,8 @@ def public_powers(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def public_powers_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """Send the list of today as PDF; laid out once and again only when it has changed."""
+    if refused := too_often(request, PublicExportRate):
+        return refused
     township = get_township(pk, on=clock.today())
     answer = HttpResponse(print_list(township=township, on=clock.today()), content_type="application/pdf")
     answer["Content-Disposition"] = 'inline; filename="powers.pdf"'
