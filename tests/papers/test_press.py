@@ -25,7 +25,8 @@ VAST = PAGE.format("<p>宽</p>" * 60_000)
 
 @pytest.fixture(autouse=True)
 def _rested():
-    """Leave no press with another test's bounds behind."""
+    """Take over no press with another test's papers behind it, and leave none with this one's bounds."""
+    press.stop()
     yield
     press.stop()
 
@@ -42,6 +43,16 @@ def test_one_press_lays_out_paper_after_paper():
     assert first not in {None, os.getpid()}
     assert lay_out(SHORT).pages == 1
     assert press.pid == first
+
+
+def test_a_press_that_has_laid_out_its_share_makes_way_for_another(monkeypatch):
+    monkeypatch.setattr("papers.press.PAPERS_A_PRESS", 2)
+    lay_out(SHORT)
+    first = press.pid
+    lay_out(SHORT)
+    assert press.pid == first
+    assert lay_out(SHORT).pages == 1
+    assert press.pid not in {None, first}
 
 
 def test_a_paper_that_would_never_end_is_given_up_and_the_next_is_printed(settings):
