@@ -4,10 +4,14 @@ from datetime import date
 
 import pytest
 import time_machine
+from axes.models import AccessAttempt
+from django.conf import settings
 from django.urls import reverse
+from rest_framework.authtoken.models import Token
 from rest_framework.test import APIClient
 
-from tests.factories.townships import AuthorityGrantFactory, BodyFactory, OfficerFactory
+from desk import clock
+from tests.factories.townships import AuthorityGrantFactory, BodyFactory, OfficerFactory, RoleGrantFactory
 from townships.models import Officer
 from townships.roles import Role
 
@@ -149,3 +153,66 @@ def test_strangers_get_nothing(county_seat):
     client = APIClient()
     for name in ("api_authority", "api_grants", "api_officers", "api_users"):
         assert client.get(reverse(name)).status_code in {401, 403}
+
+
+def test_an_account_is_read_with_all_its_roles_and_its_lock(api, administrator, reader):
+    RoleGrantFactory(officer=reader, role=Role.TEAM_LEADER, valid_from=date(2027, 1, 1))
+    AccessAttempt.objects.create(
+        username=reader.username,
+        attempt_time=clock.now(),
+        failures_since_start=settings.AXES_FAILURE_LIMIT,
+    )
+    path = reverse("api_user", args=[reader.pk])
+    told = api(administrator).get(path).json()
+    assert {role["role"] for role in told["roles"]} == {"township_officer", "team_leader"}
+    assert told["locked"] is True
+    assert api(reader).get(path).status_code == 403
+    assert api(administrator).post(reverse("api_user-unlock", args=[reader.pk])).status_code == 200
+    assert api(administrator).get(path).json()["locked"] is False
+
+
+def test_a_role_is_ended_over_rest(api, administrator, reader):
+    held, client = reader.role_grants.get(), api(administrator)
+    path = reverse("api_user-role-end", args=[reader.pk, held.pk])
+    early = client.post(path, {"last_day": "2026-02-01"}, format="json")
+    assert (early.status_code, early.json()["code"]) == (409, "role_end_in_past")
+    assert client.post(path, {}, format="json").status_code == 400
+    assert client.post(reverse("api_user-role-end", args=[administrator.pk, held.pk])).status_code == 404
+    held.refresh_from_db()
+    assert held.valid_to is None
+    assert client.post(path, {"last_day": "2026-03-31"}, format="json").status_code == 200
+    held.refresh_from_db()
+    assert held.valid_to == date(2026, 3, 31)
+
+
+def test_an_account_is_closed_opened_and_moved_over_rest(api, administrator, reader):
+    client, other = api(administrator), BodyFactory()
+    assert client.post(reverse("api_user-deactivate", args=[reader.pk])).status_code == 200
+    assert not Officer.objects.get(pk=reader.pk).is_active
+    assert client.post(reverse("api_user-reactivate", args=[reader.pk])).status_code == 200
+    moved = client.post(reverse("api_user-move", args=[reader.pk]), {"body": other.pk}, format="json")
+    assert moved.status_code == 200
+    after = Officer.objects.get(pk=reader.pk)
+    assert (after.is_active, after.body) == (True, other)
+    own = client.post(reverse("api_user-deactivate", args=[administrator.pk]))
+    assert (own.status_code, own.json()["code"]) == (409, "own_account")
+    assert Officer.objects.get(pk=administrator.pk).is_active
+
+
+def test_a_password_reset_over_rest_is_told_once_and_ends_tokens(api, administrator, reader):
+    Token.objects.create(user=reader)
+    answer = api(administrator).post(reverse("api_user_reset", args=[reader.pk]))
+    assert answer.headers["Cache-Control"] == "no-store"
+    after = Officer.objects.get(pk=reader.pk)
+    assert after.check_password(answer.json()["password"])
+    assert after.must_change_password
+    assert not Token.objects.filter(user=reader).exists()
+
+
+@pytest.mark.parametrize(
+    "act", ["user_reset", "user-unlock", "user-deactivate", "user-reactivate", "user-move"]
+)
+def test_nobody_else_administers_accounts_over_rest(act, api, administrator, reader):
+    before = Officer.objects.values().get(pk=administrator.pk)
+    assert api(reader).post(reverse(f"api_{act}", args=[administrator.pk])).status_code == 403
+    assert Officer.objects.values().get(pk=administrator.pk) == before

@@ -105,6 +105,20 @@ class UserSerializer(serializers.ModelSerializer[Officer]):
         ]
 
 
+class AccountSerializer(UserSerializer):
+    """One account: its roles past, present and to come, and whether failed logins lock it."""
+
+    roles = RoleSerializer(source="role_grants", many=True, read_only=True)
+    locked = serializers.SerializerMethodField()
+
+    class Meta(UserSerializer.Meta):
+        fields = [*UserSerializer.Meta.fields, "must_change_password", "locked"]
+
+    def get_locked(self, officer: Officer) -> bool:
+        """Whether failed logins lock it now."""
+        return selectors.is_locked(officer, clock.now())
+
+
 class NewUserSerializer(serializers.ModelSerializer[Officer]):
     """What is asked to open an account."""
 
@@ -124,8 +138,8 @@ class NewUserSerializer(serializers.ModelSerializer[Officer]):
         extra_kwargs: ClassVar[dict[str, Any]] = {"username": {"validators": []}}
 
 
-class CreatedSerializer(serializers.Serializer[Any]):
-    """A new account and its first password, told once."""
+class FirstPasswordSerializer(serializers.Serializer[Any]):
+    """An account and its first password, told once."""
 
     id = serializers.IntegerField()
     username = serializers.CharField()
@@ -142,7 +156,7 @@ class UserListApi(APIView):
         rows = selectors.officers_listed(clock.today()).filter(pk__gt=PageAfter.of(request)["after"])
         return Response(UserSerializer(rows.order_by("id")[:PAGE], many=True).data)
 
-    @extend_schema(request=NewUserSerializer, responses={201: CreatedSerializer}, tags=["users"])
+    @extend_schema(request=NewUserSerializer, responses={201: FirstPasswordSerializer}, tags=["users"])
     def post(self, request: Request) -> Response:
         """Open an account; the first password stands in this answer and nowhere else."""
         actor = caller(request, "user.manage")
@@ -151,8 +165,28 @@ class UserListApi(APIView):
         officer, password = accounts.create_user(
             person=Person(**wish.validated_data), actor=actor, at=clock.now()
         )
-        answer = {"id": officer.pk, "username": officer.username, "password": password}
-        return Response(answer, status=201, headers={"Cache-Control": "no-store"})
+        return _first_password(officer, password, status=201)
+
+
+class UserApi(APIView):
+    """One account."""
+
+    @extend_schema(responses=AccountSerializer, tags=["users"])
+    def get(self, request: Request, pk: int) -> Response:
+        """Show it with all its roles."""
+        return Response(AccountSerializer(_account(request, pk)).data)
+
+
+class ResetPasswordApi(APIView):
+    """The password of one account."""
+
+    @extend_schema(request=None, responses=FirstPasswordSerializer, tags=["users"])
+    def post(self, request: Request, pk: int) -> Response:
+        """Give a new first password; it stands in this answer and nowhere else, the old one ends at once."""
+        actor = caller(request, "user.manage")
+        officer = _account(request, pk)
+        password = accounts.reset_password(officer=officer, actor=actor, at=clock.now())
+        return _first_password(officer, password)
 
 
 class UserRolesApi(APIView):
@@ -162,7 +196,7 @@ class UserRolesApi(APIView):
     def post(self, request: Request, pk: int) -> Response:
         """Give a role with dates."""
         actor = caller(request, "user.manage")
-        officer = selectors.get_officer(actor, pk, on=clock.today(), code="user.manage")
+        officer = _account(request, pk)
         wish = RoleSerializer(data=request.data)
         wish.is_valid(raise_exception=True)
         values = {"body": None, "valid_to": None, **wish.validated_data}
@@ -170,3 +204,13 @@ class UserRolesApi(APIView):
             officer=officer, actor=actor, at=clock.now(), **{**values, "role": Role(values["role"])}
         )
         return Response(RoleSerializer(held).data, status=201)
+
+
+def _account(request: Request, pk: int) -> Officer:
+    actor = caller(request, "user.manage")
+    return selectors.get_officer(actor, pk, on=clock.today(), code="user.manage")
+
+
+def _first_password(officer: Officer, password: str, status: int = 200) -> Response:
+    answer = {"id": officer.pk, "username": officer.username, "password": password}
+    return Response(answer, status=status, headers={"Cache-Control": "no-store"})

@@ -25,6 +25,7 @@ class Posting:
 
     find: what the act is about, by the caller and the keys in the address.
     do: the service, called with what was found, the form's values and the officer; returns a key or nothing.
+    tag: the chapter of the interface's description it stands in.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Posting:
     find: Callable[[Officer, dict[str, int]], Any] = lambda officer, keys: None
     code: str = "authority.edit"
     about: str = ""
+    tag: str = "authority"
 
 
 DONE = inline_serializer("Done", {"id": serializers.IntegerField(allow_null=True)})
@@ -60,11 +62,11 @@ class PostApi(APIView):
 def endpoint(told: Posting) -> Any:
     """Make the documented view of an act."""
     documented = extend_schema(
-        operation_id=f"authority_{told.name.replace('-', '_')}",
+        operation_id=f"{told.tag}_{told.name.replace('-', '_')}",
         request=serializer_of(told.form, f"{''.join(p.title() for p in told.name.split('-'))}Request"),
         responses=DONE,
         description=told.about,
-        tags=["authority"],
+        tags=[told.tag],
     )
 
     class Endpoint(PostApi):
