@@ -99,7 +99,8 @@ def _batch(reach: Levels, at: datetime) -> int:
 
 
 def _warn(warned: list[Warned], at: datetime) -> None:
-    notify_all([_message(one, at) for one in warned], at=at)
+    on = timezone.localdate(at)
+    notify_all([_message(one, on) for one in warned], at=at)
     # In one order for everybody: each event locks its chain until the end.
     rows = [(one.clock.case.chain, one.clock.case, _payload(one)) for one in warned]
     record_many(CLOCK_WARNED, sorted(rows, key=itemgetter(0)), actor=None, at=at)
@@ -108,10 +109,10 @@ def _warn(warned: list[Warned], at: datetime) -> None:
         Clock.objects.filter(pk__in=keys).update(warned_level=level.name)
 
 
-def _message(one: Warned, at: datetime) -> Message:
+def _message(one: Warned, on: date) -> Message:
     clock, case, level = one.clock, one.clock.case, one.level.name
     name = law_book().newest(clock.clock_id)
-    words = WORDS["today" if clock.due_on == timezone.localdate(at) else level]
+    words = WORDS["today" if clock.due_on == on else level]
     return Message(
         one.told,
         kind=f"clock-{level}",
