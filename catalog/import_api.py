@@ -4,14 +4,14 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import path
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers, status
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from audit.county import get_in_county, in_county
-from catalog import mapping, services, staging
+from catalog import jobs, mapping, services, staging
 from catalog.access import EDIT, PUBLISH, officer_of
 from catalog.api import CatalogApi
 from catalog.loaders.headers import shown
@@ -21,6 +21,7 @@ from catalog.starters import list_for
 from desk import clock
 from desk.bodies import Json
 from desk.keyset import KeysetPage
+from desk.models import Job
 from desk.shapes import DayField
 
 MOST = 200
@@ -97,15 +98,40 @@ class ImportBatchSerializer(serializers.ModelSerializer[ImportBatch]):
         ]
 
 
-class ImportBatchDetailSerializer(ImportBatchSerializer):
-    """A batch with its columns, its row report and its differences."""
+class JobSerializer(serializers.ModelSerializer[Job]):
+    """How far a background job is, or why it failed."""
 
+    class Meta:
+        model = Job
+        fields = [
+            "id",
+            "title",
+            "state",
+            "done",
+            "total",
+            "message",
+            "created_at",
+            "started_at",
+            "finished_at",
+        ]
+
+
+class ImportBatchDetailSerializer(ImportBatchSerializer):
+    """A batch with its columns, its row report, its differences and the job last asked for on it."""
+
+    job = serializers.SerializerMethodField()
     mapping = serializers.JSONField()
     report = serializers.JSONField()
     diff = serializers.JSONField()
 
     class Meta(ImportBatchSerializer.Meta):
-        fields = [*ImportBatchSerializer.Meta.fields, "mapping", "report", "diff"]
+        fields = [*ImportBatchSerializer.Meta.fields, "job", "mapping", "report", "diff"]
+
+    @extend_schema_field(JobSerializer(allow_null=True))
+    def get_job(self, batch: ImportBatch) -> Any:
+        """Tell of the job."""
+        job = jobs.latest_of(batch)
+        return JobSerializer(job).data if job else None
 
 
 class RowSerializer(serializers.ModelSerializer[ImportRow]):

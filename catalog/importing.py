@@ -181,6 +181,7 @@ class Columns(CodeRequired):
         crumbs = [*CRUMBS, (batch.file_name, reverse("import", args=[batch.pk])), (_("核对列"), "")]
         context = {
             "batch": batch,
+            "job": jobs.latest_of(batch),
             "sheets": mapping_module.views_of(batch),
             "fields": mapping_module.FIELDS,
             "refusal": refusal,
@@ -242,6 +243,7 @@ class BatchPage(CodeRequired):
             "refusal": refusal,
             "crumbs": [*CRUMBS, (batch.file_name, reverse("import", args=[batch.pk]))],
             "waiting": waiting,
+            "job": jobs.latest_of(batch),
             "may_publish": waiting and publisher and batch.uploaded_by_id != request.user.pk,
             "may_discard": waiting and publisher,
             "may_map": waiting and bool(batch.file) and may(request.user, EDIT, clock.today()),

@@ -14,7 +14,6 @@ from catalog.access import Officer
 from catalog.models import BatchState, ImportBatch
 from desk import jobs
 from desk.models import Job
-from law.errors import RuleViolation
 
 LONG_FILE = 256 * 1024
 STEPS = 2
@@ -35,6 +34,7 @@ def ask_staging(*, batch: ImportBatch, mapping: dict[str, Any], officer: Officer
         owner=officer,
         at=at,
         total=STEPS,
+        asked_at=reverse("import_columns", args=[batch.pk]),
     )
     return _asked(verbs.STAGING_ASKED, batch, job, officer, at, {})
 
@@ -49,6 +49,7 @@ def ask_publication(*, batch: ImportBatch, officer: Officer, on: date | None, at
         owner=officer,
         at=at,
         total=STEPS,
+        asked_at=reverse("import", args=[batch.pk]),
     )
     return _asked(
         verbs.PUBLICATION_ASKED, batch, job, officer, at, {"effective_on": on.isoformat() if on else ""}
@@ -58,48 +59,51 @@ def ask_publication(*, batch: ImportBatch, officer: Officer, on: date | None, at
 def _asked(
     verb: Any, batch: ImportBatch, job: Job, officer: Officer, at: datetime, more: dict[str, Any]
 ) -> Job:
+    ImportBatch.objects.filter(pk=batch.pk).update(job_id=job.pk)
     payload = {"job": job.pk, **more}
     record(verb, chain=staging.chain_of(batch), target=batch, actor=officer, at=at, payload=payload)
     return job
 
 
 def stage(*, batch_id: int, job_id: int, officer_id: int | None, at: datetime) -> None:
-    """Read the file as asked; a refusal ends the job with its reason."""
-    batch = ImportBatch.objects.get(pk=batch_id)
-    if not jobs.begin(job_id, at=at, total=STEPS, message=_("正在读取、比较")):
-        return
-    try:
+    """Read the file as asked; whatever stops that ends the job with its reason."""
+    with jobs.ended_by_failure(job_id, at=at):
+        if not jobs.begin(job_id, at=at, total=STEPS, message=_("正在读取、比较")):
+            return
+        batch = ImportBatch.objects.get(pk=batch_id)
         done = staging.map_columns(batch=batch, mapping=batch.mapping, actor=_officer(officer_id), at=at)
-    except RuleViolation as refusal:
-        jobs.fail(job_id, at=at, message=f"{refusal} {refusal.unblock}".strip())
-        return
-    jobs.progress(job_id, done=STEPS)
-    told = _("读取 %(read)s 行，采用 %(used)s 行，事项 %(items)s 项") % {
-        "read": done.rows_read,
-        "used": done.rows_used,
-        "items": done.item_count,
-    }
-    jobs.finish(job_id, at=at, result_url=reverse("import", args=[batch_id]), message=told)
+        told = _("读取 %(read)s 行，采用 %(used)s 行，事项 %(items)s 项") % {
+            "read": done.rows_read,
+            "used": done.rows_used,
+            "items": done.item_count,
+        }
+        _finish(job_id, batch_id, at, told)
 
 
 def publish(*, batch_id: int, job_id: int, officer_id: int, on: date | None, at: datetime) -> None:
-    """Publish the list as asked; a refusal ends the job with its reason."""
-    batch = ImportBatch.objects.get(pk=batch_id)
-    officer = _officer(officer_id)
-    if officer is None or not jobs.begin(job_id, at=at, total=STEPS, message=_("正在比较、写入")):
-        return
-    if batch.state == BatchState.PUBLISHED and batch.published_by_id == officer.pk:
-        # A worker that fell after its commit: the list stands, only the job was not told.
-        jobs.finish(job_id, at=at, result_url=reverse("import", args=[batch_id]))
-        return
-    try:
+    """Publish the list as asked; whatever stops that ends the job with its reason."""
+    with jobs.ended_by_failure(job_id, at=at):
+        if not jobs.begin(job_id, at=at, total=STEPS, message=_("正在比较、写入")):
+            return
+        batch, officer = ImportBatch.objects.get(pk=batch_id), _officer(officer_id)
+        assert officer is not None
+        if batch.state == BatchState.PUBLISHED and batch.published_by_id == officer.pk:
+            # A worker that fell after its commit: the list stands, only the job was not told.
+            _finish(job_id, batch_id, at, "")
+            return
         counts = services.publish(batch=batch, actor=officer, at=at, effective_on=on)
-    except RuleViolation as refusal:
-        jobs.fail(job_id, at=at, message=f"{refusal} {refusal.unblock}".strip())
-        return
+        told = _("新增 %(new)s，变更 %(changed)s，未变 %(unchanged)s，裁量基准 %(discretion)s") % counts
+        _finish(job_id, batch_id, at, told)
+
+
+def _finish(job_id: int, batch_id: int, at: datetime, told: str) -> None:
     jobs.progress(job_id, done=STEPS)
-    told = _("新增 %(new)s，变更 %(changed)s，未变 %(unchanged)s，裁量基准 %(discretion)s") % counts
     jobs.finish(job_id, at=at, result_url=reverse("import", args=[batch_id]), message=told)
+
+
+def latest_of(batch: ImportBatch) -> Job | None:
+    """Return the job that was last asked for on a batch."""
+    return Job.objects.filter(pk=batch.job_id).first() if batch.job_id else None
 
 
 def sort_in_pairs() -> int:

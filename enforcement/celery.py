@@ -13,6 +13,7 @@ app.autodiscover_tasks()
 # Beat only wakes the jobs; what is due stands in the database, so a missed beat loses nothing.
 app.conf.beat_schedule = {
     "relay-outbox": {"task": "audit.relay", "schedule": 10.0},
+    "abandoned-jobs": {"task": "desk.end_abandoned_jobs", "schedule": crontab(minute="*/5")},
     "deadline-sweep": {"task": "cases.oversight.sweep", "schedule": crontab(minute="*/15")},
     "turn-of-the-day": {"task": "townships.turn_day", "schedule": crontab(hour=0, minute=5)},
     "training-of-the-quarter": {"task": "townships.warn_of_training", "schedule": crontab(hour=9, minute=0)},

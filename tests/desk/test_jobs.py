@@ -60,6 +60,42 @@ def test_the_part_that_htmx_fetches_asks_again_until_the_end(client, job):
     assert 'href="/file/"' in over
 
 
+def test_jobs_without_a_worker_end_once_with_one_notice_each(django_assert_num_queries):
+    at = clock.now()
+    owner = OfficerFactory()
+    fallen, handed_on, waiting, fresh = (
+        jobs.start(kind="print", title=f"任务{n}", owner=owner, at=at, asked_at="/file/") for n in range(4)
+    )
+    late = at + jobs.UNTAKEN + timedelta(seconds=1)
+    Job.objects.filter(pk=fresh.pk).update(created_at=late)
+    for job in (fallen, handed_on):
+        jobs.begin(job.pk, at=at, total=1)
+    # A worker fell, another took its job up: it still runs since it was first begun.
+    jobs.begin(handed_on.pk, at=late, total=1)
+    # Two marks of the transaction, the jobs, their end, their notices.
+    with django_assert_num_queries(5):
+        assert jobs.end_abandoned(at=late) == 3
+    assert jobs.end_abandoned(at=late) == 0
+    told = dict(Job.objects.values_list("pk", "message"))
+    assert all("中途停止" in told[job.pk] for job in (fallen, handed_on))
+    assert "没有接手" in told[waiting.pk]
+    assert list(Job.objects.filter(state=JobState.WAITING)) == [fresh]
+    assert set(Job.objects.filter(state=JobState.FAILED).values_list("finished_at", "result_url")) == {
+        (late, "/file/")
+    }
+    assert Notice.objects.filter(recipient=owner).count() == 3
+
+
+def test_a_job_at_work_is_left_alone_until_no_worker_can_still_hold_it(job):
+    at = clock.now()
+    jobs.begin(job.pk, at=at, total=1)
+    assert jobs.end_abandoned(at=at + jobs.LONGEST) == 0
+    jobs.finish(job.pk, at=at)
+    assert jobs.end_abandoned(at=at + 2 * jobs.LONGEST) == 0
+    job.refresh_from_db()
+    assert job.state == JobState.DONE
+
+
 def test_another_officer_does_not_find_the_job(client, job):
     client.force_login(OfficerFactory())
     assert client.get(reverse("desk:job", args=[job.pk])).status_code == 404

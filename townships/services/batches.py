@@ -136,15 +136,21 @@ def _latest(township: Body, mode: Mode, sides: dict[str, Any]) -> AuthorityGrant
 
 def run_drafting(*, job_id: int, batch_id: int, terms: dict[str, str], officer_id: int, at: datetime) -> None:
     """Draft a batch as a background job; the job tells how far it is and what was refused."""
-    batch, actor = GrantBatch.objects.get(pk=batch_id), Officer.objects.get(pk=officer_id)
-    if not jobs.begin(job_id, at=at, total=len(pairs_of(townships_on(batch.effective_on)))):
-        return
+    with jobs.ended_by_failure(job_id, at=at):
+        batch, actor = GrantBatch.objects.get(pk=batch_id), Officer.objects.get(pk=officer_id)
+        if not jobs.begin(job_id, at=at, total=len(pairs_of(townships_on(batch.effective_on)))):
+            return
 
-    def tell(drafted: Drafted, total: int) -> None:
-        jobs.progress(job_id, done=drafted.done, message=_("已起草 %(n)s 份") % {"n": len(drafted.made)})
+        def tell(drafted: Drafted, total: int) -> None:
+            message = _("已起草 %(n)s 份") % {"n": len(drafted.made)}
+            jobs.progress(job_id, done=drafted.done, message=message)
 
-    drafted = draft_batch(batch=batch, terms=terms_from(terms), actor=actor, at=at, tell=tell)
-    record_drafting(batch, drafted, actor, at)
+        drafted = draft_batch(batch=batch, terms=terms_from(terms), actor=actor, at=at, tell=tell)
+        record_drafting(batch, drafted, actor, at)
+        _end_drafting(job_id, batch, drafted, at)
+
+
+def _end_drafting(job_id: int, batch: GrantBatch, drafted: Drafted, at: datetime) -> None:
     words = _("起草 %(made)s 份，已有 %(known)s 份，未能起草 %(refused)s 份")
     told = words % {
         "made": len(drafted.made),

@@ -136,22 +136,23 @@ def _side(body: Any) -> dict[str, str]:
 
 def run_printing(*, job_id: int, batch_id: int, at: datetime) -> None:
     """Print a batch as a background job: each agreement once, all of them in one file with contents."""
-    batch = GrantBatch.objects.get(pk=batch_id)
-    grants = sorted(batch.grants.select_related("holder", "principal", "origin"), key=_by_giver)
-    if not jobs.begin(job_id, at=at, total=len(grants)):
-        return
-    if not grants:
-        jobs.fail(job_id, at=at, message=_("这一批还没有起草协议"))
-        return
-    parts = []
-    for done, grant in enumerate(grants, start=1):
-        paper = print_agreement(grant=grant, actor=None, at=at)
-        parts.append(part_of(grant, paper))
-        jobs.progress(job_id, done=done, message=_("已印制 %(number)s") % {"number": grant.number})
-    stored = bound(batch, parts, at)
-    address = reverse("grant_batch_print", args=[batch.pk, stored.sha256])
-    message = _("%(n)s 份协议已印制") % {"n": len(parts)}
-    jobs.finish(job_id, at=at, result_url=address, message=message)
+    with jobs.ended_by_failure(job_id, at=at):
+        batch = GrantBatch.objects.get(pk=batch_id)
+        grants = sorted(batch.grants.select_related("holder", "principal", "origin"), key=_by_giver)
+        if not jobs.begin(job_id, at=at, total=len(grants)):
+            return
+        if not grants:
+            jobs.fail(job_id, at=at, message=_("这一批还没有起草协议"))
+            return
+        parts = []
+        for done, grant in enumerate(grants, start=1):
+            paper = print_agreement(grant=grant, actor=None, at=at)
+            parts.append(part_of(grant, paper))
+            jobs.progress(job_id, done=done, message=_("已印制 %(number)s") % {"number": grant.number})
+        stored = bound(batch, parts, at)
+        address = reverse("grant_batch_print", args=[batch.pk, stored.sha256])
+        message = _("%(n)s 份协议已印制") % {"n": len(parts)}
+        jobs.finish(job_id, at=at, result_url=address, message=message)
 
 
 def _by_giver(grant: AuthorityGrant) -> tuple[int, int, int]:

@@ -150,7 +150,8 @@ class BatchPage(ActPage):
 
 def start_job(name: str, title: str, officer: Officer, batch: GrantBatch, *args: Any) -> Job:
     """Open a job and wake its worker once it is committed."""
-    job = jobs.start(kind=name, title=f"{title}：{batch}", owner=officer, at=clock.now())
+    asked_at = reverse("grant_batch", args=[batch.pk])
+    job = jobs.start(kind=name, title=f"{title}：{batch}", owner=officer, at=clock.now(), asked_at=asked_at)
     transaction.on_commit(partial(_wake, job.pk, f"townships.{name}", [job.pk, batch.pk, *args]))
     return job
 
