@@ -1,6 +1,6 @@
 """Face of the stages' models, so that Django finds them under one label."""
 
-from cases.archive.models import Closure, Volume
+from cases.archive.models import Closure, Shelf, Volume
 from cases.clocks.models import Clock, ClockChange, Extension, Suspension
 from cases.decision.models import CollectiveDiscussion, Decision
 from cases.decision.outcomes import Outcome
@@ -63,6 +63,7 @@ __all__ = [
     "Scan",
     "Service",
     "ServiceCorrection",
+    "Shelf",
     "SpotCollection",
     "StandIn",
     "Statement",

@@ -1,5 +1,6 @@
 """Form fields as the desk shows them: native date and time pickers, long text."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
 from typing import Any
@@ -10,6 +11,8 @@ from django.core.exceptions import ValidationError
 from django.forms.utils import from_current_timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.functional import Promise, lazy
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.text import format_lazy
 from django.utils.timezone import is_naive
 from django.utils.translation import gettext_lazy as _
@@ -83,6 +86,29 @@ class DateTimeField(forms.DateTimeField):
             if parsed is not None:
                 return from_current_timezone(parsed) if is_naive(parsed) else parsed
         return super().to_python(value)
+
+
+class Offering(forms.TextInput):
+    """A line of text with ready answers to pick from; anything else may be typed."""
+
+    def __init__(self, offered: Iterable[str], attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        self.offered = tuple(dict.fromkeys(filter(None, offered)))
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """Put the answers beside the line."""
+        told = attrs or {}
+        key = f"{told.get('id', name)}_offered"
+        line = super().render(name, value, {**told, "list": key}, renderer)
+        options = format_html_join("", '<option value="{}"></option>', ((text,) for text in self.offered))
+        return format_html('{}<datalist id="{}">{}</datalist>', line, key, options)
+
+
+def offer_answers(field: forms.Field, answers: Iterable[str]) -> None:
+    """Let ready answers be picked where a line of text is typed."""
+    line = Offering(answers, attrs=field.widget.attrs)
+    line.is_required = field.required
+    field.widget = line
 
 
 class LongText(forms.CharField):

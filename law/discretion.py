@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from law.articles import parse_all
 from law.errors import LawError, RuleViolation
 from law.gates import violation
 from law.money import plain
+
+# What lightens or mitigates a penalty, as a report cites it.
+MITIGATED_BY = tuple(cited.zh for cited in parse_all(["apl:30", "apl:31", "apl:32"]))
 
 
 @dataclass(frozen=True, slots=True)

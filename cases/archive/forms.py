@@ -1,9 +1,12 @@
 """Shape of closing input."""
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.archive.models import Closure
+from cases.archive.rules import ground_of
+from cases.archive.shelving import upcoming_number
 from cases.execution.parts import unchecked_order
 from cases.flow.acts import ActForm
 from desk.fields import LongText
@@ -23,7 +26,8 @@ class ClosingForm(ActForm):
     )
 
     def offer(self) -> None:
-        """Ask about an order to correct only where one is open."""
+        """Start from the case's own ground; ask about an order to correct only where one is open."""
+        self.fields["ground"].initial = ground_of(self.case)
         if unchecked_order(self.case) is None:
             del self.fields["uncorrected"]
 
@@ -41,7 +45,9 @@ class ReasonForm(ActForm):
 
 
 class ArchiveForm(ActForm):
-    """What the back sheet notes."""
+    """Under which number the file is put away, and what the back sheet notes."""
+
+    number = forms.CharField(label=_("归档号"), max_length=60, required=False)
 
     note = LongText(
         label=_("备考说明"),
@@ -49,3 +55,10 @@ class ArchiveForm(ActForm):
         required=False,
         help_text=_("缺损、补充、移出情况和音像载体存放处；没有则留空"),
     )
+
+    def offer(self) -> None:
+        """Tell the number that comes next."""
+        told = gettext("留空取下一号 %(number)s；档案室另行编号的照填") % {
+            "number": upcoming_number(self.case, self.on)
+        }
+        self.fields["number"].help_text = told

@@ -1,4 +1,4 @@
-"""Closure: why and when a case was closed. Volume: the bound case file."""
+"""Closure: why and when a case was closed. Shelf: its archive number. Volume: the bound case file."""
 
 import pgtrigger
 from django.conf import settings
@@ -53,6 +53,27 @@ class Closure(CountyScoped):
 
     def __str__(self) -> str:
         return f"{self.case} {self.get_ground_display()}"
+
+
+class Shelf(CountyScoped):
+    """Under which number the archive of a body keeps a case, and whether its archive office gave it."""
+
+    case = models.OneToOneField(Case, models.PROTECT, related_name="shelf")
+    body = models.ForeignKey("townships.Body", models.PROTECT, related_name="+", verbose_name=_("立档机关"))
+    number = models.CharField(_("归档号"), max_length=60)
+    by_hand = models.BooleanField(_("由档案室编号"), default=False)
+
+    class Meta:
+        verbose_name = _("归档号")
+        verbose_name_plural = _("归档号")
+        constraints = [
+            models.UniqueConstraint(fields=["body", "number"], name="shelf_number_once_in_an_archive"),
+            models.CheckConstraint(condition=~Q(number=""), name="shelf_has_a_number"),
+        ]
+        triggers = [kept_as_written()]
+
+    def __str__(self) -> str:
+        return self.number
 
 
 class Volume(CountyScoped):

@@ -3,20 +3,28 @@
 from collections.abc import Iterator
 from datetime import date
 
+from cases.archive.models import Closure
+from cases.decision.outcomes import is_revoked
+from cases.decision.rules import was_decided_on_spot
+from cases.dossier.duties import happened
 from cases.dossier.models import Case
 from cases.dossier.moves import Move
 from cases.execution.parts import outstanding, unchecked_order
-from cases.execution.rules import owed
+from cases.execution.rules import decision_of, owed
 from cases.execution.spot_rules import moneys_of
 from cases.holding.rules import open_hold
-from cases.instruments.kinds import Kind
+from cases.instruments.kinds import FORMS, Kind
 from cases.instruments.models import Instrument
-from cases.instruments.selectors import issued
+from cases.instruments.selectors import SERVED_APART, Issued, issued
 from cases.investigation.models import Correction
+from desk.language import in_english
 from law import gates
 from law.errors import RuleViolation
 
-TOLD = frozenset({Kind.PRIOR_NOTICE, Kind.DECISION, Kind.SUMMARY_DECISION, Kind.NO_PENALTY})
+# What imposes something has no effect before its service; any other paper unserved is a gap in the file.
+IMPOSING = frozenset(
+    {Kind.PRIOR_NOTICE, Kind.DECISION, Kind.SUMMARY_DECISION, Kind.NO_PENALTY, Kind.SURCHARGE}
+)
 
 
 def closing_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
@@ -25,12 +33,16 @@ def closing_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
     if (order := unchecked_order(case)) is not None:
         yield _unchecked(order)
     for document in issued(case):
-        if document.kind in TOLD and document.state == Instrument.State.ISSUED:
-            yield gates.violation(
-                "close_preconditions",
-                detail=f"{document}没有送达记录。",
-                detail_en=f"{document} has no service on record",
-            )
+        if FORMS[Kind(document.kind)].served and document.state == Instrument.State.ISSUED:
+            yield _unserved(document)
+    yield from _not_yet_effective(case, on)
+    if was_decided_on_spot(case) and not happened(case, Move.FILE_SUMMARY):
+        yield gates.violation(
+            "summary_numbered_form_and_delivery",
+            detail="当场处罚决定尚未报所属机关备案。",
+            detail_en="the decision is not on record with the body yet",
+            link="case:file-summary",
+        )
     if (money := moneys_of(case)) is not None:
         yield gates.violation(
             "close_preconditions",
@@ -45,6 +57,52 @@ def closing_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
             detail=f"先行登记保存的{hold}尚未处理。",
             detail_en=f"{hold} is still held",
             link="case:dispose-hold",
+        )
+
+
+def _unserved(document: Issued) -> RuleViolation:
+    """Say that a document has no service on record, and whether that keeps the case open (第六十一条)."""
+    told = {
+        "detail": f"{document}没有送达记录。",
+        "detail_en": f"{document} has no service on record",
+        "link": "case:serve-document" if document.kind in SERVED_APART else "",
+    }
+    if document.kind in IMPOSING:
+        return gates.violation("close_preconditions", **told)
+    return gates.violation("served_properly", **told).weighed("warn")
+
+
+def _not_yet_effective(case: Case, on: date) -> Iterator[RuleViolation]:
+    """Find a decision that is announced, whose thirty days still run (民事诉讼法第九十五条)."""
+    if case.served_on is not None and on < case.served_on:
+        yield gates.violation(
+            "served_properly",
+            detail=f"决定书公告送达，至{case.served_on:%Y年%-m月%-d日}期满才视为送达，期满后再结案。",
+            detail_en=f"the announced decision counts as served on {case.served_on} only; close it then",
+            link="case:clocks",
+        )
+
+
+def ground_of(case: Case) -> Closure.Ground:
+    """Tell on which ground the case is closed, as its decision and what became of it say."""
+    if is_revoked(case):
+        return Closure.Ground.REVOKED
+    decision = decision_of(case)
+    return Closure.Ground.PERFORMED if decision and decision.kinds else Closure.Ground.NO_PENALTY
+
+
+def require_ground(case: Case, ground: str) -> None:
+    """Refuse a ground for closing that is not the case's own (行政处罚法第四十七条)."""
+    due = ground_of(case)
+    if ground != due:
+        raise RuleViolation(
+            "closing_ground_unfit",
+            f"本案的结案理由是“{due.label}”。",
+            "行政处罚法第四十七条",
+            "选择与决定和执行情况一致的结案理由；处罚决定已被撤销的，先登记复议诉讼结果。",
+            message_en=f"The ground for closing this case is '{in_english(due.label)}'.",
+            unblock_en="Choose the ground that fits; record the outcome first of a revoked decision.",
+            field="ground",
         )
 
 

@@ -5,13 +5,14 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from cases.archive import rules, volumes
+from cases.archive import rules, shelving, volumes
 from cases.archive.content import closing_content
 from cases.archive.models import Closure, Volume
 from cases.dossier.duties import require_head, require_not_investigator
 from cases.dossier.models import Assignment, Case
 from cases.dossier.moves import Move
 from cases.dossier.reasons import require_reason
+from cases.execution.settling import unsettle
 from cases.flow.services import fire, require_move
 from cases.instruments.kinds import Kind
 from cases.instruments.services import issue
@@ -29,6 +30,7 @@ def propose_closing(
     """
     require_move(case, Move.PROPOSE_CLOSING, actor=actor, at=at)
     enforce(rules.closing_obstacles(case, timezone.localdate(at)))
+    rules.require_ground(case, ground)
     rules.require_explained(case, uncorrected)
     fire(case, Move.PROPOSE_CLOSING, actor=actor, at=at, payload={"ground": ground})
     return Closure.objects.create(
@@ -65,11 +67,12 @@ def approve_closing(*, case: Case, actor: Officer, at: datetime, opinion: str) -
 
 @transaction.atomic
 def return_closing(*, case: Case, actor: Officer, at: datetime, reason: str) -> None:
-    """Send the closing back with reasons."""
+    """Send the closing back with reasons; what proves to be open by then is executed again."""
     require_reason(reason)
     require_head(case, actor, on=timezone.localdate(at), permission="case.approve_closing")
     fire(case, Move.RETURN_CLOSING, actor=actor, at=at, payload={"reason": reason})
     _answer(case, actor, at, "returned", reason)
+    unsettle(case, actor=None, at=at)
 
 
 def _answer(case: Case, actor: Officer, at: datetime, answer: str, opinion: str) -> Closure:
@@ -85,10 +88,16 @@ def _answer(case: Case, actor: Officer, at: datetime, answer: str, opinion: str)
 
 
 @transaction.atomic
-def archive(*, case: Case, actor: Officer, at: datetime, note: str = "") -> Volume:
-    """Bind the whole file and put it away (行政处罚法第四十七条)."""
+def archive(*, case: Case, actor: Officer, at: datetime, note: str = "", number: str = "") -> Volume:
+    """Bind the whole file and put it away under its number (行政处罚法第四十七条).
+
+    number: what the archive office gave; empty takes the next one by the county's pattern.
+    """
+    on = timezone.localdate(at)
     require_move(case, Move.ARCHIVE, actor=actor, at=at)
-    enforce(rules.binding_obstacles(case, timezone.localdate(at)))
-    case.archived_on = timezone.localdate(at)
-    fire(case, Move.ARCHIVE, actor=actor, at=at, payload={"note": note})
+    enforce(rules.binding_obstacles(case, on))
+    shelf = shelving.shelve(case, number=number.strip(), on=on)
+    case.archived_on = on
+    facts = {"note": note, "number": shelf.number, "by_hand": shelf.by_hand}
+    fire(case, Move.ARCHIVE, actor=actor, at=at, payload=facts)
     return volumes.bind_file(case=case, actor=actor, at=at, note=note)

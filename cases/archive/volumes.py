@@ -12,6 +12,7 @@ from django.utils import timezone
 from audit.selectors import trail_of
 from cases.archive.clocksheet import calendar_note, clocks_told
 from cases.archive.models import Volume
+from cases.archive.shelving import number_of
 from cases.archive.timesheet import checks_of, timeline_of
 from cases.decision.content import result_of
 from cases.decision.models import Decision
@@ -195,7 +196,7 @@ def front_of(case: Case, note: str) -> dict[str, dict[str, Any]]:
             "team": (case.handler or issuer).name,
             "result": _result(decision) if decision else "",
             "retention": "30年",
-            "archive_number": "",
+            "archive_number": number_of(case),
         },
         "contents": {**shared, "title": "卷内目录"},
         "timeline": {

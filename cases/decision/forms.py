@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.decision.rules import overrun, was_heard
+from cases.decision.rules import overrun, revoked_before, was_heard
 from cases.flow.acts import ActForm
 from cases.hearing.rules import current_notice
 from cases.instruments.forms import ProofForm
@@ -43,8 +43,33 @@ class RenotifyForm(ActForm):
     reason = LongText(label=_("重新拟处的理由"), rows=4, max_length=2000)
 
 
-class DecisionForm(ActForm):
+class AnyDecisionForm(ActForm):
+    """What every decision has to explain where it comes late, or after one that was revoked."""
+
+    unlike_revoked = LongText(
+        label=_("与被撤销决定的不同"),
+        rows=3,
+        required=False,
+        help_text=_("写明新的事实、理由或者不同的处理结果；原决定因违反法定程序被撤销的，写明纠正了哪些程序"),
+    )
+    late_reasons = LongText(
+        label=_("超期说明"), rows=2, required=False, help_text=_("已超过办案期限，写明原因")
+    )
+    punishes = True
+
+    def offer(self) -> None:
+        """Ask for what there is to explain only."""
+        earlier = revoked_before(self.case)
+        if earlier is None or bool(earlier.kinds) != self.punishes:
+            del self.fields["unlike_revoked"]
+        if overrun(self.case, self.on) is None:
+            del self.fields["late_reasons"]
+
+
+class DecisionForm(AnyDecisionForm):
     """The decision; starts from what was notified."""
+
+    field_order = ("kinds", "fine", "reasons", "on_hearing")
 
     kinds = forms.MultipleChoiceField(label=_("处罚种类"), choices=[], widget=forms.CheckboxSelectMultiple)
     fine = forms.DecimalField(label=_("罚款（元）"), min_value=0, max_digits=14, decimal_places=2)
@@ -57,12 +82,10 @@ class DecisionForm(ActForm):
         required=False,
         help_text=_("对照听证笔录，说明认定了什么、采纳与否及理由"),
     )
-    late_reasons = LongText(
-        label=_("超期说明"), rows=2, required=False, help_text=_("已超过办案期限，写明原因")
-    )
 
     def offer(self) -> None:
-        """Start from what was notified; ask of hearing, delay and fine only where there is one."""
+        """Start from what was notified; ask of hearing and fine only where there is one."""
+        super().offer()
         notice = current_notice(self.case)
         kinds = notice.kinds if notice else []
         field = self.fields["kinds"]
@@ -74,12 +97,13 @@ class DecisionForm(ActForm):
             self.fields["fine"].widget = forms.HiddenInput()
         if not was_heard(self.case):
             del self.fields["on_hearing"]
-        if overrun(self.case, self.on) is None:
-            del self.fields["late_reasons"]
 
 
-class NoPenaltyForm(ActForm):
+class NoPenaltyForm(AnyDecisionForm):
     """The decision not to punish."""
+
+    field_order = ("reasons", "education")
+    punishes = False
 
     reasons = LongText(label=_("决定理由"), rows=3, max_length=2000)
     education = LongText(

@@ -38,11 +38,19 @@ def proposes_none(case: Case) -> bool:
 
 @transaction.atomic
 def decide_no_penalty(
-    *, case: Case, actor: Officer, at: datetime, reasons: str, education: str = ""
+    *,
+    case: Case,
+    actor: Officer,
+    at: datetime,
+    reasons: str,
+    education: str = "",
+    unlike_revoked: str = "",
+    late_reasons: str = "",
 ) -> Decision:
     """Decide that there is no penalty, and put on record how the party was educated.
 
-    行政处罚法第三十三条第三款、第五十七条第一款第（二）项、第（三）项。
+    unlike_revoked: in what it differs from a decision on the same act that was revoked.
+    行政处罚法第三十三条第三款、第五十七条第一款第（二）项、第（三）项、第六十条。
     """
     on = timezone.localdate(at)
     require_move(case, Move.DECIDE_NO_PENALTY, actor=actor, at=at)
@@ -50,9 +58,11 @@ def decide_no_penalty(
     report = _require_proposed(case, on)
     if report.ground != Ground.NOT_ESTABLISHED and not education.strip():
         raise gates.violation("educate_on_no_penalty", field="education")
+    rules.require_unlike_revoked(case, kinds=[], unlike_revoked=unlike_revoked)
+    rules.require_late_explained(case, late_reasons, on)
     finding = authority.require(case, on=on)
     case.decided_on = on
-    payload = {"ground": report.ground, "authority": finding}
+    payload = {"ground": report.ground, "authority": finding, "unlike_revoked": unlike_revoked}
     fire(case, Move.DECIDE_NO_PENALTY, actor=actor, at=at, payload=payload)
     instrument = issue(
         case=case,
@@ -60,7 +70,9 @@ def decide_no_penalty(
         actor=actor,
         at=at,
         authority=finding,
-        content=no_penalty_content(case, report, reasons=reasons, education=education),
+        content=no_penalty_content(
+            case, report, reasons="\n".join(filter(None, (reasons, unlike_revoked))), education=education
+        ),
     )
     return Decision.objects.create(
         case=case,
@@ -71,6 +83,7 @@ def decide_no_penalty(
         reasons=reasons,
         ground=report.ground,
         education=education,
+        late_reasons=late_reasons,
         decided_at=at,
         decided_by=actor,
     )

@@ -1,6 +1,6 @@
 """Nothing is decided before everything the law asks for has happened."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -74,6 +74,7 @@ def decision_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
     yield from limitation_objection(case)
     yield from basis_objection(case, on)
     yield from fined_before(case)
+    yield from redecision_warning(case)
     if report is not None and report.crime_suspected:
         yield gates.violation("criminal_transfer_duty", link="case:renotify")
 
@@ -140,7 +141,7 @@ def _hearing_told(case: Case, on: date) -> Iterator[RuleViolation]:
 
 def fined_before(case: Case) -> Iterator[RuleViolation]:
     """Find a fine already decided for the same act of the same party (行政处罚法第二十九条)."""
-    _held, fined = _weighed_before(case)
+    fined = _weighed_before(case)[1]
     if fined is not None:
         earlier = Decision.objects.select_related("case").get(pk=fined)
         yield gates.violation(
@@ -155,7 +156,7 @@ def missing_discussion(case: Case, on: date) -> Iterator[RuleViolation]:
     due = due_consequences(case, on)
     if not due or not due.discussion_grounds:
         return
-    (held, _fined), heard = _weighed_before(case), hearing_ended_at(case)
+    held, heard = _weighed_before(case)[0], hearing_ended_at(case)
     if held is None or (heard is not None and held < heard):
         yield gates.violation(
             "collective_discussion",
@@ -165,18 +166,55 @@ def missing_discussion(case: Case, on: date) -> Iterator[RuleViolation]:
 
 
 @read_once
-def _weighed_before(case: Case) -> tuple[datetime | None, int | None]:
-    """Read at once when the report was last discussed, and the decision that fined the same act before."""
+def revoked_before(case: Case) -> Decision | None:
+    """Return the latest decision on the same act of the same party that was revoked."""
+    revoked = _weighed_before(case)[2]
+    return Decision.objects.select_related("instrument").get(pk=revoked) if revoked is not None else None
+
+
+def redecision_warning(case: Case) -> Iterator[RuleViolation]:
+    """Tell before deciding that a decision on the same act was revoked, so that this one has to differ."""
+    earlier = revoked_before(case)
+    if earlier is not None:
+        yield _as_revoked(earlier).weighed("warn")
+
+
+def require_unlike_revoked(case: Case, *, kinds: Sequence[str], unlike_revoked: str) -> None:
+    """Refuse to punish anew, or to let go anew, without a word on what differs from what was revoked.
+
+    行政复议法第六十四条、行政诉讼法第七十一条。
+    """
+    earlier = revoked_before(case)
+    if earlier is not None and bool(earlier.kinds) == bool(kinds) and not unlike_revoked.strip():
+        raise _as_revoked(earlier)
+
+
+def _as_revoked(earlier: Decision) -> RuleViolation:
+    return gates.violation(
+        "no_identical_redecision",
+        detail=f"同一行为的{earlier}已被撤销，须写明新的事实、理由或者不同的处理结果。",
+        detail_en=f"{earlier} on the same act was revoked; state what is new in facts, reasons or outcome",
+        field="unlike_revoked",
+    )
+
+
+@read_once
+def _weighed_before(case: Case) -> tuple[datetime | None, int | None, int | None]:
+    """Read at once when the report was last discussed, what fined the same act, and what was revoked."""
     held = CollectiveDiscussion.objects.filter(case=OuterRef("pk"), report=current_report(case))
-    found: tuple[datetime | None, int | None] = Case.objects.values_list(
+    decided = _decided_on_the_act(case)
+    revoked = decided.filter(case__outcomes__result="revoked", case__outcomes__voided_at=None)
+    fined = decided.filter(fine__gt=0).exclude(pk__in=revoked)
+    found: tuple[datetime | None, int | None, int | None] = Case.objects.values_list(
         Subquery(held.order_by("-held_at").values("held_at")[:1]),
-        Subquery(_fines_for_the_act(case).values("pk")[:1]),
+        Subquery(fined.values("pk")[:1]),
+        Subquery(revoked.order_by("-decided_at").values("pk")[:1]),
     ).get(pk=case.pk)
     return found
 
 
-def _fines_for_the_act(case: Case) -> QuerySet[Decision]:
-    """Return what other cases fined the party for the same act, unless it was revoked."""
+def _decided_on_the_act(case: Case) -> QuerySet[Decision]:
+    """Return what other cases decided on the same act of the party."""
     day = acted_on(case)
     if case.party is None or case.item is None or day is None or not case.address:
         return Decision.objects.none()
@@ -187,9 +225,7 @@ def _fines_for_the_act(case: Case) -> QuerySet[Decision]:
         township=case.township,
         address=case.address,
     )
-    revoked = Q(case__outcomes__result="revoked", case__outcomes__voided_at=None)
-    fined = Decision.objects.filter(case__in=same.exclude(pk=case.pk), fine__gt=0)
-    return fined.exclude(pk__in=fined.filter(revoked))
+    return Decision.objects.filter(case__in=same.exclude(pk=case.pk))
 
 
 def require_separate(case: Case, actor: Officer, on: date) -> None:
@@ -244,6 +280,11 @@ def require_decidable(
     enforce(decision_obstacles(case, on))
     require_not_heavier(case, fine=fine, kinds=kinds)
     enforce(proposal_obstacles(case, report.item_version, proposed_in(report, fine=fine, kinds=kinds)))
+    require_late_explained(case, late_reasons, on)
+
+
+def require_late_explained(case: Case, late_reasons: str, on: date) -> None:
+    """Refuse a decision after its time that does not say why it is late (行政处罚法第六十条)."""
     clock = overrun(case, on)
     if clock is not None and not late_reasons.strip():
         raise gates.violation(

@@ -102,11 +102,13 @@ def decide(
     reasons: str,
     late_reasons: str = "",
     on_hearing: str = "",
+    unlike_revoked: str = "",
 ) -> Decision:
     """Decide, inside the range and never heavier than notified; the ninety days stop at this day.
 
     on_hearing: how the decision follows the record of a hearing that was held.
-    行政处罚法第五十七条、第六十五条。
+    unlike_revoked: in what it differs from a decision on the same act that was revoked.
+    行政处罚法第五十七条、第六十五条、行政复议法第六十四条、行政诉讼法第七十一条。
     """
     on = timezone.localdate(at)
     locked(case)
@@ -118,6 +120,7 @@ def decide(
             case, report, fine=fine, kinds=kinds, late_reasons=late_reasons, actor=actor, on=on
         )
         rules.require_on_record(case, on_hearing)
+        rules.require_unlike_revoked(case, kinds=kinds, unlike_revoked=unlike_revoked)
         finding = authority.require(case, on=on)
     case.decided_on = on
     fire(
@@ -125,9 +128,14 @@ def decide(
         Move.DECIDE,
         actor=actor,
         at=at,
-        payload={"fine": str(fine), "kinds": kinds, "authority": finding},
+        payload={
+            "fine": str(fine),
+            "kinds": kinds,
+            "authority": finding,
+            "unlike_revoked": unlike_revoked,
+        },
     )
-    said = "\n".join(filter(None, (reasons, on_hearing)))
+    said = "\n".join(filter(None, (reasons, on_hearing, unlike_revoked)))
     content = decision_content(case, report, fine=fine, kinds=kinds, reasons=said, on=on)
     approval = approval_content(
         report, content, opinion=reasons, head=actor.name, late_reasons=late_reasons, on=on

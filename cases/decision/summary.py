@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from cases.decision.content import summary_content
 from cases.decision.models import Decision
-from cases.decision.rules import fined_before
+from cases.decision.rules import fined_before, require_unlike_revoked
 from cases.decision.services import settle_without_fine
 from cases.decision.spot_weighing import SpotFacts, weigh_on_the_spot
 from cases.dossier import authority
@@ -102,6 +102,7 @@ def decide_on_the_spot(
     require_two(case, [actor, second_officer], on=on)
     require_fileable(case, on=on)
     enforce(fined_before(case))
+    require_unlike_revoked(case, kinds=kinds, unlike_revoked="")
     _require_summary(case, kinds=kinds, fine=fine, facts_clear=facts_clear, on=on)
     found = SpotFacts(circumstances, quantity, exemption_refusal)
     weighing = weigh_on_the_spot(case, found, kinds=kinds, fine=fine, on=on)

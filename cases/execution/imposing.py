@@ -1,7 +1,7 @@
 """Impose a surcharge on a fine that is not paid; put the disposal of confiscated goods on record."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db import transaction
@@ -10,6 +10,7 @@ from django.utils import timezone
 from cases.clocks.derive import profile_for, sector_for
 from cases.clocks.selectors import running
 from cases.decision.models import Decision
+from cases.decision.outcomes import outcomes_of
 from cases.dossier import authority
 from cases.dossier.duties import require_head
 from cases.dossier.law_book import law_book
@@ -25,6 +26,7 @@ from cases.instruments.kinds import Kind
 from cases.instruments.services import issue
 from law import collection, gates
 from law.errors import RuleViolation
+from law.suspensions import Suspension
 from townships.models import Officer
 
 ZERO = Decimal(0)
@@ -39,8 +41,11 @@ class Accrued:
     amount: Decimal
 
 
-def accrued(case: Case, on: date) -> Accrued | None:
-    """Reckon the surcharge on what is unpaid after its day, by the figures of place and sector; else None."""
+def accrued(case: Case, on: date, contested_since: date | None = None) -> Accrued | None:
+    """Reckon the surcharge on what is unpaid after its day, by the figures of place and sector; else None.
+
+    contested_since: when reconsideration or suit began, whose days do not count (行政处罚法第七十三条第三款).
+    """
     clock = running(case, "fine_payment")
     late = overdue(case, clock, on) if clock else []
     if not late:
@@ -50,6 +55,7 @@ def accrued(case: Case, on: date) -> Accrued | None:
             principal=part.amount,
             payment_due=part.due_on,
             paid_on=on,
+            suspensions=_contested(case, contested_since),
             book=law_book(),
             profile=profile_for(case, on=part.due_on),
             place=case.county.area_code,
@@ -64,16 +70,47 @@ def accrued(case: Case, on: date) -> Accrued | None:
     )
 
 
+def _contested(case: Case, since: date | None) -> list[Suspension]:
+    """Return the days of reconsideration and suit, to the last effective outcome, or still running."""
+    if since is None:
+        return []
+    ended = max((outcome.effective_on for outcome in outcomes_of(case)), default=None)
+    until = ended + timedelta(days=1) if ended is not None else None
+    return [Suspension(since, until, "review")] if until is None or since < until else []
+
+
+def require_contested_told(case: Case, contested_since: date | None, on: date) -> None:
+    """Refuse to count the days of a reconsideration or suit that is on record (第七十三条第三款)."""
+    if contested_since is None and outcomes_of(case):
+        raise gates.violation(
+            "surcharge_cap",
+            detail="本案有复议诉讼结果，须填写申请复议或者起诉之日，其间不计算加处罚款。",
+            detail_en="it was contested; state since when, those days do not count",
+            field="contested_since",
+        )
+    served_on = case.served_on
+    if contested_since and (contested_since > on or (served_on and contested_since < served_on)):
+        raise gates.violation(
+            "surcharge_cap",
+            detail="申请复议或者起诉之日须在决定书送达之后、今天之前。",
+            detail_en="it was contested between the service of the decision and today",
+            field="contested_since",
+        )
+
+
 @transaction.atomic
-def impose_surcharge(*, case: Case, actor: Officer, at: datetime, amount: Decimal) -> Surcharge:
+def impose_surcharge(
+    *, case: Case, actor: Officer, at: datetime, amount: Decimal, contested_since: date | None = None
+) -> Surcharge:
     """Impose what has accrued at three per cent a day, at most the fine, and tell the standard.
 
-    行政处罚法第七十二条第一款第（一）项、行政强制法第四十五条。
+    行政处罚法第七十二条第一款第（一）项、第七十三条第三款、行政强制法第四十五条。
     """
     on = timezone.localdate(at)
     require_move(case, Move.IMPOSE_SURCHARGE, actor=actor, at=at)
     require_head(case, actor, on=on, permission="case.decide")
-    found = accrued(case, on)
+    require_contested_told(case, contested_since, on)
+    found = accrued(case, on, contested_since)
     if found is None:
         raise RuleViolation(
             "payment_not_overdue",
@@ -93,7 +130,9 @@ def impose_surcharge(*, case: Case, actor: Officer, at: datetime, amount: Decima
             field="amount",
         )
     finding = authority.require(case, on=on)
-    fire(case, Move.IMPOSE_SURCHARGE, actor=actor, at=at, payload={"amount": str(amount), "days": found.days})
+    since = contested_since.isoformat() if contested_since else ""
+    facts = {"amount": str(amount), "days": found.days, "contested_since": since}
+    fire(case, Move.IMPOSE_SURCHARGE, actor=actor, at=at, payload=facts)
     decision = Decision.objects.select_related("instrument").get(case=case)
     place = case.county
     instrument = issue(
@@ -103,12 +142,7 @@ def impose_surcharge(*, case: Case, actor: Officer, at: datetime, amount: Decima
         at=at,
         authority=finding,
         content={
-            "paragraphs": [
-                f"本机关{decision.instrument.number}行政处罚决定确定的缴款期限已经届满，尚有罚款{found.principal}元未缴纳。",
-                "依照《中华人民共和国行政处罚法》第七十二条第一款第一项的规定，每日按罚款数额的百分之三加处罚款，"
-                "加处罚款的数额不超出罚款的数额。",
-                f"计至{on:%Y年%-m月%-d日}，逾期{found.days}日，加处罚款{amount}元。",
-            ],
+            "paragraphs": _told(decision, found, amount, on, contested_since),
             "remedy": {
                 "mode": "ordinary",
                 "government_name": place.government_name,
@@ -126,6 +160,21 @@ def impose_surcharge(*, case: Case, actor: Officer, at: datetime, amount: Decima
         imposed_by=actor,
         imposed_at=at,
     )
+
+
+def _told(
+    decision: Decision, found: Accrued, amount: Decimal, on: date, contested_since: date | None
+) -> list[str]:
+    """Tell the party the standard and how the sum was reckoned (行政强制法第四十五条第一款)."""
+    left_out = (
+        f"自{contested_since:%Y年%-m月%-d日}起的行政复议、行政诉讼期间不予计算，" if contested_since else ""
+    )
+    return [
+        f"本机关{decision.instrument.number}行政处罚决定确定的缴款期限已经届满，尚有罚款{found.principal}元未缴纳。",
+        "依照《中华人民共和国行政处罚法》第七十二条第一款第一项的规定，每日按罚款数额的百分之三加处罚款，"
+        "加处罚款的数额不超出罚款的数额。",
+        f"计至{on:%Y年%-m月%-d日}，{left_out}逾期{found.days}日，加处罚款{amount}元。",
+    ]
 
 
 @transaction.atomic

@@ -21,6 +21,12 @@ class SurchargeForm(ActForm):
         help_text=_("每日百分之三，不超过罚款数额"),
     )
 
+    contested_since = DateField(
+        label=_("申请复议或者起诉之日"),
+        required=False,
+        help_text=_("当事人申请行政复议或者起诉的填写；至结果生效之日的期间不计算加处罚款"),
+    )
+
     def offer(self) -> None:
         """Start from what has accrued today."""
         found = accrued(self.case, self.on)

@@ -5,7 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.decision.outcomes import Outcome
 from cases.flow.acts import ActForm
-from desk.fields import DateField, LongText, UploadField
+from cases.investigation.content import provisions_of
+from cases.investigation.findings import current_report
+from desk.fields import DateField, LongText, UploadField, offer_answers
+from law.gates import gate
 from townships.selectors import county
 
 
@@ -23,7 +26,9 @@ class OutcomeForm(ActForm):
     decided_on = DateField(label=_("作出日期"))
     effective_on = DateField(label=_("生效日期"), help_text=_("未生效的不登记；复议决定为送达当事人之日"))
     grounds = forms.CharField(
-        label=_("所依据的条款"), max_length=300, help_text=_("照文书载明的法律条款填写")
+        label=_("所依据的条款"),
+        max_length=300,
+        help_text=_("照文书载明的法律条款填写；本案依据的条款可以直接选"),
     )
     fine = forms.DecimalField(
         label=_("变更后的罚款（元）"),
@@ -36,8 +41,13 @@ class OutcomeForm(ActForm):
     upload = UploadField(label=_("文书扫描件"))
 
     def offer(self) -> None:
-        """Suggest the body that reviews decisions in the county."""
+        """Suggest the body that reviews decisions in the county, and the provisions the case rests on."""
         self.fields["body"].initial = county().government_name
+        report = current_report(self.case)
+        version = report.item_version if report else self.case.item_version
+        own = provisions_of(version, report.band if report else None) if version else []
+        after_revocation = (cited.zh for cited in gate("no_identical_redecision").citations)
+        offer_answers(self.fields["grounds"], [*after_revocation, *own])
 
 
 class VoidOutcomeForm(ActForm):

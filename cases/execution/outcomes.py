@@ -102,15 +102,19 @@ def void_outcome(*, case: Case, actor: Officer, at: datetime, outcome: Outcome, 
     fire(case, Move.VOID_OUTCOME, actor=actor, at=at, payload={"number": outcome.number, "reason": reason})
     outcome.voided_at, outcome.voided_by, outcome.void_reason = at, actor, reason
     outcome.save(update_fields=["voided_at", "voided_by", "void_reason"])
-    unsettle(case, actor=actor, at=at)
+    unsettle(case, actor=None, at=at)
     return outcome
 
 
 def _carry_out(case: Case, *, actor: Officer, at: datetime) -> None:
-    """End the execution of what was revoked; settle a change of which everything is carried out."""
+    """End the execution of what was revoked; settle or reopen what a change leaves carried out or open.
+
+    It follows by itself: whoever records the outcome need not be one of those who collect.
+    """
     if case.stage == Stage.SERVED and is_revoked(case):
         fire(case, Move.END_EXECUTION, actor=actor, at=at)
-    settle(case, actor=actor, at=at)
+    settle(case, actor=None, at=at)
+    unsettle(case, actor=None, at=at)
 
 
 def _require_effective(case: Case, decided_on: date, effective_on: date, *, on: date) -> None:

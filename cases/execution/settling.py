@@ -6,15 +6,19 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
+from audit.models import Event
+from cases.clocks import services as clocks
+from cases.clocks.services import FINE
 from cases.dossier.models import Case
 from cases.dossier.moves import Move
 from cases.dossier.reasons import require_reason
 from cases.dossier.stages import Stage
 from cases.execution.content import performance_voided
 from cases.execution.incoming import keep_behind_decision
+from cases.execution.instalments import follow
 from cases.execution.parts import outstanding, performable
 from cases.execution.performances import Performance
-from cases.execution.rules import owed, payable_since
+from cases.execution.rules import owed, payable_since, surcharged
 from cases.flow.services import fire, require_move
 from cases.instruments.kinds import Kind
 from cases.instruments.services import issue
@@ -31,18 +35,29 @@ _unfit = Misfit(
 )
 
 
-def settle(case: Case, *, actor: Officer, at: datetime) -> None:
+def settle(case: Case, *, actor: Officer | None, at: datetime) -> None:
     """Settle the penalty once every part of it is carried out (行政处罚法第六十六条第一款)."""
     if case.stage == Stage.SERVED and not outstanding(case):
         fire(case, Move.SETTLE, actor=actor, at=at)
 
 
-def unsettle(case: Case, *, actor: Officer, at: datetime) -> None:
-    """Execute the penalty again when a part of it proves to be open (行政处罚法第六十六条第一款)."""
+def unsettle(case: Case, *, actor: Officer | None, at: datetime) -> None:
+    """Execute the penalty again when a part of it proves to be open (行政处罚法第六十六条第一款).
+
+    The time to pay what is owed again runs on from where it always counted.
+    """
     left = outstanding(case)
-    if case.stage == Stage.EXECUTED and left:
-        facts = {"open": [part.kind for part in left], "owed": str(owed(case))}
-        fire(case, Move.EXECUTE_AGAIN, actor=actor, at=at, payload=facts)
+    if case.stage != Stage.EXECUTED or not left:
+        return
+    rest = owed(case)
+    facts = {"open": [part.kind for part in left], "owed": str(rest)}
+
+    def run_on(event: Event) -> None:
+        if rest > 0:
+            clocks.revive(case, FINE, event=event)
+            follow(case, rest=rest - surcharged(case), event=event)
+
+    fire(case, Move.EXECUTE_AGAIN, actor=actor, at=at, payload=facts, adjust=run_on)
 
 
 @transaction.atomic

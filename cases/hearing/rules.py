@@ -17,6 +17,7 @@ from cases.dossier.reading import read_once
 from cases.hearing.content import agents_of
 from cases.hearing.models import Hearing, PriorNotice, Statement
 from cases.instruments.models import Service
+from cases.instruments.serving import received_at
 from cases.intake.rules import limitation_objection
 from cases.investigation.findings import current_report, threshold_objection
 from cases.investigation.proposals import minor_objection, proposed_in
@@ -238,7 +239,7 @@ def _require_served_in_time(hearing: Hearing, scheduled_at: datetime) -> None:
             field="outcome",
             link="case:serve-document",
         )
-    require_timely_hearing(timezone.localdate(service.served_at), scheduled_at)
+    require_timely_hearing(timezone.localdate(received_at(service)), scheduled_at)
 
 
 def require_timely_hearing(notified_on: date, scheduled_at: datetime) -> None:

@@ -13,7 +13,7 @@ from cases.hearing import rules
 from cases.hearing.content import notice_reference, record_content, report_content, request_content
 from cases.hearing.models import Hearing
 from cases.instruments.kinds import Kind
-from cases.instruments.services import issue
+from cases.instruments.services import issue, replace
 from townships.models import Officer
 
 REPORTED = ("agents", "defence", "issues", "findings", "advice", "report")
@@ -64,6 +64,8 @@ def schedule_hearing(
         at=at,
         payload={"scheduled_at": scheduled_at.isoformat(), "chair": chair.pk},
     )
+    if hearing.instrument is not None:
+        replace(hearing.instrument)
     hearing.instrument = issue(
         case=case,
         kind=Kind.HEARING_NOTICE,

@@ -107,6 +107,19 @@ def effective(proof: Proof) -> datetime:
     return datetime.combine(found.due_on, time(12), SHANGHAI)
 
 
+def current_time(service: Service) -> datetime:
+    """Return when the document was served, by the latest record."""
+    latest = service.corrections.order_by("-id").first()
+    return latest.served_at if latest else service.served_at
+
+
+def received_at(service: Service) -> datetime:
+    """Return when the document counts as served: by the latest record, at the end of an announcement."""
+    return effective(
+        Proof(service.method, current_time(service), place=service.place, recipient=service.recipient)
+    )
+
+
 @transaction.atomic
 def serve(*, case: Case, instrument: Instrument, proof: Proof, actor: Officer, at: datetime) -> Service:
     """Record the service of a document, with its 送达回证 behind it in the file."""

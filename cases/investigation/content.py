@@ -13,7 +13,7 @@ from cases.dossier.models import Case
 from cases.instruments.content import approval, officers_of, person_content, provision_content
 from cases.investigation.models import Exhibit, Record, Report
 from cases.investigation.proposals import proposed_in
-from catalog.models import DiscretionBand, PenaltyKind
+from catalog.models import DiscretionBand, ItemVersion, PenaltyKind
 from catalog.selectors import version_in_force
 from papers import wording
 
@@ -131,6 +131,13 @@ def looks_after(case_id: int | OuterRef, ordered_at: datetime | OuterRef) -> Que
     return Record.objects.filter(
         case=case_id, kind=Record.Kind.INSPECTION, voided_at=None, started_at__gt=ordered_at
     )
+
+
+def provisions_of(version: ItemVersion, band: DiscretionBand | None) -> list[str]:
+    """List what a version of an item rests on: the provision applied, the one broken, its benchmark."""
+    basis = provision_content(version)
+    cited = [wording.provision(basis[name]) for name in ("penalty_basis", "obligation")]
+    return [*filter(None, cited), *([band.table.title] if band else [])]
 
 
 def basis_content(report: Report) -> dict[str, Any]:

@@ -15,7 +15,8 @@ from catalog.discretion.calculator import EXEMPT, ticked, ticks_offered
 from catalog.guides import guide_in_force
 from catalog.models import DiscretionBand, PenaltyKind
 from catalog.selectors import bands_in_force
-from desk.fields import DateField, DateTimeField, LongText, UploadField
+from desk.fields import DateField, DateTimeField, LongText, UploadField, offer_answers
+from law.discretion import MITIGATED_BY
 
 
 class ExhibitForm(ActForm):
@@ -222,6 +223,7 @@ class ReportForm(ActForm):
         """Offer the grades of the item in force today."""
         if self.case.item is None:
             return
+        offer_answers(self.fields["mitigation_basis"], MITIGATED_BY)
         if self.case.item_version is not None:
             granted = open_kinds(self.case.item_version)
             # The page offers what the basis grants; what else is sent the service refuses with its article.

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from audit.selectors import first_broken_link, told_of
 from cases.archive.models import Volume
+from cases.archive.shelving import number_of
 from cases.clocks.explain import explain
 from cases.clocks.models import Clock
 from cases.clocks.selectors import clocks_of
@@ -166,7 +167,12 @@ def _file(
 ) -> dict[str, Any]:
     volume = Volume.objects.filter(case=case).select_related("bound_by").order_by("-id").first()
     may_print = officer.may("case.print", on)
-    return {"volume": volume, "may_print": may_print, "instruments": documents.contents_of(case)}
+    return {
+        "volume": volume,
+        "archive_number": number_of(case),
+        "may_print": may_print,
+        "instruments": documents.contents_of(case),
+    }
 
 
 FILLERS: Mapping[str, Filler] = {

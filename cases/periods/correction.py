@@ -16,15 +16,21 @@ from cases.dossier.moves import Move
 from cases.flow.services import fire, locked
 from cases.hearing.models import PriorNotice
 from cases.instruments import serving
+from cases.instruments.kinds import Kind
 from cases.instruments.models import Service
-from cases.instruments.serving import Proof
+from cases.instruments.serving import Proof, current_time
 from cases.periods.models import ServiceCorrection
 from law import gates
 from papers import files
 from townships.models import Officer
 
 # The event by which the service of a kind of document starts the party's clocks.
-SERVED = {"prior_notice": "notice_served", "penalty_decision": "decision_served"}
+DECIDED = "decision_served"
+SERVED = {
+    Kind.PRIOR_NOTICE: "notice_served",
+    Kind.DECISION: DECIDED,
+    Kind.NO_PENALTY: DECIDED,
+}
 
 
 @transaction.atomic
@@ -44,7 +50,7 @@ def correct_service(
     """
     locked(case)
     proof = _proof(service, served_at)
-    serving.require_valid(service.instrument, proof, on=timezone.localdate(at))
+    serving.require_valid(service.instrument, proof, on=timezone.localdate(at), at=at)
     if service.instrument.case_id != case.pk or served_at == current_time(service):
         raise gates.violation(
             "served_properly",
@@ -84,12 +90,6 @@ def correct_service(
     return made[0]
 
 
-def current_time(service: Service) -> datetime:
-    """Return when the document was served, by the latest record."""
-    latest = service.corrections.order_by("-id").first()
-    return latest.served_at if latest else service.served_at
-
-
 def _proof(service: Service, served_at: datetime) -> Proof:
     return Proof(
         method=service.method,
@@ -105,7 +105,7 @@ def _proof(service: Service, served_at: datetime) -> Proof:
 
 def _started_by(case: Case, service: Service) -> list[Clock]:
     """Return the running clocks that this service started."""
-    verb = SERVED.get(service.instrument.kind)
+    verb = SERVED.get(Kind(service.instrument.kind))
     if verb is None or not _is_latest(case, service):
         return []
     return list(derive.running_clocks(case=case, event__verb=verb).order_by("id"))
@@ -130,6 +130,6 @@ def _moved(clock: Clock, effective: datetime) -> dict[str, Any]:
 
 def _carry(case: Case, service: Service, served_at: datetime, effective: datetime) -> None:
     """Write the corrected time where later acts read it."""
-    if service.instrument.kind == "penalty_decision":
+    if SERVED.get(Kind(service.instrument.kind)) == DECIDED:
         case.served_on = timezone.localdate(effective)
     PriorNotice.objects.filter(instrument=service.instrument).update(served_at=served_at)

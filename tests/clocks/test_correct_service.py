@@ -9,7 +9,8 @@ from audit.selectors import trail_of
 from cases.clocks.models import ClockChange
 from cases.hearing.models import PriorNotice
 from cases.instruments.models import Service
-from cases.periods.correction import correct_service, current_time
+from cases.instruments.serving import current_time
+from cases.periods.correction import correct_service
 from cases.periods.models import ServiceCorrection
 from law.errors import RuleViolation
 from tests.clocks.conftest import due_of, moment, walked
@@ -87,4 +88,11 @@ def test_the_service_of_another_case_cannot_be_corrected_here(served, county):
             served_at=moment("2026-03-13T16:00"),
             reason="x",
         )
+    assert not ServiceCorrection.objects.exists()
+
+
+def test_a_service_is_not_corrected_to_an_hour_still_to_come(served, county):
+    with pytest.raises(RuleViolation) as caught, transaction.atomic():
+        correct(served, county, "2026-03-16T10:00")
+    assert (caught.value.code, caught.value.field) == ("served_properly", "served_at")
     assert not ServiceCorrection.objects.exists()

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from desk.fields import DateField, LongText
+from papers.numbering import PATTERN, YEAR_AND_NUMBER
 from townships.forms.people import DatedForm
 from townships.models import Body, BodyKind, County, PlaceKind
 
@@ -27,11 +28,25 @@ class CountyForm(DatedForm):
         required=False,
         help_text=_("查地方标准所用的六位行政区划代码；不填即本县代码"),
     )
+    archive_pattern = forms.RegexField(
+        PATTERN,
+        label=_("归档号格式"),
+        required=False,
+        max_length=60,
+        help_text=_(
+            "{year} 为归档年度，{n} 为该年度顺序号（{n:04d} 补足四位），{word} 为机关代字；"
+            "不填即 {year}{n:04d}"
+        ),
+    )
 
     def __init__(self, *args: Any, county: County | None = None, **kwargs: Any) -> None:
         if county is not None:
             kwargs["initial"] = {name: getattr(county, name) for name in self.base_fields}
         super().__init__(*args, **kwargs)
+
+    def clean_archive_pattern(self) -> str:
+        """Read none as year and number."""
+        return self.cleaned_data["archive_pattern"] or YEAR_AND_NUMBER
 
 
 class DescribeBodyForm(DatedForm):

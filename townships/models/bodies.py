@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from audit.county import CountyScoped
+from papers.numbering import PATTERN, YEAR_AND_NUMBER
 from townships.models.periods import ordered_days
 
 
@@ -25,10 +26,16 @@ class County(models.Model):
         blank=True,
         help_text=_("查地方标准所用的六位行政区划代码；不填即本县代码"),
     )
+    archive_pattern = models.CharField(_("归档号格式"), max_length=60, default=YEAR_AND_NUMBER)
 
     class Meta:
         verbose_name = _("县")
         verbose_name_plural = _("县")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(archive_pattern__regex=PATTERN), name="county_archive_pattern"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

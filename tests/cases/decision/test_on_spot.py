@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from cases.archive.rules import closing_obstacles
 from cases.archive.timesheet import checks_of
 from cases.decision import summary
 from cases.decision.models import Decision
@@ -128,6 +129,18 @@ def test_payment_and_report_to_the_body_are_clocked_from_that_day(county, small_
     assert due["summary_record"] == date(2026, 3, 6)
     summary.file_summary(case=case, actor=county.leader, at=AT)
     assert not case.clocks.filter(kind="summary_record", state="running").exists()
+
+
+def test_a_decision_the_body_has_not_on_record_is_not_closed(county, small_item):
+    case = decide(county, small_item, kinds=["warning"], fine=Decimal(0))
+    assert case.stage == Stage.EXECUTED
+
+    def found():
+        return [(one.code, one.link) for one in closing_obstacles(case, date(2026, 3, 5))]
+
+    assert found() == [("summary_numbered_form_and_delivery", "case:file-summary")]
+    summary.file_summary(case=case, actor=county.leader, at=AT)
+    assert found() == []
 
 
 @pytest.mark.parametrize(

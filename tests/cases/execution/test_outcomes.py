@@ -1,5 +1,6 @@
 """What reconsideration or suit made of a decision: on record, in the file, and in what is still executed."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -14,11 +15,12 @@ from cases.clocks.models import Clock
 from cases.decision.outcomes import Outcome
 from cases.dossier.models import Case
 from cases.dossier.stages import Stage
+from cases.execution.outcomes import void_outcome
 from cases.execution.parts import outstanding
 from cases.execution.rules import owed
 from cases.routing import evaluation
 from tests.cases.standing import again, denied, do, done, standing_at
-from tests.doors.drivers import BACKEND, at
+from tests.doors.drivers import BACKEND, at, instant
 from tests.doors.script import Step
 from townships.models import Officer
 
@@ -125,6 +127,28 @@ def test_an_outcome_entered_by_mistake_is_voided_and_the_penalty_executed_again(
     ]
 
 
+def test_the_legal_department_voids_what_it_recorded_and_the_time_to_pay_runs_on(standing):
+    case = done(standing, outcome("revoked"))
+    assert case.clocks.get(kind="fine_payment").state == Clock.State.STOPPED
+    void_outcome(
+        case=case,
+        actor=Officer.objects.get(username="legal"),
+        at=instant("2026-05-20T15:00"),
+        outcome=Outcome.objects.get(),
+        reason="误登他案。",
+    )
+    case = standing.case()
+    assert case.stage == Stage.SERVED
+    assert case.clocks.get(kind="fine_payment").state == Clock.State.RUNNING
+
+
+def test_a_higher_fine_after_all_was_paid_is_executed_again(standing):
+    done(standing, again(standing, "record-payment"))
+    case = done(standing, outcome("changed", fine="70000"))
+    assert (case.stage, owed(case)) == (Stage.SERVED, Decimal(10000))
+    assert verbs(case)[:2] == ["execution_resumed", "outcome_recorded"]
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -183,3 +207,12 @@ def test_an_item_that_does_not_hold_up_is_not_the_easier_one():
     slow = evaluation.Sheet(None, "", cases=1, days=40.0)
     assert evaluation.scores(quick, [quick, slow])["easy"] == 0
     assert evaluation.scores(slow, [quick, slow])["easy"] == 100
+
+
+def test_the_provisions_of_the_case_are_offered_where_its_articles_are_typed(standing):
+    with at(DAY):
+        page = standing.client(outcome("revoked")).get(reverse("act-record-outcome", args=[standing.case_id]))
+    offered = re.findall(r'<option value="([^"]+)">', page.content.decode().partition("<datalist")[2])
+    version = standing.case().reports.get().item_version
+    assert "《中华人民共和国行政复议法》第六十四条" in offered
+    assert f"{version.statute_name}{version.penalty_article}" in offered

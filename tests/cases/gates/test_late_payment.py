@@ -6,6 +6,7 @@ from django.db import DatabaseError, transaction
 from cases.dossier.stages import Stage
 from cases.execution.dues import GoodsDisposal
 from cases.execution.rules import owed
+from tests.cases.execution.test_outcomes import outcome
 from tests.cases.standing import again, denied, do, done, force, standing_at
 from tests.doors.script import Step
 
@@ -48,6 +49,26 @@ def test_surcharge_cap_of_three_per_cent_a_day_and_of_the_fine(standing):
     assert owed(case) == 120000
     pay = again(standing, "record-payment", at="2026-05-21T09:00", amount="120000", paid_on="2026-05-21")
     assert done(standing, pay).stage == Stage.EXECUTED
+
+
+def test_the_days_of_reconsideration_and_suit_bear_no_surcharge(standing):
+    upheld = {"decided_on": "2026-04-18", "effective_on": "2026-04-18"}
+    done(standing, outcome("upheld", moment="2026-04-19T09:00", **upheld))
+    # Due 10 April; asked for reconsideration on the 14th, upheld on the 18th: 5 of 10 days are left out.
+    found = denied(standing, "surcharge_cap", "第七十三条第三款", impose("9000"))
+    assert found["field"] == "contested_since"
+
+    def contested(amount, since):
+        return Step(
+            "2026-04-20T09:00", "head", "impose-surcharge", {"amount": amount, "contested_since": since}
+        )
+
+    for wrong in ("2026-03-25", "2026-04-21"):
+        denied(standing, "surcharge_cap", "", contested("9000", wrong))
+    denied(standing, "surcharge_cap", "", contested("9000.01", "2026-04-14"))
+    case = done(standing, contested("9000", "2026-04-14"))
+    letter = case.instruments.get(kind="surcharge_notice").paper.content["paragraphs"]
+    assert "自2026年4月14日起的行政复议、行政诉讼期间不予计算，逾期5日" in letter[-1]
 
 
 def test_nothing_is_imposed_while_the_time_to_pay_runs_nor_by_anybody_but_a_head(standing):

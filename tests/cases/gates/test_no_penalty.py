@@ -1,10 +1,13 @@
 """不予处罚: what the report finds bars a penalty; the head decides there is none and educates the party."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import DatabaseError, transaction
 
 from cases.decision.models import Decision
 from cases.dossier.stages import Stage
+from cases.instruments.models import Service
 from cases.investigation.models import Report
 from tests.cases.standing import again, denied, do, done, standing_at, step_of
 from tests.doors.script import Step
@@ -86,6 +89,28 @@ def test_a_decision_not_to_punish_is_served_settled_and_closed(standing):
     case = done(standing, again(standing, "approve-closing"))
     assert case.stage == Stage.CLOSED
     assert case.closures.get().get_ground_display() == "不予行政处罚"
+
+
+def test_a_late_decision_not_to_punish_says_why_it_is_late(standing):
+    done(standing, again(standing, "conclude", **NONE, ground="incapable"))
+    late = replace(decide(), at="2026-06-04T09:00")
+    found = denied(standing, "decision_within_period", "第六十条", late)
+    assert found["field"] == "late_reasons"
+    why = "鉴定机构六月二日才出具鉴定意见。"
+    said = replace(late, values={**late.values, "late_reasons": why})
+    assert done(standing, said).decision.late_reasons == why
+
+
+def test_the_service_of_a_decision_not_to_punish_is_corrected_with_its_clocks(standing):
+    done(standing, again(standing, "conclude", **NONE, ground="incapable"))
+    done(standing, decide())
+    case = done(standing, again(standing, "serve-decision"))
+    assert case.clocks.get(kind="review_apply").due_on.isoformat() == "2026-05-25"
+    service = Service.objects.get(instrument__case=case, instrument__kind="no_penalty_decision")
+    values = {"service": service.pk, "served_at": "2026-03-27T10:00", "reason": "回证签收日期为27日。"}
+    case = done(standing, Step("2026-03-30T09:00", "first", "correct-service", values))
+    assert case.served_on.isoformat() == "2026-03-27"
+    assert case.clocks.get(kind="review_apply").due_on.isoformat() == "2026-05-26"
 
 
 def test_facts_not_established_need_no_education(standing):

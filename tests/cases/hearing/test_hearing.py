@@ -11,8 +11,9 @@ from django.urls import reverse
 from cases.decision.content import hearing_content
 from cases.dossier.stages import Stage
 from cases.hearing.forms import ScheduleForm
+from cases.instruments.selectors import unserved
 from papers.rendering import render_html
-from tests.cases.standing import again, denied, do, done, standing_at
+from tests.cases.standing import again, denied, do, done, force, standing_at
 from tests.doors.drivers import BACKEND, at
 from tests.doors.script import Step, proof
 from tests.factories.townships import BodyFactory, OfficerFactory
@@ -190,6 +191,31 @@ def test_nobody_is_absent_from_a_hearing_of_which_no_notice_reached_them(asked):
     done(asked, serve(asked, "2026-03-16T10:00"))
     # Notified on Monday the 16th for Wednesday the 25th: six working days lie between.
     denied(asked, "hearing_notice_7wd", "第六十四条", absent)
+
+
+def test_a_hearing_put_off_leaves_only_its_new_notice_to_be_served(asked):
+    done(asked, schedule(asked))
+    done(asked, replace(schedule(asked, scheduled_at="2026-03-27T09:00"), at="2026-03-16T15:00"))
+    old, new = asked.case().instruments.filter(kind="hearing_notice").order_by("id")
+    assert (old.state, new.state) == ("replaced", "issued")
+    waiting = unserved(asked.case()).filter(kind="hearing_notice")
+    assert [paper.pk for paper in waiting] == [new.pk]
+
+
+def test_a_notice_of_hearing_reaches_its_party_when_its_corrected_service_or_announcement_says(asked):
+    done(asked, schedule(asked, scheduled_at="2026-03-27T09:00"))
+    done(asked, serve(asked, "2026-03-16T10:00"))
+    service = asked.case().instruments.get(kind="hearing_notice").service
+    absent = {"outcome": "absent", "record": "当事人未到场。", "signature": "主持人、记录人签名"}
+    ended = end(at="2026-03-27T12:00", **absent)
+    force(
+        "UPDATE cases_service SET method = 'announcement', tracking = '县政府网站' WHERE id = %s", service.pk
+    )
+    denied(asked, "hearing_notice_7wd", "第六十四条", ended)
+    force("UPDATE cases_service SET method = 'direct' WHERE id = %s", service.pk)
+    mended = {"service": service.pk, "served_at": "2026-03-18T10:00", "reason": "回证签收日期为18日。"}
+    done(asked, Step("2026-03-19T09:00", "first", "correct-service", mended))
+    denied(asked, "hearing_notice_7wd", "第六十四条", ended)
 
 
 def test_a_party_notified_in_time_may_be_absent(asked):
