@@ -10,8 +10,11 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 from django.conf import settings as site
+from django.core.cache import cache
 from django.test import Client, TransactionTestCase
+from hypothesis import HealthCheck, settings
 
+from cases.dossier import law_book
 from tests.doors.drivers import RestDoor
 from tests.doors.kept import moments
 from tests.plugins.rows import empty_written_tables
@@ -20,6 +23,11 @@ from townships.selectors import remembered
 
 COUNTY_TIME = ZoneInfo("Asia/Shanghai")
 LONG = ("browser", "workers", "doors")
+# The same examples in every run, with all the time they need: a run tells of the code, not of the machine.
+settings.register_profile(
+    "steady", derandomize=True, database=None, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("steady")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -40,9 +48,21 @@ def _files() -> Iterator[None]:
     shutil.rmtree(site.MEDIA_ROOT, ignore_errors=True)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_runs_out() -> Iterator[None]:
+    """Let a test hold to its end what it has read: however slow the machine is, it asks the same."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(law_book, "LIVE_SECONDS", 3600.0)
+        for memory in remembered._memories:
+            patch.setattr(memory, "_seconds", 3600.0)
+        yield
+
+
 @pytest.fixture(autouse=True)
-def _names() -> None:
-    """Let no test meet the names that the process holds from the one before."""
+def _nothing_kept() -> None:
+    """Let no test meet what the process holds from the one before: logins, settings, names."""
+    cache.clear()
+    law_book.forget()
     remembered.forget()
 
 

@@ -17,13 +17,6 @@ pytestmark = pytest.mark.django_db
 AT = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 
 
-@pytest.fixture(autouse=True)
-def _fresh():
-    law_book.forget()
-    yield
-    law_book.forget()
-
-
 def lawyer(name: str):
     return OfficerFactory(name=name, body=None, roles=[Role.LEGAL_DEPARTMENT])
 

@@ -16,9 +16,9 @@ from cases.flow.acts import perform, registry
 from cases.intake.services import register_lead
 from cases.oversight.services import sweep
 from tests.cases.test_pages import browser, questions, step_of
-from tests.doors.drivers import PageDoor, at, form_values
+from tests.doors.drivers import PageDoor, at, form_values, instant
 from tests.doors.script import whole_case
-from townships.selectors import authority_for, remembered
+from townships.selectors import authority_for
 
 MARKS = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK")
 DAY = "2026-03-20T09:00"
@@ -27,15 +27,6 @@ DAY = "2026-03-20T09:00"
 def statements(captured: CaptureQueriesContext) -> int:
     """Count statements, without those that begin and end transactions."""
     return sum(not query["sql"].startswith(MARKS) for query in captured.captured_queries)
-
-
-@pytest.fixture(autouse=True)
-def names_in_mind(monkeypatch):
-    """The names that the process holds do not run out, however slow the machine is."""
-    monkeypatch.setattr(remembered, "LIVE_SECONDS", 3600.0)
-    remembered.forget()
-    yield
-    remembered.forget()
 
 
 def seen_again(client, url: str) -> int:
@@ -89,16 +80,7 @@ def test_lists_ask_the_same_for_ten_cases_as_for_one(county):
     assert all(one == ten for one, ten in asked.values()), asked
 
 
-@pytest.fixture
-def settings_in_mind(monkeypatch):
-    """The county's approved settings, once read, are held by the process, however slow the machine is."""
-    monkeypatch.setattr(law_book, "LIVE_SECONDS", 3600.0)
-    law_book.forget()
-    yield
-    law_book.forget()
-
-
-def test_who_may_act_is_one_question(county, settings_in_mind):
+def test_who_may_act_is_one_question(county):
     law_book.law_book()
     with CaptureQueriesContext(connection) as captured:
         verdict = authority_for(item=county.item, township=county.township, on=timezone.localdate())
@@ -119,7 +101,7 @@ def test_registering_a_lead_takes_four_statements(county):
     assert statements(captured) <= 4
 
 
-def test_filing_a_case_with_its_gates_stays_where_it_is(until, settings_in_mind):
+def test_filing_a_case_with_its_gates_stays_where_it_is(until):
     door = until("approve-filing")
     law_book.law_book()
     act = registry.acts[Move.APPROVE_FILING]
@@ -138,19 +120,18 @@ def test_filing_a_case_with_its_gates_stays_where_it_is(until, settings_in_mind)
 
 
 def test_a_sweep_asks_the_same_for_ten_clocks_as_for_one(county):
-    asked = []
+    asked, day = [], instant("2026-03-02T10:00")
     for number in (1, 10):
         for _ in range(number):
             register_lead(
                 actor=county.clerk,
-                at=timezone.now(),
+                at=day,
                 source="patrol",
                 summary="占道",
                 township=county.township,
             )
         due = Clock.objects.filter(warned_level="").first().due_on
-        late = timezone.now() + (due - timezone.localdate()) + timedelta(days=2)
         with CaptureQueriesContext(connection) as captured:
-            assert sweep(at=late) == number
+            assert sweep(at=instant(f"{due + timedelta(days=2)}T10:00")) == number
         asked.append(statements(captured))
     assert asked[0] == asked[1] <= 8

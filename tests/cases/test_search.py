@@ -103,7 +103,7 @@ class WordsFindWhatHoldsThem(TestCase):
             for number, text in enumerate(texts, start=1)
         )
 
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=40)
     @given(
         texts=st.lists(told, min_size=1, max_size=20),
         other=st.lists(told, max_size=5),

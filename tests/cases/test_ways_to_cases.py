@@ -62,7 +62,7 @@ class ListsShowWhatMayBeSeen(TestCase):
         assert page.count == len(found)
         return found
 
-    @settings(max_examples=30, deadline=None)
+    @settings(max_examples=30)
     @given(
         places=st.lists(st.tuples(body, somebody, somebody), max_size=12),
         own=body,

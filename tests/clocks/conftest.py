@@ -8,7 +8,6 @@ import pytest
 from audit.models import Event
 from cases.clocks.models import Clock
 from cases.clocks.services import turn
-from cases.dossier import law_book
 from cases.dossier.models import Case
 from tests.doors.county import SmallCounty, found_county
 from tests.doors.drivers import RestDoor
@@ -25,13 +24,6 @@ def moment(text: str) -> datetime:
 def start(case: Case, kinds: list[str], *, event: Event, at: datetime) -> list[Clock]:
     """Start clocks from an event that stops none."""
     return turn(case, stops=(), starts=kinds, event=event, at=at, since=at)
-
-
-@pytest.fixture(autouse=True)
-def _fresh_law():
-    law_book.forget()
-    yield
-    law_book.forget()
 
 
 @pytest.fixture

@@ -13,11 +13,6 @@ VECTORS = Path(__file__).parent.parent / "data" / "vectors.csv"
 URL = "/api/v1/deadlines/preview/"
 
 
-@pytest.fixture(autouse=True)
-def _unthrottled():
-    cache.clear()
-
-
 def ask(**body):
     return Client().post(URL, body, content_type="application/json")
 

@@ -23,13 +23,6 @@ BEFORE, AFTER = date(2026, 3, 31), date(2026, 4, 1)
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _fresh(db):
-    law_book.forget()
-    yield
-    law_book.forget()
-
-
 @pytest.fixture
 def lawyers(db):
     CountyFactory()

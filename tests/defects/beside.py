@@ -28,12 +28,12 @@ def beside(job: Callable[[], object]) -> Iterator[list[BaseException]]:
 
     thread = threading.Thread(target=run)
     thread.start()
-    assert eventually(lambda: not thread.is_alive() or waiting(), 20)
+    assert eventually(lambda: not thread.is_alive() or waiting())
     try:
         yield failures
     finally:
         if not connection.in_atomic_block:
-            thread.join(30)
+            thread.join()
 
 
 def waiting() -> bool:

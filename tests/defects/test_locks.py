@@ -60,7 +60,7 @@ def test_a_move_in_the_middle_of_a_sweep_waits_for_it_and_is_done(standing_befor
         assert sweep(at=at) == 1
         with beside(move) as done:
             assert waiting()
-    assert eventually(lambda: door.case().stage == "verified", 20), done
+    assert eventually(lambda: door.case().stage == "verified"), done
     assert done == []
     assert Event.objects.filter(verb="clock_warned").count() == 1
     assert first_broken_link() is None
@@ -95,7 +95,7 @@ def test_an_act_that_had_to_wait_reads_the_case_and_what_it_names_as_they_were_l
             other = Party.objects.create(kind=Party.Kind.CITIZEN, name="后到")
             Case.objects.filter(pk=case.pk).update(party=other)
             Body.objects.filter(pk=case.handler_id).update(name="改名后的机关")
-    assert eventually(lambda: found or failures, 20)
+    assert eventually(lambda: found or failures)
     assert failures == []
     assert (found[0].party, found[0].party.name) == (other, "后到")
     assert found[0].handler.name == "改名后的机关"

@@ -14,12 +14,12 @@ def test_pages_drawn_at_the_same_time_each_keep_their_own_language():
     @in_legal_language()
     def write(language: str) -> None:
         # Both are inside before either leaves.
-        entered.wait(timeout=30)
+        entered.wait(timeout=180)
 
     def page(language: str) -> None:
         with translation.override(language):
             write(language)
-            left.wait(timeout=30)
+            left.wait(timeout=180)
             found[language] = translation.get_language()
 
     pages = [Thread(target=page, args=[language]) for language in ("en", "zh-hans")]

@@ -67,7 +67,7 @@ def expected(rows, ordering):
 
 
 class PagesAreTheWholeSet(TestCase):
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=25)
     @given(
         moments=st.lists(
             st.tuples(st.integers(0, 4), st.one_of(st.none(), st.integers(0, 3))), min_size=0, max_size=14
@@ -86,7 +86,7 @@ class PagesAreTheWholeSet(TestCase):
         assert [pk for page in forwards for pk in page] == whole
         assert [pk for page in backwards for pk in page] == whole
 
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=25)
     @given(
         moments=st.lists(
             st.tuples(st.integers(0, 4), st.one_of(st.none(), st.integers(0, 3))), min_size=0, max_size=14

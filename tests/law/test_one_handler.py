@@ -41,7 +41,7 @@ def facts(draw: st.DrawFn) -> AuthorityFact:
     )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(
     st.lists(facts(), max_size=7, unique_by=lambda fact: fact.grant_id), DAYS, st.booleans(), st.booleans()
 )
@@ -78,7 +78,7 @@ def test_there_is_exactly_one_handler_or_an_explained_gap_or_overlap(
         assert not any(flaw(fact, on) for fact in verdict.overlap)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(facts(), max_size=7, unique_by=lambda fact: fact.grant_id), DAYS)
 def test_the_answer_does_not_hang_on_the_order_of_the_register(
     register: list[AuthorityFact], on: date
@@ -95,7 +95,7 @@ def test_the_answer_does_not_hang_on_the_order_of_the_register(
     }
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(facts(), max_size=7, unique_by=lambda fact: fact.grant_id), DAYS)
 def test_no_delegation_carries_whose_principal_has_lost_the_power(
     register: list[AuthorityFact], on: date

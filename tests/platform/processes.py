@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -15,8 +16,8 @@ ROOT = services.ROOT
 PROGRAMS = ROOT / ".venv" / "bin"
 
 
-def eventually(condition: Callable[[], object], seconds: float = 90) -> bool:
-    """Wait until the condition holds; tell whether it came to that."""
+def eventually(condition: Callable[[], object], seconds: float = 180) -> bool:
+    """Wait until the condition holds, on a busy machine too; tell whether it came to that."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if condition():
@@ -26,9 +27,12 @@ def eventually(condition: Callable[[], object], seconds: float = 90) -> bool:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A port that is free, and stays so: none of those that the system gives to whoever asks for any."""
+    for port in random.sample(range(20_000, 30_000), 100):
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise RuntimeError("no port is free")
 
 
 def bare_environment(**more: str) -> dict[str, str]:
@@ -45,6 +49,12 @@ def using(folder: Path) -> list[int]:
             if name in (entry / "cmdline").read_bytes() + (entry / "environ").read_bytes():
                 found.append(int(entry.name))
     return found
+
+
+def worked(number: int) -> float:
+    """The seconds for which a process was at work, with those it has waited for; a busy machine adds none."""
+    told = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()
+    return sum(map(int, told[11:15])) / os.sysconf("SC_CLK_TCK")
 
 
 @contextlib.contextmanager

@@ -84,8 +84,10 @@ def test_the_end_of_a_station_an_approved_move_and_a_departure_count(township):
 
 def test_the_forecast_costs_the_same_for_many(township, django_assert_max_num_queries):
     OfficerFactory.create_batch(6, certified=True)
+    # The first answer reads the county's settings, too, which the process holds from then on.
+    seen = outlooks(DAY)
     with django_assert_max_num_queries(4):
-        outlooks(DAY)
+        assert outlooks(DAY) == seen
 
 
 def test_the_page_names_the_day_and_the_person(township, sign_in, freeze):
