@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.urls import path
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -12,10 +12,10 @@ from audit.county import get_in_county
 from catalog import amending
 from catalog.access import EDIT, PUBLISH, officer_of
 from catalog.amending import Words, provisions_named
-from catalog.api import CatalogApi, ItemSerializer, OnDay, day_asked
+from catalog.api import CatalogApi, ItemSerializer, OnDay
 from catalog.models import Provision, ProvisionVersion
 from desk import clock
-from desk.shapes import DayField
+from desk.shapes import DayField, Question
 
 MOST = 200
 
@@ -77,26 +77,30 @@ class ProvisionApi(CatalogApi):
 class AffectedApi(CatalogApi):
     """What rests on an article."""
 
-    @extend_schema(
-        operation_id="provisions_affected", parameters=[OnDay], responses=ItemSerializer(many=True)
-    )
+    question = OnDay
+
+    @extend_schema(operation_id="provisions_affected", responses=ItemSerializer(many=True))
     def get(self, request: Request, pk: int) -> Response:
         """List the items in force that cite it."""
-        rows = amending.resting_on(on=day_asked(request), provision=get_in_county(Provision, pk=pk))
+        rows = amending.resting_on(on=self.asked()["on"], provision=get_in_county(Provision, pk=pk))
         return Response(ItemSerializer(rows, many=True).data)
+
+
+class WhichProvisions(Question):
+    """Articles that words find."""
+
+    q = serializers.CharField(default="", help_text="words of the law or the article, all of them")
 
 
 class ProvisionsApi(CatalogApi):
     """The articles that items rest on."""
 
-    @extend_schema(
-        operation_id="provisions_list",
-        parameters=[OpenApiParameter("q", str)],
-        responses=ProvisionSerializer(many=True),
-    )
+    question = WhichProvisions
+
+    @extend_schema(operation_id="provisions_list", responses=ProvisionSerializer(many=True))
     def get(self, request: Request) -> Response:
         """List those whose law or article holds every word asked for."""
-        rows = provisions_named(request.query_params.get("q", ""))
+        rows = provisions_named(self.asked()["q"])
         found = rows.prefetch_related("versions__provision__statute").order_by("statute__name", "id")
         return Response(ProvisionSerializer(found[:MOST], many=True).data)
 

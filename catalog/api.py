@@ -1,6 +1,5 @@
 """REST: the catalogue of a day, an item with its history, its discretion bands."""
 
-from datetime import date
 from typing import Any
 
 from django.urls import path
@@ -9,13 +8,13 @@ from rest_framework import serializers
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from audit.county import get_in_county
 from catalog import selectors
 from catalog.access import MayView
 from catalog.models import DiscretionBand, Item, ItemVersion
 from desk import clock
+from desk.endpoints import Endpoint
 from desk.keyset import KeysetPage
 from desk.shapes import DayField, Question
 
@@ -125,7 +124,7 @@ class ItemPageSerializer(serializers.Serializer[Any]):
 class OnDay(Question):
     """What was in force on a day."""
 
-    on = DayField(required=False, help_text="the day asked about; today when absent")
+    on = DayField(default=clock.today, help_text="the day asked about; today when absent")
 
 
 class WhichItems(OnDay):
@@ -140,12 +139,7 @@ class WhichItems(OnDay):
     cursor = serializers.CharField(default=None)
 
 
-def day_asked(request: Request) -> date:
-    """Return ?on= or today."""
-    return OnDay.of(request).get("on") or clock.today()
-
-
-class CatalogApi(APIView):
+class CatalogApi(Endpoint):
     """What every endpoint of the catalogue asks first."""
 
     permission_classes = [IsAuthenticated, MayView]
@@ -154,15 +148,13 @@ class CatalogApi(APIView):
 class ItemsApi(CatalogApi):
     """Items in force on a day."""
 
-    @extend_schema(
-        operation_id="items_list",
-        parameters=[WhichItems],
-        responses=ItemPageSerializer,
-    )
+    question = WhichItems
+
+    @extend_schema(operation_id="items_list", responses=ItemPageSerializer)
     def get(self, request: Request) -> Response:
         """Search, or page through the list."""
-        asked = WhichItems.of(request)
-        on = asked.get("on") or clock.today()
+        asked = self.asked()
+        on = asked["on"]
         if asked["q"]:
             found = selectors.search_items(asked["q"], on=on, limit=MOST)
             return Response(
@@ -184,11 +176,13 @@ class ItemsApi(CatalogApi):
 class ItemApi(CatalogApi):
     """One item on a day."""
 
-    @extend_schema(operation_id="items_read", parameters=[OnDay], responses=ItemDetailSerializer)
+    question = OnDay
+
+    @extend_schema(operation_id="items_read", responses=ItemDetailSerializer)
     def get(self, request: Request, pk: int) -> Response:
         """Return the version in force with codes, lists and history; 409 when none is in force."""
         item = get_in_county(Item, pk=pk)
-        on = day_asked(request)
+        on = self.asked()["on"]
         version = selectors.version_in_force(item, on)
         body = {
             **VersionSerializer(version).data,
@@ -202,11 +196,13 @@ class ItemApi(CatalogApi):
 class BandsApi(CatalogApi):
     """Discretion bands of one item on a day."""
 
-    @extend_schema(operation_id="items_bands", parameters=[OnDay], responses=BandSerializer(many=True))
+    question = OnDay
+
+    @extend_schema(operation_id="items_bands", responses=BandSerializer(many=True))
     def get(self, request: Request, pk: int) -> Response:
         """Return the bands in their order."""
         item = get_in_county(Item, pk=pk)
-        return Response(BandSerializer(selectors.bands_in_force(item, day_asked(request)), many=True).data)
+        return Response(BandSerializer(selectors.bands_in_force(item, self.asked()["on"]), many=True).data)
 
 
 urlpatterns = [

@@ -7,7 +7,6 @@ from django.urls import path
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
-from rest_framework.exceptions import ParseError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -17,6 +16,7 @@ from catalog.access import EDIT, PUBLISH, officer_of
 from catalog.api import CatalogApi
 from catalog.models import Item
 from desk import clock
+from desk.shapes import sent_fields, shape_error
 
 
 class DraftSerializer(serializers.Serializer[Any]):
@@ -53,12 +53,9 @@ class DraftApi(CatalogApi):
         officer, page = officer_of(request, EDIT), drafting.KINDS.get(kind)
         if page is None:
             raise Http404
-        if not isinstance(request.data, dict):
-            raise ParseError
-        item, form = get_in_county(Item, pk=pk), page.form(request.data, request.FILES)
+        item, form = get_in_county(Item, pk=pk), page.form(sent_fields(request), request.FILES)
         if not form.is_valid():
-            told = {name: [str(text) for text in texts] for name, texts in form.errors.items()}
-            raise serializers.ValidationError(told)
+            raise shape_error(form)
         row = page().save(form, item, actor=officer, at=clock.now())
         return Response(DraftSerializer({"kind": kind, "row": row}).data, status=status.HTTP_201_CREATED)
 

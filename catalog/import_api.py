@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import path
-from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers, status
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
@@ -16,13 +16,13 @@ from catalog.access import EDIT, PUBLISH, officer_of
 from catalog.api import CatalogApi
 from catalog.loaders.headers import shown
 from catalog.loaders.ticks import is_tick
-from catalog.models import ImportBatch, ImportRow, ListKind
+from catalog.models import ImportBatch, ImportRow, ListKind, RowOutcome
 from catalog.starters import list_for
 from desk import clock
 from desk.bodies import Json
 from desk.keyset import KeysetPage
 from desk.models import Job
-from desk.shapes import DayField
+from desk.shapes import DayField, Question
 
 MOST = 200
 MOST_ROWS = 1_000_000
@@ -224,23 +224,26 @@ class ColumnsApi(CatalogApi):
         return Response(ImportBatchDetailSerializer(done).data)
 
 
+class WhichRows(Question):
+    """Rows of which one thing became."""
+
+    outcome = serializers.ChoiceField(RowOutcome.choices, default="")
+    cursor = serializers.CharField(default=None)
+
+
 class RowsApi(CatalogApi):
     """The rows of a file."""
 
-    @extend_schema(
-        operation_id="imports_rows",
-        parameters=[
-            OpenApiParameter("outcome", str, enum=["item", "band", "continued", "skipped"]),
-            OpenApiParameter("cursor", str),
-        ],
-        responses=RowPageSerializer,
-    )
+    question = WhichRows
+
+    @extend_schema(operation_id="imports_rows", responses=RowPageSerializer)
     def get(self, request: Request, pk: int) -> Response:
         """Page through them."""
         rows = ImportRow.objects.filter(batch=batch_of(pk)).defer("content")
-        if outcome := request.query_params.get("outcome"):
-            rows = rows.filter(outcome=outcome)
-        page = KeysetPage(rows, ordering=["id"], cursor=request.query_params.get("cursor"), size=MOST)
+        asked = self.asked()
+        if asked["outcome"]:
+            rows = rows.filter(outcome=asked["outcome"])
+        page = KeysetPage(rows, ordering=["id"], cursor=asked["cursor"], size=MOST)
         results = RowSerializer(page.object_list, many=True).data
         return Response({"next": page.next_cursor, "previous": page.previous_cursor, "results": results})
 

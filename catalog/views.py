@@ -1,5 +1,6 @@
 """Pages of the catalogue: the list, an item, its basis, its plain words."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -45,6 +46,7 @@ class ItemList(CodeRequired, ListView[ItemVersion]):
     }
     default_sort = "list"
     export_name = "items"
+    narrowed_by = (*FACETS, "q", "on")
     columns = (
         Column(gettext_lazy("序号"), lambda row: row.number, 8),
         Column(gettext_lazy("事项名称"), lambda row: row.name, 60),
@@ -65,6 +67,11 @@ class ItemList(CodeRequired, ListView[ItemVersion]):
     def day(self) -> date:
         """Return the day the list is of."""
         return day_of(self.request)
+
+    def unreadable(self) -> Collection[str]:
+        """Name the day, when it is none."""
+        on = self.request.GET.get("on")
+        return ("on",) if on and keys.day_of(on) is None else ()
 
     def chosen(self) -> dict[str, str]:
         """Return the facets chosen in the address."""

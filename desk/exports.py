@@ -2,7 +2,7 @@
 
 import csv
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -18,6 +18,8 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
+from law.errors import RuleViolation
+
 CHUNK = 500
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -30,6 +32,18 @@ class Column:
     label: str | Promise
     value: Callable[[Any], Any]
     width: int = 16
+
+
+def refuse_misread(words: Collection[str]) -> None:
+    """Refuse a file by an address not all understood: a page shows what narrows it, a file does not."""
+    if words:
+        raise RuleViolation(
+            "list_question_unknown",
+            f"没有导出：地址里的条件 {'、'.join(words)} 看不懂，文件里看不出它没有起作用",
+            unblock="回到列表，重新选择条件后再导出",
+            message_en=f"No file was made: the address asks by {', '.join(words)}, which cannot be read here",
+            unblock_en="Go back to the list, choose what to narrow it by, and export again",
+        )
 
 
 class _Echo:

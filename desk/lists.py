@@ -1,19 +1,20 @@
 """Lists: an order and filters that live in the URL, pages, exports, saved views."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, Generic, NamedTuple
 
 from django import forms
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.views.generic.base import ContextMixin, TemplateResponseMixin, View
 
 from audit import statements
-from desk.exports import Column, export_response
+from desk.exports import Column, export_response, refuse_misread
 from desk.keyset import KeysetPage, M, any_of, with_last_word
 
+OF_EVERY_LIST = frozenset({"sort", "cursor", "export"})
 # Asked by every list.
 SAVED_VIEWS = """
     SELECT id, name, query FROM desk_savedview
@@ -42,7 +43,7 @@ class ListView(LoginRequiredMixin, TemplateResponseMixin, ContextMixin, View, AB
     """A list page: rows() filtered by the URL, ?sort= sorts, ?cursor= pages, ?export=csv|xlsx exports.
 
     `orderings` maps a sort key to the model fields it means; `columns` makes the list exportable;
-    `filter_class` is a django-filter FilterSet.
+    `filter_class` has the form of the filter bar and the rows that are left; `narrowed_by` are its words.
     """
 
     list_key = ""
@@ -52,6 +53,7 @@ class ListView(LoginRequiredMixin, TemplateResponseMixin, ContextMixin, View, AB
     columns: Sequence[Column] = ()
     export_name = "list"
     filter_class: Callable[..., Any] | None = None
+    narrowed_by: Collection[str] = ()
     request: HttpRequest
 
     @abstractmethod
@@ -63,6 +65,7 @@ class ListView(LoginRequiredMixin, TemplateResponseMixin, ContextMixin, View, AB
         kind = request.GET.get("export", "")
         if kind in {"csv", "xlsx"} and self.columns:
             rows = any_of(self.filtered(), self.ways()).order_by(*with_last_word(self.ordering()))
+            refuse_misread(self.misread())
             return export_response(rows, self.columns, kind=kind, name=self.export_name)
         return self.render_to_response(self.get_context_data(**kwargs))
 
@@ -88,6 +91,22 @@ class ListView(LoginRequiredMixin, TemplateResponseMixin, ContextMixin, View, AB
         self.filter = self.filter_class(self.request.GET, queryset=rows) if self.filter_class else None
         return self.filter.qs if self.filter else rows
 
+    def misread(self) -> list[str]:
+        """Name the words of the address that do not narrow the list as they say."""
+        unknown = set(self.request.GET) - {*self.narrowed_by, *OF_EVERY_LIST}
+        return sorted({*unknown, *self.unreadable()})
+
+    def unreadable(self) -> Collection[str]:
+        """Name the words whose values the filter could not read."""
+        return self.filter.form.errors if self.filter else ()
+
+    def narrowing(self) -> QueryDict:
+        """Return the words of the address that a file of the list follows."""
+        asked = self.request.GET.copy()
+        for word in set(asked) - {*self.narrowed_by, "sort"}:
+            del asked[word]
+        return asked
+
     def page(self) -> KeysetPage[Any]:
         """Read the page that the address asks for."""
         return KeysetPage(
@@ -106,9 +125,7 @@ class ListView(LoginRequiredMixin, TemplateResponseMixin, ContextMixin, View, AB
             "sort": self.sort,
             "list_key": self.list_key,
             "exportable": bool(self.columns),
-            "is_filtered": any(
-                value for key, value in self.request.GET.items() if key not in {"cursor", "sort", "export"}
-            ),
+            "is_filtered": any(value for key, value in self.request.GET.items() if key not in OF_EVERY_LIST),
         }
         return super().get_context_data(**values, **kwargs)
 

@@ -3,11 +3,11 @@
 from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
-from drf_spectacular.views import SpectacularAPIView
 
 from cases.oversight import catalog_reports
 from catalog.public import provide_channels
 from enforcement import health
+from enforcement.api import SchemaApi
 from townships import coverage
 from townships.selectors.channels import channels_of
 from townships.views import item_notices, public, transfers
@@ -21,7 +21,7 @@ urlpatterns = [
     path("readyz", health.readyz),
     path("metrics", health.metrics),
     path("favicon.ico", RedirectView.as_view(url="/static/img/favicon.svg", permanent=True)),
-    path("api/v1/schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("api/v1/schema/", SchemaApi.as_view(), name="schema"),
     path("api/v1/", include("cases.api")),
     path("api/v1/", include("townships.api")),
     path("api/v1/", include("catalog.api")),

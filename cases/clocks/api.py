@@ -9,10 +9,10 @@ from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.throttling import ScopedRateThrottle
-from rest_framework.views import APIView
 
 from cases.clocks import calculator
 from cases.dossier.law_book import law_book
+from desk.endpoints import Endpoint
 
 SUSPENSION = inline_serializer(
     "PreviewSuspension",
@@ -27,7 +27,7 @@ SUSPENSION = inline_serializer(
 )
 
 
-class PreviewApi(APIView):
+class PreviewApi(Endpoint):
     """When does a period end, and why?"""
 
     authentication_classes: list[Any] = []

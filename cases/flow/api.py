@@ -2,13 +2,10 @@
 
 from typing import Any, ClassVar
 
-from django.forms import Form
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers, status
-from rest_framework.exceptions import ParseError
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from cases.dossier.access import get_case
 from cases.dossier.models import Case
@@ -16,7 +13,8 @@ from cases.dossier.stages import Stage
 from cases.flow.acts import Act, perform
 from cases.flow.views import acting, version_of
 from desk import clock
-from desk.shapes import serializer_of
+from desk.endpoints import Endpoint
+from desk.shapes import sent_fields, serializer_of, shape_error
 
 
 class CaseState(serializers.ModelSerializer[Case]):
@@ -42,21 +40,7 @@ class CaseState(serializers.ModelSerializer[Case]):
         return str(Stage(case.stage).label)
 
 
-def sent_fields(request: Request) -> dict[str, Any]:
-    """Return what was sent by field name; refuse a body that is no object."""
-    if not isinstance(request.data, dict):
-        raise ParseError
-    return request.data
-
-
-def shape_error(form: Form) -> serializers.ValidationError:
-    """Return the error for a body of the wrong shape, field by field."""
-    return serializers.ValidationError(
-        {name: [str(text) for text in texts] for name, texts in form.errors.items()}
-    )
-
-
-class ActApi(APIView):
+class ActApi(Endpoint):
     """One act on one case; `endpoint` makes one for each act."""
 
     act: ClassVar[Act]

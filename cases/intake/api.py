@@ -4,18 +4,18 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from cases.dossier.duties import require_registrar
-from cases.flow.api import CaseState, sent_fields, shape_error
+from cases.flow.api import CaseState
 from cases.flow.views import acting
 from cases.intake import services
 from cases.intake.forms import LeadForm
 from desk import clock
-from desk.shapes import serializer_of
+from desk.endpoints import Endpoint
+from desk.shapes import sent_fields, serializer_of, shape_error
 
 
-class LeadApi(APIView):
+class LeadApi(Endpoint):
     """Register a lead, as on the intake page."""
 
     @extend_schema(request=serializer_of(LeadForm, "LeadRequest"), responses={201: CaseState}, tags=["leads"])

@@ -14,12 +14,12 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from cases.dossier.access import visible_to
 from cases.flow.views import acting
 from cases.review.models import StandIn
 from desk import clock
+from desk.endpoints import Endpoint
 from desk.keyset import KeysetPage
 from desk.shapes import PageAfter
 from townships.api.asking import PAGE
@@ -68,12 +68,14 @@ class AbsenceSerializer(serializers.ModelSerializer[Absence]):
         fields = ["id", "officer", "kind", "note", "hands_on_cases", "valid_from", "valid_to", "stand_ins"]
 
 
-class AbsencesApi(APIView):
+class AbsencesApi(Endpoint):
     """Absences: one's own, those of one's people, or all for the legal department."""
 
-    @extend_schema(parameters=[PageAfter], responses=AbsenceSerializer(many=True), tags=["people"])
+    question = PageAfter
+
+    @extend_schema(responses=AbsenceSerializer(many=True), tags=["people"])
     def get(self, request: Request) -> Response:
         """List them by key, at most 200 at a time."""
         rows: QuerySet[Any] = absences_of(acting(request), clock.today())
-        rows = rows.filter(pk__gt=PageAfter.of(request)["after"]).order_by("id")[:PAGE]
+        rows = rows.filter(pk__gt=self.asked()["after"]).order_by("id")[:PAGE]
         return Response(AbsenceSerializer(rows, many=True).data)

@@ -11,14 +11,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from cases.flow.views import acting
 from cases.oversight.statistics import figures
 from desk import clock
+from desk.endpoints import Endpoint
 from desk.errors import refusal as refused_page
+from desk.shapes import Question
 from law.errors import RuleViolation
 from townships.models import Officer
 
@@ -43,15 +45,21 @@ def statistics(request: HttpRequest) -> HttpResponse:
     return render(request, "cases/statistics.html", found)
 
 
-class StatisticsApi(APIView):
+class WhichOrder(Question):
+    """By which figure the townships stand."""
+
+    order = serializers.CharField(default="cases", help_text="a figure of the townships")
+
+
+class StatisticsApi(Endpoint):
     """The figures as data."""
+
+    question = WhichOrder
 
     @extend_schema(responses=OpenApiTypes.OBJECT, tags=["cases"])
     def get(self, request: Request) -> Response:
         """Answer."""
-        found = figures(
-            require_reader(request), on=clock.today(), order=request.query_params.get("order", "cases")
-        )
+        found = figures(require_reader(request), on=clock.today(), order=self.asked()["order"])
         return Response(
             {
                 "sources": [{**asdict(line), "label": str(line.label)} for line in found["sources"]],

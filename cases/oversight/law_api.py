@@ -1,19 +1,16 @@
 """REST of the law's settings: amounts of a day, rules in force, and the two people behind a figure."""
 
-from datetime import date
-
+from django import forms
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from audit.county import get_in_county, in_county
 from cases.dossier import law_settings
 from cases.dossier.law_book import local_profile
 from cases.dossier.models import LawSetting
-from cases.flow.api import sent_fields, shape_error
 from cases.flow.views import acting
 from cases.oversight.forms import LawSettingForm
 from cases.oversight.rules_in_force import AsOf, ProfileForm, choosable, kind_lines
@@ -21,13 +18,23 @@ from cases.oversight.settings_list import state_of
 from cases.oversight.thresholds import lines
 from cases.oversight.views import require_legal
 from desk import clock
-from desk.shapes import serializer_of
+from desk.endpoints import Endpoint
+from desk.shapes import Question, question_of, sent_fields, serializer_of, shape_error
 from law.profiles import NATIONAL
 from townships.selectors import county
 
-ON = OpenApiParameter("on", OpenApiTypes.DATE, description="as of this day; today without it")
-SECTOR = OpenApiParameter("sector", OpenApiTypes.STR, description="national, samr, mohurd")
-WORDS = ("key", "sector", "party_type")
+
+class WhichAmounts(AsOf):
+    """Amounts as of a day, those of a key, a sector or a kind of party."""
+
+    key = forms.CharField(required=False)
+    party_type = forms.CharField(required=False)
+
+
+class WhichSettings(Question):
+    """The settings of a key."""
+
+    key = serializers.CharField(required=False)
 
 
 class SettingOut(serializers.ModelSerializer[LawSetting]):
@@ -58,13 +65,6 @@ class SettingOut(serializers.ModelSerializer[LawSetting]):
         return state_of(setting, clock.today())
 
 
-def _asked(request: Request) -> tuple[str, date]:
-    form = AsOf(request.query_params)
-    if not form.is_valid():
-        raise shape_error(form)
-    return form.cleaned_data["sector"] or NATIONAL, form.cleaned_data["on"] or clock.today()
-
-
 def _proposed(request: Request, kind: type[LawSettingForm | ProfileForm]) -> Response:
     """Propose what was sent in the shape of a form; only the legal department may."""
     officer = require_legal(request)
@@ -75,21 +75,19 @@ def _proposed(request: Request, kind: type[LawSettingForm | ProfileForm]) -> Res
     return Response(SettingOut(made).data, status=status.HTTP_201_CREATED)
 
 
-class ThresholdsApi(APIView):
+class ThresholdsApi(Endpoint):
     """The amounts as they stand on a day; propose one."""
 
-    @extend_schema(
-        parameters=[ON, *(OpenApiParameter(name, OpenApiTypes.STR) for name in WORDS)],
-        responses=OpenApiTypes.OBJECT,
-        tags=["law"],
-    )
+    question = question_of(WhichAmounts)
+
+    @extend_schema(responses=OpenApiTypes.OBJECT, tags=["law"])
     def get(self, request: Request) -> Response:
         """Answer with every amount, or those that fit the given keys; value null where none is known."""
         acting(request)
-        on = _asked(request)[1]
+        asked = self.asked()
+        on = asked.pop("on") or clock.today()
         rows = [line.as_dict() for line in lines(county().area_code, on=on)]
-        wanted = {name: request.query_params[name] for name in WORDS if name in request.query_params}
-        fitting = [row for row in rows if all(row[name] == value for name, value in wanted.items())]
+        fitting = [row for row in rows if all(row[name] == value for name, value in asked.items() if value)]
         return Response({"on": on, "place": county().area_code, "thresholds": fitting})
 
     @extend_schema(
@@ -100,14 +98,17 @@ class ThresholdsApi(APIView):
         return _proposed(request, LawSettingForm)
 
 
-class RulesApi(APIView):
+class RulesApi(Endpoint):
     """The rules that answer for each kind of period on a day; choose those of the area."""
 
-    @extend_schema(parameters=[ON, SECTOR], responses=OpenApiTypes.OBJECT, tags=["law"])
+    question = question_of(AsOf)
+
+    @extend_schema(responses=OpenApiTypes.OBJECT, tags=["law"])
     def get(self, request: Request) -> Response:
         """Answer."""
         acting(request)
-        sector, on = _asked(request)
+        asked = self.asked()
+        sector, on = asked["sector"] or NATIONAL, asked["on"] or clock.today()
         local = local_profile(on=on)
         return Response(
             {
@@ -127,22 +128,20 @@ class RulesApi(APIView):
         return _proposed(request, ProfileForm)
 
 
-class SettingsApi(APIView):
+class SettingsApi(Endpoint):
     """Every setting of the county with its history."""
 
-    @extend_schema(
-        parameters=[OpenApiParameter("key", OpenApiTypes.STR)], responses=SettingOut(many=True), tags=["law"]
-    )
+    question = WhichSettings
+
+    @extend_schema(responses=SettingOut(many=True), tags=["law"])
     def get(self, request: Request) -> Response:
         """Answer, newest first."""
         acting(request)
         rows = in_county(LawSetting).select_related("proposed_by", "approved_by").order_by("-id")
-        if "key" in request.query_params:
-            rows = rows.filter(key=request.query_params["key"])
-        return Response(SettingOut(rows, many=True).data)
+        return Response(SettingOut(rows.filter(**self.asked()), many=True).data)
 
 
-class ApproveSettingApi(APIView):
+class ApproveSettingApi(Endpoint):
     """The second person's approval."""
 
     @extend_schema(request=None, responses=SettingOut, tags=["law"])

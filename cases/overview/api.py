@@ -3,13 +3,13 @@
 from typing import Any
 
 import orjson
+from django import forms
 from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from audit.selectors import first_broken_link, told_of
 from cases.decision.outcomes import outcomes_of
@@ -17,14 +17,15 @@ from cases.dossier.access import get_case
 from cases.dossier.models import Case
 from cases.dossier.stages import Stage
 from cases.flow import nextsteps
-from cases.flow.api import shape_error
 from cases.flow.views import acting
 from cases.instruments.models import Instrument
 from cases.overview import page, queue, rows, selectors
 from cases.overview.forms import CaseFilter
 from cases.overview.progress import in_words
 from desk import clock
+from desk.endpoints import Endpoint
 from desk.keyset import KeysetPage
+from desk.shapes import question_of
 from law.narration import narrate
 
 
@@ -64,33 +65,28 @@ class CaseRow(serializers.ModelSerializer[Case]):
         return str(Stage(case.stage).label)
 
 
-class CaseListApi(APIView):
+class WhichCases(CaseFilter):
+    """What the list may be narrowed to, and the page of it."""
+
+    cursor = forms.CharField(required=False)
+
+
+class CaseListApi(Endpoint):
     """The cases in scope, by keyset pages; the same filters as the page."""
 
-    @extend_schema(
-        parameters=[
-            OpenApiParameter("q"),
-            OpenApiParameter("stage"),
-            OpenApiParameter("due"),
-            OpenApiParameter("cursor"),
-        ],
-        responses=CaseRow(many=True),
-        tags=["cases"],
-    )
+    question = question_of(WhichCases)
+
+    @extend_schema(responses=CaseRow(many=True), tags=["cases"])
     def get(self, request: Request) -> HttpResponse:
         """List."""
-        officer, today = acting(request), clock.today()
-        filters = CaseFilter(request.query_params)
-        if not filters.is_valid():
-            raise shape_error(filters)
-        cases, ways = selectors.search(officer, on=today, values=filters.cleaned_data)
-        cursor = request.query_params.get("cursor")
-        found = KeysetPage(rows.plain_of(cases), ordering=["-id"], cursor=cursor, ways=ways)
+        officer, asked = acting(request), self.asked()
+        cases, ways = selectors.search(officer, on=clock.today(), values=asked)
+        found = KeysetPage(rows.plain_of(cases), ordering=["-id"], cursor=asked["cursor"], ways=ways)
         answer = {"results": rows.plain(found.object_list), "next": found.next_cursor}
         return HttpResponse(orjson.dumps(answer), content_type="application/json")
 
 
-class QueueApi(APIView):
+class QueueApi(Endpoint):
     """The officer's own open cases, first due first: the hottest list, straight from one indexed query."""
 
     @extend_schema(responses=OpenApiTypes.OBJECT, tags=["cases"])
@@ -100,7 +96,7 @@ class QueueApi(APIView):
         return HttpResponse(orjson.dumps({"results": found}), content_type="application/json")
 
 
-class CaseApi(APIView):
+class CaseApi(Endpoint):
     """One case with its clocks and what may be done next."""
 
     @extend_schema(responses=OpenApiTypes.OBJECT, tags=["cases"])
@@ -171,7 +167,7 @@ def _next(actions: nextsteps.Next) -> dict[str, Any]:
     }
 
 
-class DocumentsApi(APIView):
+class DocumentsApi(Endpoint):
     """The documents of a case in file order."""
 
     @extend_schema(responses=OpenApiTypes.OBJECT, tags=["cases"])
@@ -204,7 +200,7 @@ class DocumentsApi(APIView):
         )
 
 
-class TrailApi(APIView):
+class TrailApi(Endpoint):
     """The trail of a case, newest first, and the first event that does not fit its chain."""
 
     @extend_schema(responses=OpenApiTypes.OBJECT, tags=["cases"])

@@ -87,9 +87,10 @@ class CaseFilter(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the address of a case list asks for: the values that fit, and the fields that a person sees."""
+    """What the address of a case list asks for: values that fit, words that do not, and the fields shown."""
 
     values: Mapping[str, Any]
+    unreadable: tuple[str, ...]
     drawn: SafeString
 
 
@@ -105,4 +106,5 @@ def _read(
 ) -> Asked:
     form = CaseFilter(dict(asked))
     values = form.cleaned_data if form.is_valid() else {}
-    return Asked(MappingProxyType(values), render_to_string("components/filter_fields.html", {"form": form}))
+    drawn = render_to_string("components/filter_fields.html", {"form": form})
+    return Asked(MappingProxyType(values), tuple(form.errors), drawn)

@@ -1,6 +1,6 @@
 """Home, case list, case page, and the party's numbers on request."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -18,7 +18,7 @@ from cases.dossier.models import Case
 from cases.dossier.reading import one_reading
 from cases.flow.views import acting
 from cases.overview import listing, page, rows, selectors
-from cases.overview.forms import asked_by
+from cases.overview.forms import CaseFilter, asked_by
 from cases.overview.home import home_of
 from cases.parties.services import view_personal
 from desk import clock
@@ -49,6 +49,7 @@ class CaseList(ListView[Case]):
     orderings = {"new": ("id",), "due": ("next_due_on",), "filed": ("filed_on",)}
     default_sort = "-new"
     export_name = "cases"
+    narrowed_by = tuple(CaseFilter.base_fields)
     columns = (
         Column(gettext_lazy("线索编号"), lambda row: row.lead_number, 26),
         Column(gettext_lazy("案号"), lambda row: row.number, 26),
@@ -95,6 +96,10 @@ class CaseList(ListView[Case]):
     def filtered(self) -> QuerySet[Case]:
         """Take the rows, which fit the address already."""
         return self.rows()
+
+    def unreadable(self) -> Collection[str]:
+        """Name the words whose values the filter could not read."""
+        return asked_by(self.request.GET).unreadable
 
     def ways(self) -> Sequence[Q]:
         """The ways of which one must open a case to the officer."""

@@ -5,12 +5,12 @@ from drf_spectacular.utils import extend_schema, inline_serializer
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from cases.dossier.access import get_case
 from cases.flow.views import acting
 from cases.periods import whatif
 from desk import clock
+from desk.endpoints import Endpoint
 
 SHAPE = {
     "suspend": inline_serializer(
@@ -35,7 +35,7 @@ SHAPE = {
 }
 
 
-class WhatIfApi(APIView):
+class WhatIfApi(Endpoint):
     """Which dates of a case would move?"""
 
     @extend_schema(

@@ -1,6 +1,6 @@
 """The deadline board: every open clock of one's scope by urgency, grouped by person, body or kind."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -142,6 +142,7 @@ class DeadlineBoard(ListView[Clock]):
     orderings = {"due": ("due_on",)}
     default_sort = "due"
     export_name = "deadlines"
+    narrowed_by = tuple(BoardFilter.base_fields)
     columns = (
         Column(_("时限"), lambda row: name_of(row.clock_id), 30),
         Column(_("案件"), lambda row: str(row.case), 26),
@@ -160,9 +161,9 @@ class DeadlineBoard(ListView[Clock]):
     def rows(self) -> QuerySet[Clock]:
         """Every open clock in scope that fits the filters but the level."""
         self.found = levels(clock.today())
-        form = BoardFilter(self.request.GET)
-        self.values = form.cleaned_data if form.is_valid() else {}
-        self.filter = {"form": form}
+        self.form = BoardFilter(self.request.GET)
+        self.values = self.form.cleaned_data if self.form.is_valid() else {}
+        self.filter = {"form": self.form}
         return open_clocks(acting(self.request), on=self.found.on, values=self.values, by_day=True)
 
     def filtered(self) -> QuerySet[Clock]:
@@ -173,6 +174,10 @@ class DeadlineBoard(ListView[Clock]):
         if self.request.GET.get("export"):
             return rows.select_related("case__lead_officer", "case__second_officer", "case__handler")
         return rows.select_related("case").only(*COLUMNS)
+
+    def unreadable(self) -> Collection[str]:
+        """Name the words whose values the filter could not read."""
+        return self.form.errors
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the counts of each level, the groups and the day."""

@@ -17,10 +17,10 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from cases.flow.views import acting
 from desk import clock
+from desk.endpoints import Endpoint
 from townships.models import Body, Officer, ReviewerPost, ReviewerRank
 from townships.models.bodies import GRASSROOTS
 from townships.selectors import bodies_on, posts_on, why_not_called
@@ -121,7 +121,7 @@ class RosterPostSerializer(serializers.Serializer[Any]):
     load = serializers.IntegerField(help_text="reviews that wait for the holder")
 
 
-class RostersApi(APIView):
+class RostersApi(Endpoint):
     """The rosters of legal review and the county's pool, today."""
 
     @extend_schema(responses=RosterPostSerializer(many=True), tags=["people"])

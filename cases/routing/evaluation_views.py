@@ -1,5 +1,6 @@
 """How handed-on items are used, and what is decided on each, as pages and over REST."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,7 +18,6 @@ from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from cases.dossier.access import visible_to
 from cases.flow.views import acting
@@ -25,7 +25,9 @@ from cases.routing import evaluating
 from cases.routing.evaluation import CRITERIA, NOT_HELD, Sheet, evaluate, scores
 from cases.routing.models import ItemEvaluation
 from desk import clock
+from desk.endpoints import Endpoint
 from desk.fields import DateField, LongText
+from desk.shapes import question_of
 from law.errors import RuleViolation
 from townships.api.posting import Posting
 from townships.forms.people import DatedForm
@@ -61,16 +63,14 @@ class EvaluationForm(forms.Form):
             field.queryset = townships_on(clock.today())
 
 
-def _sheets(officer: Officer, data: Any) -> tuple[EvaluationForm, list[Sheet]]:
+def _sheets(officer: Officer, asked: Mapping[str, Any]) -> list[Sheet]:
     """Return the sheets of what was asked."""
     if not any(officer.may(code, clock.today()) for code in EVALUATION_READERS):
         raise PermissionDenied(_("评估由法制机构、监督人员和机关负责人查看。"))
-    form, (since, until) = EvaluationForm(data), _asked_time(data)
-    asked = form.cleaned_data if form.is_valid() else {}
-    township = asked.get("township")
+    (since, until), township = _time_of(asked), asked.get("township")
     found = evaluate(since=since, until=until, township_id=township.pk if township else None)
     scope = _scope(officer)
-    return form, [sheet for sheet in found if _concerns(sheet.row, scope)]
+    return [sheet for sheet in found if _concerns(sheet.row, scope)]
 
 
 def _scope(officer: Officer) -> Scope:
@@ -91,8 +91,9 @@ def _concerns(row: GrantItem, scope: Scope) -> bool:
 @require_GET
 def evaluation_page(request: HttpRequest) -> HttpResponse:
     """Show how each item is used in each township, the least used first, and what that speaks for."""
-    form, sheets = _sheets(acting(request), request.GET)
-    since, until = _asked_time(request.GET)
+    form = EvaluationForm(request.GET)
+    said = form.cleaned_data if form.is_valid() else {}
+    sheets, (since, until) = _sheets(acting(request), said), _time_of(said)
     page = Paginator(sheets, PAGE).get_page(request.GET.get("page"))
     asked = request.GET.copy()
     asked.pop("page", None)
@@ -137,9 +138,12 @@ def item_to_evaluate(officer: Officer, pk: int, code: str = "") -> GrantItem:
 def _asked_time(data: Any) -> tuple[date, date]:
     """Read the time asked about; one that makes no sense is the past year."""
     form = EvaluationForm(data)
-    said = form.cleaned_data if form.is_valid() else {}
-    until = said.get("until") or clock.today()
-    return said.get("since") or until - YEAR, until
+    return _time_of(form.cleaned_data if form.is_valid() else {})
+
+
+def _time_of(asked: Mapping[str, Any]) -> tuple[date, date]:
+    until = asked.get("until") or clock.today()
+    return asked.get("since") or until - YEAR, until
 
 
 @login_required
@@ -249,11 +253,13 @@ class SheetSerializer(serializers.Serializer[Any]):
         return scores(sheet, self.context["among"])
 
 
-class EvaluationApi(APIView):
+class EvaluationApi(Endpoint):
     """How handed-on items are used."""
+
+    question = question_of(EvaluationForm)
 
     @extend_schema(responses=SheetSerializer(many=True), tags=["authority"])
     def get(self, request: Request) -> Response:
-        """List the sheets of the time asked about (since, until, township)."""
-        _form, sheets = _sheets(acting(request), request.query_params)
+        """List the sheets of the time asked about, the past year when absent."""
+        sheets = _sheets(acting(request), self.asked())
         return Response(SheetSerializer(sheets, many=True, context={"among": sheets}).data)

@@ -17,12 +17,12 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from cases.dossier.duties import require_registrar
 from cases.flow.views import acting
 from cases.routing.models import Referral
 from desk import clock
+from desk.endpoints import Endpoint
 from desk.notices import Words, notify
 from townships.models import Officer
 
@@ -86,7 +86,7 @@ class ReceiptSerializer(serializers.Serializer[Any]):
     reason = serializers.CharField()
 
 
-class ReportedApi(APIView):
+class ReportedApi(Endpoint):
     """The leads one has reported."""
 
     @extend_schema(responses=ReceiptSerializer(many=True), tags=["cases"])

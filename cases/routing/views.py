@@ -13,12 +13,12 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from cases.dossier.access import visible_to
 from cases.flow.views import acting
 from cases.routing.forecast import Ending, endings
 from desk import clock
+from desk.endpoints import Endpoint
 from townships.models import Officer
 
 
@@ -60,7 +60,7 @@ class EndingSerializer(serializers.Serializer[Any]):
     cases = serializers.ListField(child=serializers.IntegerField(), help_text="those of them you may see")
 
 
-class EndingsApi(APIView):
+class EndingsApi(Endpoint):
     """Agreements that end within 90 days, and what they leave behind."""
 
     @extend_schema(responses=EndingSerializer(many=True), tags=["authority"])

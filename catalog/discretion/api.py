@@ -11,7 +11,7 @@ from rest_framework.response import Response
 
 from audit.county import get_in_county
 from catalog import selectors
-from catalog.api import CatalogApi, OnDay, day_asked
+from catalog.api import CatalogApi, OnDay
 from catalog.discretion.calculator import Asked, answers, asked, exemption_questions, met_exemptions
 from catalog.discretion.schemes import competing, questions_of
 from catalog.guides import PARTS, guide_in_force
@@ -80,13 +80,13 @@ class GuideSerializer(serializers.Serializer[Any]):
 class BenchmarksApi(CatalogApi):
     """The benchmarks of an item as questions."""
 
-    @extend_schema(
-        operation_id="items_benchmarks", parameters=[OnDay], responses=QuestionSerializer(many=True)
-    )
+    question = OnDay
+
+    @extend_schema(operation_id="items_benchmarks", responses=QuestionSerializer(many=True))
     def get(self, request: Request, pk: int) -> Response:
         """List tables, circumstances and the quantity asked for."""
         item = get_in_county(Item, pk=pk)
-        return Response(QuestionSerializer(questions_of(item, day_asked(request)), many=True).data)
+        return Response(QuestionSerializer(questions_of(item, self.asked()["on"]), many=True).data)
 
 
 class CalculateApi(CatalogApi):
@@ -124,11 +124,13 @@ class CalculateApi(CatalogApi):
 class ExemptionsApi(CatalogApi):
     """The exemptions of an item as questions."""
 
-    @extend_schema(operation_id="items_exemptions", parameters=[OnDay], responses={200: dict})
+    question = OnDay
+
+    @extend_schema(operation_id="items_exemptions", responses={200: dict})
     def get(self, request: Request, pk: int) -> Response:
         """List the conditions that may be ticked."""
         item = get_in_county(Item, pk=pk)
-        found = exemption_questions(item, day_asked(request))
+        found = exemption_questions(item, self.asked()["on"])
         return Response(
             [
                 {"id": one["row"].pk, "kind": one["row"].kind, "needs_all": one["row"].needs_all}
@@ -141,10 +143,12 @@ class ExemptionsApi(CatalogApi):
 class GuideApi(CatalogApi):
     """The handling guide of an item."""
 
-    @extend_schema(operation_id="items_guide", parameters=[OnDay], responses=GuideSerializer)
+    question = OnDay
+
+    @extend_schema(operation_id="items_guide", responses=GuideSerializer)
     def get(self, request: Request, pk: int) -> Response:
         """Return the guide of the day; empty parts where there is none."""
-        guide = guide_in_force(get_in_county(Item, pk=pk), day_asked(request))
+        guide = guide_in_force(get_in_county(Item, pk=pk), self.asked()["on"])
         empty: dict[str, Any] = {
             "version": None,
             "valid_from": None,

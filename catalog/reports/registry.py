@@ -78,6 +78,11 @@ def find(key: str) -> Report | None:
     return _reports.get(key)
 
 
+def forms_of_all() -> list[type[forms.Form]]:
+    """List the questions that reports ask."""
+    return [report.form for report in _reports.values()]
+
+
 def open_to(codes: Iterable[str]) -> list[Report]:
     """List the reports somebody with these permissions may read, in the order of their declaration."""
     held = frozenset(codes)

@@ -16,13 +16,14 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from catalog.access import VIEW, CodeRequired, officer_of
 from catalog.models import DataOrigin, Item
-from catalog.reports.registry import Answer, Report, find, open_to
+from catalog.reports.registry import Answer, Report, find, forms_of_all, open_to
 from desk import clock
-from desk.exports import Column, plain, workbook_response
+from desk.endpoints import Endpoint
+from desk.exports import Column, plain, refuse_misread, workbook_response
+from desk.shapes import Question, question_of, shape_error
 
 SHOWN = 300
 
@@ -100,6 +101,7 @@ class ReportPage(CodeRequired, View):
         answer = report.found(request.user, form.cleaned_data) if form.is_valid() else Answer()
         columns = columns_of(report, answer)
         if request.GET.get("export") == "xlsx" and form.is_valid():
+            refuse_misread(sorted(set(request.GET) - {*form.fields, "export"}))
             return workbook_response(answer.rows, columns, name=f"report-{report.key}")
         context = {
             "report": report,
@@ -119,10 +121,15 @@ class ReportPage(CodeRequired, View):
         return render(request, "catalog/report.html", context, status=422 if form.errors else 200)
 
 
-class ReportApi(APIView):
+class ReportApi(Endpoint):
     """One report as data."""
 
     permission_classes = [IsAuthenticated]
+
+    def asks(self) -> type[Question]:
+        """Name the words of the report asked for; those of every report where none is, as in the schema."""
+        report = find(self.kwargs.get("key", ""))
+        return question_of(report.form) if report else question_of(*forms_of_all())
 
     @extend_schema(operation_id="catalog_report", responses=OpenApiTypes.OBJECT, tags=["items"])
     def get(self, request: Request, key: str) -> Response:
@@ -132,7 +139,7 @@ class ReportApi(APIView):
         if not form.is_valid():
             if not form.is_bound:
                 raise ValidationError({"questions": list(report.form.base_fields)})
-            raise ValidationError({name: list(map(str, texts)) for name, texts in form.errors.items()})
+            raise shape_error(form)
         answer = report.found(request.user, form.cleaned_data)
         columns = columns_of(report, answer)
         return Response(

@@ -8,9 +8,9 @@ from drf_spectacular.utils import extend_schema, inline_serializer
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from desk import clock
+from desk.endpoints import Endpoint
 from desk.keys import key_of
 from desk.shapes import HIGHEST_KEY, DayField, PageAfter, Question
 from townships import selectors
@@ -23,11 +23,11 @@ class AskSerializer(Question):
 
     item = serializers.CharField(max_length=60, help_text="code, lasting number (UUID) or key of the item")
     township = serializers.CharField(max_length=30, help_text="key or short name of the township")
-    date = DayField(required=False, help_text="the day asked about; today when absent")
+    date = DayField(default=clock.today, help_text="the day asked about; today when absent")
 
     def validate(self, values: dict[str, Any]) -> dict[str, Any]:
         """Find the item and the township of the day."""
-        on = values.get("date") or clock.today()
+        on = values["date"]
         item = selectors.find_item(values["item"], on)
         if item is None:
             raise serializers.ValidationError({"item": _("没有这个事项，请用事项编码、编号或主键。")})
@@ -90,14 +90,16 @@ class VerdictSerializer(serializers.Serializer[Any]):
     overlap = serializers.ListField(child=serializers.CharField())
 
 
-class AuthorityApi(APIView):
+class AuthorityApi(Endpoint):
     """Who may act on an item in a township on a day."""
 
-    @extend_schema(parameters=[AskSerializer], responses=VerdictSerializer, tags=["authority"])
+    question = AskSerializer
+
+    @extend_schema(responses=VerdictSerializer, tags=["authority"])
     def get(self, request: Request) -> Response:
         """Answer with reasons; a gap or an overlap is an answer too."""
         caller(request)
-        wish = AskSerializer.of(request)
+        wish = self.asked()
         verdict = selectors.authority_for(**wish)
         asked_about = {"item": wish["item"].pk, "township": wish["township"].pk}
         follows = [row.as_dict() for row in selectors.consequences_for(verdict)]
@@ -153,19 +155,21 @@ class WhichGrants(PageAfter):
     township = serializers.IntegerField(min_value=1, max_value=HIGHEST_KEY, required=False)
 
 
-class GrantListApi(APIView):
+class GrantListApi(Endpoint):
     """The grants of the county."""
 
-    @extend_schema(parameters=[WhichGrants], responses=GrantSerializer(many=True), tags=["authority"])
+    question = WhichGrants
+
+    @extend_schema(responses=GrantSerializer(many=True), tags=["authority"])
     def get(self, request: Request) -> Response:
         """List them by key, at most 200 at a time."""
         caller(request)
-        wish = WhichGrants.of(request)
+        wish = self.asked()
         rows = selectors.grants_listed().filter(pk__gt=wish.pop("after"), **wish).order_by("id")[:PAGE]
         return Response(GrantSerializer(rows, many=True).data)
 
 
-class GrantApi(APIView):
+class GrantApi(Endpoint):
     """One grant with the keys of its items, and of those without effect today for want of a base."""
 
     @extend_schema(

@@ -6,9 +6,9 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from desk import clock
+from desk.endpoints import Endpoint
 from desk.shapes import HIGHEST_KEY, DayField, PageAfter
 from townships import selectors
 from townships.api.asking import PAGE, caller
@@ -56,14 +56,16 @@ class WhichOfficers(PageAfter):
     certified = serializers.BooleanField(default=False, help_text="only those with a certificate valid today")
 
 
-class OfficerListApi(APIView):
+class OfficerListApi(Endpoint):
     """The people of the county, by body."""
 
-    @extend_schema(parameters=[WhichOfficers], responses=OfficerSerializer(many=True), tags=["people"])
+    question = WhichOfficers
+
+    @extend_schema(responses=OfficerSerializer(many=True), tags=["people"])
     def get(self, request: Request) -> Response:
         """List them by key, at most 200 at a time."""
         caller(request)
-        today, wish = clock.today(), WhichOfficers.of(request)
+        today, wish = clock.today(), self.asked()
         rows = selectors.officers_listed(today).filter(is_active=True, pk__gt=wish["after"])
         if "body" in wish:
             rows = rows.filter(body=wish["body"])
@@ -146,14 +148,16 @@ class FirstPasswordSerializer(serializers.Serializer[Any]):
     password = serializers.CharField()
 
 
-class UserListApi(APIView):
+class UserListApi(Endpoint):
     """Accounts: system administrators only."""
 
-    @extend_schema(parameters=[PageAfter], responses=UserSerializer(many=True), tags=["users"])
+    question = PageAfter
+
+    @extend_schema(responses=UserSerializer(many=True), tags=["users"])
     def get(self, request: Request) -> Response:
         """List accounts with today's roles, by key, at most 200 at a time."""
         caller(request, "user.manage")
-        rows = selectors.officers_listed(clock.today()).filter(pk__gt=PageAfter.of(request)["after"])
+        rows = selectors.officers_listed(clock.today()).filter(pk__gt=self.asked()["after"])
         return Response(UserSerializer(rows.order_by("id")[:PAGE], many=True).data)
 
     @extend_schema(request=NewUserSerializer, responses={201: FirstPasswordSerializer}, tags=["users"])
@@ -168,7 +172,7 @@ class UserListApi(APIView):
         return _first_password(officer, password, status=201)
 
 
-class UserApi(APIView):
+class UserApi(Endpoint):
     """One account."""
 
     @extend_schema(responses=AccountSerializer, tags=["users"])
@@ -177,7 +181,7 @@ class UserApi(APIView):
         return Response(AccountSerializer(_account(request, pk)).data)
 
 
-class ResetPasswordApi(APIView):
+class ResetPasswordApi(Endpoint):
     """The password of one account."""
 
     @extend_schema(request=None, responses=FirstPasswordSerializer, tags=["users"])
@@ -189,7 +193,7 @@ class ResetPasswordApi(APIView):
         return _first_password(officer, password)
 
 
-class UserRolesApi(APIView):
+class UserRolesApi(Endpoint):
     """The roles of one account."""
 
     @extend_schema(request=RoleSerializer, responses={201: RoleSerializer}, tags=["users"])

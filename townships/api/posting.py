@@ -6,14 +6,13 @@ from typing import Any, ClassVar
 
 from drf_spectacular.utils import extend_schema, extend_schema_view, inline_serializer
 from rest_framework import serializers
-from rest_framework.exceptions import ParseError
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from audit.county import get_in_county
 from desk import clock
-from desk.shapes import serializer_of
+from desk.endpoints import Endpoint
+from desk.shapes import sent_fields, serializer_of, shape_error
 from townships.api.asking import caller
 from townships.forms.people import DatedForm
 from townships.models import Officer
@@ -40,7 +39,7 @@ class Posting:
 DONE = inline_serializer("Done", {"id": serializers.IntegerField(allow_null=True)})
 
 
-class PostApi(APIView):
+class PostApi(Endpoint):
     """One act; `endpoint` makes one for each."""
 
     posting: ClassVar[Posting]
@@ -49,12 +48,9 @@ class PostApi(APIView):
         """Do it; 409 problem+json when the law refuses, 400 when the shape is wrong."""
         officer = caller(request, self.posting.code)
         target = self.posting.find(officer, keys)
-        if not isinstance(request.data, dict):
-            raise ParseError
-        form = self.posting.form(request.data, on=clock.today())
+        form = self.posting.form(sent_fields(request), on=clock.today())
         if not form.is_valid():
-            errors = {name: [str(text) for text in texts] for name, texts in form.errors.items()}
-            raise serializers.ValidationError(errors)
+            raise shape_error(form)
         made = self.posting.do(target, form.cleaned_data, officer)
         return Response({"id": getattr(made, "pk", None)})
 

@@ -1,16 +1,15 @@
 """REST of what holds: bodies, a township's powers of a day, the matrix, batches, lists and orders."""
 
-from datetime import date
 from typing import Any
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from audit.county import in_county
 from desk import clock
+from desk.endpoints import Endpoint
 from desk.shapes import DayField, Question
 from townships import selectors
 from townships.api.asking import PAGE, caller
@@ -21,12 +20,7 @@ from townships.selectors.tailoring import batch_count, tailored
 class OfDay(Question):
     """What held on a day."""
 
-    date = DayField(required=False, help_text="the day asked about; today when absent")
-
-
-def asked_day(request: Request) -> date:
-    """Read the day, today when absent."""
-    return OfDay.of(request).get("date") or clock.today()
+    date = DayField(default=clock.today, help_text="the day asked about; today when absent")
 
 
 class BodySerializer(serializers.ModelSerializer[Body]):
@@ -57,7 +51,7 @@ class BodySerializer(serializers.ModelSerializer[Body]):
         ]
 
 
-class BodyListApi(APIView):
+class BodyListApi(Endpoint):
     """The bodies of the county."""
 
     @extend_schema(responses=BodySerializer(many=True), tags=["authority"])
@@ -79,14 +73,16 @@ class PowerSerializer(serializers.Serializer[Any]):
     name_on_documents = serializers.CharField()
 
 
-class TownshipPowersApi(APIView):
+class TownshipPowersApi(Endpoint):
     """What a township may do on a day."""
 
-    @extend_schema(parameters=[OfDay], responses=PowerSerializer(many=True), tags=["authority"])
+    question = OfDay
+
+    @extend_schema(responses=PowerSerializer(many=True), tags=["authority"])
     def get(self, request: Request, pk: int) -> Response:
         """List it, item by item."""
         caller(request)
-        on = asked_day(request)
+        on = self.asked()["date"]
         township = selectors.get_township(pk, on=on)
         rows = [
             {
@@ -114,14 +110,16 @@ class CellSerializer(serializers.Serializer[Any]):
     ends_soon = serializers.BooleanField()
 
 
-class MatrixApi(APIView):
+class MatrixApi(Endpoint):
     """The matrix of departments and townships."""
 
-    @extend_schema(parameters=[OfDay], responses=CellSerializer(many=True), tags=["authority"])
+    question = OfDay
+
+    @extend_schema(responses=CellSerializer(many=True), tags=["authority"])
     def get(self, request: Request) -> Response:
         """List the cells that hold anything on the day."""
         caller(request)
-        return Response(CellSerializer(selectors.matrix(asked_day(request)).values(), many=True).data)
+        return Response(CellSerializer(selectors.matrix(self.asked()["date"]).values(), many=True).data)
 
 
 class BatchSerializer(serializers.ModelSerializer[GrantBatch]):
@@ -158,14 +156,14 @@ class BatchSerializer(serializers.ModelSerializer[GrantBatch]):
         return batch_count(batch).agreements
 
 
-class BatchListApi(APIView):
+class BatchListApi(Endpoint):
     """The batches of handing powers down."""
 
     @extend_schema(responses=BatchSerializer(many=True), tags=["authority"])
     def get(self, request: Request) -> Response:
         """List them, the newest first."""
         caller(request)
-        return Response(BatchSerializer(in_county(GrantBatch)[:200], many=True).data)
+        return Response(BatchSerializer(in_county(GrantBatch)[:PAGE], many=True).data)
 
 
 class MeetingSerializer(serializers.ModelSerializer[Meeting]):
@@ -176,7 +174,7 @@ class MeetingSerializer(serializers.ModelSerializer[Meeting]):
         fields = ["id", "title", "held_on", "document", "decision", "batches", "grants"]
 
 
-class MeetingListApi(APIView):
+class MeetingListApi(Endpoint):
     """The meetings of the leading group."""
 
     @extend_schema(responses=MeetingSerializer(many=True), tags=["authority"])
@@ -209,7 +207,7 @@ class TailoredSerializer(serializers.Serializer[Any]):
         return [change.item_id for change in row.removed]
 
 
-class TailoredApi(APIView):
+class TailoredApi(Endpoint):
     """The townships' lists."""
 
     @extend_schema(responses=TailoredSerializer(many=True), tags=["authority"])
@@ -239,7 +237,7 @@ class OrderSerializer(serializers.ModelSerializer[ItemOrder]):
         ]
 
 
-class OrderListApi(APIView):
+class OrderListApi(Endpoint):
     """What townships asked for."""
 
     @extend_schema(responses=OrderSerializer(many=True), tags=["authority"])
@@ -249,4 +247,4 @@ class OrderListApi(APIView):
         rows = ItemOrder.objects.filter(county_id=officer.county_id)
         if not officer.may("authority.edit", clock.today()):
             rows = rows.filter(township=officer.body_id)
-        return Response(OrderSerializer(rows[:200], many=True).data)
+        return Response(OrderSerializer(rows[:PAGE], many=True).data)

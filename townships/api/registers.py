@@ -8,10 +8,10 @@ from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from audit.county import in_county
 from desk import clock
+from desk.endpoints import Endpoint
 from townships.api.asking import PAGE, caller
 from townships.models import AuxiliaryPost, Officer, Secondment, StaffChange, Zone
 from townships.selectors import post_conflicts
@@ -139,7 +139,7 @@ def _register(
     @extend_schema_view(
         get=extend_schema(operation_id=f"list_{name}", responses=shown(many=True), tags=["people"])
     )
-    class Register(APIView):
+    class Register(Endpoint):
         __doc__ = shown.__doc__
 
         def get(self, request: Request) -> Response:

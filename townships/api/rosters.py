@@ -6,9 +6,9 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from desk import clock
+from desk.endpoints import Endpoint
 from townships.api.asking import caller
 from townships.api.posting import Posting, by_key
 from townships.forms.people import LastDayForm
@@ -54,7 +54,7 @@ class CapacitySerializer(serializers.Serializer[Any]):
     gaps = serializers.ListField(child=serializers.CharField())
 
 
-class CapacityApi(APIView):
+class CapacityApi(Endpoint):
     """The capacity cards of the townships."""
 
     @extend_schema(responses=CapacitySerializer(many=True), tags=["authority"])

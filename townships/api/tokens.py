@@ -13,9 +13,9 @@ from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.throttling import BaseThrottle, ScopedRateThrottle
-from rest_framework.views import APIView
 
 from desk import clock
+from desk.endpoints import Endpoint
 from townships.authentication import OfficerToken
 from townships.models import Officer
 
@@ -27,7 +27,7 @@ class Credentials(serializers.Serializer[None]):
     password = serializers.CharField(max_length=1000)
 
 
-class TokenApi(APIView):
+class TokenApi(Endpoint):
     """A token for programs; one a person."""
 
     authentication_classes = [OfficerToken, SessionAuthentication]

@@ -22,7 +22,7 @@ from desk.exports import Column
 from desk.lists import ListView
 from townships import selectors
 from townships.filters import GrantFilter
-from townships.forms.grants import AskForm
+from townships.forms.grants import AskForm, GrantFilterForm
 from townships.models import AuthorityGrant, Body, GrantStatus, Officer
 from townships.models.modes import HANDED_ON
 from townships.roles import EVALUATION_READERS
@@ -133,6 +133,7 @@ class AgreementList(ListView[AuthorityGrant]):
     default_sort = "-from"
     filter_class = GrantFilter
     export_name = "agreements"
+    narrowed_by = tuple(GrantFilterForm.base_fields)
     crumbs = CRUMBS
     columns = [
         Column(gettext_lazy("文号"), lambda grant: grant.number, 24),

@@ -14,18 +14,18 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
-from rest_framework.exceptions import ValidationError
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from audit.county import get_in_county, in_county
 from catalog.models import Item, ItemNotice, NoticeKind
 from desk import clock
+from desk.endpoints import Endpoint
 from desk.fields import DateField, LongText
 from desk.keys import key_of
 from desk.refusals import refusal_told
+from desk.shapes import sent_fields, shape_error
 from law.errors import RuleViolation
 from townships.models import Officer
 from townships.selectors.authority import named_items
@@ -137,7 +137,7 @@ def new(request: HttpRequest) -> HttpResponse:
     return render(request, "townships/item_notice_new.html", context, status=status)
 
 
-class ItemNoticesApi(APIView):
+class ItemNoticesApi(Endpoint):
     """Notices of the items one's body holds."""
 
     permission_classes = [IsAuthenticated]
@@ -162,14 +162,14 @@ class ItemNoticesApi(APIView):
     def post(self, request: Request) -> Response:
         """Issue a notice to items; 403 for whoever is not of the legal department."""
         officer = require_issuer(request)
-        form = NoticeForm(request.data if isinstance(request.data, dict) else {})
+        form = NoticeForm(sent_fields(request))
         if not form.is_valid():
-            raise ValidationError({name: list(map(str, texts)) for name, texts in form.errors.items()})
+            raise shape_error(form)
         notice = issue_notice(actor=officer, at=clock.now(), **form.cleaned_data)
         return Response({"id": notice.pk}, status=201)
 
 
-class ReadNoticeApi(APIView):
+class ReadNoticeApi(Endpoint):
     """The receipt of one's body."""
 
     permission_classes = [IsAuthenticated]

@@ -16,7 +16,7 @@ from audit.selectors import trail_of
 from desk import clock
 from desk.exports import Column
 from desk.lists import ListView
-from townships.filters import OfficerFilter
+from townships.filters import OfficerFilter, OfficerFilterForm
 from townships.models import Officer
 from townships.selectors import (
     certificate_state,
@@ -45,6 +45,7 @@ class OfficerList(ListView[Officer]):
     filter_class = OfficerFilter
     crumbs = CRUMBS
     export_name = "officers"
+    narrowed_by = tuple(OfficerFilterForm.base_fields)
     columns = [
         Column(gettext_lazy("姓名"), lambda officer: officer.name),
         Column(gettext_lazy("机关"), lambda officer: officer.body.name if officer.body else "", 30),

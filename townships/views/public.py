@@ -17,11 +17,11 @@ from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.throttling import ScopedRateThrottle
-from rest_framework.views import APIView
 
 from catalog.models import ItemVersion
 from catalog.selectors import versions_in_force
 from desk import clock
+from desk.endpoints import Endpoint
 from desk.limits import PublicExportRate, PublicRate, too_often
 from townships.models import Certificate
 from townships.selectors import get_officer, get_township, powers_of, townships_on
@@ -155,7 +155,7 @@ class PublicCertificateSerializer(serializers.Serializer[PublicCertificate]):
     valid_to = serializers.DateField(source="certificate.valid_to", default=None, allow_null=True)
 
 
-class CertificateCheckApi(APIView):
+class CertificateCheckApi(Endpoint):
     """Whether the certificate behind a code holds today."""
 
     authentication_classes: list[Any] = []

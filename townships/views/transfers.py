@@ -14,17 +14,17 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
-from rest_framework.exceptions import ValidationError
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from audit.county import get_in_county, in_county
 from catalog.models import PowerList
 from desk import clock
+from desk.endpoints import Endpoint
 from desk.fields import DateField
 from desk.refusals import refusal_told
+from desk.shapes import sent_fields, shape_error
 from law.errors import RuleViolation
 from townships.models import AuthorityGrant, Body, BodyKind, Mode
 from townships.selectors.items import areas_to_choose
@@ -92,7 +92,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("transfers")
 
 
-class TransfersApi(APIView):
+class TransfersApi(Endpoint):
     """Draft a transfer."""
 
     permission_classes = [IsAuthenticated]
@@ -101,15 +101,14 @@ class TransfersApi(APIView):
     def post(self, request: Request) -> Response:
         """Draft it; 409 when the count differs."""
         officer = require_issuer(request)
-        data = request.data if isinstance(request.data, dict) else {}
-        form = TransferForm(data)
+        form = TransferForm(sent_fields(request))
         if not form.is_valid():
-            raise ValidationError({name: list(map(str, texts)) for name, texts in form.errors.items()})
+            raise shape_error(form)
         grant = draft_transfer(transfer=Transfer(**form.cleaned_data), actor=officer, at=clock.now())
         return Response({"id": grant.pk, "items": grant.items.count()}, status=201)
 
 
-class ConfirmTransferApi(APIView):
+class ConfirmTransferApi(Endpoint):
     """Put a transfer into force."""
 
     permission_classes = [IsAuthenticated]
