@@ -20,9 +20,10 @@ from cases.holding.rules import overdue_obstacles, unapproved_obstacles
 from cases.instruments.kinds import Kind
 from cases.instruments.selectors import count_of
 from cases.intake.rules import acted_on, basis_objection, limitation_objection
+from cases.investigation.exoneration import ZERO, Answers, gains_obstacles
 from cases.investigation.findings import current_report, grounds_told, threshold_objection
 from cases.investigation.models import Report
-from cases.investigation.proposals import proposal_obstacles, proposed_in
+from cases.investigation.proposals import Proposal, proposal_obstacles, proposed_in
 from cases.investigation.reliance import unlawful_obstacles
 from cases.recusal.rules import recusal_obstacles, require_not_withdrawn
 from cases.review.models import LegalReview
@@ -279,8 +280,20 @@ def require_decidable(
     require_separate(case, actor, on)
     enforce(decision_obstacles(case, on))
     require_not_heavier(case, fine=fine, kinds=kinds)
-    enforce(proposal_obstacles(case, report.item_version, proposed_in(report, fine=fine, kinds=kinds)))
+    proposal = proposed_in(report, fine=fine, kinds=kinds)
+    enforce(proposal_obstacles(case, report.item_version, proposal))
+    _require_gains_taken(report, proposal)
     require_late_explained(case, late_reasons, on)
+
+
+def _require_gains_taken(report: Report, proposal: Proposal) -> None:
+    """Refuse to leave the party illegal gains that the report found (行政处罚法第二十八条第二款)."""
+    found = Answers(
+        illegal_gains=report.illegal_gains,
+        gains_refunded=report.gains_refunded,
+        gains_reasons=report.gains_reasons,
+    )
+    enforce(gains_obstacles(found, confiscated=proposal.confiscated.get(PenaltyKind.CONFISCATE_GAINS, ZERO)))
 
 
 def require_late_explained(case: Case, late_reasons: str, on: date) -> None:

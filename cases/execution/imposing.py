@@ -30,6 +30,7 @@ from law.suspensions import Suspension
 from townships.models import Officer
 
 ZERO = Decimal(0)
+GOODS = "confiscated_goods_disposal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,35 +194,8 @@ def dispose_goods(
     """Record how confiscated goods were disposed of; proceeds go to the treasury (行政处罚法第七十四条)."""
     require_move(case, Move.DISPOSE_GOODS, actor=actor, at=at)
     gained = proceeds or ZERO
-    gate = "confiscated_goods_disposal"
-    if not takes_goods(case):
-        raise gates.violation(
-            gate, detail="本案没有没收财物。", detail_en="nothing was confiscated in this case"
-        )
-    if GoodsDisposal.objects.filter(case=case).exists():
-        raise gates.violation(
-            gate, detail="本案罚没物品已经处置。", detail_en="the goods are disposed of already"
-        )
-    if disposed_on > timezone.localdate(at):
-        raise gates.violation(
-            gate, detail="处置日期晚于今天。", detail_en="the day lies after today", field="disposed_on"
-        )
-    if not basis.strip():
-        raise gates.violation(gate, detail="须写明处置依据。", detail_en="state on what basis", field="basis")
-    if gained > 0 and not receipt_number.strip():
-        raise gates.violation(
-            gate,
-            detail="所得款项须上缴国库并登记凭证。",
-            detail_en="the proceeds go to the treasury, whose receipt is entered",
-            field="receipt_number",
-        )
-    if manner == GoodsDisposal.Manner.DESTROYED and not witnesses.strip():
-        raise gates.violation(
-            gate,
-            detail="销毁须有监督人、见证人。",
-            detail_en="goods are destroyed before a supervisor and a witness",
-            field="witnesses",
-        )
+    _require_takeable(case, disposed_on, on=timezone.localdate(at))
+    _require_accounted(manner, basis=basis, gained=gained, receipt_number=receipt_number, witnesses=witnesses)
     fire(case, Move.DISPOSE_GOODS, actor=actor, at=at, payload={"manner": manner, "proceeds": str(gained)})
     disposed = GoodsDisposal.objects.create(
         case=case,
@@ -236,3 +210,53 @@ def dispose_goods(
     )
     settle(case, actor=actor, at=at)
     return disposed
+
+
+def _require_takeable(case: Case, disposed_on: date, *, on: date) -> None:
+    """Refuse goods that are not there to be disposed of: none taken, gone already, not yet served or to come.
+
+    行政处罚法第七十四条。
+    """
+    if not takes_goods(case):
+        raise gates.violation(
+            GOODS, detail="本案没有没收财物。", detail_en="nothing was confiscated in this case"
+        )
+    if GoodsDisposal.objects.filter(case=case).exists():
+        raise gates.violation(
+            GOODS, detail="本案罚没物品已经处置。", detail_en="the goods are disposed of already"
+        )
+    if disposed_on > on:
+        raise gates.violation(
+            GOODS, detail="处置日期晚于今天。", detail_en="the day lies after today", field="disposed_on"
+        )
+    if case.served_on is not None and disposed_on < case.served_on:
+        raise gates.violation(
+            GOODS,
+            detail="处置日期早于决定书送达。",
+            detail_en="the day lies before the decision was served",
+            field="disposed_on",
+        )
+
+
+def _require_accounted(
+    manner: str, *, basis: str, gained: Decimal, receipt_number: str, witnesses: str
+) -> None:
+    """Refuse a disposal without basis, proceeds kept back, destruction that nobody saw (第七十四条)."""
+    if not basis.strip():
+        raise gates.violation(
+            GOODS, detail="须写明处置依据。", detail_en="state on what basis", field="basis"
+        )
+    if gained > 0 and not receipt_number.strip():
+        raise gates.violation(
+            GOODS,
+            detail="所得款项须上缴国库并登记凭证。",
+            detail_en="the proceeds go to the treasury, whose receipt is entered",
+            field="receipt_number",
+        )
+    if manner == GoodsDisposal.Manner.DESTROYED and not witnesses.strip():
+        raise gates.violation(
+            GOODS,
+            detail="销毁须有监督人、见证人。",
+            detail_en="goods are destroyed before a supervisor and a witness",
+            field="witnesses",
+        )

@@ -78,7 +78,7 @@ def conclude(
     enforce(exoneration_obstacles(answers, kinds=kinds))
     enforce(gains_obstacles(answers, confiscated=confiscated_gains if "confiscate_gains" in kinds else ZERO))
     enforce(proposal_obstacles(case, version, proposal, exempt=bool(answers.ground)))
-    enforce(rules.heavier_obstacles(case, fine=fine, kinds=kinds))
+    enforce(rules.heavier_obstacles(case, proposal))
     enforce(grade_objection(bands_in_force(case.item, on), proposal))
     enforce(weighing_objections(weighing, proposal, exemption_refusal=exemption_refusal))
     fire(case, Move.CONCLUDE, actor=actor, at=at, payload={"fine": str(fine), "kinds": kinds})

@@ -1,8 +1,7 @@
 """Two officers, lawful records, facts proved, the proposal inside the law."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, datetime
-from decimal import Decimal
 
 from django.db.models import Q
 
@@ -16,6 +15,7 @@ from cases.instruments.kinds import Kind
 from cases.instruments.models import Instrument
 from cases.instruments.selectors import last_of
 from cases.investigation.models import Exhibit, Record, Report
+from cases.investigation.proposals import Proposal, confiscated_in
 from cases.investigation.reliance import reliance_obstacles
 from law import gates
 from law.errors import RuleViolation, enforce
@@ -187,20 +187,27 @@ def _gathered(case: Case) -> tuple[bool, bool, bool]:
 
 
 def correction_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
-    """Find that a penalty for not having corrected comes before the time to correct has run out.
+    """Find that a penalty for not having corrected comes before the order was served and its time is over.
 
     行政处罚法第二十八条第一款。
     """
     version = case.item_version
     if version is None or not version.needs_correction_first:
         return
-    last = case.corrections.order_by("-id").first()
+    last = case.corrections.select_related("instrument").order_by("-id").first()
     if last is None:
         yield gates.violation(
             "order_correction",
             detail="该事项以责令改正而未改正为前提。",
             detail_en="the item presupposes an order to correct that was not obeyed",
             link="case:order-correction",
+        ).weighed("block")
+    elif last.instrument.state != Instrument.State.SERVED:
+        yield gates.violation(
+            "order_correction",
+            detail=f"{last.instrument}没有送达记录，对当事人尚无效力。",
+            detail_en=f"{last.instrument} has no service on record and binds nobody yet",
+            link="case:serve-document",
         ).weighed("block")
     elif last.due_on is not None and on <= last.due_on:
         yield gates.violation(
@@ -211,7 +218,7 @@ def correction_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
         ).weighed("block")
 
 
-def heavier_obstacles(case: Case, *, fine: Decimal, kinds: Sequence[str]) -> Iterator[RuleViolation]:
+def heavier_obstacles(case: Case, proposal: Proposal) -> Iterator[RuleViolation]:
     """Find a proposal made heavier after the party answered, without anything found since.
 
     行政处罚法第四十五条第二款。
@@ -221,7 +228,10 @@ def heavier_obstacles(case: Case, *, fine: Decimal, kinds: Sequence[str]) -> Ite
     told = last_of(case, Kind.PRIOR_NOTICE)
     if former is None or answered is None or told is None:
         return
-    if fine <= former.fine and set(kinds) <= set(former.kinds):
+    before = confiscated_in(former, former.kinds)
+    taken = ((kind, value) for kind, value in proposal.confiscated.items() if kind in proposal.kinds)
+    as_light = proposal.fine <= former.fine and all(value <= before.get(kind, 0) for kind, value in taken)
+    if as_light and set(proposal.kinds) <= set(former.kinds):
         return
     found = Exhibit.objects.filter(case=case, voided_at=None, collected_at__gt=told).exists()
     if not found and not Record.objects.filter(case=case, voided_at=None, started_at__gt=told).exists():

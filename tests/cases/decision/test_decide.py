@@ -18,6 +18,7 @@ from cases.investigation.models import Report
 from cases.parties.models import Party
 from catalog.models import ItemVersion
 from papers.models import StoredFile
+from tests.cases.investigation.test_conclude import county_figure
 from tests.cases.standing import again, denied, do, done, force, person, refused, standing_at, step_of
 from tests.doors.drivers import at, instant
 from tests.factories.catalog import ItemVersionFactory
@@ -222,6 +223,16 @@ def test_the_form_asks_of_a_fine_only_where_one_was_notified(standing):
     form = DecisionForm(case=standing.case(), actor=standing.county.head, on=date(2026, 3, 25))
     assert form["fine"].is_hidden
     assert form["fine"].value() == "0"
+
+
+def test_illegal_gains_that_the_report_found_are_not_left_to_the_party(standing):
+    kinds = '["fine", "confiscate_gains"]'
+    county_figure("hearing.confiscation", "organisation", "50000")
+    force("UPDATE cases_priornotice SET kinds = %s::jsonb", kinds)
+    force("UPDATE cases_report SET kinds = %s::jsonb, illegal_gains = 5000, confiscated_gains = 5000", kinds)
+    denied(standing, "confiscate_illegal_gains", "第二十八条第二款", again(standing, MOVE))
+    case = done(standing, again(standing, MOVE, kinds=["fine", "confiscate_gains"]))
+    assert case.decision.kinds == ["fine", "confiscate_gains"]
 
 
 def test_a_suspected_crime_is_never_fined_instead(standing):

@@ -89,6 +89,7 @@ def test_the_database_keeps_the_surcharges_below_the_fine(standing):
         ({"receipt_number": ""}, "receipt_number"),
         ({"manner": "destroyed", "proceeds": "0", "receipt_number": ""}, "witnesses"),
         ({"disposed_on": "2026-04-09"}, "disposed_on"),
+        ({"disposed_on": "2026-03-25"}, "disposed_on"),
     ],
 )
 def test_confiscated_goods_disposal_by_auction_or_rule_with_proceeds_to_the_treasury(standing, values, field):

@@ -1,5 +1,6 @@
 """What the party says: in time or late, it is heard; what it did not give up, it keeps."""
 
+import json
 from datetime import date
 
 from cases.clocks.models import Clock
@@ -155,6 +156,18 @@ def test_nobody_is_punished_more_heavily_for_having_answered(standing):
     denied(standing, "no_heavier_after_defence", "第四十五条", again(standing, "conclude", **heavier))
     lighter = again(standing, "conclude", fine="50000", at="2026-03-17T15:00")
     done(standing, lighter)
+
+
+def test_no_more_is_confiscated_for_having_answered(standing):
+    done(standing, again(standing, "record-statement"))
+    done(standing, again(standing, "review-statement"))
+    done(standing, Step("2026-03-17T09:00", "first", "renotify", {"reason": "重新拟处。"}))
+    kinds = ["fine", "confiscate_gains"]
+    force("UPDATE cases_report SET kinds = %s::jsonb, confiscated_gains = 1000", json.dumps(kinds))
+    taken = {"kinds": kinds, "at": "2026-03-17T15:00"}
+    more = again(standing, "conclude", confiscated_gains="1000.01", **taken)
+    denied(standing, "no_heavier_after_defence", "第四十五条", more)
+    done(standing, again(standing, "conclude", confiscated_gains="1000", **taken))
 
 
 def test_new_evidence_may_carry_a_heavier_proposal(standing):

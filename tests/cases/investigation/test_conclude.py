@@ -19,7 +19,7 @@ from cases.parties.models import Party
 from catalog.models import DiscretionBand, PenaltyKind
 from tests.cases.standing import again, denied, do, done, force, person, refused, standing_at, step_of
 from tests.doors.drivers import RestDoor, instant
-from tests.doors.script import Step, whole_case
+from tests.doors.script import Step, proof, whole_case
 from tests.factories.catalog import ItemFactory
 
 MOVE = "conclude"
@@ -192,6 +192,11 @@ def test_a_minor_of_fourteen_is_punished_more_lightly_with_its_ground(standing):
 
 def test_nobody_is_punished_for_not_correcting_before_the_time_to_correct_is_over(standing):
     version(needs_correction_first=True)
+    found = denied(standing, "order_correction", "第二十八条", again(standing, MOVE))
+    assert found["link"] == "case:serve-document"
+    order = standing.case().instruments.get(kind="correction_order")
+    served = {**proof("2026-03-06T12:00"), "instrument": order.pk}
+    done(standing, Step("2026-03-06T17:00", "first", "serve-document", served))
     force("UPDATE cases_correction SET due_on = '2026-03-10'")
     denied(standing, "order_correction", "第二十八条", again(standing, MOVE))
     with refused(standing.case(), "order_correction", "第二十八条"):
