@@ -25,6 +25,10 @@ CRUMBS = [
     (gettext_lazy("事项清单"), reverse_lazy("items")),
     (gettext_lazy("清单导入"), reverse_lazy("imports")),
 ]
+KNOWN = {
+    True: gettext_lazy("这份文件已经导入过，内容没有变化，未作改动。"),
+    False: gettext_lazy("这份文件已经上传过，正等候核对列或发布，未作改动。"),
+}
 LABELS = {field.name: field.verbose_name for field in ItemVersion._meta.fields}
 TEMPLATES = {
     "items": (
@@ -107,7 +111,7 @@ class Upload(CodeRequired):
         except RuleViolation as refusal:
             return self._page(request, form, refusal=refusal, status=409)
         if not fresh:
-            messages.info(request, _("这份文件已经导入过，内容没有变化，未作改动。"))
+            messages.info(request, KNOWN[batch.state == BatchState.PUBLISHED])
         return redirect("import_columns" if batch.state == BatchState.MAPPING else "import", batch.pk)
 
     def _page(
@@ -184,6 +188,7 @@ class Columns(CodeRequired):
             "job": jobs.latest_of(batch),
             "sheets": mapping_module.views_of(batch),
             "fields": mapping_module.FIELDS,
+            "may_discard": may(request.user, PUBLISH, clock.today()),
             "refusal": refusal,
             "crumbs": crumbs,
         }

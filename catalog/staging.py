@@ -69,13 +69,17 @@ def require_count(result: FileResult, expected: int | None) -> None:
         )
 
 
-def known_file(power_list: PowerList, *, data: bytes, complete: bool = False) -> ImportBatch | None:
+def known_file(
+    power_list: PowerList, *, data: bytes, complete: bool = False, expected_count: int | None = None
+) -> ImportBatch | None:
     """Return the batch by which this very file stands, where nothing of its list has changed since."""
     if power_list._state.adding:
         return None
     published = ImportBatch.objects.filter(power_list=power_list, state=BatchState.PUBLISHED)
     last = published.defer("file").order_by("-published_at", "-id").first()
     if last is None or last.sha256 != hashlib.sha256(data).hexdigest() or (complete and not last.complete):
+        return None
+    if expected_count not in {None, last.item_count}:
         return None
     since = last.published_at
     touched = Q(recorded_from__gt=since) | Q(recorded_to__gt=since) | Q(closed_at__gt=since)
@@ -226,36 +230,58 @@ def upload(
     source: str = "",
 ) -> tuple[ImportBatch, bool]:
     """Keep a file with its columns as proposed, for a person to check; the same file again is known."""
-    standing = known_file(power_list, data=data, complete=complete)
+    standing = known_file(power_list, data=data, complete=complete, expected_count=expected_count)
     if standing is not None:
         return standing, False
     if power_list._state.adding:
         power_list.save()
     PowerList.objects.select_for_update().get(pk=power_list.pk)
     result = read_for(power_list, data=data, file_name=file_name)
-    plan = compare(power_list, result.entries, effective_on or power_list.valid_from)
-    idle = bool(result.entries) and plan.empty and not (complete and plan.absent)
-    known = _known_batch(power_list, result, nothing_new=idle)
-    if known is not None:
+    about = {
+        "complete": complete,
+        "source": source,
+        "effective_on": effective_on or power_list.valid_from,
+        "expected_count": expected_count,
+    }
+    known = _known_batch(power_list, result, nothing_new=_is_idle(power_list, result, about))
+    if known is not None and not _is_told_otherwise(known, about, actor):
         return known, False
-    batch = ImportBatch.objects.create(
+    batch = _open_batch(known) if known else _batch_of(power_list, result)
+    return _to_be_checked(batch, about, actor=actor, at=at), True
+
+
+def _is_idle(power_list: PowerList, result: FileResult, about: dict[str, Any]) -> bool:
+    """Tell whether a file, read as proposed, holds as many items as announced and would change nothing."""
+    plan = compare(power_list, result.entries, about["effective_on"])
+    fits = about["expected_count"] in {None, len(result.entries)}
+    return bool(result.entries) and fits and plan.empty and not (about["complete"] and plan.absent)
+
+
+def _is_told_otherwise(batch: ImportBatch, about: dict[str, Any], actor: Actor) -> bool:
+    """Tell whether whoever uploaded a file that still waits now says something else of it."""
+    waits = batch.state in {BatchState.MAPPING, BatchState.STAGED} and batch.uploaded_by_id == actor.pk
+    return waits and any(getattr(batch, name) != value for name, value in about.items())
+
+
+def _batch_of(power_list: PowerList, result: FileResult) -> ImportBatch:
+    return ImportBatch(
         power_list=power_list,
-        file_name=file_name[:255],
+        file_name=result.file_name[:255],
         sha256=result.sha256,
-        file=data,
+        file=result.data,
         mapping=mapping_of(result.sheets),
-        state=BatchState.MAPPING,
-        complete=complete,
-        source=source,
-        effective_on=effective_on or power_list.valid_from,
-        expected_count=expected_count,
-        uploaded_by_id=actor.pk,
-        uploaded_by_name=actor.name,
-        uploaded_at=at,
     )
+
+
+def _to_be_checked(batch: ImportBatch, about: dict[str, Any], *, actor: Actor, at: datetime) -> ImportBatch:
+    for name, value in about.items():
+        setattr(batch, name, value)
+    batch.uploaded_by_id, batch.uploaded_by_name, batch.uploaded_at = actor.pk, actor.name, at
+    batch.state = BatchState.MAPPING
+    batch.save()
     payload = {"file": batch.file_name, "sha256": batch.sha256}
     record(verbs.LIST_UPLOADED, chain=chain_of(batch), target=batch, actor=actor, at=at, payload=payload)
-    return batch, True
+    return batch
 
 
 @transaction.atomic

@@ -92,7 +92,7 @@ def load(
     complete: bool = False,
 ) -> tuple[ImportBatch, bool]:
     """Stage a file as an edition of a list and, where a second person stands ready, publish it."""
-    standing = known_file(power_list, data=data, complete=complete)
+    standing = known_file(power_list, data=data, complete=complete, expected_count=expected_count)
     if standing is not None:
         return standing, False
     if power_list._state.adding:

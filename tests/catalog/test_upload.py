@@ -1,0 +1,93 @@
+"""What was told wrongly with an upload: told anew with the same file, or the file is given up."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from catalog.models import BatchState, ImportBatch, ItemVersion
+from tests.catalog.workbooks import workbook
+from tests.factories.townships import CountyFactory, OfficerFactory
+from townships.roles import Role
+
+pytestmark = pytest.mark.django_db
+DATA = workbook(
+    [["序号", "事项名称", "主管部门"], ["1", "对甲的处罚", "水务局"], ["2", "对乙的处罚", "水务局"]]
+)
+TOLD = {"code": "NEW", "name": "新的清单", "kind": "township", "effective_on": "2026-01-01"}
+
+
+@pytest.fixture
+def admins():
+    CountyFactory()
+    return OfficerFactory.create_batch(2, roles=[Role.CATALOG_ADMIN])
+
+
+def upload(client, **values):
+    file = SimpleUploadedFile("清单.xlsx", DATA)
+    answer = client.post(reverse("import_new"), {"file": file, **TOLD, **values}, follow=True)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def read(client, batch):
+    """Send the columns as the page proposes them."""
+    columns = reverse("import_columns", args=[batch.pk])
+    sheet = client.get(columns).context["sheets"][0]
+    chosen = {f"col-0-{column.index}": column.field for column in sheet.columns}
+    return client.post(columns, {"use-0": "1", "header-0": sheet.header_row + 1, **chosen, "act": "read"})
+
+
+def publish(client, batch):
+    return client.post(reverse("import", args=[batch.pk]), {"act": "publish", "effective_on": "2026-01-01"})
+
+
+def test_a_count_told_wrongly_is_told_anew_with_the_same_file(client, admins):
+    client.force_login(admins[0])
+    upload(client, expected_count="9")
+    batch = ImportBatch.objects.get()
+    assert read(client, batch).status_code == 409
+    assert "已经上传过" not in upload(client, expected_count="2")
+    assert read(client, batch).status_code == 302
+    batch.refresh_from_db()
+    assert (batch.state, batch.expected_count) == (BatchState.STAGED, 2)
+
+    assert "已经上传过" in upload(client, expected_count="2")
+    upload(client, expected_count="2", complete="on")
+    batch = ImportBatch.objects.get()
+    assert (batch.state, batch.complete) == (BatchState.MAPPING, True)
+
+
+def test_what_one_person_told_is_not_changed_by_another(client, admins):
+    client.force_login(admins[0])
+    upload(client, expected_count="2")
+    client.force_login(admins[1])
+    assert "已经上传过" in upload(client, expected_count="3", complete="on")
+    batch = ImportBatch.objects.get()
+    assert (batch.expected_count, batch.complete, batch.uploaded_by_id) == (2, False, admins[0].pk)
+
+
+def test_a_file_that_cannot_be_read_is_given_up_where_its_columns_are_checked(client, admins):
+    client.force_login(admins[0])
+    upload(client)
+    batch = ImportBatch.objects.get()
+    shown = client.get(reverse("import_columns", args=[batch.pk])).content.decode()
+    assert f'action="{reverse("import", args=[batch.pk])}"' in shown
+    client.post(reverse("import", args=[batch.pk]), {"act": "discard"})
+    batch.refresh_from_db()
+    assert batch.state == BatchState.DISCARDED
+
+
+def test_a_published_file_is_not_known_again_where_another_count_is_announced(client, admins):
+    client.force_login(admins[0])
+    upload(client)
+    batch = ImportBatch.objects.get()
+    read(client, batch)
+    client.force_login(admins[1])
+    assert publish(client, batch).status_code == 302
+    client.force_login(admins[0])
+    assert "已经导入过" in upload(client)
+    upload(client, expected_count="3")
+    told = ImportBatch.objects.latest("pk")
+    assert told != batch
+    assert "公布的项数为 3" in read(client, told).content.decode()
+    assert ItemVersion.objects.count() == 2
