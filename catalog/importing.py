@@ -155,7 +155,7 @@ class Columns(CodeRequired):
         try:
             if request.POST.get("act") == "reread":
                 mapping = mapping_module.proposed(batch, form.header_rows())
-                batch = staging.propose_columns(batch=batch, mapping=mapping)
+                batch = staging.propose_columns(batch=batch, mapping=mapping, actor=officer)
                 return self._page(request, batch)
             told = form.mapping()
             if request.POST.get("remember"):
@@ -188,6 +188,7 @@ class Columns(CodeRequired):
             "job": jobs.latest_of(batch),
             "sheets": mapping_module.views_of(batch),
             "fields": mapping_module.FIELDS,
+            "may_map": _may_map(request, batch),
             "may_discard": may(request.user, PUBLISH, clock.today()),
             "refusal": refusal,
             "crumbs": crumbs,
@@ -251,7 +252,7 @@ class BatchPage(CodeRequired):
             "job": jobs.latest_of(batch),
             "may_publish": waiting and publisher and batch.uploaded_by_id != request.user.pk,
             "may_discard": waiting and publisher,
-            "may_map": waiting and bool(batch.file) and may(request.user, EDIT, clock.today()),
+            "may_map": waiting and bool(batch.file) and _may_map(request, batch),
             "changes": [
                 (entry, LABELS[change["field"]], change)
                 for entry in batch.diff.get("changed", ())
@@ -274,6 +275,10 @@ def _columns_told(sheet: dict[str, Any]) -> list[tuple[str, Any]]:
     columns = sheet["columns"]
     order = sheet.get("headings") or columns
     return [(text, mapping_module.label_of(columns[text]) if columns[text] else "") for text in order]
+
+
+def _may_map(request: HttpRequest, batch: ImportBatch) -> bool:
+    return staging.may_check(batch, officer_of(request, VIEW)) and may(request.user, EDIT, clock.today())
 
 
 def _batch(pk: int) -> ImportBatch:

@@ -285,9 +285,10 @@ def _to_be_checked(batch: ImportBatch, about: dict[str, Any], *, actor: Actor, a
 
 
 @transaction.atomic
-def propose_columns(*, batch: ImportBatch, mapping: dict[str, Any]) -> ImportBatch:
+def propose_columns(*, batch: ImportBatch, mapping: dict[str, Any], actor: Actor) -> ImportBatch:
     """Keep another proposal for the columns; nothing is read by it yet."""
     batch = _open_batch(batch)
+    require_uploader(batch, actor)
     batch.mapping = mapping
     batch.save(update_fields=["mapping"])
     return batch
@@ -300,6 +301,7 @@ def map_columns(
 ) -> ImportBatch:
     """Read a kept file by the columns a person has checked, and stage it; staged rows are read anew."""
     batch = _open_batch(batch)
+    require_uploader(batch, actor)
     require_mapping(mapping)
     power_list = PowerList.objects.select_for_update().get(pk=batch.power_list_id)
     data = bytes(batch.file or b"")
@@ -311,6 +313,25 @@ def map_columns(
     require_known(plan, result)
     tell_of_items(plan, result)
     return _staged(batch, result, plan, actor=actor, at=at)
+
+
+def may_check(batch: ImportBatch, actor: Actor | None) -> bool:
+    """Tell whether a person may check the columns of a file: whoever does answers for it as its uploader."""
+    return batch.uploaded_by_id in {None, actor.pk if actor else None}
+
+
+def require_uploader(batch: ImportBatch, actor: Actor | None) -> None:
+    """Leave the columns of a file to whoever uploaded it, so that nobody publishes what they mapped."""
+    if not may_check(batch, actor):
+        raise RuleViolation(
+            "columns_of_another",
+            f"这份清单由{batch.uploaded_by_name}上传，列由上传的人核对",
+            unblock=f"请{batch.uploaded_by_name}核对列；或者放弃这次导入，由你重新上传，再由另一人发布",
+            message_en=f"{batch.uploaded_by_name} uploaded this list and checks its columns",
+            unblock_en="Ask the uploader; or give this up, upload it yourself and let another publish",
+        )
+    if actor is not None and batch.uploaded_by_id is None:
+        batch.uploaded_by_id, batch.uploaded_by_name = actor.pk, actor.name
 
 
 def _open_batch(batch: ImportBatch) -> ImportBatch:

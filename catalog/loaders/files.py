@@ -11,7 +11,7 @@ from catalog.loaders.entries import Entry, Notice, RowResult, canonical
 from catalog.loaders.headers import Headings
 from catalog.loaders.parting import read_tables
 from catalog.loaders.rows import Defaults, SheetResult, Told, read_rows
-from catalog.loaders.skipping import DOUBLE_CODE, DUPLICATE
+from catalog.loaders.skipping import DOUBLE_CODE, DUPLICATE, TOTALS
 
 
 @dataclass(slots=True)
@@ -175,7 +175,8 @@ def _check_total(sheet: SheetResult) -> None:
     found = sum(row.entry is not None for row in sheet.rows)
     if sheet.declared is not None and sheet.declared != found:
         message = f"合计行写明 {sheet.declared} 项，实际读出 {found} 项"
-        sheet.rows[-1].notices.append(Notice(sheet.rows[-1].row, "", "total_differs", message))
+        total = next(row for row in reversed(sheet.rows) if row.reason == TOTALS)
+        total.notices.append(Notice(total.row, "", "total_differs", message))
 
 
 def _sheet_report(sheet: SheetResult) -> dict[str, Any]:

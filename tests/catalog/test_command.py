@@ -46,10 +46,12 @@ def test_a_dry_run_writes_nothing_but_the_report(tmp_path):
 
 
 @pytest.mark.parametrize("extra", [[], ["--dry-run"]])
-def test_another_count_than_announced_stops_the_run(extra):
+def test_another_count_than_announced_stops_the_run_but_every_row_is_told(extra, tmp_path):
+    report = tmp_path / "out.json"
     with pytest.raises(CommandError, match="296"):
-        run(LIST, "--expected-count", 297, *extra)
+        run(LIST, "--expected-count", 297, "--report", report, *extra)
     assert nothing_written()
+    assert json.loads(report.read_text())["items"] == 296
 
 
 @pytest.mark.parametrize("extra", [[], ["--dry-run"]])

@@ -71,6 +71,7 @@ def test_h31_totals_footnotes_and_section_heads_are_no_items():
     assert names(result) == ["对甲的处罚", "对乙的处罚"]
     assert reasons(result) == ["表头行", "分节标题", "合计行", "注释行"]
     assert result.entries[0].fields["domain"] == "市容环卫"
+    assert [notice.row for row in result.rows for notice in row.notices] == [5]
     assert "total_differs" in codes(result)
 
 

@@ -46,15 +46,15 @@ def more_items(number: int):
 def staged(rows: int):
     """Stage a file of so many rows, with a row left out and a notice for each."""
     lines = [[str(n), f"对甲{n}的处罚", "水务局", LAW if n % 2 else "同上"] for n in range(1, rows + 1)]
-    power_list = PowerListFactory(code=f"FILE{rows}")
+    power_list, clerk = PowerListFactory(code=f"FILE{rows}"), OfficerFactory()
     batch, _fresh = staging.upload(
         power_list=power_list,
         data=workbook([HEAD, *lines, ["合计 1 项"]]),
         file_name="清单.xlsx",
-        actor=OfficerFactory(),
+        actor=clerk,
         at=AT,
     )
-    return staging.map_columns(batch=batch, mapping=batch.mapping, actor=None, at=AT)
+    return staging.map_columns(batch=batch, mapping=batch.mapping, actor=clerk, at=AT)
 
 
 def counts(client: Client, item, batch) -> dict[str, int]:

@@ -77,6 +77,41 @@ def test_a_file_that_cannot_be_read_is_given_up_where_its_columns_are_checked(cl
     assert batch.state == BatchState.DISCARDED
 
 
+def test_nobody_publishes_a_list_whose_columns_they_mapped(client, admins):
+    client.force_login(admins[0])
+    upload(client)
+    batch = ImportBatch.objects.get()
+    read(client, batch)
+    client.force_login(admins[1])
+    assert "重新核对列" not in client.get(reverse("import", args=[batch.pk])).content.decode()
+    columns = reverse("import_columns", args=[batch.pk])
+    assert "列已核对" not in client.get(columns).content.decode()
+    before = ImportBatch.objects.values().get()
+    for act in ("read", "reread"):
+        refused = client.post(columns, {"act": act, "use-0": "1", "header-0": "1", "col-0-1": "name"})
+        assert refused.status_code == 409
+        assert "列由上传的人核对" in refused.content.decode()
+    assert (
+        client.put(
+            reverse("api-import-columns", args=[batch.pk]), before["mapping"], content_type="application/json"
+        ).json()["code"]
+        == "columns_of_another"
+    )
+    assert ImportBatch.objects.values().get() == before
+    assert publish(client, batch).status_code == 302
+
+
+def test_whoever_checks_the_columns_of_a_list_of_the_system_answers_for_it(client, admins):
+    client.force_login(admins[0])
+    upload(client)
+    ImportBatch.objects.update(uploaded_by_id=None, uploaded_by_name="")
+    batch = ImportBatch.objects.get()
+    assert read(client, batch).status_code == 302
+    assert publish(client, batch).status_code == 409
+    client.force_login(admins[1])
+    assert publish(client, batch).status_code == 302
+
+
 def test_a_published_file_is_not_known_again_where_another_count_is_announced(client, admins):
     client.force_login(admins[0])
     upload(client)

@@ -3,6 +3,7 @@
 import json
 import re
 from argparse import ArgumentParser, ArgumentTypeError
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -57,25 +58,35 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Load the files one after another; a refusal ends the run with its reason."""
-        reports = []
+        reports: list[dict[str, Any]] = []
         try:
             with context.origin(address="load_catalog"):
                 for path in options["files"]:
-                    reports.append(self._load(path, options))
+                    self._load(path, options, reports)
         except RuleViolation as refusal:
             raise CommandError(f"{refusal} {refusal.unblock}".strip()) from refusal
         finally:
             if options["report"] and reports:
                 _write(options["report"], reports[0] if len(reports) == 1 else reports)
 
-    def _load(self, path: Path, options: dict[str, Any]) -> dict[str, Any]:
+    def _load(self, path: Path, options: dict[str, Any], reports: list[dict[str, Any]]) -> None:
         try:
             data = path.read_bytes()
         except OSError as error:
             raise CommandError(f"{path}: {error.strerror}") from error
         power_list = self._list(path, data, options)
-        if options["dry_run"]:
-            return self._rehearse(power_list, path, data, options)
+        act = self._rehearse if options["dry_run"] else self._stage
+        try:
+            reports.append(act(power_list, path, data, options))
+        except RuleViolation:
+            # A file that was read but is refused is reported row by row all the same.
+            with suppress(RuleViolation):
+                reports.append(read_for(power_list, data=data, file_name=path.name).report())
+            raise
+
+    def _stage(
+        self, power_list: PowerList, path: Path, data: bytes, options: dict[str, Any]
+    ) -> dict[str, Any]:
         batch, fresh = load(
             power_list=power_list,
             data=data,
