@@ -61,7 +61,7 @@ def what_if(request: HttpRequest, pk: int) -> HttpResponse:
     asked = "kind" in request.GET
     form = WhatIfForm(request.GET if asked else None, case=case)
     rows = _rows(form, case) if asked and form.is_valid() else None
-    inside = request.headers.get("HX-Request") == "true"
+    inside = bool(request.headers.get("HX-Request"))
     context = {
         "case": case,
         "form": form,

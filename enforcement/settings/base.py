@@ -67,7 +67,6 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "pgtrigger",
-    "django_htmx",
     *FIRST_PARTY_APPS,
 ]
 
@@ -87,7 +86,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "desk.errors.RefusalPages",
     "axes.middleware.AxesMiddleware",
 ]
