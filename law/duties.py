@@ -122,6 +122,12 @@ def reviewer_qualified(
 
 # Who checks what a colleague of the legal department prepared.
 LEGAL_DEPARTMENT = {"ask": "法制机构的另一位同事", "ask_en": "another colleague of the legal department"}
+# Who answers what a head asked for.
+OTHER_HEAD = {
+    "ask": "本机关另一位负责人",
+    "ask_en": "another head of the body",
+    "article": "行政处罚法第五十七条",
+}
 
 
 def require_second_person(

@@ -16,6 +16,7 @@ from cases.execution.settling import unsettle
 from cases.flow.services import fire, require_move
 from cases.instruments.kinds import Kind
 from cases.instruments.services import issue
+from law.duties import OTHER_HEAD, require_second_person
 from law.errors import enforce
 from townships.models import Officer
 
@@ -81,6 +82,7 @@ def _answer(case: Case, actor: Officer, at: datetime, answer: str, opinion: str)
         .select_related("proposed_by")
         .get(case=case, answered_at=None)
     )
+    require_second_person(closure.proposed_by_id, actor.pk, **OTHER_HEAD)
     closure.answer, closure.answer_opinion = answer, opinion
     closure.answered_at, closure.answered_by = at, actor
     closure.save()

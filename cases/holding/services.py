@@ -17,6 +17,7 @@ from cases.holding.models import Hold
 from cases.instruments.content import approval
 from cases.instruments.kinds import Kind
 from cases.instruments.services import issue
+from law.duties import OTHER_HEAD, require_second_person
 from law.errors import enforce
 from townships.models import Officer
 
@@ -60,6 +61,7 @@ def answer_hold(*, case: Case, actor: Officer, at: datetime, approved: bool, opi
     require_move(case, Move.ANSWER_HOLD, actor=actor, at=at)
     rules.require_approver(case, actor, on=on)
     hold = _locked(case, approved=None)
+    require_second_person(hold.proposed_by_id, actor.pk, **OTHER_HEAD)
     if approved:
         rules.require_urgent(case, hold.taken_at, at=at)
         authority.require(case, on=on)

@@ -27,7 +27,10 @@ class ProofForm(ActForm):
     )
     consent = forms.BooleanField(label=_("受送达人已签电子送达确认书"), required=False)
     note = forms.CharField(
-        label=_("备注"), max_length=300, required=False, help_text=_("公告送达须写明已穷尽其他方式")
+        label=_("备注"),
+        max_length=300,
+        required=False,
+        help_text=_("留置送达须记明拒收事由，公告送达须写明已穷尽其他方式"),
     )
     upload = UploadField(label=_("送达回证扫描件"), required=False)
 

@@ -62,12 +62,24 @@ def require_valid(instrument: Instrument, proof: Proof, *, on: date, at: datetim
             detail_en="served in the future",
             field="served_at",
         )
+    _require_proved(instrument, proof)
+
+
+def _require_proved(instrument: Instrument, proof: Proof) -> None:
+    """Refuse a service without what its own way needs (民事诉讼法第八十九条至第九十五条)."""
     if proof.method == Service.Method.RETENTION and not proof.witness.strip():
         raise gates.violation(
             "served_properly",
             detail="留置送达须有见证人签名或拍照录像。",
             detail_en="service by leaving needs a witness or a recording",
             field="witness",
+        )
+    if proof.method == Service.Method.RETENTION and not proof.note.strip():
+        raise gates.violation(
+            "served_properly",
+            detail="留置送达须在备注中记明拒收事由。",
+            detail_en="service by leaving states in the note why it was refused",
+            field="note",
         )
     if proof.method == Service.Method.ELECTRONIC and not proof.consent:
         raise gates.violation("electronic_service_consent", field="consent")

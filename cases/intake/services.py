@@ -228,6 +228,7 @@ def return_filing(*, case: Case, actor: Officer, at: datetime, reason: str) -> N
     """Send the proposal back to be completed."""
     require_reason(reason)
     require_head(case, actor, on=timezone.localdate(at), permission="case.approve_filing")
+    require_not_investigator(case, actor, "separate_functions")
     fire(case, Move.RETURN_FILING, actor=actor, at=at, payload={"reason": reason})
     _answer(case, actor, at, "returned", reason)
 
@@ -238,6 +239,7 @@ def refuse_filing(*, case: Case, actor: Officer, at: datetime, ground: str, reas
     on = timezone.localdate(at)
     require_reason(reason)
     require_head(case, actor, on=on, permission="case.approve_filing")
+    require_not_investigator(case, actor, "separate_functions")
     fire(case, Move.REFUSE_FILING, actor=actor, at=at, payload={"ground": ground, "reason": reason})
     if FilingProposal.objects.filter(case=case, answered_at=None).exists():
         _answer(case, actor, at, "refused", reason)

@@ -59,6 +59,17 @@ def test_whoever_handled_the_case_does_not_approve_its_closing(standing):
         Closure.objects.update(answered_by=first, answered_at=timezone.now(), answer="approved")
 
 
+@pytest.mark.parametrize(
+    ("move", "values"), [("approve-closing", {"opinion": "同意。"}), ("return-closing", {"reason": "补充。"})]
+)
+def test_a_head_who_proposed_the_closing_does_not_answer_it(standing, move, values):
+    RoleGrant.objects.create(
+        officer=standing.county.head, role=Role.TOWNSHIP_OFFICER, valid_from="2020-01-01"
+    )
+    done(standing, again(standing, "propose-closing", who="head"))
+    denied(standing, "second_person_required", "第五十七条", Step("2026-04-10T09:00", "head", move, values))
+
+
 def test_a_file_with_papers_still_being_laid_out_is_not_archived(standing):
     done(standing, again(standing, "propose-closing"))
     done(standing, again(standing, "approve-closing"))

@@ -1,5 +1,6 @@
 """先行登记保存: approved by the head, disposed of within seven working days, released after that."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,6 +12,8 @@ from cases.holding.rules import open_hold
 from cases.instruments.selectors import unserved
 from tests.cases.standing import again, denied, do, done, force, standing_at
 from tests.doors.script import Step
+from townships.models import RoleGrant
+from townships.roles import Role
 
 laid = standing_at("conclude")
 GOODS = "电子秤，30千克，1台，封条0001\n账册，蓝色封面，2本"
@@ -44,6 +47,13 @@ def test_a_hold_is_approved_by_nobody_but_a_head(standing):
     force("UPDATE townships_officer SET is_head = false WHERE username = 'head'")
     denied(standing, "hold_head_approval", "第五十六条", answer())
     assert open_hold(standing.case()).approved is None
+
+
+def test_a_head_who_asked_for_a_hold_does_not_approve_it(standing):
+    head = standing.county.head
+    RoleGrant.objects.create(officer=head, role=Role.TOWNSHIP_OFFICER, valid_from="2020-01-01")
+    done(standing, replace(propose(), who="head"))
+    denied(standing, "second_person_required", "第五十七条", answer())
 
 
 def test_goods_taken_before_the_approval_are_no_hold_under_rules_that_know_no_later_one(standing):

@@ -29,6 +29,7 @@ def serve(door, **changes):
         ({"served_at": "2026-03-12T11:01"}, "served_properly", "第六十一条"),
         ({"served_at": "2026-03-13T10:00"}, "served_properly", "第六十一条"),
         ({"method": "retention"}, "served_properly", "第六十一条"),
+        ({"method": "retention", "witness": "村委会吴某"}, "served_properly", "第六十一条"),
         ({"method": "electronic"}, "electronic_service_consent", "第六十一条"),
         ({"method": "post"}, "served_properly", "第六十一条"),
         ({"method": "announcement"}, "announcement_last_resort", "第九十五条"),

@@ -12,6 +12,7 @@ from cases.intake import rules, services
 from cases.intake.models import FilingProposal, Verification
 from tests.cases.standing import again, denied, do, done, force, person, refused, standing_at
 from tests.doors.drivers import instant
+from tests.doors.script import Step
 from tests.factories.catalog import ItemVersionFactory
 from townships.models import RoleGrant
 from townships.roles import Role
@@ -74,6 +75,17 @@ def test_whoever_handled_the_case_does_not_approve_its_filing(standing):
         RoleGrant.objects.create(officer=officer, role=Role.HEAD, valid_from=date(2020, 1, 1))
         with refused(standing.case(), "separate_functions", "第五十七条"):
             approve(standing, officer)
+
+
+@pytest.mark.parametrize(
+    ("move", "values"),
+    [("return-filing", {"reason": "补充。"}), ("refuse-filing", {"ground": "minor", "reason": "轻微。"})],
+)
+def test_whoever_handled_the_case_does_not_turn_its_filing_down(standing, move, values):
+    first = standing.county.first
+    type(first).objects.filter(pk=first.pk).update(is_head=True)
+    RoleGrant.objects.create(officer=first, role=Role.HEAD, valid_from="2020-01-01")
+    denied(standing, "separate_functions", "第五十七条", Step("2026-03-05T09:00", "first", move, values))
 
 
 def test_the_database_refuses_a_proposal_answered_by_its_writer(standing):
