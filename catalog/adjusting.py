@@ -9,11 +9,13 @@ from django.db import transaction
 
 from audit.services import Actor, record
 from catalog import verbs
+from catalog.access import EDIT, PUBLISH
 from catalog.adjusting_items import effect_of
 from catalog.effective import Status
 from catalog.models import Action, Adjustment, AdjustmentItem, Item, ItemVersion, ListKind, PowerList, Side
 from catalog.publication import Act
 from catalog.services import require_second_person
+from desk.rights import needs
 from law.errors import RuleViolation
 
 ON_A_LIST = {Action.HAND_DOWN, Action.TAKE_BACK}
@@ -100,6 +102,7 @@ def _require_numbers(plan: Plan, before: int) -> None:
         )
 
 
+@needs(EDIT)
 @transaction.atomic
 def draft(*, plan: Plan, items: Sequence[Item], actor: Actor, at: datetime) -> Adjustment:
     """Draft an adjustment with the items it begins from; it has no effect before it is published."""
@@ -136,6 +139,7 @@ def standing_versions(item_ids: list[int]) -> list[ItemVersion]:
     return [found[item_id] for item_id in dict.fromkeys(item_ids) if item_id in found]
 
 
+@needs(PUBLISH)
 @transaction.atomic
 def publish(*, adjustment: Adjustment, actor: Actor, at: datetime) -> Adjustment:
     """Publish an adjustment by a second person: it takes effect on its day, for items and their places."""
@@ -162,6 +166,7 @@ def publish(*, adjustment: Adjustment, actor: Actor, at: datetime) -> Adjustment
     return adjustment
 
 
+@needs(PUBLISH)
 @transaction.atomic
 def discard(*, adjustment: Adjustment, actor: Actor, at: datetime) -> None:
     """Give up a drafted adjustment; it stays in the history as discarded."""

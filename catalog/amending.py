@@ -15,12 +15,14 @@ from audit.county import in_county
 from audit.services import Actor, record
 from audit.verbs import Verb
 from catalog import drafts, verbs
+from catalog.access import EDIT, PUBLISH
 from catalog.effective import Status, in_force_query
 from catalog.listing import Standing
 from catalog.models import ItemVersion, Provision, ProvisionRole, ProvisionVersion, Statute, StatuteVersion
 from catalog.publication import Act
 from catalog.publishing import replace
 from catalog.succeeding import penalty_fields, succeed
+from desk.rights import needs
 from law.errors import RuleViolation
 
 
@@ -62,6 +64,7 @@ class Words:
     edition: str = ""
 
 
+@needs(EDIT)
 @transaction.atomic
 def draft_amendment(*, provision: Provision, words: Words, actor: Actor, at: datetime) -> ProvisionVersion:
     """Draft the new words of an article; they have no effect before a second person publishes them."""
@@ -110,6 +113,7 @@ def _require_complete(provision: Provision, words: Words) -> None:
         )
 
 
+@needs(PUBLISH)
 @transaction.atomic
 def publish_amendment(*, version: ProvisionVersion, actor: Actor, at: datetime) -> int:
     """Publish new words by a second person, and re-issue every item that rests on them; returns how many."""
@@ -124,6 +128,7 @@ def publish_amendment(*, version: ProvisionVersion, actor: Actor, at: datetime) 
     return len(affected)
 
 
+@needs(PUBLISH)
 @transaction.atomic
 def discard_amendment(*, version: ProvisionVersion, actor: Actor, at: datetime) -> None:
     """Give up drafted words; they stay in the history of the article as discarded."""

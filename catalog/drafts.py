@@ -8,6 +8,7 @@ from django.db import transaction
 from audit.services import Actor, record
 from audit.verbs import Verb
 from catalog import verbs
+from catalog.access import EDIT, PUBLISH
 from catalog.effective import Effective, Status
 from catalog.listing import Standing
 from catalog.loaders.content import situations_of
@@ -16,6 +17,7 @@ from catalog.parts import statutes_by_name, write_citations, write_situations
 from catalog.publication import CONTENT, PUBLISHED, Act
 from catalog.publishing import named_in, replace
 from catalog.services import require_second_person
+from desk.rights import needs
 from law.errors import RuleViolation
 
 Attachment = TypeVar("Attachment", bound=ItemVersion | DiscretionTable | ExemptionRule | ItemGuide)
@@ -98,6 +100,7 @@ def _siblings(row: Effective) -> Any:
     return type(row)._default_manager.filter(**same).exclude(pk=row.pk)
 
 
+@needs(EDIT)
 @transaction.atomic
 def draft(
     row: Attachment, *, effective_on: date, source: str, actor: Actor, at: datetime, verb: Verb
@@ -109,6 +112,7 @@ def draft(
     return row
 
 
+@needs(PUBLISH)
 @transaction.atomic
 def publish(*, row: Attachment, actor: Actor, at: datetime) -> Attachment:
     """Publish what was drafted to an item by a second person."""
@@ -130,6 +134,7 @@ def _write_parts(version: ItemVersion, act: Act) -> None:
     write_citations([(version.pk, named_in(fields))], laws, (PUBLISHED, act.stamp()))
 
 
+@needs(PUBLISH)
 @transaction.atomic
 def discard(*, row: Attachment, actor: Actor, at: datetime) -> None:
     """Give up a draft; it stays on record as discarded."""

@@ -7,8 +7,10 @@ from django.db import transaction
 
 from audit.services import Actor
 from catalog import verbs
+from catalog.access import EDIT
 from catalog.drafts import draft
 from catalog.models import Item, ItemGuide
+from desk.rights import needs
 
 PARTS = ("elements", "evidence", "questions", "documents", "process")
 
@@ -19,6 +21,7 @@ def guide_in_force(item: Item, on: date) -> ItemGuide | None:
     return found
 
 
+@needs(EDIT)
 @transaction.atomic
 def draft_guide(
     *,

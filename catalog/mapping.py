@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.county import in_county
 from audit.services import Actor
+from catalog.access import EDIT
 from catalog.loaders.degrees import DEGREE, WHEN
 from catalog.loaders.entries import cell_name
 from catalog.loaders.headers import (
@@ -28,6 +29,7 @@ from catalog.loaders.rows import Defaults as ListDefaults
 from catalog.loaders.rows import SheetResult, Told, read_rows
 from catalog.loaders.ticks import PREFIX, is_tick, tick
 from catalog.models import HeadingAlias, ImportBatch
+from desk.rights import needs
 from law.errors import RuleViolation
 
 SAMPLES = 3
@@ -235,6 +237,7 @@ def require_mapping(mapping: dict[str, Any]) -> None:
     )
 
 
+@needs(EDIT)
 @transaction.atomic
 def teach(*, pairs: dict[str, str], actor: Actor | None, at: datetime) -> int:
     """Remember headings a person has mapped, so that the next list is read so; returns how many were new."""

@@ -10,6 +10,7 @@ from django.db.models.functions import Cast
 
 from audit.services import Actor, record
 from catalog import verbs
+from catalog.access import PUBLISH
 from catalog.comparing import compare
 from catalog.loaders.collecting import uncollected
 from catalog.loaders.entries import Entry
@@ -23,6 +24,7 @@ from catalog.models import (
 from catalog.publication import Publication
 from catalog.publishing import withdraw, write
 from catalog.staging import chain_of, dealt_with
+from desk.rights import needs
 from law import duties
 from law.errors import RuleViolation
 
@@ -40,6 +42,7 @@ def require_publishable(batch: ImportBatch, *, actor: Actor) -> None:
     require_second_person(batch.uploaded_by_id, actor)
 
 
+@needs(PUBLISH)
 @uncollected()
 @transaction.atomic
 def publish(
@@ -91,6 +94,7 @@ def _close_batch(
     )
 
 
+@needs(PUBLISH)
 @transaction.atomic
 def discard(*, batch: ImportBatch, actor: Actor, at: datetime) -> None:
     """Give up a staged list; its rows and its report stay."""

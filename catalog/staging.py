@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from audit.services import Actor, record
 from catalog import verbs
+from catalog.access import EDIT
 from catalog.cautions import tell_of_items
 from catalog.comparing import Plan, compare, told
 from catalog.copying import copy_rows
@@ -25,6 +26,7 @@ from catalog.models import (
     ListMembership,
     PowerList,
 )
+from desk.rights import needs
 from law.errors import RuleViolation
 
 # How many of the rows at fault are named.
@@ -93,6 +95,7 @@ def known_file(
     return None if changed else last
 
 
+@needs(EDIT)
 @uncollected()
 @transaction.atomic
 def stage(
@@ -216,6 +219,7 @@ def _keep_rows(batch: ImportBatch, result: FileResult) -> None:
     )
 
 
+@needs(EDIT)
 @transaction.atomic
 def upload(
     *,
@@ -294,6 +298,7 @@ def propose_columns(*, batch: ImportBatch, mapping: dict[str, Any], actor: Actor
     return batch
 
 
+@needs(EDIT)
 @uncollected()
 @transaction.atomic
 def map_columns(

@@ -9,12 +9,14 @@ from django.db import transaction
 
 from audit.services import Actor, record
 from catalog import verbs
+from catalog.access import EDIT
 from catalog.drafts import chain_of_item, draft
 from catalog.loaders.basis import correction_first, penalty_kinds
 from catalog.models import ItemVersion, Statute
 from catalog.parts import level_of
 from catalog.publication import CONTENT
 from catalog.searching import aliases_for, initials_of, search_text_of
+from desk.rights import needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class BasisText:
     limitation_years: int = 2
 
 
+@needs(EDIT)
 @transaction.atomic
 def draft_basis(
     *, version: ItemVersion, basis: BasisText, effective_on: date, source: str, actor: Actor, at: datetime
@@ -86,6 +89,7 @@ def _content(version: ItemVersion, basis: BasisText) -> dict[str, Any]:
     return content
 
 
+@needs(EDIT)
 @transaction.atomic
 def change_aliases(*, version: ItemVersion, aliases: list[str], actor: Actor, at: datetime) -> ItemVersion:
     """Change the plain words an item is found by; they carry no legal weight, so no new version is needed."""

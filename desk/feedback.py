@@ -12,6 +12,7 @@ from desk.keys import page_of
 from desk.language import in_legal_language
 from desk.models import Feedback
 from desk.notices import notify
+from desk.rights import needs
 from law.errors import RuleViolation
 
 MOST_AN_HOUR = 10
@@ -69,6 +70,7 @@ def send_feedback(
     )
 
 
+@needs("user.manage")
 @in_legal_language()
 @transaction.atomic
 def answer_feedback(*, feedback: Feedback, actor: Any, answer: str, at: datetime) -> None:

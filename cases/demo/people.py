@@ -44,6 +44,7 @@ class Hiring:
     password: str
     named: Iterator[str]
     actor: Officer | None = None
+    legal: Officer | None = None
     cards: int = 0
 
     def officer(self, username: str, body: Body, **facts: Any) -> Officer:
@@ -91,7 +92,7 @@ class Hiring:
             valid_to=last,
             domains=[],
             area="青禾县",
-            actor=self.actor,
+            actor=self.legal,
             at=self.at,
         )
 
@@ -109,7 +110,7 @@ class Hiring:
             qualified_on=QUALIFIED_ON,
             valid_from=IN_OFFICE_FROM,
         )
-        appoint_reviewer(officer=officer, post=post, actor=self.actor, at=self.at)
+        appoint_reviewer(officer=officer, post=post, actor=self.legal, at=self.at)
 
 
 def hire(ground: Ground, *, at: datetime, today: date, password: str) -> None:
@@ -120,6 +121,8 @@ def hire(ground: Ground, *, at: datetime, today: date, password: str) -> None:
         officer = hiring.officer(row["username"], ground.bodies[row["body"]])
         hiring.role(officer, Role(row["role"]))
         hiring.actor = hiring.actor or officer
+        if row["role"] == Role.LEGAL_DEPARTMENT:
+            hiring.legal = hiring.legal or officer
     for code, body in ground.bodies.items():
         for post in table("people")["staff"].get(kind_of_staff(ground, code), []):
             _post(hiring, body, f"{code}_{post}", table("people")["post"][post])
@@ -133,14 +136,14 @@ def hire(ground: Ground, *, at: datetime, today: date, password: str) -> None:
 
 def equip(hiring: Hiring, body: Body) -> None:
     """Put down that a township has what it enforces with."""
-    assert hiring.actor is not None
+    assert hiring.legal is not None
     found = table("people")["equipment"]
     check_equipment(
         body=body,
         checked_on=timezone.localdate(hiring.at),
         adequate=True,
         found=found,
-        actor=hiring.actor,
+        actor=hiring.legal,
         at=hiring.at,
     )
 

@@ -14,6 +14,7 @@ from audit.services import record
 from cases.dossier import law_book, law_keys
 from cases.dossier.models import LawSetting
 from cases.dossier.second_person import require_second_approval
+from desk.rights import needs
 from law.errors import RuleViolation
 from townships.models import Officer
 
@@ -21,6 +22,7 @@ SETTING_PROPOSED = verbs.declare("law_setting_proposed", _("提出本地参数")
 SETTING_APPROVED = verbs.declare("law_setting_approved", _("核准本地参数"))
 
 
+@needs("authority.edit")
 @transaction.atomic
 def propose(
     *,
@@ -41,6 +43,7 @@ def propose(
     return setting
 
 
+@needs("authority.edit")
 @transaction.atomic
 def approve(*, setting: LawSetting, actor: Officer, at: datetime) -> LawSetting:
     """Put a figure in force, ending the earlier one that day; whoever proposed it cannot."""

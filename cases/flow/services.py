@@ -18,6 +18,7 @@ from cases.dossier.moves import Move
 from cases.dossier.stages import FINISHED, TABLE, Row, Stage
 from cases.flow.stage_gates import out_of_stage
 from desk.language import in_english
+from desk.rights import no_permission
 from law.errors import RuleViolation
 from townships.models import Officer
 
@@ -110,14 +111,8 @@ def _check(case: Case, row: Row, actor: Officer | None, at: datetime) -> None:
     if case.stage not in row.sources:
         raise out_of_stage(row, Stage(case.stage))
     if actor is not None and row.permission not in actor.permissions(timezone.localdate(at)):
-        raise RuleViolation(
-            "no_permission",
-            f"{actor.name}在行为当日没有“{row.move.label}”的岗位权限。",
-            row.article,
-            "请有此岗位的同事办理，或由系统管理员核对岗位起止日期。",
-            message_en=f"{actor.name} may not '{in_english(row.move.label)}' on that day.",
-            unblock_en="Ask a colleague who holds it, or have the administrator check the days of the role.",
-        )
+        doing, doing_en = row.move.label, in_english(row.move.label)
+        raise no_permission(actor.name, f"“{doing}”", f"'{doing_en}'", row.article)
 
 
 def check_version(case: Case, expected: int | None, *, now: int | None = None) -> None:

@@ -16,6 +16,7 @@ from cases.dossier.calendar_years import CalendarYear, as_rows
 from cases.dossier.second_person import require_second_approval
 from cases.periods import recompute
 from cases.periods.recompute import Cause
+from desk.rights import needs
 from law.calendar import YearCalendar
 from law.errors import RuleViolation
 from townships.models import Officer
@@ -27,6 +28,7 @@ SETTLING = timedelta(minutes=2)
 log = logging.getLogger(__name__)
 
 
+@needs("authority.edit")
 @transaction.atomic
 def propose(*, actor: Officer, at: datetime, read: YearCalendar) -> CalendarYear:
     """Keep a year as it was read, with its source; it has no effect yet."""
@@ -52,6 +54,7 @@ def propose(*, actor: Officer, at: datetime, read: YearCalendar) -> CalendarYear
     return year
 
 
+@needs("authority.edit")
 @transaction.atomic
 def approve(*, year: CalendarYear, actor: Officer, at: datetime) -> CalendarYear:
     """Put a year in force, for a job to recompute what it touches; whoever imported it cannot."""

@@ -17,6 +17,7 @@ from cases.routing.ending import settle
 from cases.routing.evaluation import Sheet, evaluate, scores
 from cases.routing.models import ItemEvaluation
 from desk.notices import notify
+from desk.rights import needs
 from law.errors import RuleViolation
 from townships.models import GrantItem, Officer
 from townships.selectors import heads_of
@@ -59,6 +60,7 @@ def look_at(row: GrantItem, *, since: date, until: date) -> Evaluated:
     return Evaluated(row, sheet, scores(sheet, sheets), list(open_under(row)))
 
 
+@needs("authority.edit")
 @transaction.atomic
 def decide_item(
     *,

@@ -10,10 +10,12 @@ from django.db import transaction
 
 from audit.services import Actor
 from catalog import verbs
+from catalog.access import EDIT
 from catalog.discretion.reading import scheme_from
 from catalog.drafts import draft
 from catalog.loaders.entries import digest_of
 from catalog.models import BenchmarkShape, DiscretionBand, DiscretionTable, ExemptionRule, Item
+from desk.rights import needs
 from law.benchmarks import read_scheme
 from law.errors import LawError, RuleViolation
 
@@ -32,6 +34,7 @@ class TableTerms:
     fine_unit: str = ""
 
 
+@needs(EDIT)
 @transaction.atomic
 def draft_table(
     *,
@@ -94,6 +97,7 @@ def _bands(table: DiscretionTable, grades: Sequence[dict[str, Any]]) -> list[Dis
     return bands
 
 
+@needs(EDIT)
 @transaction.atomic
 def draft_exemption(
     *,

@@ -17,6 +17,7 @@ def answer(world: World, who: str, method: str, url: str, data: Any = None) -> H
         found = getattr(world.browser(who), method)(url, {} if data is None else data, **extra)
         transaction.set_rollback(True)
     assert found.status_code < 500 or found.status_code == 503, (who, method, url, data, found.status_code)
+    assert found.status_code != 429, (who, method, url)
     return found
 
 

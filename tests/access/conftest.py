@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator
 
 import pytest
+from rest_framework.throttling import AnonRateThrottle
 
 from desk import parts
 from tests.access.world import NOW, World, laid_world
@@ -13,8 +14,10 @@ __all__ = ["laid_world"]
 
 
 @pytest.fixture
-def world(laid_world: World, db: None) -> Iterator[World]:
-    """The two townships on one morning; refusals are expected here, so they are not logged."""
+def world(laid_world: World, db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+    """The two townships on one morning, asked as often as needed; refusals, expected here, are not logged."""
+    for scope in ("public", "public_export"):
+        monkeypatch.setitem(AnonRateThrottle.THROTTLE_RATES, scope, None)
     logging.disable(logging.ERROR)
     with at(NOW):
         yield laid_world

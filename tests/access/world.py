@@ -52,7 +52,7 @@ from townships.models import (
 )
 from townships.roles import COUNTY_WIDE, Role
 from townships.selectors import remembered
-from townships.services import certificate_codes, item_notices
+from townships.services import item_notices
 
 NOW = "2026-04-20T10:00"
 OF_A_TOWNSHIP = tuple(role for role in Role if role not in COUNTY_WIDE)
@@ -213,7 +213,7 @@ def things_of(county: SmallCounty, case_id: int, person: Officer, tag: str) -> d
     # Agreements are for everybody to read: this one is printed as a document without the neighbour's words.
     AuthorityGrant.objects.filter(pk=grant.pk).update(paper=Instrument.objects.earliest("id").paper)
     card = county.first.certificates.get()
-    certificate_codes.make_code(certificate=card, actor=person, at=instant(NOW))
+    card.codes.create(token=f"{tag}核验码", made_at=instant(NOW))
     days = {"valid_from": instant(NOW).date(), "valid_to": instant(NOW).date()}
     absence = Absence.objects.create(
         officer=county.reviewer, kind=Absence.Kind.LEAVE, set_by=person, set_at=instant(NOW), **days

@@ -17,6 +17,7 @@ from papers.rendering import render_html
 from tests.cases.standing import standing_at, steps_before
 from tests.doors.drivers import RestDoor, instant
 from tests.factories.townships import OfficerFactory
+from townships.roles import Role
 
 EIGHTEEN_WEEKS = timedelta(weeks=18)
 DAY = re.compile(r"2026-\d\d-\d\d")
@@ -46,7 +47,7 @@ def amended(standing):
     law = Statute.objects.create(name=version.statute_name, level="local_regulation")
     provision = Provision.objects.create(statute=law, article=version.penalty_article)
     words = Words(NEW_WORDS, "青禾市人大常委会公告第9号", IN_FORCE, date(2026, 5, 20), "2026年修正")
-    people = OfficerFactory(), OfficerFactory()
+    people = [OfficerFactory(roles=[Role.CATALOG_ADMIN]) for _person in range(2)]
     at = instant("2026-05-21T09:00")
     draft = amending.draft_amendment(provision=provision, words=words, actor=people[0], at=at)
     assert amending.publish_amendment(version=draft, actor=people[1], at=at) == 1

@@ -25,6 +25,7 @@ from law.errors import RuleViolation
 from tests.catalog.test_import import HEAD, JULY, LAW, SPRING, load
 from tests.factories.catalog import PowerListFactory
 from tests.factories.townships import OfficerFactory
+from townships.roles import Role
 
 pytestmark = pytest.mark.django_db
 JUNE_30 = date(2026, 6, 30)
@@ -33,7 +34,7 @@ AT = datetime(2026, 6, 1, 1, tzinfo=UTC)
 
 @pytest.fixture
 def people():
-    return OfficerFactory(name="传达"), OfficerFactory(name="复核")
+    return [OfficerFactory(name=name, roles=[Role.CATALOG_ADMIN]) for name in ("传达", "复核")]
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from law.errors import RuleViolation
 from tests.catalog.workbooks import codes, read, workbook
 from tests.factories.catalog import PowerListFactory
 from tests.factories.townships import OfficerFactory
+from townships.roles import Role
 
 pytestmark = pytest.mark.django_db
 ON, AT = date(2026, 7, 1), datetime(2026, 6, 1, 1, tzinfo=UTC)
@@ -104,7 +105,7 @@ FREE = [
 
 @pytest.fixture
 def people():
-    return OfficerFactory(), OfficerFactory()
+    return [OfficerFactory(roles=[Role.CATALOG_ADMIN]) for _person in range(2)]
 
 
 @pytest.fixture

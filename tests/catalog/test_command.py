@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 
 from catalog.models import ImportBatch, ItemVersion, PowerList
 from tests.factories.townships import OfficerFactory
+from townships.roles import Role
 
 pytestmark = pytest.mark.django_db
 DATA = Path(__file__).parents[1] / "data" / "catalog"
@@ -75,8 +76,8 @@ def test_a_report_that_cannot_be_written_is_told(tmp_path):
 
 
 def test_a_second_person_named_on_the_line_publishes():
-    OfficerFactory(username="clerk")
-    OfficerFactory(username="chief", name="周主任")
+    OfficerFactory(username="clerk", roles=[Role.CATALOG_ADMIN])
+    OfficerFactory(username="chief", name="周主任", roles=[Role.CATALOG_ADMIN])
     run(DATA / "discretion_shenzhen.xlsx", "--list", "SZ", "--actor", "clerk", "--publish-as", "chief")
     batch = ImportBatch.objects.get()
     assert (batch.state, batch.published_by_name) == ("published", "周主任")
@@ -85,7 +86,7 @@ def test_a_second_person_named_on_the_line_publishes():
 
 
 def test_the_uploader_may_not_be_the_publisher():
-    OfficerFactory(username="clerk")
+    OfficerFactory(username="clerk", roles=[Role.CATALOG_ADMIN])
     with pytest.raises(CommandError, match="另一人"):
         run(DATA / "discretion_shenzhen.xlsx", "--list", "SZ", "--actor", "clerk", "--publish-as", "clerk")
     assert nothing_written()

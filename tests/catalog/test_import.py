@@ -25,6 +25,7 @@ from law.errors import RuleViolation
 from tests.catalog.workbooks import workbook
 from tests.factories.catalog import PowerListFactory
 from tests.factories.townships import OfficerFactory
+from townships.roles import Role
 
 pytestmark = pytest.mark.django_db
 
@@ -43,7 +44,7 @@ EDITION = [
 
 @pytest.fixture
 def people():
-    return OfficerFactory(name="传达"), OfficerFactory(name="复核")
+    return [OfficerFactory(name=name, roles=[Role.CATALOG_ADMIN]) for name in ("传达", "复核")]
 
 
 def load(rows, people, *, on=SPRING, at=AT, publish=True, **options):

@@ -23,13 +23,14 @@ from law.errors import RuleViolation
 from tests.catalog.test_import import AT, HEAD, JULY, LATER, LAW, SPRING, load
 from tests.factories.catalog import ItemFactory, ItemVersionFactory, ListMembershipFactory, PowerListFactory
 from tests.factories.townships import OfficerFactory
+from townships.roles import Role
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def people():
-    return OfficerFactory(name="传达"), OfficerFactory(name="复核")
+    return [OfficerFactory(name=name, roles=[Role.CATALOG_ADMIN]) for name in ("传达", "复核")]
 
 
 def refused(action):

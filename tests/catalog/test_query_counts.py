@@ -46,7 +46,7 @@ def more_items(number: int):
 def staged(rows: int):
     """Stage a file of so many rows, with a row left out and a notice for each."""
     lines = [[str(n), f"对甲{n}的处罚", "水务局", LAW if n % 2 else "同上"] for n in range(1, rows + 1)]
-    power_list, clerk = PowerListFactory(code=f"FILE{rows}"), OfficerFactory()
+    power_list, clerk = PowerListFactory(code=f"FILE{rows}"), OfficerFactory(roles=[Role.CATALOG_ADMIN])
     batch, _fresh = staging.upload(
         power_list=power_list,
         data=workbook([HEAD, *lines, ["合计 1 项"]]),

@@ -12,6 +12,7 @@ from catalog.reports.lists import parts_on, sum_holds
 from catalog.selectors import search_items
 from tests.factories.catalog import PowerListFactory
 from tests.factories.townships import OfficerFactory
+from townships.roles import Role
 
 pytestmark = pytest.mark.django_db
 ON = date(2026, 3, 1)
@@ -23,7 +24,8 @@ def test_5010_rows_are_imported_and_published_and_the_counts_reproduce_from_rows
 ):
     """F001, F002, F004, F014: 5010 = 1131 + 3327 + 552, 624 handed on; the same file changes nothing."""
     made = generate()
-    data, people = as_workbook(made.rows), (OfficerFactory(), OfficerFactory())
+    data = as_workbook(made.rows)
+    people = [OfficerFactory(roles=[Role.CATALOG_ADMIN]) for _person in range(2)]
     power_list = PowerListFactory(code="SYN", kind="total", data_origin=DataOrigin.SYNTHETIC, name="合成目录")
     result = staging.read_for(power_list, data=data, file_name="合成.xlsx")
     report = result.report()

@@ -14,6 +14,7 @@ from catalog.supplementing import BasisText, change_aliases, draft_basis
 from law.errors import RuleViolation
 from tests.factories.catalog import ItemFactory
 from tests.factories.townships import OfficerFactory
+from townships.roles import Role
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 3, 1, 1, tzinfo=UTC)
@@ -40,7 +41,7 @@ def drafted(item, actor, on=TODAY):
 
 
 def test_a_draft_changes_nothing_until_a_second_person_publishes_it(item):
-    one, two = OfficerFactory(), OfficerFactory()
+    one, two = OfficerFactory(roles=[Role.CATALOG_ADMIN]), OfficerFactory(roles=[Role.CATALOG_ADMIN])
     draft = drafted(item, one)
     assert not version_in_force(item, TODAY).has_basis
     published = drafts.publish(row=draft, actor=two, at=AT)
@@ -57,7 +58,7 @@ def test_a_draft_changes_nothing_until_a_second_person_publishes_it(item):
 
 
 def test_the_drafter_may_not_publish(item):
-    one = OfficerFactory()
+    one = OfficerFactory(roles=[Role.CATALOG_ADMIN])
     draft = drafted(item, one)
     with pytest.raises(RuleViolation) as refusal:
         drafts.publish(row=draft, actor=one, at=AT)
@@ -69,41 +70,47 @@ def test_the_drafter_may_not_publish(item):
 
 def test_a_basis_from_the_first_day_withdraws_the_version_that_lacked_it(item):
     first = version_in_force(item, TODAY)
-    draft = drafted(item, OfficerFactory(), on=first.valid_from)
-    drafts.publish(row=draft, actor=OfficerFactory(), at=AT)
+    draft = drafted(item, OfficerFactory(roles=[Role.CATALOG_ADMIN]), on=first.valid_from)
+    drafts.publish(row=draft, actor=OfficerFactory(roles=[Role.CATALOG_ADMIN]), at=AT)
     first.refresh_from_db()
     assert first.recorded_to == AT
     assert version_in_force(item, first.valid_from).has_basis
 
 
 def test_only_one_draft_waits_at_a_time(item):
-    drafted(item, OfficerFactory())
+    drafted(item, OfficerFactory(roles=[Role.CATALOG_ADMIN]))
     with pytest.raises(RuleViolation) as refusal:
-        drafted(item, OfficerFactory())
+        drafted(item, OfficerFactory(roles=[Role.CATALOG_ADMIN]))
     assert refusal.value.code == "draft_exists"
     assert ItemVersion.objects.filter(item=item).count() == 2
 
 
 def test_a_discarded_draft_stays_in_the_history_and_frees_the_place(item):
-    draft = drafted(item, OfficerFactory())
-    drafts.discard(row=draft, actor=OfficerFactory(), at=AT)
+    draft = drafted(item, OfficerFactory(roles=[Role.CATALOG_ADMIN]))
+    drafts.discard(row=draft, actor=OfficerFactory(roles=[Role.CATALOG_ADMIN]), at=AT)
     with pytest.raises(RuleViolation):
-        drafts.publish(row=draft, actor=OfficerFactory(), at=AT)
-    assert drafted(item, OfficerFactory())
+        drafts.publish(row=draft, actor=OfficerFactory(roles=[Role.CATALOG_ADMIN]), at=AT)
+    assert drafted(item, OfficerFactory(roles=[Role.CATALOG_ADMIN]))
 
 
 def test_a_supplied_basis_finds_its_item(item):
     assert search_items("养犬管理条例》第二十条", on=TODAY) == []
-    now = drafts.publish(row=drafted(item, OfficerFactory()), actor=OfficerFactory(), at=AT)
+    now = drafts.publish(
+        row=drafted(item, OfficerFactory(roles=[Role.CATALOG_ADMIN])),
+        actor=OfficerFactory(roles=[Role.CATALOG_ADMIN]),
+        at=AT,
+    )
     assert search_items("养犬管理条例》第二十条", on=TODAY) == [now]
-    change_aliases(version=now, aliases=["恶狗咬人"], actor=OfficerFactory(), at=AT)
+    change_aliases(version=now, aliases=["恶狗咬人"], actor=OfficerFactory(roles=[Role.CATALOG_ADMIN]), at=AT)
     assert search_items("养犬管理条例》第二十条", on=TODAY) == [now]
 
 
 def test_plain_words_find_the_item_at_once(item):
     version = version_in_force(item, TODAY)
     assert search_items("恶狗", on=TODAY) == []
-    change_aliases(version=version, aliases=["恶狗咬人"], actor=OfficerFactory(), at=AT)
+    change_aliases(
+        version=version, aliases=["恶狗咬人"], actor=OfficerFactory(roles=[Role.CATALOG_ADMIN]), at=AT
+    )
     assert search_items("恶狗", on=TODAY) == [version]
     assert search_items("egyr", on=TODAY) == [version]
     assert Event.objects.get(chain=f"catalog:item:{item.pk}").payload["after"] == ["恶狗咬人"]

@@ -1,6 +1,7 @@
 """REST of authority and people."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 import time_machine
@@ -12,10 +13,12 @@ from rest_framework.test import APIClient
 
 from desk import clock
 from tests.factories.townships import AuthorityGrantFactory, BodyFactory, OfficerFactory, RoleGrantFactory
-from townships.models import Officer
+from townships.models import BodyAlias, Officer
 from townships.roles import Role
 
 pytestmark = pytest.mark.django_db
+
+LONG_NAME = "在商场、门店超出门、窗外墙摆卖、经营" * 5
 
 
 @pytest.fixture(autouse=True)
@@ -69,6 +72,25 @@ def test_authority_knows_townships_by_name_and_takes_today_when_no_day_is_given(
     answer = api(reader).get(reverse("api_authority"), {"item": str(item.uid), "township": "江口镇"})
     assert answer.json()["on"] == "2026-03-02"
     assert answer.json()["handler_id"] == township.pk
+
+
+def test_a_township_is_meant_by_any_of_its_names_and_an_abolished_one_leads_to_its_successor(
+    new_item, township, api, reader
+):
+    item = new_item(LONG_NAME)
+    gone = BodyFactory(
+        name="旧口乡人民政府", short_name="旧口乡", active_to=date(2026, 3, 1), successor=township
+    )
+    BodyAlias.objects.create(body=township, name="江口")
+    AuthorityGrantFactory(holder=township, items=[item], valid_from=date(2026, 3, 1))
+    ask = partial(api(reader).get, reverse("api_authority"))
+    for words in ("江口镇人民政府", "江口", "旧口乡", gone.pk):
+        found = ask({"item": LONG_NAME, "township": words, "date": "2026-03-02"}).json()
+        assert (found["township"], found["handler_id"]) == (township.pk, township.pk)
+    before = ask({"item": item.pk, "township": "旧口乡", "date": "2026-03-01"}).json()
+    assert (before["township"], before["outcome"]) == (gone.pk, "gap")
+    department = BodyFactory(department=True)
+    assert ask({"item": item.pk, "township": department.pk}).status_code == 400
 
 
 def test_a_gap_is_an_answer_with_its_reasons(item, township, api, reader):

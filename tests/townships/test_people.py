@@ -129,14 +129,23 @@ def test_nobody_gives_a_role_to_themselves(administrator, at):
     assert administrator.role_grants.count() == 1
 
 
+def dismissed_meanwhile():
+    """An administrator whose request began while they held the role."""
+    officer = OfficerFactory(roles=[Role.SYSTEM_ADMIN])
+    assert officer.permissions(DAY)
+    officer.role_grants.all().delete()
+    return officer
+
+
 def test_the_last_administrator_keeps_the_role(administrator, at):
-    other = OfficerFactory(roles=[Role.LEGAL_DEPARTMENT])
+    other = dismissed_meanwhile()
     with refuses("last_administrator"):
         appointments.end_role(held=administrator.role_grants.get(), last_day=DAY, actor=other, at=at)
 
 
 def test_an_administrator_who_left_service_does_not_count_as_another(administrator, at):
-    left = OfficerFactory(roles=[Role.SYSTEM_ADMIN], is_active=False)
+    left = dismissed_meanwhile()
+    OfficerFactory(roles=[Role.SYSTEM_ADMIN], is_active=False)
     with refuses("last_administrator"):
         accounts.deactivate(officer=administrator, actor=left, at=at)
     assert fresh(administrator).is_active

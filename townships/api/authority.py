@@ -9,6 +9,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from audit.county import in_county
 from desk import clock
 from desk.endpoints import Endpoint
 from desk.keys import key_of
@@ -21,8 +22,12 @@ from townships.models import AuthorityGrant, Body, GrantStatus, Mode
 class AskSerializer(Question):
     """Item × township × day."""
 
-    item = serializers.CharField(max_length=60, help_text="code, lasting number (UUID) or key of the item")
-    township = serializers.CharField(max_length=30, help_text="key or short name of the township")
+    item = serializers.CharField(
+        max_length=2000, help_text="code, full name, lasting number (UUID) or key of the item"
+    )
+    township = serializers.CharField(
+        max_length=100, help_text="key, name or alias of the township; one abolished leads to its successor"
+    )
     date = DayField(default=clock.today, help_text="the day asked about; today when absent")
 
     def validate(self, values: dict[str, Any]) -> dict[str, Any]:
@@ -38,10 +43,11 @@ class AskSerializer(Question):
 
 
 def _township(text: str, on: date) -> Body | None:
-    townships = selectors.townships_on(on)
-    if (key := key_of(text)) is not None:
-        return townships.filter(pk=key).first()
-    return townships.filter(short_name=text).first() or townships.filter(name=text).first()
+    """Find the township of the day that is meant: itself, or whoever succeeded it."""
+    key = key_of(text)
+    named = selectors.body_named(text, on) if key is None else in_county(Body).filter(pk=key).first()
+    meant = named and selectors.successor_on(named, on)
+    return meant if meant and meant.is_grassroots and meant.exists_on(on) else None
 
 
 class RejectedSerializer(serializers.Serializer[Any]):

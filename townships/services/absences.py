@@ -5,9 +5,11 @@ from datetime import date, datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
+from desk.rights import no_permission
 from law.errors import RuleViolation
 from townships import verbs
 from townships.models import Absence, Officer
+from townships.selectors.rosters import may_set_absence
 from townships.services.telling import tell
 from townships.services.terms import lock_term
 
@@ -25,6 +27,7 @@ def set_absence(
     note: str = "",
 ) -> Absence:
     """Enter that an officer is away; whoever stands in is found from the rosters of each day."""
+    _require_concerned(actor, officer, localdate(at))
     _require_days(valid_from, valid_to, localdate(at))
     absence = Absence(
         officer=officer,
@@ -60,6 +63,7 @@ def end_absence(*, absence: Absence, last_day: date, actor: Officer, at: datetim
 
     An absence that never began is taken back whole.
     """
+    _require_concerned(actor, absence.officer, localdate(at))
     lock_term(absence)
     if last_day >= absence.valid_to or last_day < localdate(at) - timedelta(days=1):
         raise RuleViolation(
@@ -77,6 +81,12 @@ def end_absence(*, absence: Absence, last_day: date, actor: Officer, at: datetim
         absence.valid_to = last_day
         absence.save(update_fields=["valid_to"])
     tell(absence.officer, verbs.ABSENCE_ENDED, actor=actor, at=at, **facts)
+
+
+def _require_concerned(actor: Officer, officer: Officer, on: date) -> None:
+    """Let the person, who leads the body and the legal department enter an absence, nobody else."""
+    if not may_set_absence(actor, officer, on):
+        raise no_permission(actor.name, f"登记{officer.name}缺勤", f"enter an absence of {officer.name}")
 
 
 def _require_days(first: date, last: date, today: date) -> None:

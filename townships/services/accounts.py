@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import override
 from rest_framework.authtoken.models import Token
 
+from desk.rights import needs
 from law.errors import Misfit, RuleViolation
 from townships import verbs
 from townships.models import Body, Officer, RoleGrant, Team
@@ -50,6 +51,7 @@ def first_password() -> str:
     return "-".join(groups)
 
 
+@needs("user.manage")
 @transaction.atomic
 def create_user(*, person: Person, actor: Officer | None, at: datetime) -> tuple[Officer, str]:
     """Open an account with a first password; returns both, and the password is kept nowhere."""
@@ -92,6 +94,7 @@ def create_user(*, person: Person, actor: Officer | None, at: datetime) -> tuple
     return officer, password
 
 
+@needs("user.manage")
 @transaction.atomic
 def move_officer(
     *, officer: Officer, body: Body | None, team: Team | None, actor: Officer | None, at: datetime
@@ -105,6 +108,7 @@ def move_officer(
     tell(officer, verbs.OFFICER_MOVED, actor=actor, at=at, before=before, after=officer.body_id)
 
 
+@needs("user.manage")
 @transaction.atomic
 def reset_password(*, officer: Officer, actor: Officer, at: datetime) -> str:
     """Give a new first password, shown once; the officer changes it at the next login."""
@@ -129,6 +133,7 @@ def change_own_password(*, officer: Officer, password: str, at: datetime) -> Non
     tell(officer, verbs.PASSWORD_CHANGED, actor=officer, at=at)
 
 
+@needs("user.manage")
 @transaction.atomic
 def deactivate(*, officer: Officer, actor: Officer, at: datetime) -> None:
     """Close an account from now on; nothing the officer did is lost."""
@@ -148,6 +153,7 @@ def deactivate(*, officer: Officer, actor: Officer, at: datetime) -> None:
     tell(officer, verbs.OFFICER_DEACTIVATED, actor=actor, at=at)
 
 
+@needs("user.manage")
 @transaction.atomic
 def reactivate(*, officer: Officer, actor: Officer, at: datetime) -> None:
     """Open a closed account again."""
@@ -157,6 +163,7 @@ def reactivate(*, officer: Officer, actor: Officer, at: datetime) -> None:
     tell(officer, verbs.OFFICER_REACTIVATED, actor=actor, at=at)
 
 
+@needs("user.manage")
 @transaction.atomic
 def unlock(*, officer: Officer, actor: Officer, at: datetime) -> None:
     """Lift the lock after failed logins."""

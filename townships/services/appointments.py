@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
+from desk.rights import needs
 from law.errors import RuleViolation
 from townships import rules, staff_rules, verbs
 from townships.models import Body, Officer, RoleGrant
@@ -14,6 +15,7 @@ from townships.services.telling import tell
 from townships.services.terms import lock_term
 
 
+@needs("user.manage")
 @transaction.atomic
 def set_role(
     *,
@@ -56,6 +58,7 @@ def set_role(
     return held
 
 
+@needs("user.manage")
 @transaction.atomic
 def end_role(*, held: RoleGrant, last_day: date, actor: Officer, at: datetime) -> None:
     """End a role: the day named is its last; a role that never began is taken back whole."""
@@ -92,6 +95,7 @@ def end_role(*, held: RoleGrant, last_day: date, actor: Officer, at: datetime) -
     _close(held, last_day, actor, at)
 
 
+@needs("authority.edit")
 def end_roles_for(body: Body, *, last_day: date, actor: Officer, at: datetime) -> list[int]:
     """End every role given for a body by name when the body ends; the successor appoints anew."""
     rows = RoleGrant.objects.filter(body=body).exclude(valid_to__lte=last_day).select_related("officer")

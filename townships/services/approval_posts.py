@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
+from desk.rights import needs
 from law.errors import RuleViolation
 from townships import staff_rules, verbs
 from townships.models import ApprovalPost, Body, Officer
@@ -12,6 +13,7 @@ from townships.services.telling import tell
 from townships.services.terms import end_term
 
 
+@needs("authority.edit")
 @transaction.atomic
 def hold_post(
     *,
@@ -43,6 +45,7 @@ def hold_post(
     return post
 
 
+@needs("authority.edit")
 @transaction.atomic
 def end_post(*, post: ApprovalPost, last_day: date, actor: Officer, at: datetime) -> None:
     """End a post of approval: the day named is its last."""

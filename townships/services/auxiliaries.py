@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
+from desk.rights import needs
 from law import gates
 from law.errors import RuleViolation
 from townships import verbs
@@ -12,6 +13,7 @@ from townships.services.telling import tell
 from townships.services.terms import end_term
 
 
+@needs("authority.edit")
 @transaction.atomic
 def engage(
     *,
@@ -68,6 +70,7 @@ def engage(
     return post
 
 
+@needs("authority.edit")
 @transaction.atomic
 def release(*, post: AuxiliaryPost, last_day: date, actor: Officer, at: datetime) -> None:
     """End an auxiliary's post: the day named is its last."""

@@ -13,6 +13,7 @@ from audit.services import record
 from catalog.models import Item
 from desk import jobs
 from desk.language import in_legal_language
+from desk.rights import needs
 from law.errors import RuleViolation
 from papers import numbering
 from townships import verbs
@@ -62,6 +63,7 @@ def pairs_of(townships: Iterable[Body]) -> list[tuple[Tailored, int, list[Wanted
     ]
 
 
+@needs("authority.edit")
 @in_legal_language()
 def draft_batch(
     *,
@@ -146,7 +148,7 @@ def run_drafting(*, job_id: int, batch_id: int, terms: dict[str, str], officer_i
             jobs.progress(job_id, done=drafted.done, message=message)
 
         drafted = draft_batch(batch=batch, terms=terms_from(terms), actor=actor, at=at, tell=tell)
-        record_drafting(batch, drafted, actor, at)
+        record_drafting(batch=batch, drafted=drafted, actor=actor, at=at)
         _end_drafting(job_id, batch, drafted, at)
 
 
@@ -164,8 +166,9 @@ def _end_drafting(job_id: int, batch: GrantBatch, drafted: Drafted, at: datetime
     jobs.finish(job_id, at=at, result_url=f"/authority/batches/{batch.pk}/", message=f"{told}{first}")
 
 
+@needs("authority.edit")
 @transaction.atomic
-def record_drafting(batch: GrantBatch, drafted: Drafted, actor: Officer, at: datetime) -> None:
+def record_drafting(*, batch: GrantBatch, drafted: Drafted, actor: Officer, at: datetime) -> None:
     """Write down what was drafted and what was refused, and why."""
     payload = {"made": [grant.pk for grant in drafted.made], "refused": drafted.refused}
     record(verbs.GRANT_DRAFTED, chain=f"batch:{batch.pk}", target=batch, actor=actor, at=at, payload=payload)

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 
 from audit.services import record
+from desk.rights import needs
 from law.errors import RuleViolation
 from townships import verbs
 from townships.models import AuthorityGrant, Body, BodyAlias, Mode, Officer, Place
@@ -17,6 +18,7 @@ from townships.services.grants import Terms, register_power
 OWN_POWERS = (Mode.OWN, Mode.CONCENTRATED, Mode.AUTHORISED)
 
 
+@needs("authority.edit")
 @transaction.atomic
 def end_body(
     *,
@@ -51,6 +53,7 @@ def end_body(
     move_in(at=at)
 
 
+@needs("authority.edit")
 @transaction.atomic
 def add_alias(*, body: Body, name: str, actor: Officer, at: datetime) -> BodyAlias:
     """Let a body be found under a further name; no two bodies share one."""

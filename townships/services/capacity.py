@@ -6,11 +6,13 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from audit.services import record
+from desk.rights import needs
 from law.errors import RuleViolation
 from townships import verbs
 from townships.models import Body, EquipmentCheck, Officer
 
 
+@needs("authority.edit")
 @transaction.atomic
 def check_equipment(
     *, body: Body, checked_on: date, adequate: bool, found: str, actor: Officer, at: datetime

@@ -7,11 +7,13 @@ from django.db import transaction
 
 from audit.services import record
 from audit.verbs import Verb
+from desk.rights import needs
 from law.errors import RuleViolation
 from townships import verbs
 from townships.models import Certificate, CertificateCode, Officer
 
 
+@needs("authority.edit")
 @transaction.atomic
 def make_code(*, certificate: Certificate, actor: Officer, at: datetime) -> CertificateCode:
     """Give a certificate a new code; a former one opens nothing any more."""
@@ -22,6 +24,7 @@ def make_code(*, certificate: Certificate, actor: Officer, at: datetime) -> Cert
     return code
 
 
+@needs("authority.edit")
 @transaction.atomic
 def revoke_code(*, certificate: Certificate, actor: Officer, at: datetime) -> CertificateCode:
     """End the code of a certificate, after a loss for instance."""

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
+from desk.rights import needs
 from law.errors import RuleViolation
 from townships import staff_rules as rules
 from townships import verbs
@@ -16,6 +17,7 @@ from townships.services.telling import tell
 ONE_DAY = timedelta(days=1)
 
 
+@needs("authority.edit")
 @transaction.atomic
 def issue_certificate(
     *,
@@ -59,6 +61,7 @@ def issue_certificate(
     return certificate
 
 
+@needs("authority.edit")
 @transaction.atomic
 def renew_certificate(
     *,
@@ -94,6 +97,7 @@ def renew_certificate(
     )
 
 
+@needs("authority.edit")
 @transaction.atomic
 def check_certificate(
     *,
@@ -151,6 +155,7 @@ def _demand_check(certificate: Certificate, due_on: date | None) -> None:
         )
 
 
+@needs("authority.edit")
 @transaction.atomic
 def suspend_certificate(
     *, certificate: Certificate, suspended_from: date, suspended_to: date | None, actor: Officer, at: datetime
@@ -186,6 +191,7 @@ def suspend_certificate(
     )
 
 
+@needs("authority.edit")
 @transaction.atomic
 def return_certificate(*, certificate: Certificate, last_day: date, actor: Officer, at: datetime) -> None:
     """Give a withheld certificate back: the day named is the last of the suspension."""
@@ -206,6 +212,7 @@ def return_certificate(*, certificate: Certificate, last_day: date, actor: Offic
     tell(certificate.officer, verbs.CERTIFICATE_RETURNED, actor=actor, at=at, **facts)
 
 
+@needs("authority.edit")
 @transaction.atomic
 def revoke_certificate(
     *, certificate: Certificate, revoked_on: date, reason: str, actor: Officer, at: datetime

@@ -10,6 +10,7 @@ from django.db.models import Max, Q
 from audit.county import in_county, this_county
 from audit.services import record
 from audit.verbs import Verb
+from desk.rights import needs
 from law.errors import Misfit, RuleViolation
 from townships import verbs
 from townships.models import Body, BodyAlias, County, Officer, Place, Team
@@ -20,6 +21,7 @@ _taken = Misfit(
 )
 
 
+@needs("authority.edit")
 @transaction.atomic
 def settle_county(*, actor: Officer, at: datetime, **facts: str) -> County:
     """Register what documents say of the county: its names, the court, where to ask for reconsideration."""
@@ -36,6 +38,7 @@ def settle_county(*, actor: Officer, at: datetime, **facts: str) -> County:
     return county
 
 
+@needs("authority.edit")
 @transaction.atomic
 def found_body(
     *,
@@ -70,6 +73,7 @@ def found_body(
     return body
 
 
+@needs("authority.edit")
 @transaction.atomic
 def describe_body(*, body: Body, actor: Officer, at: datetime, **facts: str) -> None:
     """Change what new documents print of a body besides its name; those issued stay as they are."""
@@ -85,6 +89,7 @@ def describe_body(*, body: Body, actor: Officer, at: datetime, **facts: str) -> 
     transaction.on_commit(remembered.forget)
 
 
+@needs("authority.edit")
 @transaction.atomic
 def form_team(*, body: Body, name: str, actor: Officer, at: datetime) -> Team:
     """Form an inner team or brigade of a body; it never signs in its own name (行政处罚法第二十四条)."""
@@ -95,6 +100,7 @@ def form_team(*, body: Body, name: str, actor: Officer, at: datetime) -> Team:
     return team
 
 
+@needs("authority.edit")
 @transaction.atomic
 def enter_places(*, body: Body, kind: str, names: Iterable[str], actor: Officer, at: datetime) -> list[Place]:
     """Enter the villages, communities or grids of a township; those known already stay."""

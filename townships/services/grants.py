@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from audit.services import record
 from audit.verbs import Verb
 from catalog.models import Item
+from desk.rights import needs
 from law import gates
 from law.errors import RuleViolation
 from townships import rules, verbs
@@ -57,6 +58,7 @@ class Terms:
     meeting: Meeting | None = None
 
 
+@needs("authority.edit")
 @transaction.atomic
 def draft_grant(
     *,
@@ -86,6 +88,7 @@ def draft_grant(
     return grant
 
 
+@needs("authority.edit")
 @transaction.atomic
 def register_power(
     *, terms: Terms, items: Sequence[Item], actor: Officer | None, at: datetime
@@ -109,6 +112,7 @@ def register_power(
     return grant
 
 
+@needs("authority.edit")
 @transaction.atomic
 def sign_grant(*, grant: AuthorityGrant, signed_on: date, actor: Officer | None, at: datetime) -> None:
     """Record that both sides signed; from here on its items bar any other grant of them."""
@@ -126,6 +130,7 @@ def sign_grant(*, grant: AuthorityGrant, signed_on: date, actor: Officer | None,
     _tell(grant, verbs.GRANT_SIGNED, actor, at, signed_on=signed_on.isoformat())
 
 
+@needs("authority.edit")
 @transaction.atomic
 def publish_grant(
     *,
@@ -157,6 +162,7 @@ def publish_grant(
         enter_into_force(grant=grant, actor=actor, at=at)
 
 
+@needs("authority.edit")
 def enter_into_force(*, grant: AuthorityGrant, actor: Officer | None, at: datetime) -> bool:
     """Mark a published and complete grant as in force once its first day has come; tells whether it did."""
     if grant.status != GrantStatus.PUBLISHED or grant.valid_from > localdate(at):

@@ -12,6 +12,7 @@ from audit import verbs
 from audit.services import record
 from catalog.models import Item, ItemNotice, NoticeReceipt
 from desk.notices import Message, notify_all
+from desk.rights import needs, no_permission
 from law.errors import RuleViolation
 from townships.models import Body, Officer
 from townships.selectors.item_notices import holders_of_notice, owed_by, unread_by_holder
@@ -21,6 +22,7 @@ NOTICE_ISSUED = verbs.declare("item_notice_issued", gettext_lazy("已发出事�
 NOTICE_READ = verbs.declare("item_notice_read", gettext_lazy("已签收事项通知"))
 
 
+@needs("authority.edit")
 @transaction.atomic
 def issue_notice(
     *,
@@ -89,6 +91,8 @@ def _message(notice: ItemNotice, told: Sequence[int]) -> Message:
 @transaction.atomic
 def read_notice(*, notice: ItemNotice, body: Body, actor: Officer, at: datetime) -> NoticeReceipt:
     """Record that a body which holds an item of the notice has read it; a second reading changes nothing."""
+    if actor.body_id != body.pk:
+        raise no_permission(actor.name, f"为{body.short_name}签收", f"sign for {body.short_name}")
     if not owed_by(body, localdate(at)).filter(pk=notice.pk).exists():
         raise RuleViolation(
             "notice_not_owed",

@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 
 from audit.services import record
 from audit.verbs import Verb
+from desk.rights import needs
 from law.errors import RuleViolation
 from townships import verbs
 from townships.models import AuthorityGrant, GrantItem, GrantStatus, Officer, Suspension
@@ -16,6 +17,7 @@ from townships.services.grants import enter_into_force, wrong_state
 BINDING = frozenset({GrantStatus.SIGNED, GrantStatus.PUBLISHED, GrantStatus.IN_FORCE, GrantStatus.SUSPENDED})
 
 
+@needs("authority.edit")
 @transaction.atomic
 def suspend_grant(
     *, grant: AuthorityGrant, suspended_from: date, reason: str, actor: Officer, at: datetime
@@ -33,6 +35,7 @@ def suspend_grant(
     _tell(grant, verbs.GRANT_SUSPENDED, actor, at, reason=reason, **{"from": suspended_from.isoformat()})
 
 
+@needs("authority.edit")
 @transaction.atomic
 def resume_grant(*, grant: AuthorityGrant, last_day: date, actor: Officer, at: datetime) -> None:
     """End a suspension: the day named is its last."""
@@ -51,6 +54,7 @@ def resume_grant(*, grant: AuthorityGrant, last_day: date, actor: Officer, at: d
     _tell(grant, verbs.GRANT_RESUMED, actor, at, last_day=last_day.isoformat())
 
 
+@needs("authority.edit")
 @transaction.atomic
 def revoke_grant(
     *, grant: AuthorityGrant, revoked_on: date, reason: str, actor: Officer, at: datetime
@@ -68,6 +72,7 @@ def revoke_grant(
     _tell(grant, verbs.GRANT_REVOKED, actor, at, reason=reason, on=revoked_on.isoformat())
 
 
+@needs("authority.edit")
 @transaction.atomic
 def withdraw_item(*, row: GrantItem, withdrawn_on: date, reason: str, actor: Officer, at: datetime) -> None:
     """Take one item back: from the day named it is no longer under the grant."""

@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 
 from audit.services import record
 from catalog.models import Item
+from desk.rights import needs
 from law.errors import RuleViolation
 from papers import numbering
 from townships import verbs
@@ -15,6 +16,7 @@ from townships.services.batches import WORDS, BatchTerms
 from townships.services.grants import Terms, draft_grant
 
 
+@needs("authority.order")
 @transaction.atomic
 def order_item(
     *, township: Body, department: Body, item: Item, reason: str, actor: Officer, at: datetime
@@ -60,6 +62,7 @@ def order_item(
     return order
 
 
+@needs("authority.edit")
 @transaction.atomic
 def answer_order(
     *, order: ItemOrder, agree: bool, answer: str, terms: BatchTerms, actor: Officer, at: datetime

@@ -13,6 +13,7 @@ from audit.services import record
 from catalog.models import ItemCode
 from desk import jobs
 from desk.language import in_legal_language
+from desk.rights import needs
 from law.errors import RuleViolation
 from papers import binding, files, rendering
 from papers.models import Paper, StoredFile
@@ -26,6 +27,7 @@ PDF = "application/pdf"
 ONE_DAY = 24 * 3600
 
 
+@needs("authority.edit")
 @in_legal_language()
 @transaction.atomic
 def print_agreement(*, grant: AuthorityGrant, actor: Officer | None, at: datetime) -> Paper:

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from audit.services import record
+from desk.rights import needs
 from law.duties import LEGAL_DEPARTMENT, require_second_person
 from law.errors import RuleViolation
 from townships import verbs
@@ -14,6 +15,7 @@ from townships.models.modes import HANDED_ON
 from townships.services.grants import date_in_future, enter_into_force, locked
 
 
+@needs("authority.edit")
 @transaction.atomic
 def review_grant(*, grant: AuthorityGrant, agree: bool, opinion: str, actor: Officer, at: datetime) -> None:
     """Pass a draft in legal review, or return it with reasons; never by whoever drafted it."""
@@ -37,6 +39,7 @@ def review_grant(*, grant: AuthorityGrant, agree: bool, opinion: str, actor: Off
     record(verb, chain=grant.chain, target=grant, actor=actor, at=at, payload={"opinion": opinion})
 
 
+@needs("authority.edit")
 @transaction.atomic
 def file_grant(
     *, grant: AuthorityGrant, filed_on: date, filing_number: str, actor: Officer, at: datetime
@@ -70,6 +73,7 @@ def file_grant(
     enter_into_force(grant=grant, actor=actor, at=at)
 
 
+@needs("authority.edit")
 @transaction.atomic
 def discard_draft(*, grant: AuthorityGrant, actor: Officer, at: datetime) -> None:
     """Give a draft up; what was signed stays for good."""

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
+from desk.rights import needs
 from law.errors import RuleViolation
 from townships import rules, verbs
 from townships.models import Body, Officer, ReviewerPost, ReviewerRank
@@ -30,6 +31,7 @@ class Post:
     domains: list[str] = field(default_factory=list)
 
 
+@needs("authority.edit")
 @transaction.atomic
 def appoint_reviewer(*, officer: Officer, post: Post, actor: Officer | None, at: datetime) -> ReviewerPost:
     """Put an officer on a roster or in the county's pool, qualified by the first day.
@@ -69,6 +71,7 @@ def appoint_reviewer(*, officer: Officer, post: Post, actor: Officer | None, at:
     return appointed
 
 
+@needs("authority.edit")
 @transaction.atomic
 def relieve_reviewer(*, post: ReviewerPost, last_day: date, actor: Officer, at: datetime) -> None:
     """End a reviewer's post: the day named is its last."""

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
+from desk.rights import needs
 from law import duties
 from law.errors import RuleViolation, enforce
 from townships import staff_rules, verbs
@@ -27,9 +28,14 @@ class Loan:
     appraisal_share: int | None = None
 
 
+@needs("staff.approve")
 @transaction.atomic
-def lend(*, officer: Officer, loan: Loan, actor: Officer | None, at: datetime) -> Secondment:
-    """Put an officer at the disposal of another body by agreement."""
+def lend(*, officer: Officer, loan: Loan, actor: Officer, at: datetime) -> Secondment:
+    """Put an officer at the disposal of another body, as the establishment office approved."""
+    return _lent(officer, loan, actor, at)
+
+
+def _lent(officer: Officer, loan: Loan, actor: Officer, at: datetime) -> Secondment:
     owner = staff_rules.require_lendable(officer, loan.using, loan.agreement, loan.valid_from)
     lent = Secondment(
         officer=officer,
@@ -61,6 +67,7 @@ def lend(*, officer: Officer, loan: Loan, actor: Officer | None, at: datetime) -
     return lent
 
 
+@needs("staff.propose")
 @transaction.atomic
 def lend_in_aid(
     *,
@@ -78,9 +85,10 @@ def lend_in_aid(
     for fact in officer_facts([officer]):
         enforce(duties.certified(fact, on=valid_from))
     loan = Loan(using, Secondment.Kind.AID, agreement, valid_from, valid_to, case_number.strip())
-    return lend(officer=officer, loan=loan, actor=actor, at=at)
+    return _lent(officer, loan, actor, at)
 
 
+@needs("staff.propose")
 @transaction.atomic
 def call_back(*, secondment: Secondment, last_day: date, actor: Officer, at: datetime) -> None:
     """End a secondment before its day: the day named is its last."""

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from rest_framework.authtoken.models import Token
 
 from audit.verbs import Verb
+from desk.rights import needs
 from law.errors import RuleViolation
 from townships import staff_change_rules as rules
 from townships import verbs
@@ -18,6 +19,7 @@ from townships.services.telling import tell
 from townships.staff_change_rules import Change
 
 
+@needs("staff.propose")
 @transaction.atomic
 def propose(*, change: Change, actor: Officer, at: datetime) -> StaffChange:
     """Propose a change of staff; nothing changes before it is approved."""
@@ -57,6 +59,7 @@ def propose_as(*, actor: Officer, at: datetime, **terms: Any) -> StaffChange:
     return propose(change=Change(**terms), actor=actor, at=at)
 
 
+@needs("staff.approve")
 @transaction.atomic
 def decide(*, change: StaffChange, agree: bool, opinion: str, actor: Officer, at: datetime) -> StaffChange:
     """Approve a change, which then stands with its date, or decline it with reasons."""

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from audit.services import record
 from catalog.models import Item
+from desk.rights import needs
 from law.errors import RuleViolation
 from townships import verbs
 from townships.models import (
@@ -22,6 +23,7 @@ from townships.models import (
 )
 
 
+@needs("authority.edit")
 @transaction.atomic
 def tailor_list(
     *,
@@ -52,6 +54,7 @@ def tailor_list(
     return made
 
 
+@needs("authority.edit")
 @transaction.atomic
 def choose_list(*, township: Body, tailored_list: TailoredList, actor: Officer, at: datetime) -> None:
     """Let a township follow a tailored list; its own additions and removals stay."""
@@ -62,6 +65,7 @@ def choose_list(*, township: Body, tailored_list: TailoredList, actor: Officer, 
     record(verbs.LIST_CHOSEN, chain=f"body:{township.pk}", target=choice, actor=actor, at=at, payload=payload)
 
 
+@needs("authority.edit")
 @transaction.atomic
 def change_item(
     *,
@@ -105,6 +109,7 @@ def change_item(
     return change
 
 
+@needs("authority.edit")
 @transaction.atomic
 def open_batch(
     *,
@@ -134,6 +139,7 @@ def open_batch(
     return batch
 
 
+@needs("authority.edit")
 @transaction.atomic
 def record_meeting(
     *, title: str, held_on: date, document: str, decision: str, actor: Officer, at: datetime

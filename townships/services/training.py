@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy
 
 from desk.notices import Message, notify_all
+from desk.rights import needs
 from law.errors import RuleViolation
 from townships import verbs
 from townships.models import Body, Officer, TrainingAttendance, TrainingSession
@@ -19,6 +20,7 @@ from townships.services.telling import tell
 BEHIND = gettext_lazy("今年培训%(hours)s/%(asked)s学时、%(times)s/%(least)s次，尚未达到要求")
 
 
+@needs("authority.edit")
 @transaction.atomic
 def record_training(
     *,
@@ -59,6 +61,7 @@ def record_training(
     return session
 
 
+@needs("authority.edit")
 @transaction.atomic
 def attend(
     *, session: TrainingSession, officer: Officer, hours: Decimal, actor: Officer, at: datetime

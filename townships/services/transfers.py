@@ -11,6 +11,7 @@ from django.db import transaction
 
 from audit.services import record
 from catalog.models import PowerList
+from desk.rights import needs
 from law.duties import LEGAL_DEPARTMENT, require_second_person
 from law.errors import RuleViolation
 from townships import verbs
@@ -33,6 +34,7 @@ class Transfer:
     expected_count: int | None = None
 
 
+@needs("authority.edit")
 @transaction.atomic
 def draft_transfer(*, transfer: Transfer, actor: Officer, at: datetime) -> AuthorityGrant:
     """Draft a transfer; refused unless it holds as many items as the decision announced."""
@@ -58,6 +60,7 @@ def draft_transfer(*, transfer: Transfer, actor: Officer, at: datetime) -> Autho
     return draft_grant(terms=terms, items=items, actor=actor, at=at)
 
 
+@needs("authority.edit")
 @transaction.atomic
 def confirm_transfer(*, grant: AuthorityGrant, actor: Officer, at: datetime) -> None:
     """Put a drafted transfer into force by a second person; cases begun before keep their body."""

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 
 from audit.services import record
+from desk.rights import needs
 from law.errors import RuleViolation
 from townships import staff_rules, verbs
 from townships.models import Body, Officer, Place, Zone, ZoneDuty, ZonePlace
@@ -13,6 +14,7 @@ from townships.services.telling import tell
 from townships.services.terms import end_term
 
 
+@needs("authority.edit")
 @transaction.atomic
 def draw_zone(*, township: Body, name: str, places: Iterable[Place], actor: Officer, at: datetime) -> Zone:
     """Draw a zone, or draw it anew, from villages and grids of the township; each lies in one zone."""
@@ -29,6 +31,7 @@ def draw_zone(*, township: Body, name: str, places: Iterable[Place], actor: Offi
     return zone
 
 
+@needs("authority.edit")
 @transaction.atomic
 def take_zone(
     *,
@@ -59,6 +62,7 @@ def take_zone(
     return duty
 
 
+@needs("authority.edit")
 @transaction.atomic
 def give_up_zone(*, duty: ZoneDuty, last_day: date, actor: Officer, at: datetime) -> None:
     """End an officer's answering for a zone: the day named is the last."""

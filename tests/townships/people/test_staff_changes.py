@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, IntegrityError, transaction
 from django.urls import reverse
 from rest_framework.authtoken.models import Token
@@ -150,8 +149,9 @@ def test_a_head_proposes_for_the_own_body_only_and_one_change_at_a_time(officer,
 
 def test_only_the_establishment_office_decides_and_never_on_its_own_proposal(officer, head, office, at):
     change = proposed(officer, head, at)
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(RuleViolation) as found:
         staff_changes.decide(change=change, agree=True, opinion="同意", actor=head, at=at)
+    assert found.value.code == "no_permission"
     both = OfficerFactory(body=head.body, roles=[Role.HEAD, Role.ESTABLISHMENT])
     own = proposed(OfficerFactory(body=head.body), both, at)
     with pytest.raises(RuleViolation) as found:
