@@ -65,6 +65,7 @@ def register_lead(
     require_registrar(actor, on=on)
     rules.require_own_township(actor, township)
     rules.require_place_in(township, place)
+    rules.require_happened(happened_at, at=at)
     taken = numbering.take(series="线索", body_id=township.pk, year=on.year)
     case = Case(
         lead_number=numbering.printed(word=township.document_word, kind="线索", year=on.year, number=taken),
@@ -115,8 +116,8 @@ def verify(
     """Record the check by two certified officers: what was found, which item, which party."""
     day = timezone.localdate(at)
     require_move(case, Move.VERIFY, actor=actor, at=at)
-    require_two(case, [case.lead_officer, case.second_officer], on=day)
     rules.require_past(checked_at, ended_on, at=at)
+    require_two(case, [case.lead_officer, case.second_officer], on=timezone.localdate(checked_at or at))
     case.item = item
     case.ended_on = ended_on
     case.party = register(case=case, actor=actor, at=at, kind=party_kind, name=party_name, **party)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from django.db.models import Q
+from django.utils import timezone
 
 from audit import statements
 from cases.dossier import authority
@@ -12,7 +13,7 @@ from cases.dossier.models import Case, Source
 from cases.dossier.stages import Stage
 from cases.holding.rules import overdue_obstacles, unapproved_obstacles
 from cases.instruments.kinds import Kind
-from cases.instruments.models import Instrument
+from cases.instruments.models import Instrument, Service
 from cases.instruments.selectors import last_of
 from cases.investigation.models import Exhibit, Record, Report
 from cases.investigation.proposals import Proposal, confiscated_in
@@ -202,20 +203,39 @@ def correction_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
             detail_en="the item presupposes an order to correct that was not obeyed",
             link="case:order-correction",
         ).weighed("block")
-    elif last.instrument.state != Instrument.State.SERVED:
-        yield gates.violation(
-            "order_correction",
-            detail=f"{last.instrument}没有送达记录，对当事人尚无效力。",
-            detail_en=f"{last.instrument} has no service on record and binds nobody yet",
+        return
+    served = Service.objects.filter(instrument=last.instrument).first()
+    if served is None:
+        yield _uncorrected(
+            f"{last.instrument}没有送达记录，当事人无从得知改正要求。",
+            f"no service of {last.instrument} is on record: the party does not know what to correct",
+            "由承办人送达责令改正通知书并登记送达；有改正期限的，期满后再办理",
+            "The handler serves the order and records it; where it sets a time, act after that has run out",
             link="case:serve-document",
-        ).weighed("block")
+        )
+    elif last.due_on is not None and timezone.localdate(served.served_at) > last.due_on:
+        yield _uncorrected(
+            f"{last.instrument}送达时，改正期限（{last.due_on:%Y年%-m月%-d日}）已过。",
+            f"the time to correct ({last.due_on}) was over when {last.instrument} was served",
+            "由承办人重新责令改正，给足改正期限并送达",
+            "The handler orders correction anew with time to obey, and serves the order",
+            link="case:order-correction",
+        )
     elif last.due_on is not None and on <= last.due_on:
-        yield gates.violation(
-            "order_correction",
-            detail=f"改正期限至{last.due_on:%Y年%-m月%-d日}，尚未届满。",
-            detail_en=f"the time to correct runs until {last.due_on}",
+        yield _uncorrected(
+            f"改正期限至{last.due_on:%Y年%-m月%-d日}，尚未届满。",
+            f"the time to correct runs until {last.due_on}",
+            "改正期限届满后，复查改正情况再办理",
+            "Look after the time has run out whether it was corrected, then act",
             link="case:documents",
-        ).weighed("block")
+        )
+
+
+def _uncorrected(detail: str, detail_en: str, unblock: str, unblock_en: str, *, link: str) -> RuleViolation:
+    """Refuse by the gate of the order to correct, with the way out that this state of it has."""
+    told = gates.violation("order_correction", detail=detail, detail_en=detail_en, link=link).weighed("block")
+    told.unblock, told.unblock_en = unblock, unblock_en
+    return told
 
 
 def heavier_obstacles(case: Case, proposal: Proposal) -> Iterator[RuleViolation]:

@@ -70,3 +70,18 @@ def test_the_service_itself_lets_nobody_register_without_the_right(county):
     with pytest.raises(PermissionDenied):
         lead(county.head, county.township)
     assert not Case.objects.exists()
+
+
+def test_what_happens_tomorrow_is_no_lead_today(county, login, freeze):
+    """From the day of the act the limitation counts, and the law is chosen."""
+    freeze("2026-03-02 09:00")
+    sent = {"source": "hotline", "summary": "摆摊。", "township": county.township.pk}
+    client = login(county.clerk)
+    ahead = {**sent, "happened_at": "2026-03-02T09:01"}
+    answer = client.post("/api/v1/leads/", ahead, content_type="application/json")
+    assert (answer.status_code, answer.json()["code"]) == (409, "happened_in_future")
+    assert "第三十六条" in answer.json()["article"]
+    assert not Case.objects.exists()
+    assert not Counter.objects.exists()
+    now = {**sent, "happened_at": "2026-03-02T09:00"}
+    assert client.post("/api/v1/leads/", now, content_type="application/json").status_code == 201

@@ -23,6 +23,18 @@ def test_nothing_found_lies_ahead(standing, changes):
     denied(standing, "found_in_future", "第三十六条", again(standing, MOVE, **changes))
 
 
+def test_the_officers_are_certified_on_the_day_of_the_check(standing):
+    for card in standing.county.first.certificates.all():
+        card.bars.create(valid_from=date(2026, 3, 2), valid_to=date(2026, 3, 2), reason="suspended")
+    denied(
+        standing,
+        "certificate_valid_on_date",
+        "第四十二条",
+        again(standing, MOVE, checked_at="2026-03-02T16:00"),
+    )
+    done(standing, again(standing, MOVE))
+
+
 def second_lead(standing) -> RestDoor:
     """Another case of the county, standing at the same act."""
     twin = RestDoor(standing.county)

@@ -190,19 +190,33 @@ def test_a_minor_of_fourteen_is_punished_more_lightly_with_its_ground(standing):
     done(standing, again(standing, MOVE, mitigation_basis="行政处罚法第三十条"))
 
 
+def serve_order(standing, at: str = "2026-03-06T11:30") -> None:
+    """Serve the order to correct; its last day is 9 March."""
+    order = str(Correction.objects.get().instrument_id)
+    values = {**proof(at), "instrument": order}
+    done(standing, Step("2026-03-10T11:00", "first", "serve-document", values, ("upload",)))
+
+
 def test_nobody_is_punished_for_not_correcting_before_the_time_to_correct_is_over(standing):
     version(needs_correction_first=True)
-    found = denied(standing, "order_correction", "第二十八条", again(standing, MOVE))
-    assert found["link"] == "case:serve-document"
-    order = standing.case().instruments.get(kind="correction_order")
-    served = {**proof("2026-03-06T12:00"), "instrument": order.pk}
-    done(standing, Step("2026-03-06T17:00", "first", "serve-document", served))
+    serve_order(standing)
     force("UPDATE cases_correction SET due_on = '2026-03-10'")
     denied(standing, "order_correction", "第二十八条", again(standing, MOVE))
     with refused(standing.case(), "order_correction", "第二十八条"):
         conclude(standing)
     force("UPDATE cases_correction SET due_on = '2026-03-09'")
     done(standing, again(standing, MOVE))
+
+
+def test_an_order_to_correct_counts_only_when_it_was_served_in_time(standing):
+    version(needs_correction_first=True)
+    found = denied(standing, "order_correction", "第二十八条", again(standing, MOVE))
+    assert found["link"] == "case:serve-document"
+    assert "没有送达记录" in found["detail"]
+    assert "登记送达" in found["unblock"]
+    serve_order(standing, "2026-03-10T10:00")
+    found = denied(standing, "order_correction", "第二十八条", again(standing, MOVE))
+    assert "已过" in found["detail"]
 
 
 def test_nobody_is_punished_for_not_correcting_what_was_never_ordered(standing):
