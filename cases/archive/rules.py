@@ -20,11 +20,16 @@ from cases.investigation.models import Correction
 from desk.language import in_english
 from law import gates
 from law.errors import RuleViolation
+from law.money import plain
 
 # What imposes something has no effect before its service; any other paper unserved is a gap in the file.
 IMPOSING = frozenset(
     {Kind.PRIOR_NOTICE, Kind.DECISION, Kind.SUMMARY_DECISION, Kind.NO_PENALTY, Kind.SURCHARGE}
 )
+LOOK_INTO = {
+    "unblock": "由承办人登记改正情况，或者在“责令改正未复查的说明”中写明原因",
+    "unblock_en": "The handler enters whether it was corrected, or says why nobody looked",
+}
 
 
 def closing_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
@@ -117,13 +122,14 @@ def require_explained(case: Case, uncorrected: str) -> None:
 
 
 def _unchecked(order: Correction) -> RuleViolation:
-    return gates.violation(
+    refusal = gates.violation(
         "order_correction",
         detail=f"{order.instrument}没有复查或者改正情况的记录，结案须登记或者说明。",
         detail_en=f"nobody looked whether {order.instrument} was obeyed, or says why not",
         field="uncorrected",
         link="case:record-performance",
     )
+    return RuleViolation(**{**refusal.as_dict(), **LOOK_INTO})
 
 
 def _unexecuted(case: Case) -> Iterator[RuleViolation]:
@@ -135,8 +141,8 @@ def _unexecuted(case: Case) -> Iterator[RuleViolation]:
         elif part.move == Move.RECORD_PAYMENT:
             yield gates.violation(
                 "close_preconditions",
-                detail=f"尚欠罚款{owed(case)}元。",
-                detail_en=f"{owed(case)} yuan of the fine are owed",
+                detail=f"尚欠罚款{plain(owed(case))}元。",
+                detail_en=f"{plain(owed(case))} yuan of the fine are owed",
                 link=link,
             )
         else:

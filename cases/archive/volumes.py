@@ -84,7 +84,7 @@ def _reckoning(case: Case) -> list[Piece]:
         title=title,
         pdf=binding.sheet("clock_sheet", content),
         responsible=names or issuer.name,
-        dated=date.fromisoformat(last),
+        dated=case.closed_on or date.fromisoformat(last),
     )
     return [Piece(part, digest)]
 

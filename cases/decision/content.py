@@ -211,9 +211,11 @@ def hearing_content(case: Case) -> dict[str, Any]:
 
 
 def correction_content(case: Case) -> str:
-    """Quote the order to correct, which stands apart from the penalties."""
-    last = case.corrections.order_by("-id").first()
-    return last.demand if last else ""
+    """Quote the order to correct by its number: it stands apart from the penalties and speaks for itself."""
+    last = case.corrections.select_related("instrument").order_by("-id").first()
+    if last is None:
+        return ""
+    return f"按照《{last.instrument.kind_label}》（{last.instrument.number}）改正违法行为：{last.demand}"
 
 
 def result_of(decision: Decision) -> str:

@@ -30,7 +30,7 @@ def voucher_content(
         "fine": str(decision.fine),
         "payments": [paid],
         "bank": payment.get_channel_display(),
-        "state": "已缴清" if rest == 0 else f"尚欠{rest}元",
+        "state": "已缴清" if rest == 0 else f"尚欠{wording.figures(rest)}元",
         "handled_by": handled_by,
         "sha256": proof.sha256 if proof is not None and proof.is_image else "",
     }
@@ -49,7 +49,7 @@ def void_content(payment: Payment, decision: Decision, *, rest: Decimal) -> dict
         "recorded_on": timezone.localdate(payment.recorded_at).isoformat(),
         "reason": payment.void_reason,
         "voided_by": payment.voided_by.name if payment.voided_by else "",
-        "state": "没有欠缴" if rest == 0 else f"尚欠{rest}元",
+        "state": "没有欠缴" if rest == 0 else f"尚欠{wording.figures(rest)}元",
     }
 
 

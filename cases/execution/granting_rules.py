@@ -20,6 +20,7 @@ from cases.execution.terms import Instalment, PaymentTerms
 from cases.instruments.models import Instrument
 from law import gates
 from law.errors import RuleViolation, enforce
+from law.money import plain
 from townships.models import Officer
 
 TOO_LATE = {
@@ -91,8 +92,8 @@ def _require_parts(clock: Clock, instalments: Sequence[Instalment], rest: Decima
         )
     if min(amounts) <= 0 or sum(amounts) != rest:
         raise _refused(
-            f"各期金额须大于零，合计等于尚欠的{rest}元。",
-            f"the parts are above zero and make up the {rest} yuan owed",
+            f"各期金额须大于零，合计等于尚欠的{plain(rest)}元。",
+            f"the parts are above zero and make up the {plain(rest)} yuan owed",
             "instalments",
         )
     later_by(clock, instalments)

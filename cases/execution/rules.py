@@ -19,6 +19,7 @@ from cases.instruments.kinds import Kind
 from cases.instruments.models import Service
 from law import gates
 from law.errors import RuleViolation
+from law.money import plain
 
 
 def payments_of(case: Case) -> QuerySet[Payment]:
@@ -97,10 +98,10 @@ def require_receivable(case: Case, *, amount: Decimal, paid_on: date, receipt_nu
     if amount > rest:
         raise RuleViolation(
             "paid_too_much",
-            f"尚欠罚款{rest}元，不能登记{amount}元。",
+            f"尚欠罚款{plain(rest)}元，不能登记{plain(amount)}元。",
             "行政处罚法第六十七条",
             "核对票据金额；多缴部分由财政部门退付，不在本案登记。",
-            message_en=f"{rest} yuan of the fine are owed; {amount} yuan cannot be entered.",
+            message_en=f"{plain(rest)} yuan of the fine are owed; {plain(amount)} yuan cannot be entered.",
             unblock_en="Check the receipt; the treasury refunds what was overpaid, outside this case.",
             field="amount",
         )

@@ -52,8 +52,8 @@ ASIDE = frozenset(
         Move.CORRECT_SERVICE,
     }
 )
-# What a hand-over asks of the body it went to; it comes before everything else.
-ANSWERS = (Move.RECEIVE, Move.DESIGNATE)
+# What comes before the stage's own step where it is open: what a hand-over asks, and to punish nobody.
+FIRST = (Move.RECEIVE, Move.DESIGNATE, Move.DECIDE_NO_PENALTY)
 # The step that carries a case out of its stage; it is the one primary button.
 MAIN: dict[str, Move] = {
     Stage.LEAD: Move.ROUTE,
@@ -75,8 +75,8 @@ MAIN: dict[str, Move] = {
     Stage.CLOSING: Move.APPROVE_CLOSING,
     Stage.CLOSED: Move.ARCHIVE,
 }
-# More than the stage tells which step comes next: review, discussion or decision; payment or another end.
-FORKS = frozenset({Stage.NOTIFIED, Stage.REVIEWED, Stage.SERVED})
+# More than the stage tells what comes next: notice or no penalty; review or decision; payment or another end.
+FORKS = frozenset({Stage.INVESTIGATED, Stage.NOTIFIED, Stage.REVIEWED, Stage.SERVED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +142,9 @@ def signing(act: Act, case: Case, officer: Officer, on: date) -> Iterator[RuleVi
 
 
 def _main(case: Case) -> Move | None:
-    """Return the step that comes first: a hand-over is answered before the case goes on."""
-    answers = (move for move in ANSWERS if registry.acts[move].is_open(case))
-    return next(answers, MAIN.get(case.stage))
+    """Return the step that comes first: what the stage asks, unless the case asks for another."""
+    first = (move for move in FIRST if registry.acts[move].is_open(case))
+    return next(first, MAIN.get(case.stage))
 
 
 def _sort(found: Next, act: Act, case: Case, on: date) -> None:

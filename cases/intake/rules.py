@@ -51,12 +51,12 @@ def require_place_in(township: Body, place: Place | None) -> None:
 
 
 def require_happened(happened_at: datetime | None, *, at: datetime) -> None:
-    """Refuse an act that lies ahead: from its day the limitation counts, and the law is chosen (第三十六条、第三十七条)."""
+    """Refuse an act that lies ahead: its day begins the limitation (第三十六条)."""
     if happened_at is not None and happened_at > at:
         raise RuleViolation(
             "happened_in_future",
             "发生时间不能晚于现在。",
-            "行政处罚法第三十六条、第三十七条",
+            "行政处罚法第三十六条",
             "填写行为发生或者被发现的时间；不清楚可以不填。",
             message_en="What happened cannot lie in the future.",
             unblock_en="Enter when it happened or was noticed; leave it empty where it is not known.",

@@ -197,12 +197,13 @@ def correction_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
         return
     last = case.corrections.select_related("instrument").order_by("-id").first()
     if last is None:
-        yield gates.violation(
-            "order_correction",
-            detail="该事项以责令改正而未改正为前提。",
-            detail_en="the item presupposes an order to correct that was not obeyed",
+        yield _uncorrected(
+            "该事项以责令改正而未改正为前提。",
+            "the item presupposes an order to correct that was not obeyed",
+            "由承办人制发责令改正通知书并送达，期满未改正的再办理；当场办理的，转为普通程序",
+            "The handler orders correction and serves the order; act when it was not obeyed in its time",
             link="case:order-correction",
-        ).weighed("block")
+        )
         return
     served = Service.objects.filter(instrument=last.instrument).first()
     if served is None:
@@ -233,9 +234,9 @@ def correction_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
 
 def _uncorrected(detail: str, detail_en: str, unblock: str, unblock_en: str, *, link: str) -> RuleViolation:
     """Refuse by the gate of the order to correct, with the way out that this state of it has."""
-    told = gates.violation("order_correction", detail=detail, detail_en=detail_en, link=link).weighed("block")
-    told.unblock, told.unblock_en = unblock, unblock_en
-    return told
+    refusal = gates.violation("order_correction", detail=detail, detail_en=detail_en, link=link)
+    way = {"unblock": unblock, "unblock_en": unblock_en, "severity": "block"}
+    return RuleViolation(**{**refusal.as_dict(), **way})
 
 
 def heavier_obstacles(case: Case, proposal: Proposal) -> Iterator[RuleViolation]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -86,7 +87,7 @@ def detail(event: Event) -> str:
         return f"{Kind(payload['kind']).label} {payload.get('number', '')}".strip()
     if payload.get("reason"):
         return str(payload["reason"])
-    if payload.get("fine"):
+    if Decimal(payload.get("fine") or 0):
         return _("罚款 %(sum)s 元") % {"sum": money(payload["fine"])}
     if payload.get("amount"):
         return _("%(sum)s 元") % {"sum": money(payload["amount"])}

@@ -68,12 +68,19 @@ def test_every_field_a_template_prints_is_in_the_list_of_fields(kind):
 
 
 WORDS = {
-    "after", "and", "approvals", "as", "block", "comment", "confirm", "elif", "else", "empty",
+    "after", "and", "approvals", "as", "block", "comment", "confirm", "dense", "elif", "else", "empty",
     "endblock", "endcomment", "endfor", "endif", "extends", "firstof", "foot", "for", "forloop",
     "heading", "if", "in", "include", "left_signature", "not", "number", "options", "or", "party_lines",
     "party_rows", "period_row", "prose", "remedy", "right_signature", "row", "rows", "seal", "sheet",
     "table", "tail", "text", "tick", "with",
 }  # fmt: skip
+
+
+def test_a_closing_approval_of_ordinary_length_stands_on_one_sheet():
+    document = pypdfium2.PdfDocument(
+        lay_out(render_html("closing_approval", SAMPLES["closing_approval"])).pdf
+    )
+    assert len(document) == 1
 
 
 @pytest.mark.parametrize("kind", KINDS)

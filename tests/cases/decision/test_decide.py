@@ -280,3 +280,9 @@ def test_the_head_reads_the_evidence_by_name_and_what_was_discussed(standing):
     assert step_of(standing.county, "add-exhibit").values["title"] in page
     talked = CollectiveDiscussion.objects.get(case=standing.case_id)
     assert f"日：{talked.conclusion}" in page
+
+
+def test_a_decision_names_the_order_to_correct_it_repeats(standing):
+    case = done(standing, again(standing, MOVE))
+    order, paper = case.corrections.get().instrument, case.decision.instrument.paper
+    assert paper.content["correction"].startswith(f"按照《责令改正通知书》（{order.number}）改正违法行为：")

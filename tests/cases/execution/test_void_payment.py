@@ -58,7 +58,7 @@ def test_the_voided_entry_stays_in_the_file_and_says_so(paid):
     paper = {one.kind: one for one in case.instruments.select_related("paper")}
     assert paper["payment_voucher"].state == Instrument.State.REPLACED
     assert paper["payment_void"].paper.content["reason"] == REASON
-    assert paper["payment_void"].paper.content["state"] == "尚欠60000.00元"
+    assert paper["payment_void"].paper.content["state"] == "尚欠60,000.00元"
     remarks = {piece.part.title: piece.part.remark for piece in pieces_of(case)}
     assert remarks["罚没款票据粘贴页"] == "已作废或已被替换"
     assert remarks["缴款登记作废说明"] == ""
