@@ -9,6 +9,8 @@ HIDDEN = """() => [...document.querySelectorAll(".tabs .on")].some((tab) => {
     const place = tab.getBoundingClientRect(), row = tab.parentElement.getBoundingClientRect();
     return place.left < row.left - 1 || place.right > row.right + 1;
 })"""
+OVER = """() => [...document.querySelectorAll(".stack > .box")].filter((box) =>
+    box.getBoundingClientRect().right > box.parentElement.getBoundingClientRect().right + 1).length"""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -24,12 +26,13 @@ def violations(page: Page) -> list[tuple[str, list[str]]]:
 
 
 def problems(page: Page) -> list[object]:
-    """Return what is wrong with a page as it stands: rules broken, pixels off the screen, a hidden tab."""
-    wide, hidden = overflow(page), page.evaluate(HIDDEN)
+    """Return what is wrong with a page as it stands: rules broken, what is off the screen or in the way."""
+    wide, hidden, over = overflow(page), page.evaluate(HIDDEN), page.evaluate(OVER)
     return [
         *violations(page),
         *([f"{wide} px too wide"] if wide else []),
         *(["the open tab is out of view"] if hidden else []),
+        *([f"{over} boxes reach over their column"] if over else []),
     ]
 
 

@@ -38,6 +38,9 @@ def test_everybody_can_read_the_case_and_fill_its_next_form(visitor, county_cloc
         if step.move == "archive":
             break
         door.walk([step])
+    reader = visitor(county.supervisor, language="en", large=True)
+    reader.open(reverse("case", args=[door.case().pk]))
+    found += problems(reader.page)
     assert seen >= {Stage.LEAD, Stage.VERIFYING, Stage.FILING, Stage.INVESTIGATING, Stage.NOTIFIED}
     assert seen >= {Stage.REVIEW, Stage.DECIDED, Stage.SERVED, Stage.EXECUTED, Stage.CLOSED}
     assert not found, "\n".join(map(repr, found))
