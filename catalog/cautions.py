@@ -14,7 +14,7 @@ def tell_of_items(plan: Plan, result: FileResult) -> None:
     origins = {id(row.entry): row for row in result.rows if row.entry is not None}
     bare = [entry for entry in result.entries if entry.bare]
     items = {plan.item_ids[entry.identity]: entry for entry in bare if entry.identity in plan.item_ids}
-    named = {id(entry) for entry in plan.by_name}
+    named, spared = ({id(entry) for entry in entries} for entries in (plan.by_name, plan.spared))
     versions = ItemVersion.objects.current().filter(item_id__in=items).order_by("valid_from") if items else ()
     for version in {version.item_id: version for version in versions}.values():
         entry = items[version.item_id]
@@ -22,7 +22,12 @@ def tell_of_items(plan: Plan, result: FileResult) -> None:
         if id(entry) in named:
             words = f"按名称对应清单中的“{version.name}”，只取裁量基准，事项内容不变"
             origin.notices.append(Notice(entry.row, "", "item_by_name", words))
-        _tell_outside(entry, version, origin)
+        if id(entry) in spared:
+            words = "本表没有写主管部门，只取裁量基准，事项内容不变；要一并修改事项的，请写明主管部门"
+            origin.notices.append(Notice(entry.row, "", "item_spared", words))
+        # What tells its own range was held against that while it was read.
+        if id(entry) not in spared or entry.fields["fine_max"] is None:
+            _tell_outside(entry, version, origin)
     for entry in bare:
         if entry.identity not in plan.item_ids:
             words = (

@@ -11,7 +11,7 @@ from audit.county import this_county
 from catalog.effective import Status
 from catalog.listing import ListPlan, Standing, items_of, plan_lists
 from catalog.loaders.entries import Entry, digest_of
-from catalog.matching import know_by_name
+from catalog.matching import know_by_name, spare_items
 from catalog.models import DiscretionTable, ExemptionRule, ItemVersion, PowerList
 
 SHOWN = 200
@@ -51,6 +51,8 @@ class Plan:
     item_ids: dict[str, int] = field(default_factory=dict)
     # Benchmarks whose item was found by its name.
     by_name: list[Entry] = field(default_factory=list)
+    # Benchmarks whose item has a department that their table does not name.
+    spared: list[Entry] = field(default_factory=list)
 
     @property
     def absent(self) -> list[Standing]:
@@ -84,6 +86,7 @@ def compare(power_list: PowerList, entries: list[Entry], on: date | None = None)
     holders = _keys(BY_CODE, [code for entry in entries for code in entry.codes])
     _know_by_further_code(plan, entries, holders)
     plan.by_name = know_by_name(power_list, entries, plan.item_ids)
+    plan.spared = spare_items(entries, plan.item_ids)
     ids = list(plan.item_ids.values())
     versions = _standing(ItemVersion, ids)
     tables, exemptions = _standing_tables(ids), _standing_exemptions(ids)

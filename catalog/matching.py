@@ -1,4 +1,4 @@
-"""Items that a table of benchmarks means: known by name within the list, however the name is ended."""
+"""Items that a table of benchmarks means: known by code, or by name within the list, however it is ended."""
 
 from catalog.loaders.content import plain_name
 from catalog.loaders.entries import Entry
@@ -25,6 +25,24 @@ def know_by_name(power_list: PowerList, entries: list[Entry], item_ids: dict[str
             entry.bare = True
             found.append(entry)
     return found
+
+
+def spare_items(entries: list[Entry], item_ids: dict[str, int]) -> list[Entry]:
+    """Take of a table that names no department only the benchmarks, where its items have one and stay."""
+    told = [
+        one
+        for one in entries
+        if (one.bands or one.benchmarks) and not (one.bare or one.fields["department_name"])
+    ]
+    known = {item_ids[one.identity] for one in told if one.identity in item_ids}
+    if not known:
+        return []
+    named = ItemVersion.objects.current().filter(item_id__in=known).exclude(department_name="")
+    held = set(named.values_list("item_id", flat=True))
+    spared = [one for one in told if item_ids.get(one.identity) in held]
+    for entry in spared:
+        entry.bare = True
+    return spared
 
 
 def _names_in(power_list: PowerList) -> dict[str, dict[int, str]]:

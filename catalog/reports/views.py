@@ -107,6 +107,7 @@ class ReportPage(CodeRequired, View):
             "report": report,
             "form": form,
             "answer": answer,
+            "asked": form.is_valid(),
             "columns": columns,
             "rows": table_of(report, answer, columns, SHOWN),
             "count": len(answer.rows),

@@ -11,7 +11,8 @@ import pytest
 from catalog import services, staging
 from catalog.comparing import compare
 from catalog.discretion.schemes import calculate, competing, scheme_of, warnings_of
-from catalog.models import DiscretionTable, ExemptionRule, ItemVersion
+from catalog.importing import TEMPLATES
+from catalog.models import DiscretionTable, ExemptionRule, ItemVersion, ListMembership
 from catalog.selectors import version_in_force
 from law.errors import RuleViolation
 from tests.catalog.workbooks import codes, read, workbook
@@ -283,3 +284,28 @@ def test_benchmarks_that_name_their_items_by_code_alone_find_them_or_are_refused
     _batch, counts = bring(alone)
     assert (counts["new"], counts["changed"], counts["discretion"]) == (0, 0, 1)
     assert [band.grade for band in table_of().bands.order_by("order")] == ["轻微", "严重"]
+
+
+def test_a_filled_in_template_of_benchmarks_leaves_the_items_it_names_by_code(bring):
+    law = "《某条例》第五条：违反本条例第三条规定的，责令改正，处三千元以上一万元以下罚款。"
+    bring(
+        [
+            ["序号", "事项编码", "事项名称", "处罚依据", "主管部门"],
+            ["7", "330217001000", "对乱堆的处罚", law, "县城管局"],
+        ]
+    )
+    before = ItemVersion.objects.values().get()
+    head = [title for title, _width in TEMPLATES["discretion"]]
+    said = ["1", "330217001000", "乱堆垃圾", "某条例", "第五条", "处三千元以上一万元以下罚款"]
+    grades = [[*said, "轻微", "首次", "处3000元罚款"], [*said, "严重", "拒不改正", "处12000元罚款"]]
+    batch, counts = bring([head, *grades])
+    assert (counts["new"], counts["changed"], counts["discretion"]) == (0, 0, 1)
+    assert ItemVersion.objects.values().get() == before
+    assert table_of(item_id=before["item_id"]).bands.count() == 2
+    assert ListMembership.objects.get().number == "7"
+    told = [one["code"] for one in batch.report["sheets"][0]["warnings"]]
+    assert sorted(told) == ["band_outside_statute", "item_spared"]
+
+    whole = [[*row, "县城管局"] for row in grades]
+    _batch, counts = bring([[*head[:-1], "主管部门"], *whole], on=date(2026, 8, 1))
+    assert counts["changed"] == 1

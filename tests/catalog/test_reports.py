@@ -153,6 +153,14 @@ def test_every_report_has_a_page_an_answer_and_a_workbook(county_lists, reader):
     assert reader.get(reverse("api-catalog-report", args=["as-of"]), {"on": "32"}).status_code == 400
 
 
+def test_a_report_that_asks_first_says_so_and_offers_no_workbook_of_nothing(county_lists, reader):
+    address = reverse("catalog_report", args=["benchmarks"])
+    shown = reader.get(address).content.decode()
+    assert "选好上面的条件" in shown
+    assert "没有符合的行" not in shown
+    assert "export=xlsx" not in shown
+
+
 def test_reports_are_not_for_strangers(client):
     assert client.get(reverse("catalog_reports")).status_code == 302
     assert client.get(reverse("api-catalog-report", args=["counts"])).status_code in {401, 403}
