@@ -123,18 +123,8 @@ def decide(
         rules.require_unlike_revoked(case, kinds=kinds, unlike_revoked=unlike_revoked)
         finding = authority.require(case, on=on)
     case.decided_on = on
-    fire(
-        case,
-        Move.DECIDE,
-        actor=actor,
-        at=at,
-        payload={
-            "fine": str(fine),
-            "kinds": kinds,
-            "authority": finding,
-            "unlike_revoked": unlike_revoked,
-        },
-    )
+    payload = {"fine": str(fine), "kinds": kinds, "authority": finding, "unlike_revoked": unlike_revoked}
+    fire(case, Move.DECIDE, actor=actor, at=at, payload=payload)
     said = "\n".join(filter(None, (reasons, on_hearing, unlike_revoked)))
     content = decision_content(case, report, fine=fine, kinds=kinds, reasons=said, on=on)
     approval = approval_content(

@@ -106,37 +106,21 @@ def decide_on_the_spot(
     _require_summary(case, kinds=kinds, fine=fine, facts_clear=facts_clear, on=on)
     found = SpotFacts(circumstances, quantity, exemption_refusal)
     weighing = weigh_on_the_spot(case, found, kinds=kinds, fine=fine, on=on)
-    if not certificate_shown:
-        raise gates.violation("show_certificate_recorded", field="certificate_shown")
-    if not rights_told:
-        raise gates.violation(
-            "prior_notice",
-            detail="当场处罚也须先告知内容、事实、理由、依据并听取申辩。",
-            detail_en="on the spot too the party is told of all this first and heard",
-            field="rights_told",
-        )
+    _require_told(certificate_shown=certificate_shown, rights_told=rights_told)
     finding = authority.require(case, on=on)
-    assert case.named is not None
-    _require_form(case, case.named)
-    taken = numbering.take(series="简案", body_id=case.named.pk, year=on.year)
-    case.number = numbering.printed(word=case.named.document_word, kind="简案", year=on.year, number=taken)
+    case.number = _number(case, on)
     weighed = weighing.as_dict(refusal=exemption_refusal)
     payload = {"fine": str(fine), "kinds": kinds, "authority": finding, "weighing": weighed}
     fire(case, Move.DECIDE_ON_SPOT, actor=actor, at=at, payload=payload)
     assign(case, [actor, second_officer], at=at)
+    content = summary_content(
+        case, kinds=kinds, fine=fine, statement=statement, received_by=received_by, on=on
+    )
     instrument = issue(
-        case=case,
-        kind=Kind.SUMMARY_DECISION,
-        actor=actor,
-        at=at,
-        authority=finding,
-        content=summary_content(
-            case, kinds=kinds, fine=fine, statement=statement, received_by=received_by, on=on
-        ),
+        case=case, kind=Kind.SUMMARY_DECISION, actor=actor, at=at, authority=finding, content=content
     )
-    proof = Proof(
-        method="direct", served_at=at, place=case.address or case.township.short_name, recipient=received_by
-    )
+    place = case.address or case.township.short_name
+    proof = Proof(method="direct", served_at=at, place=place, recipient=received_by)
     serving.serve(case=case, instrument=instrument, proof=proof, actor=actor, at=at)
     decision = Decision.objects.create(
         case=case,
@@ -190,6 +174,28 @@ def _require_summary(case: Case, *, kinds: list[str], fine: Decimal, facts_clear
     )
     enforce(refusals)
     enforce(correction_obstacles(case, on))
+
+
+def _require_told(*, certificate_shown: bool, rights_told: bool) -> None:
+    """Refuse a decision on who saw no certificate or was told nothing (第四十四条、第五十二条第一款)."""
+    if not certificate_shown:
+        raise gates.violation("show_certificate_recorded", field="certificate_shown")
+    if not rights_told:
+        raise gates.violation(
+            "prior_notice",
+            detail="当场处罚也须先告知内容、事实、理由、依据并听取申辩。",
+            detail_en="on the spot too the party is told of all this first and heard",
+            field="rights_told",
+        )
+
+
+def _number(case: Case, on: date) -> str:
+    """Take the number of a decision whose form is complete."""
+    named = case.named
+    assert named is not None
+    _require_form(case, named)
+    taken = numbering.take(series="简案", body_id=named.pk, year=on.year)
+    return numbering.printed(word=named.document_word, kind="简案", year=on.year, number=taken)
 
 
 def _require_delivery(received_by: str) -> None:

@@ -16,6 +16,7 @@ from cases.execution.instalments import follow
 from cases.execution.services import enter
 from cases.execution.spot import SpotCollection
 from cases.flow.services import fire, require_move
+from cases.investigation.models import Scan
 from papers import files
 from townships.models import Officer
 
@@ -57,10 +58,7 @@ def collect_on_spot(
         clock_from=landed_at or collected_at,
         adjust=lambda event: follow(case, rest=of_fine, event=event),
     )
-    asked = None
-    if request is not None:
-        stored = files.store(upload=request, actor=actor, at=at)
-        asked = keep_behind_decision(case, stored, "当事人要求当场缴纳罚款", actor=actor, at=at)
+    asked = _kept_request(case, request, actor, at) if request is not None else None
     payment = enter(
         case,
         actor=actor,
@@ -81,6 +79,11 @@ def collect_on_spot(
         collected_at=collected_at,
         landed_at=landed_at,
     )
+
+
+def _kept_request(case: Case, request: UploadedFile[bytes], actor: Officer, at: datetime) -> Scan:
+    stored = files.store(upload=request, actor=actor, at=at)
+    return keep_behind_decision(case, stored, "当事人要求当场缴纳罚款", actor=actor, at=at)
 
 
 @transaction.atomic

@@ -111,25 +111,7 @@ def impose_surcharge(
     require_move(case, Move.IMPOSE_SURCHARGE, actor=actor, at=at)
     require_head(case, actor, on=on, permission="case.decide")
     require_contested_told(case, contested_since, on)
-    found = accrued(case, on, contested_since)
-    if found is None:
-        raise RuleViolation(
-            "payment_not_overdue",
-            "缴款期限尚未届满，或者罚款已经缴清。",
-            "行政处罚法第七十二条第一款第（一）项",
-            "缴款期限届满仍未缴纳的，自次日起可以加处罚款。",
-            link="case:clocks",
-            message_en="The time to pay has not run out, or nothing is owed.",
-            unblock_en="The surcharge may be imposed from the day after the time to pay has run out unpaid.",
-        )
-    most = found.amount - surcharged(case)
-    if not ZERO < amount <= most:
-        raise gates.violation(
-            "surcharge_cap",
-            detail=f"至多可再加处{max(most, ZERO)}元。",
-            detail_en=f"{max(most, ZERO)} yuan more at the most",
-            field="amount",
-        )
+    found = _imposable(case, amount, accrued(case, on, contested_since))
     finding = authority.require(case, on=on)
     since = contested_since.isoformat() if contested_since else ""
     facts = {"amount": str(amount), "days": found.days, "contested_since": since}
@@ -161,6 +143,29 @@ def impose_surcharge(
         imposed_by=actor,
         imposed_at=at,
     )
+
+
+def _imposable(case: Case, amount: Decimal, found: Accrued | None) -> Accrued:
+    """Return what has accrued; refuse a surcharge on nothing, or above the cap (行政强制法第四十五条)."""
+    if found is None:
+        raise RuleViolation(
+            "payment_not_overdue",
+            "缴款期限尚未届满，或者罚款已经缴清。",
+            "行政处罚法第七十二条第一款第（一）项",
+            "缴款期限届满仍未缴纳的，自次日起可以加处罚款。",
+            link="case:clocks",
+            message_en="The time to pay has not run out, or nothing is owed.",
+            unblock_en="The surcharge may be imposed from the day after the time to pay has run out unpaid.",
+        )
+    most = found.amount - surcharged(case)
+    if not ZERO < amount <= most:
+        raise gates.violation(
+            "surcharge_cap",
+            detail=f"至多可再加处{max(most, ZERO)}元。",
+            detail_en=f"{max(most, ZERO)} yuan more at the most",
+            field="amount",
+        )
+    return found
 
 
 def _told(

@@ -20,7 +20,7 @@ from cases.investigation.models import Report
 from cases.investigation.proposals import Proposal, grade_objection, proposal_obstacles
 from cases.investigation.weighing import band_for, weigh_case, weighing_objections
 from catalog.guides import guide_in_force
-from catalog.models import DiscretionBand
+from catalog.models import DiscretionBand, ItemVersion
 from catalog.selectors import bands_in_force
 from law.errors import enforce
 from townships.models import Officer
@@ -57,17 +57,14 @@ def conclude(
     """
     on = timezone.localdate(at)
     enforce(rules.report_obstacles(locked(case), on))
-    version = case.item_version
+    item, version = case.item, case.item_version
+    assert item is not None
     assert version is not None
-    assert case.item is not None
-    weighing = weigh_case(
-        case.item, version, on=on, circumstances=circumstances, quantity=quantity, band=band
-    )
-    band = band or band_for(weighing)
+    weighing = weigh_case(item, version, on=on, circumstances=circumstances, quantity=quantity, band=band)
     proposal = Proposal(
         fine=fine,
         kinds=kinds,
-        band=band,
+        band=band or band_for(weighing),
         pinned=weighing.pinned,
         quantity=quantity,
         confiscated={"confiscate_gains": confiscated_gains, "confiscate_goods": confiscated_goods},
@@ -75,11 +72,7 @@ def conclude(
         deviation_reasons=deviation_reasons,
     )
     answers = Answers(**answered)
-    enforce(exoneration_obstacles(answers, kinds=kinds))
-    enforce(gains_obstacles(answers, confiscated=confiscated_gains if "confiscate_gains" in kinds else ZERO))
-    enforce(proposal_obstacles(case, version, proposal, exempt=bool(answers.ground)))
-    enforce(rules.heavier_obstacles(case, proposal))
-    enforce(grade_objection(bands_in_force(case.item, on), proposal))
+    _require_lawful(case, version, proposal, answers, bands_in_force(item, on))
     enforce(weighing_objections(weighing, proposal, exemption_refusal=exemption_refusal))
     fire(case, Move.CONCLUDE, actor=actor, at=at, payload={"fine": str(fine), "kinds": kinds})
     report = Report.objects.create(
@@ -87,17 +80,10 @@ def conclude(
         round=Report.objects.filter(case=case).count() + 1,
         facts=facts,
         reasoning=reasoning,
-        band=band,
-        kinds=kinds,
-        fine=fine,
-        quantity=quantity,
-        confiscated_gains=confiscated_gains,
-        confiscated_goods=confiscated_goods,
-        deviation_reasons=deviation_reasons,
-        mitigation_basis=mitigation_basis,
+        **proposal.stored(),
         calculation=weighing.as_dict(refusal=exemption_refusal),
         exemption_refusal=exemption_refusal if weighing.met else "",
-        guide=guide_in_force(case.item, on),
+        guide=guide_in_force(item, on),
         **answers.stored(),
         complex=complex,
         public_interest=public_interest,
@@ -109,3 +95,22 @@ def conclude(
     issue(case=case, kind=Kind.EVIDENCE_LIST, actor=actor, at=at, content=evidence_list_content(case))
     issue(case=case, kind=Kind.REPORT, actor=actor, at=at, content=report_content(case, report))
     return report
+
+
+def _require_lawful(
+    case: Case,
+    version: ItemVersion,
+    proposal: Proposal,
+    answers: Answers,
+    bands: Sequence[DiscretionBand],
+) -> None:
+    """Refuse a penalty against the report's answers, outside basis or grade, or heavier for being contested.
+
+    行政处罚法第四条、第九条、第二十八条、第三十条至第三十四条、第四十条、第四十五条第二款。
+    """
+    enforce(exoneration_obstacles(answers, kinds=proposal.kinds))
+    gains = proposal.confiscated["confiscate_gains"] if "confiscate_gains" in proposal.kinds else ZERO
+    enforce(gains_obstacles(answers, confiscated=gains))
+    enforce(proposal_obstacles(case, version, proposal, exempt=bool(answers.ground)))
+    enforce(rules.heavier_obstacles(case, proposal))
+    enforce(grade_objection(bands, proposal))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from cases.dossier.models import Case
 from cases.intake.rules import acted_on
@@ -37,6 +38,19 @@ class Proposal:
     def fines(self) -> bool:
         """Tell whether a fine is among the kinds."""
         return PenaltyKind.FINE in self.kinds
+
+    def stored(self) -> dict[str, Any]:
+        """Return the columns in which a report keeps it."""
+        return {
+            "band": self.band,
+            "kinds": self.kinds,
+            "fine": self.fine,
+            "quantity": self.quantity,
+            "confiscated_gains": self.confiscated["confiscate_gains"],
+            "confiscated_goods": self.confiscated["confiscate_goods"],
+            "deviation_reasons": self.deviation_reasons,
+            "mitigation_basis": self.mitigation_basis,
+        }
 
 
 def proposed_in(

@@ -114,20 +114,9 @@ def hand_over(
     assert before is not None
     assert case.handler_id is not None
     case.lead_officer = case.second_officer = None
-    fire(
-        case,
-        Move.HAND_OVER,
-        actor=actor,
-        at=at,
-        payload={
-            "from_body": before,
-            "body": case.handler_id,
-            "reason": reason,
-            "ground": ground.value,
-            "authority": case.authority,
-        },
-        also_start=("transfer_accept",),
-    )
+    told = {"from_body": before, "body": case.handler_id, "reason": reason, "ground": ground.value}
+    payload = {**told, "authority": case.authority}
+    fire(case, Move.HAND_OVER, actor=actor, at=at, payload=payload, also_start=("transfer_accept",))
     Assignment.objects.filter(case=case, ended_on=None).update(ended_on=timezone.localdate(at))
     handed = HandOver.objects.create(
         case=case,
