@@ -178,7 +178,7 @@ class UserApi(Endpoint):
     @extend_schema(responses=AccountSerializer, tags=["users"])
     def get(self, request: Request, pk: int) -> Response:
         """Show it with all its roles."""
-        return Response(AccountSerializer(_account(request, pk)).data)
+        return Response(AccountSerializer(_account(caller(request, "user.manage"), pk)).data)
 
 
 class ResetPasswordApi(Endpoint):
@@ -188,7 +188,7 @@ class ResetPasswordApi(Endpoint):
     def post(self, request: Request, pk: int) -> Response:
         """Give a new first password; it stands in this answer and nowhere else, the old one ends at once."""
         actor = caller(request, "user.manage")
-        officer = _account(request, pk)
+        officer = _account(actor, pk)
         password = accounts.reset_password(officer=officer, actor=actor, at=clock.now())
         return _first_password(officer, password)
 
@@ -200,7 +200,7 @@ class UserRolesApi(Endpoint):
     def post(self, request: Request, pk: int) -> Response:
         """Give a role with dates."""
         actor = caller(request, "user.manage")
-        officer = _account(request, pk)
+        officer = _account(actor, pk)
         wish = RoleSerializer(data=request.data)
         wish.is_valid(raise_exception=True)
         values = {"body": None, "valid_to": None, **wish.validated_data}
@@ -210,8 +210,7 @@ class UserRolesApi(Endpoint):
         return Response(RoleSerializer(held).data, status=201)
 
 
-def _account(request: Request, pk: int) -> Officer:
-    actor = caller(request, "user.manage")
+def _account(actor: Officer, pk: int) -> Officer:
     return selectors.get_officer(actor, pk, on=clock.today(), code="user.manage")
 
 

@@ -32,7 +32,6 @@ class TokenApi(Endpoint):
 
     authentication_classes = [OfficerToken, SessionAuthentication]
     throttle_scope = "login"
-    serializer_class = Credentials
 
     def get_permissions(self) -> Any:
         """Let whoever has a password ask for a token; taking one back needs to be signed in."""

@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
-from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -140,8 +139,6 @@ def new(request: HttpRequest) -> HttpResponse:
 class ItemNoticesApi(Endpoint):
     """Notices of the items one's body holds."""
 
-    permission_classes = [IsAuthenticated]
-
     @extend_schema(operation_id="item_notices", responses=OpenApiTypes.OBJECT, tags=["items"])
     def get(self, request: Request) -> Response:
         """List them, unread first."""
@@ -171,8 +168,6 @@ class ItemNoticesApi(Endpoint):
 
 class ReadNoticeApi(Endpoint):
     """The receipt of one's body."""
-
-    permission_classes = [IsAuthenticated]
 
     @extend_schema(
         operation_id="item_notice_read", request=None, responses=OpenApiTypes.OBJECT, tags=["items"]
