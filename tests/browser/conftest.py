@@ -1,6 +1,7 @@
 """A real headless Chromium, a county clock that tests may set, and a person who works with both."""
 
 import os
+import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -17,10 +18,11 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from desk import clock
-from tests.browser.person import Person
+from tests.browser.person import PATIENCE_MS, Person
 from tests.cases.standing import step_of
 from tests.doors.drivers import RestDoor
 from tests.factories.townships import PASSWORD
+from tests.platform.processes import eventually
 from townships.models import Officer
 
 # Playwright's own event loop runs in this thread; the database calls of the tests are plain and blocking.
@@ -38,7 +40,7 @@ FLAGS = [
     "--js-flags=--no-opt --no-maglev",
 ]
 # How long a page may take to show what it should: a busy machine is slow, and not a defect of the page.
-expect.set_options(timeout=30_000)
+expect.set_options(timeout=PATIENCE_MS)
 # At a desk, and on a phone in the other language with large text.
 WAYS: tuple[dict[str, Any], ...] = (
     {"language": "zh-hans", "width": 1366, "large": False},
@@ -74,6 +76,13 @@ def _static_files_stay() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(StaticFilesHandler, "serve", lasting)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _all_answered(live_server, transactional_db) -> Iterator[None]:
+    """Empty no table while the server answers what a closed browser asked: it may keep a draft."""
+    yield
+    assert eventually(lambda: not any("process_request" in thread.name for thread in threading.enumerate()))
 
 
 class CountyClock:

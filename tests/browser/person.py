@@ -6,6 +6,8 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
+PATIENCE_MS = 120_000
+
 
 class Person:
     """One signed-in person; errors of the page's scripts are kept and can be asserted on."""
@@ -14,6 +16,7 @@ class Person:
         self.page, self.home, self.shots = page, home, shots
         self.errors: list[str] = []
         self.outside: list[str] = []
+        page.set_default_timeout(PATIENCE_MS)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("console", lambda line: self.errors.append(line.text) if line.type == "error" else None)
         page.on("request", self._watch)
@@ -72,8 +75,8 @@ class Person:
 
     def submit(self) -> None:
         send = "main form[method=post] button.btn-primary:visible, button[form].btn-primary:visible"
-        self.page.locator(send).first.click()
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            self.page.locator(send).first.click()
 
     def shot(self, name: str) -> None:
         self.shots.mkdir(parents=True, exist_ok=True)

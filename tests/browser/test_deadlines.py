@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.person import PATIENCE_MS
 from tests.doors.county import found_county
 from tests.doors.drivers import RestDoor
 from tests.doors.script import Step, before_filing, investigation, notice
@@ -34,6 +35,7 @@ SPRING_EN = (
 
 def test_anybody_computes_a_period_and_reads_why(browser, live_server):
     page = browser.new_page(viewport={"width": 1366, "height": 768})
+    page.set_default_timeout(PATIENCE_MS)
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
