@@ -96,12 +96,9 @@ def _board(bench: Bench) -> Line:
 def _many_dates(bench: Bench) -> Line:
     """Count due dates by the law's own functions, and by nothing but a list of working days."""
     book = law_book.law_book()
-    days = [bench.today - timedelta(days=300 + n % 300) for n in range(bench.scale.dates)]
-    working = [
-        day
-        for day in _year_of(bench.today - timedelta(days=620), bench.today)
-        if book.calendar.is_workday(day)
-    ]
+    last = _known(bench.today)
+    days = [last - timedelta(days=300 + n % 300) for n in range(bench.scale.dates)]
+    working = [day for day in _days(last - timedelta(days=620), last) if book.calendar.is_workday(day)]
 
     def by_hand() -> list[date]:
         return [working[bisect_right(working, day) + LENGTH - 1] for day in days]
@@ -118,7 +115,12 @@ def _many_dates(bench: Bench) -> Line:
     )
 
 
-def _year_of(first: date, last: date) -> list[date]:
+def _known(today: date) -> date:
+    """Return the latest day up to today from which a short period ends within the calendars."""
+    return min(today, date(max(year.year for year in packaged_years()), 12, 1))
+
+
+def _days(first: date, last: date) -> list[date]:
     return [first + timedelta(days=n) for n in range((last - first).days + 1)]
 
 
@@ -166,7 +168,7 @@ def _add_clocks(bench: Bench) -> None:
     """Let clocks in working days run in some open cases, each due on the day the law gives."""
     forget()
     book = law_book.law_book()
-    days = [bench.today - timedelta(days=n + 10) for n in range(SPREAD)]
+    days = [_known(bench.today) - timedelta(days=n + 10) for n in range(SPREAD)]
     due = due_many(WORKING_CLOCK, days, book=book)
     table = ", ".join(
         f"({n}, DATE '{day}', DATE '{found}')" for n, (day, found) in enumerate(zip(days, due, strict=True))
@@ -195,11 +197,9 @@ class _Holiday:
 
     def __init__(self, bench: Bench) -> None:
         self._bench, self._there = bench, False
-        self._year = next(year for year in packaged_years() if year.year == bench.today.year)
-        calendar = law_book.law_book().calendar
-        self._day = next(
-            day for day in _year_of(bench.today - timedelta(days=20), bench.today) if calendar.is_workday(day)
-        )
+        last, calendar = _known(bench.today), law_book.law_book().calendar
+        self._day = next(day for day in _days(last - timedelta(days=20), last) if calendar.is_workday(day))
+        self._year = next(year for year in packaged_years() if year.year == self._day.year)
         self.cause: Any = None
 
     def flip(self) -> None:

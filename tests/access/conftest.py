@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from rest_framework.throttling import AnonRateThrottle
 
+from cases.overview import forms
 from desk import parts
 from tests.access.world import NOW, World, laid_world
 from tests.doors.drivers import at
@@ -31,3 +32,4 @@ def blank_pages(settings) -> Iterator[None]:
     yield
     # What was drawn blank would be shown to the tests that follow.
     parts.laid_out.cache_clear()
+    forms._read.cache_clear()

@@ -46,9 +46,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> str:
     (results / "data-1k").mkdir()
     template.copy_to(results / "data-1k")
     command = [sys.executable, "-m", "bench", "--scale", "1k", "--keep", "--results", str(results)]
-    done = subprocess.run(
-        command, cwd=services.ROOT, capture_output=True, text=True, timeout=900, check=False
-    )
+    done = subprocess.run(command, cwd=services.ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-3000:]
     assert "the kept database is used again" not in done.stderr
     assert json.loads((results / "1k.json").read_text()) == json.loads(done.stdout.splitlines()[0])
@@ -61,8 +59,9 @@ def test_one_json_object_holds_every_line_with_ratio_queries_and_goal(printed: s
     found = {line["key"]: line for line in result["lines"]}
     assert LINES.items() <= {key: line["goal"] for key, line in found.items()}.items()
     for line in found.values():
-        assert line["ratio"] > 0
+        assert line["ratio"] >= 0
         assert line["floor_ms"]["total"] > 0
+        assert line["whole_ms"]["total"] > 0
         assert line["ours_ms"]["total"] <= line["whole_ms"]["total"]
         assert isinstance(line["passed"], bool)
     assert found["queue_rest"]["queries"] <= found["queue_rest"]["most_queries"] == 2

@@ -92,7 +92,7 @@ class Site:
                 start_new_session=True,
             )
         self._workers.append(worker)
-        assert eventually(lambda: b" ready." in log.read_bytes(), 60), log.read_text(errors="replace")
+        assert eventually(lambda: b" ready." in log.read_bytes()), log.read_text(errors="replace")
         return worker
 
     def kill_worker(self, worker: subprocess.Popen[bytes]) -> None:

@@ -38,7 +38,7 @@ def test_an_import_whose_worker_is_killed_ends_as_failed_and_is_read_anew(
     with psycopg.connect(site.database_url) as holder:
         holder.execute("SELECT 1 FROM catalog_powerlist FOR UPDATE")
         worker = site.start_worker()
-        assert eventually(lambda: site.count(RUNNING) == 1, 30)
+        assert eventually(lambda: site.count(RUNNING) == 1)
         site.kill_worker(worker)
     assert site.count(RUNNING) == 1
     job.refresh_from_db()

@@ -53,7 +53,10 @@ def using(folder: Path) -> list[int]:
 
 def worked(number: int) -> float:
     """The seconds for which a process was at work, with those it has waited for; a busy machine adds none."""
-    told = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()
+    try:
+        told = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()
+    except OSError:  # It has just ended.
+        return 0.0
     return sum(map(int, told[11:15])) / os.sysconf("SC_CLK_TCK")
 
 

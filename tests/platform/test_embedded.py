@@ -15,6 +15,7 @@ import pytest
 import redis
 
 from enforcement.local import address, keeper, postgres, services
+from tests.platform.processes import eventually
 
 USER = """
 import json, sys
@@ -59,15 +60,6 @@ def processes(var: Path, program: str = "") -> list[int]:
     return found
 
 
-def eventually(condition, seconds: float = 15) -> bool:
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if condition():
-            return True
-        time.sleep(0.05)
-    return False
-
-
 def database_process(var: Path) -> int:
     return int((var / "postgres" / "postmaster.pid").read_text().split()[0])
 
@@ -85,9 +77,9 @@ def test_two_commands_at_once_share_one_database_and_the_last_one_stops_it(var: 
         addresses = told(first)
         assert told(second) == addresses
         assert eventually(lambda: len(processes(var, "enforcement.local.keeper")) == 1)
-        assert len(processes(var, "valkey-server")) == 1
+        assert eventually(lambda: len(processes(var, "valkey-server")) == 1)
         first.terminate()
-        first.wait(10)
+        first.wait(60)
         time.sleep(0.4)
         with psycopg.connect(addresses["DATABASE_URL"]) as line:
             assert line.execute("SELECT current_database()").fetchone() == ("enforcement",)
