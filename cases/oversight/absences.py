@@ -26,6 +26,7 @@ from cases.routing.rules import waits_for
 from cases.routing.services import reassign
 from desk.language import in_legal_language
 from desk.notices import Words, notify
+from desk.wording import in_words
 from law.errors import RuleViolation
 from townships.models import Absence, Officer
 from townships.roles import Role
@@ -100,7 +101,7 @@ def settle_review(*, case_id: int, at: datetime, cause: Cause = Cause.BARRED) ->
         )
         return False
     if absence:
-        _put_down(absence, case, StandIn.Duty.REVIEW, found.reviewer, found.assigned_because, at)
+        _put_down(absence, case, StandIn.Duty.REVIEW, found.reviewer, in_words(found.assigned_because), at)
     return True
 
 

@@ -4,17 +4,23 @@ Whoever handled the case, approved its notice, had to withdraw or decides on it 
 person was passed over is told beside the choice.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from django.db.models import Count, Exists, OuterRef, Q
+from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cases.dossier.duties import acted, investigators
 from cases.dossier.models import Case
 from cases.dossier.reading import read_once
 from cases.recusal.rules import withdrawn
+from desk.formats import in_chinese
+from desk.language import in_english, in_legal_language
+from desk.wording import Said, both
 from townships.models import ReviewerPost, ReviewerRank
 from townships.selectors import heads_of, posts_on, why_not_called
 from townships.selectors.rosters import ROSTER
@@ -25,11 +31,19 @@ APPROVING = frozenset({"case.approve_notice"})
 
 @dataclass(frozen=True, slots=True)
 class Considered:
-    """One post that was looked at: why its holder does not review the case, or nothing if they may."""
+    """One post that was looked at.
+
+    why: says why its holder does not review the case, or nothing if they may.
+    """
 
     post: ReviewerPost
-    why_not: str
+    why: Callable[[], str]
     load: int
+
+    @property
+    def why_not(self) -> str:
+        """Say in the reader's language why its holder does not review the case."""
+        return self.why()
 
     @property
     def name(self) -> str:
@@ -53,7 +67,7 @@ class Choice:
     """Who reviews, why, and everybody who was looked at."""
 
     post: ReviewerPost
-    because: str
+    because: Said
     considered: list[dict[str, str | int]]
 
 
@@ -74,23 +88,23 @@ def considered(case: Case, on: date) -> list[Considered]:
     )
     domain = case.item_version.domain if case.item_version else ""
     barred = _barred(case) if posts else {}
-    found = [Considered(post, _why_not(post, domain, barred, on), post.load) for post in posts]
+    found = [Considered(post, partial(_why_not, post, domain, barred, on), post.load) for post in posts]
     return sorted(found, key=lambda one: _place(one, domain))
 
 
-def _barred(case: Case) -> Mapping[int, str]:
+def _barred(case: Case) -> Mapping[int, Promise]:
     """Say of everybody who took part in the case why they do not review it; the gravest reason counts."""
     reasons = (
-        (acted(case, APPROVING), _("批准过本案告知，审批与审核应当分离")),
-        (investigators(case), _("承办本案，应当回避")),
-        (withdrawn(case), _("本案已决定回避")),
+        (acted(case, APPROVING), gettext_lazy("批准过本案告知，审批与审核应当分离")),
+        (investigators(case), gettext_lazy("承办本案，应当回避")),
+        (withdrawn(case), gettext_lazy("本案已决定回避")),
     )
     return {officer: reason for officers, reason in reasons for officer in officers}
 
 
-def _why_not(post: ReviewerPost, domain: str, barred: Mapping[int, str], on: date) -> str:
+def _why_not(post: ReviewerPost, domain: str, barred: Mapping[int, Promise], on: date) -> str:
     if post.officer_id in barred:
-        return barred[post.officer_id]
+        return str(barred[post.officer_id])
     if getattr(post, "decides", False):
         return _("当日为本案决定人，决定与审核应当分离")
     if post.rank == ReviewerRank.POOL and post.domains and domain not in post.domains:
@@ -106,41 +120,54 @@ def _place(one: Considered, domain: str) -> tuple[int, int, int, int, int]:
     return 0, int(post.rank != ReviewerRank.FORMAL), 0, post.order, post.pk
 
 
-def choose(case: Case, on: date, *, besides: Mapping[int, str] | None = None) -> Choice | None:
+def choose(case: Case, on: date, *, besides: Mapping[int, Promise] | None = None) -> Choice | None:
     """Return the first who may review the case; None where nobody may.
 
     besides: officers not to be chosen, each with the reason that is told.
     """
     passed = besides or {}
     looked_at = [
-        Considered(one.post, one.why_not or passed.get(one.post.officer_id, ""), one.load)
+        Considered(one.post, partial(_passed_over, one, passed.get(one.post.officer_id, "")), one.load)
         for one in considered(case, on)
     ]
     first = next((one for one in looked_at if not one.why_not), None)
     if first is None:
         return None
     before = looked_at[: looked_at.index(first)]
-    return Choice(first.post, _because(first, before), [one.as_dict() for one in looked_at])
+    because = lazy(_because, str)(first, before)
+    with in_legal_language():
+        told = both(str(because), in_english(because))
+        return Choice(first.post, told, [one.as_dict() for one in looked_at])
+
+
+def _passed_over(one: Considered, reason: str | Promise) -> str:
+    return one.why_not or str(reason)
 
 
 def _because(first: Considered, before: Iterable[Considered]) -> str:
-    """Say why the review falls to this person and to nobody before them."""
-    post = first.post
-    passed = "；".join(f"{one.name}{one.why_not}" for one in before)
+    """Say in the reader's language why the review falls to this person and to nobody before them."""
+    post, passed = first.post, _passed_told(before)
     if post.rank != ReviewerRank.POOL:
+        names = {"body": post.body.short_name, "rank": post.get_rank_display(), "name": first.name}
         if not passed:
-            return f"{post.body.short_name}{post.get_rank_display()}，名册首位"
-        return f"{passed}。由{post.get_rank_display()}{first.name}依次替补"[:300]
+            return _("%(body)s%(rank)s，名册首位") % names
+        return _("%(passed)s。由%(rank)s%(name)s依次替补") % {**names, "passed": passed}
     field = "、".join(post.domains) or _("不限领域")
     told = _("本机关名册当日无人可审核，由县级审核人员池指派%(name)s（%(field)s，待审核 %(n)d 件）") % {
         "name": first.name,
         "field": field,
         "n": first.load,
     }
-    return f"{told}。{passed}"[:300]
+    return _("%(told)s。%(passed)s") % {"told": told, "passed": passed}
+
+
+def _passed_told(before: Iterable[Considered]) -> str:
+    """Name who was passed over, each with the reason."""
+    mark, gap = ("；", "") if in_chinese() else ("; ", ": ")
+    return mark.join(f"{one.name}{gap}{one.why_not}" for one in before)
 
 
 def nobody(case: Case, on: date) -> str:
     """Say why nobody may review the case that day."""
-    passed = "；".join(f"{one.name}{one.why_not}" for one in considered(case, on))
+    passed = _passed_told(considered(case, on))
     return passed or _("名册和县级审核人员池均无人员。")

@@ -37,6 +37,6 @@ def opinion_content(review: LegalReview) -> dict[str, Any]:
             "qualification": review.post.qualification_number,
             "dated": concluded.isoformat() if concluded else "",
         },
-        "assigned_because": review.assigned_because,
+        "assigned_because": in_words(review.assigned_because),
         "proposed": penalties_told(penalty_content(review.report)),
     }

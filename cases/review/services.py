@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from cases.dossier.access import share, unshare
 from cases.dossier.models import Case
@@ -26,6 +27,7 @@ MOVES = {
     LegalReview.Conclusion.FAIL: Move.FAIL_REVIEW,
 }
 
+SUBMITTED_IT = _("为本案送审人")
 # A body may have reviewed what the law does not make it review.
 UNASKED = both("机关要求审核", "the body asks for a review")
 
@@ -39,7 +41,7 @@ def submit_review(*, case: Case, actor: Officer, at: datetime, note: str = "") -
     report, due = current_report(case), rules.due_consequences(case, on)
     assert report is not None
     assert due is not None
-    choice = choosing.choose(case, on, besides={actor.pk: "为本案送审人"})
+    choice = choosing.choose(case, on, besides={actor.pk: SUBMITTED_IT})
     if choice is None:
         raise rules.no_reviewer(case, on)
     grounds = due.review_grounds
@@ -104,7 +106,7 @@ def reassign_review(
     require_move(case, Move.REASSIGN_REVIEW, actor=actor, at=at)
     review = _open_round(case)
     on, before = timezone.localdate(at), review.reviewer
-    passed = {review.submitted_by_id: "为本案送审人", before.pk: "不再审核本案"}
+    passed = {review.submitted_by_id: SUBMITTED_IT, before.pk: _("不再审核本案")}
     choice = choosing.choose(case, on, besides=passed)
     if choice is None:
         raise rules.no_reviewer(case, on)

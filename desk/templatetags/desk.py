@@ -37,6 +37,7 @@ register.filter("mark", typeahead.mark_matches)
 register.filter("cited", wording.cited)
 register.filter("article_told", wording.article_told)
 register.filter("said", wording.said)
+register.filter("in_words", wording.in_words)
 register.filter("way_out", wording.way_out)
 register.filter("way_url", wording.way_url)
 

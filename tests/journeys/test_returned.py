@@ -38,8 +38,8 @@ def test_the_next_on_the_roster_reviews_when_the_first_investigated(ground):
     review = case.reviews.get()
     assert case.second_officer.username == "qinghe_reviewer"
     assert review.reviewer.username == "qinghe_reviewer2"
-    assert case.second_officer.name in review.assigned_because
-    assert "回避" in review.assigned_because
+    assert case.second_officer.name in review.assigned_because["zh"]
+    assert "回避" in review.assigned_because["zh"]
 
 
 def test_a_proposal_told_once_is_not_told_again(ground):

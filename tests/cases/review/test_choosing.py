@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 from django.http import Http404
+from django.urls import reverse
 from django.utils import timezone
 
 from audit import outbox
@@ -62,7 +63,7 @@ def test_the_first_on_the_roster_reviews_and_the_assignment_tells_why(standing):
     review = submitted(standing)
     (assignment,) = ReviewAssignment.objects.filter(review=review)
     assert assignment.reviewer == review.reviewer == standing.county.reviewer
-    assert "名册首位" in assignment.because
+    assert "名册首位" in assignment.because["zh"]
     assert [row["officer"] for row in assignment.considered] == [review.reviewer_id, second.officer_id]
 
 
@@ -71,8 +72,8 @@ def test_an_absent_reviewer_is_passed_over_for_the_backups_in_their_order(standi
     absent(standing.county.reviewer)
     review = submitted(standing)
     assert review.reviewer == first.officer
-    assert standing.county.reviewer.name in review.assigned_because
-    assert "缺勤" in review.assigned_because
+    assert standing.county.reviewer.name in review.assigned_because["zh"]
+    assert "缺勤" in review.assigned_because["zh"]
     assert later.officer.name in whys(standing)
 
 
@@ -137,7 +138,7 @@ def test_the_pool_is_called_by_field_then_by_load_when_nobody_of_the_roster_may(
         "INSERT INTO cases_legalreview (county_id, case_id, report_id, round, grounds, reviewer_id, post_id,"
         " assigned_because, submitted_by_id, submitted_at, checklist, conclusion, opinion)"
         " SELECT county_id, id, (SELECT max(id) FROM cases_report WHERE case_id = cases_case.id), 90, '[]',"
-        " %s, %s, '', lead_officer_id, now(), '{}', '', '' FROM cases_case WHERE id = %s",
+        " %s, %s, '{}', lead_officer_id, now(), '{}', '', '' FROM cases_case WHERE id = %s",
         busy.officer_id,
         busy.pk,
         elsewhere.pk,
@@ -152,7 +153,13 @@ def test_a_pool_reviewer_of_another_body_reviews_this_case_and_no_other(standing
     outside = lent()
     review = submitted(standing)
     assert review.reviewer == outside.officer
-    assert "县级审核人员池" in review.assigned_because
+    assert "县级审核人员池" in review.assigned_because["zh"]
+    with at("2026-03-23T12:00"):
+        reader = standing.client(again(standing, MOVE))
+        reader.cookies["django_language"] = "en"
+        page = reader.get(reverse("reviews")).content.decode()
+    assert "Nobody on the body" in page
+    assert "本机关名册" not in page
     stranger = OfficerFactory(body=outside.body, roles=[Role.LEGAL_REVIEWER])
     with pytest.raises(Http404):
         get_case(stranger, standing.case_id, on=DAY, move=Move.PASS_REVIEW)
