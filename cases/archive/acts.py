@@ -13,7 +13,13 @@ registry.add(
         obstacles=rules.closing_obstacles,
         panel=closing_panel,
     ),
-    Act(Move.APPROVE_CLOSING, forms.OpinionForm, services.approve_closing, panel=closing_panel),
+    Act(
+        Move.APPROVE_CLOSING,
+        forms.OpinionForm,
+        services.approve_closing,
+        obstacles=rules.approval_obstacles,
+        panel=closing_panel,
+    ),
     Act(Move.RETURN_CLOSING, forms.ReasonForm, services.return_closing, panel=closing_panel),
     Act(Move.ARCHIVE, forms.ArchiveForm, services.archive, obstacles=rules.binding_obstacles),
 )

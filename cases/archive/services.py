@@ -51,7 +51,7 @@ def approve_closing(*, case: Case, actor: Officer, at: datetime, opinion: str) -
     require_move(case, Move.APPROVE_CLOSING, actor=actor, at=at)
     require_head(case, actor, on=on, permission="case.approve_closing")
     require_not_investigator(case, actor, "separate_functions")
-    enforce(rules.closing_obstacles(case, on))
+    enforce(rules.approval_obstacles(case, on))
     case.closed_on = on
     fire(case, Move.APPROVE_CLOSING, actor=actor, at=at)
     Assignment.objects.filter(case=case, ended_on=None).update(ended_on=on)

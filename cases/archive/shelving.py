@@ -29,6 +29,8 @@ def shelve(case: Case, *, number: str, on: date) -> Shelf:
 
 def number_of(case: Case) -> str:
     """Return the number the case is put away under; none before."""
+    if case.archived_on is None:
+        return ""
     return Shelf.objects.filter(case=case).values_list("number", flat=True).first() or ""
 
 

@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from audit.selectors import first_broken_link, told_of
+from cases.archive.shelving import number_of
 from cases.decision.outcomes import outcomes_of
 from cases.dossier.access import get_case
 from cases.dossier.models import Case
@@ -107,6 +108,7 @@ class CaseApi(Endpoint):
         return Response(
             {
                 **CaseRow(case).data,
+                "archive_number": number_of(case),
                 "clocks": _clocks(case),
                 "outcomes": _outcomes(case),
                 "next": _next(nextsteps.next_actions(officer, case, on=today)),

@@ -130,8 +130,11 @@ def test_a_file_is_put_away_under_the_next_number_of_the_countys_pattern(closed)
     assert front_of(case, "")["cover"]["archive_number"] == "青禾档〔2026〕002号"
     assert trail_of(case.chain).get(verb="case_archived").payload["number"] == "青禾档〔2026〕002号"
     with at("2026-05-04T09:00"):
-        page = closed.client(again(closed, "archive")).get(f"{reverse('case', args=[case.pk])}?tab=file")
+        reader = closed.client(again(closed, "archive"))
+        page = reader.get(f"{reverse('case', args=[case.pk])}?tab=file")
+        told = reader.get(f"/api/v1/cases/{case.pk}/").json()
     assert "青禾档〔2026〕002号" in page.content.decode()
+    assert told["archive_number"] == "青禾档〔2026〕002号"
     with pytest.raises(DatabaseError), transaction.atomic():
         Shelf.objects.filter(pk=case.shelf.pk).update(number="1")
 
@@ -186,6 +189,15 @@ def test_an_order_that_nobody_served_is_told_before_closing_until_it_is_served(s
     assert "第六十一条" in warned.article
     done(standing, serve(standing, "correction_order"))
     assert obstacles(standing) == []
+
+
+def test_the_head_who_closes_reads_of_an_order_that_nobody_served(standing):
+    done(standing, again(standing, "propose-closing"))
+    with at("2026-04-10T09:00"):
+        head = standing.client(again(standing, "approve-closing"))
+        page = head.get(reverse("act-approve-closing", args=[standing.case_id])).content.decode()
+    assert "没有送达记录" in page
+    assert done(standing, again(standing, "approve-closing")).stage == Stage.CLOSED
 
 
 def test_a_surcharge_never_served_keeps_the_case_open_until_it_is_served(standing):
