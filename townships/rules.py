@@ -1,6 +1,6 @@
 """What the law demands of a grant and of an appointment; each rule names its gate."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -103,6 +103,21 @@ def require_capacity(
             message_en="The township is short of people or equipment to take the power on",
             unblock_en="Complete staff and equipment first, or state why it is done nevertheless",
             field="capacity_note",
+        )
+
+
+def require_after(day: date, earlier: Iterable[date | None], field: str) -> None:
+    """An agreement is reviewed, signed, published and filed in this order (APL 20(2))."""
+    latest = max(filter(None, earlier), default=day)
+    if day < latest:
+        raise RuleViolation(
+            "grant_days_out_of_order",
+            f"日期早于前一步办理的{latest:%Y年%-m月%-d日}",
+            "行政处罚法第二十条第二款",
+            "审核、签署、公布、备案依次办理，填写实际日期",
+            message_en=f"The day lies before the step it follows, of {latest:%Y-%m-%d}",
+            unblock_en="Review, signing, publication and filing follow one another; enter the true days",
+            field=field,
         )
 
 

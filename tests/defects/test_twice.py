@@ -33,6 +33,7 @@ from tests.defects.beside import beside, waiting
 from tests.doors.county import found_county
 from tests.doors.drivers import BACKEND, RestDoor, at, instant, photo
 from tests.doors.script import before_filing
+from tests.factories.catalog import ItemFactory
 from tests.factories.townships import BodyFactory
 from tests.platform.processes import eventually
 from townships.models import ItemOrder, Officer
@@ -197,10 +198,10 @@ def test_one_party_registered_by_two_checks_at_once_is_one_party():
 @pytest.mark.parametrize("address", ["/authority/orders/new/", "/api/v1/orders/place/"])
 def test_whoever_orders_what_a_colleague_is_just_ordering_is_told(address):
     """The colleague's order cannot be seen before it is kept; the database refuses the second."""
-    county, department = found_county(), BodyFactory(department=True)
+    county, department, item = found_county(), BodyFactory(department=True), ItemFactory()
     order = {
         "township": county.township,
-        "item": county.item,
+        "item": item,
         "department": department,
         "reason": "群众反映多",
     }
@@ -209,7 +210,7 @@ def test_whoever_orders_what_a_colleague_is_just_ordering_is_told(address):
     sent = {
         **order,
         "township": county.township.pk,
-        "item": str(county.item.uid),
+        "item": str(item.uid),
         "department": department.pk,
     }
     with at("2026-03-02T09:00"), transaction.atomic():

@@ -199,6 +199,14 @@ def test_a_township_orders_an_item_and_the_countys_yes_becomes_a_draft(
         assert "符合承接条件" in sign_in(officer).get(reverse("orders")).content.decode()
 
 
+def test_a_township_orders_nothing_that_it_holds_already(new_item, township, department, leader, sign_in):
+    held = new_item(code="330100001")
+    AuthorityGrantFactory(principal=department, holder=township, items=[held], valid_from=date(2026, 3, 2))
+    order = {"township": township.pk, "item": held.pk, "department": department.pk, "reason": "需要"}
+    assert sent(sign_in(leader), "orders/place/", order).json()["code"] == "item_held_already"
+    assert not ItemOrder.objects.exists()
+
+
 def test_an_order_is_declined_with_a_reason_and_nothing_is_drafted(
     new_item, township, department, lawyer, leader, sign_in
 ):

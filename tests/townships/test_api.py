@@ -129,6 +129,7 @@ def test_grants_are_listed_filtered_and_shown_with_their_items(item, township, a
     assert listed[0]["principal_name"] == grant.principal.name
     shown = client.get(reverse("api_grant", args=[grant.pk])).json()
     assert shown["items"] == [item.pk]
+    assert shown["rows"] == [{"id": grant.items.get().pk, "item": item.pk, "withdrawn_on": None}]
     assert client.get(reverse("api_grant", args=[0])).status_code == 404
     for word, value in {"after": "x", "mode": "委托", "township": "-1", "state": "signed"}.items():
         refused = client.get(reverse("api_grants"), {word: value})

@@ -110,6 +110,16 @@ def test_a_grant_is_drafted_signed_published_and_revoked_on_its_pages(
     assert "零使用" in client.get(reverse("grant", args=[grant.pk])).content.decode()
 
 
+def test_a_grant_revoked_from_a_later_day_is_not_called_revoked_before(item, reader, sign_in):
+    grant = AuthorityGrantFactory(items=[item], status=GrantStatus.REVOKED, revoked_on=date(2026, 3, 3))
+    for address in (reverse("agreements"), reverse("grant", args=[grant.pk])):
+        assert "自 2026-03-03 撤销" in sign_in(reader).get(address).content.decode()
+        with time_machine.travel(date(2026, 3, 3), tick=False):
+            later = sign_in(reader).get(address).content.decode()
+        assert "自 2026-03-03 撤销" not in later
+        assert "已撤销" in later
+
+
 def test_unknown_codes_are_named_and_nothing_is_saved(township, department, lawyer, sign_in):
     response = sign_in(lawyer).post(
         reverse("grant_new"),
@@ -195,4 +205,4 @@ def test_versions_of_one_agreement_stand_side_by_side(new_item, township, depart
     new = AuthorityGrantFactory(principal=department, holder=township, items=[new_item()])
     AuthorityGrantFactory(principal=department, holder=BodyFactory())
     response = sign_in(reader).get(reverse("grant", args=[new.pk]))
-    assert list(response.context["versions"]) == [new, old]
+    assert [version for version, _words in response.context["versions"]] == [new, old]

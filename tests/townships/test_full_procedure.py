@@ -91,6 +91,21 @@ def test_an_agreement_has_effect_only_when_it_is_complete(full, item, township, 
     assert first_broken_link(grant.chain) is None
 
 
+def test_review_signing_publication_and_filing_follow_one_another(full, lawyer, second_lawyer, at):
+    grant, eve = full(), DAY - timedelta(days=1)
+    procedure.review_grant(grant=grant, agree=True, opinion="合法", actor=second_lawyer, at=at)
+    with refuses("grant_days_out_of_order"):
+        grants.sign_grant(grant=grant, signed_on=eve, actor=lawyer, at=at)
+    grants.sign_grant(grant=grant, signed_on=DAY, actor=lawyer, at=at)
+    with refuses("grant_days_out_of_order"):
+        grants.publish_grant(grant=grant, by_principal_on=DAY, by_holder_on=eve, actor=lawyer, at=at)
+    grants.publish_grant(grant=grant, by_principal_on=DAY, by_holder_on=DAY, actor=lawyer, at=at)
+    with refuses("grant_days_out_of_order"):
+        procedure.file_grant(grant=grant, filed_on=eve, filing_number="1", actor=lawyer, at=at)
+    kept = AuthorityGrant.objects.get(pk=grant.pk)
+    assert (kept.status, kept.signed_on, kept.filed_on) == (GrantStatus.PUBLISHED, DAY, None)
+
+
 def test_a_review_that_does_not_agree_leaves_the_draft_unreviewed_with_its_reasons(full, second_lawyer, at):
     grant = full()
     procedure.review_grant(grant=grant, agree=False, opinion="缺少规章依据", actor=second_lawyer, at=at)

@@ -16,7 +16,7 @@ from desk.keys import key_of
 from desk.shapes import HIGHEST_KEY, DayField, PageAfter, Question
 from townships import selectors
 from townships.api.asking import PAGE, caller
-from townships.models import AuthorityGrant, Body, GrantStatus, Mode
+from townships.models import AuthorityGrant, Body, GrantItem, GrantStatus, Mode
 
 
 class AskSerializer(Question):
@@ -175,6 +175,14 @@ class GrantListApi(Endpoint):
         return Response(GrantSerializer(rows, many=True).data)
 
 
+class GrantItemSerializer(serializers.ModelSerializer[GrantItem]):
+    """One item under a grant: by the key of this row it is withdrawn."""
+
+    class Meta:
+        model = GrantItem
+        fields = ["id", "item", "withdrawn_on"]
+
+
 class GrantApi(Endpoint):
     """One grant with the keys of its items, and of those without effect today for want of a base."""
 
@@ -184,6 +192,7 @@ class GrantApi(Endpoint):
             {
                 "grant": GrantSerializer(),
                 "items": serializers.ListField(child=serializers.IntegerField()),
+                "rows": GrantItemSerializer(many=True),
                 "baseless": serializers.ListField(child=serializers.IntegerField()),
             },
         ),
@@ -193,7 +202,13 @@ class GrantApi(Endpoint):
         """Show it."""
         today = clock.today()
         grant = selectors.get_grant(caller(request), pk, on=today)
-        items = grant.items.order_by("item_id").values_list("item_id", flat=True)
-        baseless = items.filter(pk__in=selectors.baseless(today).values("pk"))
-        found = {"grant": GrantSerializer(grant).data, "items": list(items), "baseless": list(baseless)}
-        return Response(found)
+        rows = list(grant.items.order_by("item_id"))
+        baseless = set(selectors.baseless(today).filter(grant=grant).values_list("item_id", flat=True))
+        return Response(
+            {
+                "grant": GrantSerializer(grant).data,
+                "items": [row.item_id for row in rows],
+                "rows": GrantItemSerializer(rows, many=True).data,
+                "baseless": sorted(baseless),
+            }
+        )

@@ -123,6 +123,7 @@ def sign_grant(*, grant: AuthorityGrant, signed_on: date, actor: Officer | None,
     rules.require_reviewed(grant)
     if signed_on > localdate(at):
         raise date_in_future("signed_on")
+    rules.require_after(signed_on, [grant.reviewed_on], "signed_on")
     rules.require_free(grant, [item.pk for item in items])
     grant.signed_on = signed_on
     _advance(grant, GrantStatus.SIGNED, "signed_on")
@@ -150,6 +151,7 @@ def publish_grant(
         if day is not None and day > localdate(at):
             raise date_in_future(name)
         if day is not None:
+            rules.require_after(day, [grant.signed_on], name)
             setattr(grant, name, day)
     grant.save(update_fields=["published_by_principal_on", "published_by_holder_on"])
     facts = {

@@ -12,6 +12,7 @@ from law.errors import RuleViolation
 from papers import numbering
 from townships import verbs
 from townships.models import Body, ItemOrder, Mode, Officer
+from townships.selectors.holding import handed_on
 from townships.services.batches import WORDS, BatchTerms
 from townships.services.grants import Terms, draft_grant
 
@@ -39,6 +40,15 @@ def order_item(
             message_en="The reasons of the order are needed",
             unblock_en="Give the reasons",
             field="reason",
+        )
+    if handed_on(localdate(at)).filter(township=township, item=item).exists():
+        raise RuleViolation(
+            "item_held_already",
+            "本乡镇（街道）今日已可行使该事项",
+            unblock="另选事项；期限将届满的，由法制机构续签",
+            message_en="Your township may act on this item today already",
+            unblock_en="Order another; where its term ends soon, the legal department renews it",
+            field="item",
         )
     if ItemOrder.objects.filter(township=township, item=item, state=ItemOrder.State.OPEN).exists():
         raise RuleViolation(

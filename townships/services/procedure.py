@@ -12,6 +12,7 @@ from law.errors import RuleViolation
 from townships import verbs
 from townships.models import AuthorityGrant, GrantStatus, Officer
 from townships.models.modes import HANDED_ON
+from townships.rules import require_after
 from townships.services.grants import date_in_future, enter_into_force, locked
 
 
@@ -57,6 +58,8 @@ def file_grant(
         )
     if filed_on > localdate(at):
         raise date_in_future("filed_on")
+    published = [grant.published_by_principal_on, grant.published_by_holder_on]
+    require_after(filed_on, published, "filed_on")
     if grant.filed_on is not None:
         raise RuleViolation(
             "grant_already_filed",

@@ -34,12 +34,12 @@ from townships.forms.agreements import (
     NothingForm,
     TailoredListForm,
 )
-from townships.models import GrantBatch, GrantStatus, Meeting, Officer, TailoredList
+from townships.models import GrantBatch, Meeting, Officer, TailoredList
 from townships.selectors import get_grant, get_township, townships_on
 from townships.selectors.tailoring import batch_count, tailored
 from townships.services import printing, tailoring
 from townships.views.acts import ActPage, signed_in
-from townships.views.authority import CRUMBS, TONES, day_of, require_viewer
+from townships.views.authority import CRUMBS, day_of, require_viewer, standing
 
 log = logging.getLogger(__name__)
 
@@ -214,7 +214,7 @@ def batch_page(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "batch": batch,
         "count": batch_count(batch),
-        "grants": [(grant, TONES[GrantStatus(grant.status)]) for grant in grants],
+        "grants": [(grant, *standing(grant, clock.today())) for grant in grants],
         "may_edit": officer.may("authority.edit", clock.today()),
         "crumbs": [*CRUMBS, (_("批次与会议"), reverse("grant_batches")), (str(batch), "")],
     }

@@ -43,6 +43,13 @@ TONES = {
 }
 
 
+def standing(grant: AuthorityGrant, on: date) -> tuple[str, str]:
+    """Say how a grant stands on a day, and in which tone: one revoked from a later day still holds."""
+    if grant.revoked_on is not None and grant.revoked_on > on:
+        return _("自 %(day)s 撤销") % {"day": grant.revoked_on.isoformat()}, "amber"
+    return grant.get_status_display(), TONES[GrantStatus(grant.status)]
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One act that may be done to a grant now."""
@@ -143,7 +150,7 @@ class AgreementList(ListView[AuthorityGrant]):
         Column(gettext_lazy("事项数"), lambda grant: grant.item_count),
         Column(gettext_lazy("生效日期"), lambda grant: grant.valid_from),
         Column(gettext_lazy("截止日期"), lambda grant: grant.valid_to),
-        Column(gettext_lazy("状态"), lambda grant: grant.get_status_display()),
+        Column(gettext_lazy("状态"), lambda grant: standing(grant, clock.today())[0]),
     ]
 
     def rows(self) -> QuerySet[AuthorityGrant]:
@@ -161,7 +168,7 @@ class AgreementList(ListView[AuthorityGrant]):
         context["span"] = span_around(on)
         context["baseless"] = selectors.grants_without_base(on)
         context["ending"] = selectors.grants_ending(clock.today())
-        context["listed"] = [(grant, TONES[GrantStatus(grant.status)]) for grant in context["page"]]
+        context["listed"] = [(grant, *standing(grant, clock.today())) for grant in context["page"]]
         officer, today = signed_in(self.request), clock.today()
         context["may_edit"] = officer.may("authority.edit", today)
         context["may_evaluate"] = any(officer.may(code, today) for code in EVALUATION_READERS)
@@ -179,10 +186,10 @@ def grant_page(request: HttpRequest, pk: int) -> HttpResponse:
     items = selectors.named(rows, min(max(today, grant.valid_from), grant.valid_to or today))
     context = {
         "grant": grant,
-        "tone": TONES[GrantStatus(grant.status)],
+        "standing": standing(grant, today),
         "items": sorted(items, key=lambda held: held.row.pk not in baseless),
         "baseless": baseless,
-        "versions": selectors.versions_of(grant)[:20],
+        "versions": [(row, standing(row, today)[0]) for row in selectors.versions_of(grant)[:20]],
         "suspensions": grant.suspensions.order_by("-suspended_from"),
         "steps": steps_of(grant) if may_edit else (),
         "places": grant.places.select_related("place"),
