@@ -25,7 +25,7 @@ from cases.instruments.services import issue
 from cases.instruments.serving import Proof
 from cases.intake.rules import applicable_version, require_fileable
 from cases.intake.services import register_lead
-from cases.investigation.rules import correction_obstacles
+from cases.investigation.correcting import correction_obstacles
 from cases.parties.services import register
 from cases.routing.services import assign, settle_authority
 from catalog.models import Item

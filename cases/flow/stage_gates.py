@@ -27,7 +27,11 @@ STAGE_GATES: Mapping[Move, Kept] = {
     Move.ISSUE_NOTICE: {UNFILED: "filing_before_investigation_docs"},
     Move.SUBMIT_REVIEW: {UNTOLD: "prior_notice", frozenset({Stage.HEARING}): "review_after_hearing"},
     Move.PROPOSE_CLOSING: {frozenset({Stage.SERVED}): "close_preconditions"},
-    Move.DECIDE: {UNTOLD: "prior_notice", frozenset({Stage.HEARING}): "hearing_held_if_requested"},
+    Move.DECIDE: {
+        UNTOLD: "prior_notice",
+        frozenset({Stage.HEARING}): "hearing_held_if_requested",
+        frozenset({Stage.REVIEW}): "legal_review_required",
+    },
 }
 
 

@@ -13,8 +13,9 @@ from cases.dossier.models import Case, Source
 from cases.dossier.stages import Stage
 from cases.holding.rules import overdue_obstacles, unapproved_obstacles
 from cases.instruments.kinds import Kind
-from cases.instruments.models import Instrument, Service
+from cases.instruments.models import Instrument
 from cases.instruments.selectors import last_of
+from cases.investigation.correcting import correction_obstacles
 from cases.investigation.models import Exhibit, Record, Report
 from cases.investigation.proposals import Proposal, confiscated_in
 from cases.investigation.reliance import reliance_obstacles
@@ -154,18 +155,20 @@ def report_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
             unblock_en="Have the basis added on the item's page and published by a second person.",
             link="item",
         )
-    exhibits, examined, records = _gathered(case)
+    exhibits, examined, first_record = _gathered(case)
     if not exhibits:
         yield gates.violation(
             "facts_proved", detail="尚无证据。", detail_en="no evidence yet", link="case:add-exhibit"
         )
-    if not records:
+    if first_record is None:
         yield gates.violation(
             "full_process_record",
             detail="尚无现场检查或询问笔录。",
             detail_en="no record of an inspection or an interview yet",
             link="case:record-interview",
         ).weighed("block")
+    elif timezone.localdate(first_record) < case.found_on:
+        yield _recorded_before_found(timezone.localdate(first_record), case.found_on)
     if examined:
         yield from reliance_obstacles(case)
     yield from correction_obstacles(case, on)
@@ -178,65 +181,27 @@ GATHERED = """
         WHERE case_id = %s::bigint AND voided_at IS NULL
     )
     SELECT EXISTS (SELECT FROM counted), EXISTS (SELECT FROM counted WHERE examined),
-           EXISTS (SELECT FROM cases_record WHERE case_id = %s::bigint AND voided_at IS NULL)
+           (SELECT min(started_at) FROM cases_record WHERE case_id = %s::bigint AND voided_at IS NULL)
 """
 
 
-def _gathered(case: Case) -> tuple[bool, bool, bool]:
-    """Tell whether the case has exhibits, evidence to be examined, and records."""
+def _gathered(case: Case) -> tuple[bool, bool, datetime | None]:
+    """Tell whether the case has exhibits and evidence to be examined, and when its first record began."""
     return statements.rows(GATHERED, [Exhibit.Kind.EXPERT, case.pk, case.pk])[0]
 
 
-def correction_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
-    """Find that a penalty for not having corrected comes before the order was served and its time is over.
-
-    行政处罚法第二十八条第一款。
-    """
-    version = case.item_version
-    if version is None or not version.needs_correction_first:
-        return
-    last = case.corrections.select_related("instrument").order_by("-id").first()
-    if last is None:
-        yield _uncorrected(
-            "该事项以责令改正而未改正为前提。",
-            "the item presupposes an order to correct that was not obeyed",
-            "由承办人制发责令改正通知书并送达，期满未改正的再办理；当场办理的，转为普通程序",
-            "The handler orders correction and serves the order; act when it was not obeyed in its time",
-            link="case:order-correction",
-        )
-        return
-    served = Service.objects.filter(instrument=last.instrument).first()
-    if served is None:
-        yield _uncorrected(
-            f"{last.instrument}没有送达记录，当事人无从得知改正要求。",
-            f"no service of {last.instrument} is on record: the party does not know what to correct",
-            "由承办人送达责令改正通知书并登记送达；有改正期限的，期满后再办理",
-            "The handler serves the order and records it; where it sets a time, act after that has run out",
-            link="case:serve-document",
-        )
-    elif last.due_on is not None and timezone.localdate(served.served_at) > last.due_on:
-        yield _uncorrected(
-            f"{last.instrument}送达时，改正期限（{last.due_on:%Y年%-m月%-d日}）已过。",
-            f"the time to correct ({last.due_on}) was over when {last.instrument} was served",
-            "由承办人重新责令改正，给足改正期限并送达",
-            "The handler orders correction anew with time to obey, and serves the order",
-            link="case:order-correction",
-        )
-    elif last.due_on is not None and on <= last.due_on:
-        yield _uncorrected(
-            f"改正期限至{last.due_on:%Y年%-m月%-d日}，尚未届满。",
-            f"the time to correct runs until {last.due_on}",
-            "改正期限届满后，复查改正情况再办理",
-            "Look after the time has run out whether it was corrected, then act",
-            link="case:documents",
-        )
-
-
-def _uncorrected(detail: str, detail_en: str, unblock: str, unblock_en: str, *, link: str) -> RuleViolation:
-    """Refuse by the gate of the order to correct, with the way out that this state of it has."""
-    refusal = gates.violation("order_correction", detail=detail, detail_en=detail_en, link=link)
-    way = {"unblock": unblock, "unblock_en": unblock_en, "severity": "block"}
-    return RuleViolation(**{**refusal.as_dict(), **way})
+def _recorded_before_found(day: date, found_on: date) -> RuleViolation:
+    """Warn of a record that is older than the lead: the decision would tell it before the discovery."""
+    return RuleViolation(
+        "record_before_lead",
+        f"最早的笔录（{day:%Y年%-m月%-d日}）早于发现线索之日（{found_on:%Y年%-m月%-d日}）。",
+        "行政处罚法第五十四条",
+        "日期有误的，作废该笔录后重新登记；确在登记线索以前制作的，在违法事实中写明经过。",
+        severity="warn",
+        message_en=f"The first record ({day}) is older than the lead ({found_on}).",
+        unblock_en="Void a record of a wrong day and enter it again; if it is right, tell how it came about.",
+        link="case:void-entry",
+    )
 
 
 def heavier_obstacles(case: Case, proposal: Proposal) -> Iterator[RuleViolation]:

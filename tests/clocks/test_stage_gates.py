@@ -21,6 +21,7 @@ MET = [
     (Stage.SERVED, Move.RECORD_INTERVIEW, "no_evidence_after_decision"),
     (Stage.HEARING, Move.SUBMIT_REVIEW, "review_after_hearing"),
     (Stage.HEARING, Move.DECIDE, "hearing_held_if_requested"),
+    (Stage.REVIEW, Move.DECIDE, "legal_review_required"),
     (Stage.INVESTIGATED, Move.DECIDE, "prior_notice"),
     (Stage.NOTIFIED, Move.APPROVE_CLOSING, "wrong_stage"),
 ]

@@ -15,6 +15,7 @@ from cases.investigation.findings import consequences, current_report
 from cases.investigation.forms import ReportForm
 from cases.investigation.models import Correction, Report
 from cases.investigation.proposals import open_kinds
+from cases.investigation.rules import report_obstacles
 from cases.parties.models import Party
 from catalog.models import DiscretionBand, PenaltyKind
 from tests.cases.standing import again, denied, do, done, force, person, refused, standing_at, step_of
@@ -205,6 +206,15 @@ def test_nobody_is_punished_for_not_correcting_before_the_time_to_correct_is_ove
     with refused(standing.case(), "order_correction", "第二十八条"):
         conclude(standing)
     force("UPDATE cases_correction SET due_on = '2026-03-09'")
+    done(standing, again(standing, MOVE))
+
+
+def test_a_record_older_than_the_lead_is_pointed_out_and_bars_nothing(standing):
+    assert "record_before_lead" not in {found.code for found in report_obstacles(standing.case(), ON)}
+    force("UPDATE cases_record SET started_at = '2026-02-27 02:00Z', ended_at = '2026-02-27 03:00Z'")
+    (warned,) = [found for found in report_obstacles(standing.case(), ON) if not found.blocks]
+    assert warned.code == "record_before_lead"
+    assert "2026年2月27日" in warned.message
     done(standing, again(standing, MOVE))
 
 
