@@ -13,6 +13,7 @@ from catalog.discretion.schemes import scheme_of
 from catalog.discretion.services import TableTerms, draft_exemption, draft_table
 from tests.cases.decision.test_on_spot import AT, an_item, assert_refused, decide
 from tests.factories.townships import OfficerFactory
+from townships.roles import Role
 
 pytestmark = pytest.mark.django_db
 SINCE = date(2026, 1, 1)
@@ -51,10 +52,10 @@ def benchmark(item, shape):
         about=about,
         effective_on=SINCE,
         source="测试",
-        actor=OfficerFactory(),
+        actor=OfficerFactory(roles=[Role.CATALOG_ADMIN]),
         at=AT,
     )
-    return drafts.publish(row=row, actor=OfficerFactory(), at=AT)
+    return drafts.publish(row=row, actor=OfficerFactory(roles=[Role.CATALOG_ADMIN]), at=AT)
 
 
 def ticks(table, *texts):
@@ -96,10 +97,10 @@ def test_an_exemption_that_is_met_is_followed_or_refused_with_reasons(county, it
         document="轻微不罚清单",
         effective_on=SINCE,
         source="测试",
-        actor=OfficerFactory(),
+        actor=OfficerFactory(roles=[Role.CATALOG_ADMIN]),
         at=AT,
     )
-    rule = drafts.publish(row=row, actor=OfficerFactory(), at=AT)
+    rule = drafts.publish(row=row, actor=OfficerFactory(roles=[Role.CATALOG_ADMIN]), at=AT)
     found = [f"x{rule.pk}:0", f"x{rule.pk}:1"]
     with pytest.raises(Exception, match="不予处罚"):
         decide(county, item, circumstances=found)

@@ -23,6 +23,7 @@ from law.discretion import Range
 from tests.cases.standing import again, denied, done, force, standing_at, step_of
 from tests.doors.drivers import at, form_values
 from tests.factories.townships import OfficerFactory
+from townships.roles import Role
 
 MOVE = "conclude"
 ON = date(2026, 3, 10)
@@ -44,8 +45,13 @@ def county_table(standing):
     return DiscretionTable.objects.get(item=standing.county.item)
 
 
+def keeper():
+    """Somebody who keeps the catalogue."""
+    return OfficerFactory(roles=[Role.CATALOG_ADMIN])
+
+
 def publish(row):
-    return drafts.publish(row=row, actor=OfficerFactory(), at=AT)
+    return drafts.publish(row=row, actor=keeper(), at=AT)
 
 
 @pytest.fixture
@@ -58,7 +64,7 @@ def weights(standing):
             terms=TableTerms(title="权重", shape="weights"),
             rows=WEIGHTS,
             about={"base": 100000},
-            actor=OfficerFactory(),
+            actor=keeper(),
             at=AT,
             **SINCE,
         )
@@ -74,7 +80,7 @@ def first_offence(standing):
             conditions=["初次违法", "及时改正"],
             needs_all=True,
             document="县首违不罚清单",
-            actor=OfficerFactory(),
+            actor=keeper(),
             at=AT,
             **SINCE,
         )
@@ -201,7 +207,7 @@ def test_two_statutes_for_one_act_the_higher_fine_applies(standing, county_table
             ),
             rows=WEIGHTS,
             about={"base": 200000},
-            actor=OfficerFactory(),
+            actor=keeper(),
             at=AT,
             **SINCE,
         )
@@ -224,7 +230,7 @@ def test_f012_the_guide_stands_at_the_step_and_its_version_is_recorded(standing)
                 "evidence": ["规划审批查询结果"],
                 "questions": ["是否经过批准？"],
             },
-            actor=OfficerFactory(),
+            actor=keeper(),
             at=AT,
             **SINCE,
         )
