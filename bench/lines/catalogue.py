@@ -1,6 +1,7 @@
 """A list of 5010 items brought in, brought in again and compared; the search box among fifty thousand."""
 
 from dataclasses import dataclass
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -18,6 +19,8 @@ from catalog.loaders.files import FileResult
 from catalog.loaders.reading import read_sheets
 from catalog.models import DataOrigin, ItemVersion, ListKind, PowerList
 from catalog.selectors import search_items
+from townships.models import Officer, RoleGrant
+from townships.roles import Role
 
 CODE, FILE = "SYN", "synthetic.xlsx"
 TRANSFERRED, WITHDRAWN = 382, 13
@@ -37,65 +40,78 @@ WORDS = (
 )
 
 
-@dataclass(frozen=True)
-class Person:
-    """Somebody who brings lists in."""
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Who brings lists in, and who puts them in force."""
 
-    pk: int
-    name: str
-
-
-CLERK, CHIEF = Person(1, "录入"), Person(2, "复核")
+    clerk: Officer
+    chief: Officer
 
 
 def lines(bench: Bench) -> list[Line]:
     """Return the lines about the catalogue; what they need is written once and kept."""
     rows = generate().rows[: bench.scale.listed]
-    data = as_workbook(rows)
-    standing = _published(bench, data)
+    data, office = as_workbook(rows), Office(_administrator("录入"), _administrator("复核"))
+    standing = _published(bench, office, data)
     missing = bench.scale.items - ItemVersion.objects.count()
     if missing > 0:
         fill_items(missing)
     return [
-        *_import_lines(bench, rows, data, standing),
-        publishing.line(bench, rows, clerk=CLERK, chief=CHIEF),
+        *_import_lines(bench, office, rows, data, standing),
+        publishing.line(bench, rows, clerk=office.clerk, chief=office.chief),
         _difference(bench, rows, standing),
         _as_of(bench),
         *(_search(bench, key, word) for key, word in WORDS),
     ]
 
 
-def _published(bench: Bench, data: bytes) -> PowerList:
+def _administrator(name: str) -> Officer:
+    """Return somebody who may change the catalogue; the first measurement of a database appoints them."""
+    officer, fresh = Officer.objects.get_or_create(username=name, defaults={"name": name, "password": "!"})
+    if fresh:
+        RoleGrant.objects.create(officer=officer, role=Role.CATALOG_ADMIN, valid_from=date(2020, 1, 1))
+    return officer
+
+
+def _published(bench: Bench, office: Office, data: bytes) -> PowerList:
     known = PowerList.objects.filter(code=CODE).first()
     if known is not None:
         return known
     made = PowerList.objects.create(
         code=CODE, name="合成目录", kind=ListKind.TOTAL, data_origin=DataOrigin.SYNTHETIC
     )
-    _bring_in(bench, made, data)
+    _bring_in(bench, office, made, data)
     return made
 
 
-def _bring_in(bench: Bench, power_list: PowerList, data: bytes) -> None:
+def _bring_in(bench: Bench, office: Office, power_list: PowerList, data: bytes) -> None:
     result = staging.read_for(power_list, data=data, file_name=FILE)
     batch, _fresh = staging.stage(
-        power_list=power_list, result=result, actor=CLERK, at=bench.at, effective_on=bench.today
+        power_list=power_list, result=result, actor=office.clerk, at=bench.at, effective_on=bench.today
     )
-    services.publish(batch=batch, actor=CHIEF, at=bench.at)
+    services.publish(batch=batch, actor=office.chief, at=bench.at)
 
 
-def _import_lines(bench: Bench, rows: list[Row], data: bytes, standing: PowerList) -> list[Line]:
+def _import_lines(
+    bench: Bench, office: Office, rows: list[Row], data: bytes, standing: PowerList
+) -> list[Line]:
     others = [{**row, "syn_code": row["syn_code"].replace("SYN", "NEW")} for row in rows]
     fresh = as_workbook(others)
 
     def whole() -> None:
         with publishing.rolled_back():
-            _bring_in(bench, PowerList.objects.create(code="NEW", name="新", kind=ListKind.TOTAL), fresh)
+            made = PowerList.objects.create(code="NEW", name="新", kind=ListKind.TOTAL)
+            _bring_in(bench, office, made, fresh)
             jobs.sort_in_pairs()
 
     def again() -> object:
         return staging.upload(
-            power_list=standing, data=data, file_name=FILE, actor=CLERK, at=bench.at, effective_on=bench.today
+            power_list=standing,
+            data=data,
+            file_name=FILE,
+            actor=office.clerk,
+            at=bench.at,
+            effective_on=bench.today,
         )
 
     cells = Task(lambda: CalamineWorkbook.from_filelike(BytesIO(data)).get_sheet_by_index(0).to_python())
