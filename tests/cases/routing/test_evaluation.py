@@ -219,6 +219,7 @@ def test_a_review_not_passed_a_second_report_and_a_corrected_service_speak_again
         case=case,
         report=report,
         round=1,
+        assigned_because="名册首位",
         reviewer=county.reviewer,
         post=post,
         submitted_by=county.first,
