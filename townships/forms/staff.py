@@ -1,5 +1,6 @@
 """Forms about staff: auxiliaries, loans, changes, posts, training, zones."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -24,6 +25,9 @@ class StaffForm(DatedForm):
         for field in self.fields.values():
             if isinstance(field, OfficerField | OfficersField):
                 field.queryset = field.people(serving(kwargs["on"]))
+
+    def offer_to(self, caller: Officer, on: date) -> None:
+        """Offer no more than the caller may choose; what may be narrowed is told by each form."""
 
 
 class NamedWithBody:
@@ -85,6 +89,12 @@ class LendForm(StaffForm):
     )
     valid_from = DateField(label=_("自"))
     valid_to = DateField(label=_("至"))
+
+    def offer_to(self, caller: Officer, on: date) -> None:
+        """A head lends the own body's people, the legal department anybody's."""
+        scope, field = caller.scope(on, "staff.propose"), self.fields["officer"]
+        if isinstance(field, OfficerField) and field.queryset is not None and not scope.all_county:
+            field.queryset = field.queryset.filter(body__in=scope.body_ids)
 
 
 class ChangeForm(StaffForm):

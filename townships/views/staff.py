@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, ClassVar
 
+from django import forms
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_GET
 
 from audit.county import in_county
 from desk import clock
+from townships.forms.staff import StaffForm
 from townships.models import ApprovalPost, AuxiliaryPost, Officer, Secondment, TrainingSession
 from townships.selectors import post_conflicts
 from townships.selectors.forecast import outlooks
@@ -22,7 +24,7 @@ from townships.selectors.staff import changes_seen_by, may_call_back, sees_share
 from townships.selectors.training import ledger
 from townships.selectors.zones import zones_on
 from townships.staff_acts import StaffAct
-from townships.views.acts import ActPage
+from townships.views.acts import ActPage, signed_in
 from townships.views.authority import require_viewer
 from townships.views.registers import register_tabs
 
@@ -45,6 +47,13 @@ class StaffActPage(ActPage):
     def door(self, officer: Officer, on: date) -> Any:
         """The act's own door."""
         return self.act.find(officer, self.kwargs, on)
+
+    def form(self, target: Any, data: Any = None) -> forms.Form:
+        """Offer what the caller may choose."""
+        form = super().form(target, data)
+        if isinstance(form, StaffForm):
+            form.offer_to(signed_in(self.request), clock.today())
+        return form
 
     def service(self, target: Any, values: dict[str, Any], officer: Officer) -> Any:
         """Do it."""

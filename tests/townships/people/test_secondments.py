@@ -165,3 +165,14 @@ def test_lending_by_page_and_by_rest_is_for_heads(head, sign_in, freeze):
     assert client.post(page, values(first)).status_code == 302
     assert client.post(door, values(second), content_type="application/json").status_code == 200
     assert set(Secondment.objects.values_list("officer", flat=True)) == {first.pk, second.pk}
+
+
+def test_a_head_is_offered_the_own_bodys_people_to_lend_and_the_county_everybody(
+    head, lawyer, sign_in, freeze
+):
+    own, other = OfficerFactory(body=head.body), OfficerFactory()
+    for viewer, others in ((head, False), (lawyer, True)):
+        form = sign_in(viewer).get(reverse("secondment_new")).context["form"]
+        offered = set(form.fields["officer"].queryset)
+        assert own in offered
+        assert (other in offered) is others
