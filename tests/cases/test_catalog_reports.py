@@ -61,8 +61,8 @@ def test_f007_the_page_leads_to_a_notice_for_the_holders(standing):
         assert client.get(url).status_code == 200
         html = client.get(url, {"statute": statute, "on": "2026-03-10"}).content.decode()
         assert f"{reverse('item_notice_new')}?items={county.item.pk}" in html
-        for key in ("impact", "unused", "coverage"):
-            answer = client.get(reverse("api-catalog-report", args=[key]), {"statute": statute})
+        for key, asked in (("impact", {"statute": statute}), ("unused", {}), ("coverage", {})):
+            answer = client.get(reverse("api-catalog-report", args=[key]), asked)
             assert answer.status_code == 200, key
         client.force_login(county.first)
         assert client.get(url).status_code == 403

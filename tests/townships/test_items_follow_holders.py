@@ -7,7 +7,7 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from audit.models import Event
-from catalog.models import NoticeReceipt
+from catalog.models import ItemNotice, NoticeReceipt
 from desk.models import Notice
 from law.errors import RuleViolation
 from tests.factories.catalog import ItemFactory, ListMembershipFactory, PowerListFactory
@@ -231,10 +231,12 @@ def test_pages_and_endpoints_of_notices(areas, legal, client):
     url = reverse("item_notice_new")
     assert client.get(url, {"items": items[0].pk}).status_code == 200
     values = {"kind": "notice", "title": "通知", "body": "内容", "valid_from": "2026-03-02"}
-    assert client.post(url, values).status_code == 422
+    assert "请至少选择一个事项" in client.post(url, values).content.decode()
+    assert not ItemNotice.objects.exists()
     part = reverse("item_holders", args=[items[0].pk])
     assert f"{url}?items={items[0].pk}" in client.get(part).content.decode()
-    answer = client.post(url, {**values, "items": [items[0].pk]})
+    answer = client.post(url, {**values, "items": [items[0].pk], "item": items[1].pk})
+    assert set(ItemNotice.objects.get().items.values_list("pk", flat=True)) == {items[0].pk, items[1].pk}
     assert answer.status_code == 302
     page = answer["Location"]
     assert page in client.get(part).content.decode()

@@ -18,6 +18,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from audit.county import get_in_county, in_county
+from catalog.fields import ItemField
 from catalog.models import Item, ItemNotice, NoticeKind
 from desk import clock
 from desk.endpoints import Endpoint
@@ -47,6 +48,30 @@ class NoticeForm(forms.Form):
     )
     valid_from = DateField(label=gettext_lazy("自"))
     valid_to = DateField(label=gettext_lazy("至"), required=False, help_text=gettext_lazy("留空为长期"))
+
+
+class NewNoticeForm(NoticeForm):
+    """The form of the page: to the items one comes with another may be added, found as one types."""
+
+    item = ItemField(
+        label=gettext_lazy("添加事项"),
+        required=False,
+        help_text=gettext_lazy("输入名称、编码、拼音首字母或常用说法"),
+    )
+    field_order = ["item"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["items"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        """Put the items together; a notice has at least one."""
+        told: dict[str, Any] = super().clean() or {}
+        added = told.pop("item", None)
+        told["items"] = list(dict.fromkeys([*told.get("items", ()), *([added] if added else [])]))
+        if not told["items"] and "item" not in self.errors:
+            self.add_error("item", _("请至少选择一个事项。"))
+        return told
 
 
 def officer_in(request: HttpRequest | Request) -> Officer:
@@ -121,7 +146,7 @@ def new(request: HttpRequest) -> HttpResponse:
     officer, on = require_issuer(request), clock.today()
     usual = {"valid_from": on, "items": request.GET.getlist("items"), "title": request.GET.get("title", "")}
     usual["kind"] = request.GET.get("kind", NoticeKind.REQUIREMENT)
-    form = NoticeForm(request.POST) if request.method == "POST" else NoticeForm(initial=usual)
+    form = NewNoticeForm(request.POST) if request.method == "POST" else NewNoticeForm(initial=usual)
     refusal = None
     if request.method == "POST" and form.is_valid():
         try:
