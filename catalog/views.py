@@ -20,16 +20,12 @@ from catalog.item_extras import extras_of
 from catalog.models import Item, ItemVersion, ListKind
 from desk import clock, keys
 from desk.exports import Column
+from desk.keys import day_asked
 from desk.lists import ListView
 from desk.typeahead import Option, options_response
 
 CRUMBS = [(gettext_lazy("事项清单"), reverse_lazy("items"))]
 FACETS = ("list", "kind", "domain", "department", "basis")
-
-
-def day_of(request: HttpRequest) -> date:
-    """Return the day asked about: ?on=, else today."""
-    return keys.day_of(request.GET.get("on")) or clock.today()
 
 
 class ItemList(CodeRequired, ListView[ItemVersion]):
@@ -66,7 +62,7 @@ class ItemList(CodeRequired, ListView[ItemVersion]):
 
     def day(self) -> date:
         """Return the day the list is of."""
-        return day_of(self.request)
+        return day_asked(self.request)
 
     def unreadable(self) -> Collection[str]:
         """Name the day, when it is none."""
@@ -110,7 +106,7 @@ class Suggest(CodeRequired):
     def get(self, request: HttpRequest) -> HttpResponse:
         """Return the matches."""
         query = request.GET.get("q", "") or request.GET.get("item_text", "") or _typed(request)
-        found = selectors.search_items(query, on=day_of(request), limit=12)
+        found = selectors.search_items(query, on=day_asked(request), limit=12)
         return options_response(request, [_option(version) for version in found], query=query)
 
 
@@ -137,7 +133,7 @@ class ItemPage(CodeRequired):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show it."""
         item = get_in_county(Item, pk=pk)
-        on = day_of(request)
+        on = day_asked(request)
         context = pages.item_page(item, on=on, officer=officer_of(request, VIEW))
         version = context["version"]
         context |= extras_of(item, version, on=on, officer=officer_of(request, VIEW))

@@ -9,6 +9,8 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from desk import clock
+
 # A key of the database has at most nineteen digits; of a longer one there is no row.
 LONGEST = 18
 # Nothing an office does lies outside, and instants at the ends of time have no zone.
@@ -28,6 +30,11 @@ def day_of(text: Any) -> date | None:
     except ValueError:
         return None
     return found if FIRST_YEAR <= found.year <= LAST_YEAR else None
+
+
+def day_asked(request: HttpRequest) -> date:
+    """Return the day a page is asked about, ?on=; today without one."""
+    return day_of(request.GET.get("on")) or clock.today()
 
 
 def page_of(text: Any) -> str:

@@ -30,7 +30,7 @@ def read_notice(text: str, *, source: str) -> YearCalendar:
     """Make a year's calendar from the text of its notice; refuse what does not add up."""
     found = _YEAR.search(text)
     if found is None:
-        raise _refused("文中没有“××××年部分节假日安排”", "The text names no year")
+        raise unreadable("文中没有“××××年部分节假日安排”", "The text names no year")
     year = int(found[1])
     off: dict[date, tuple[str, str]] = {}
     work: dict[date, tuple[str, str]] = {}
@@ -42,7 +42,7 @@ def read_notice(text: str, *, source: str) -> YearCalendar:
         _read_period(year, names, body, off, work)
     missing = [holiday for holiday in NAMES_EN if holiday not in read]
     if missing:
-        raise _refused(
+        raise unreadable(
             f"文中缺少{'、'.join(missing)}的安排", f"Missing: {', '.join(NAMES_EN[m] for m in missing)}"
         )
     number = _NUMBER.search(text)
@@ -53,7 +53,7 @@ def _holidays(text: str) -> list[str]:
     """Read the name of a holiday, or of two that fall together; refuse an unknown one."""
     names = re.split("[、和]", text.strip())
     if any(name not in NAMES_EN for name in names):
-        raise _refused(f"未知的节日：{text.strip()}", f"Unknown holiday: {text.strip()}")
+        raise unreadable(f"未知的节日：{text.strip()}", f"Unknown holiday: {text.strip()}")
     return names
 
 
@@ -70,7 +70,9 @@ def _read_period(
     days = [first + timedelta(days=shift) for shift in range((last - first).days + 1)]
     total = _TOTAL.search(following)
     if total is not None and int(total[1]) != len(days):
-        raise _refused(f"{names[0]}共{total[1]}天，但起止为{len(days)}天", f"{names[1]}: days do not add up")
+        raise unreadable(
+            f"{names[0]}共{total[1]}天，但起止为{len(days)}天", f"{names[1]}: days do not add up"
+        )
     off.update(dict.fromkeys((day for day in days if day.year == year), names))
     for clause in following.split("。"):
         if clause.rstrip().endswith("上班"):
@@ -81,9 +83,9 @@ def _span(year: int, text: str) -> tuple[date, date]:
     """Read the first and last day off."""
     days = _days(year, text, None)
     if not days or len(days) > 2:
-        raise _refused(f"无法识别放假起止：{text.strip()}", f"Unreadable span: {text.strip()}")
+        raise unreadable(f"无法识别放假起止：{text.strip()}", f"Unreadable span: {text.strip()}")
     if days[-1] < days[0]:
-        raise _refused(f"放假起止颠倒：{text.strip()}", f"Reversed span: {text.strip()}")
+        raise unreadable(f"放假起止颠倒：{text.strip()}", f"Reversed span: {text.strip()}")
     return days[0], days[-1]
 
 
@@ -96,7 +98,7 @@ def _days(year: int, text: str, month: int | None) -> list[date]:
         try:
             day = date(year, month or 0, int(number))
         except ValueError:
-            raise _refused(f"没有这一天：{year}年{month}月{number}日", "No such day") from None
+            raise unreadable(f"没有这一天：{year}年{month}月{number}日", "No such day") from None
         _check_weekday(day, remark)
         found.append(day)
     return found
@@ -106,9 +108,10 @@ def _check_weekday(day: date, remark: str) -> None:
     """Refuse a date whose stated weekday is another."""
     stated = re.search(r"(?:周|星期)([一二三四五六日天])", remark)
     if stated and WEEKDAYS[day.weekday()] != stated[1].replace("天", "日"):
-        raise _refused(f"{day}不是周{stated[1]}", f"{day} is another weekday than stated")
+        raise unreadable(f"{day}不是周{stated[1]}", f"{day} is another weekday than stated")
 
 
-def _refused(message: str, message_en: str) -> LawError:
+def unreadable(message: str, message_en: str) -> LawError:
+    """Return the error of a notice that cannot be read, or does not add up."""
     """Name the field of every unreadable notice."""
     return LawError(message, field="notice", code="notice_unreadable", message_en=message_en)

@@ -13,7 +13,16 @@ from desk.fields import DateField, LongText, UploadField
 from law.money import plain
 
 
-class PaymentForm(ActForm):
+class MoneyForm(ActForm):
+    """Money received."""
+
+    def offer(self) -> None:
+        """Start from what is owed."""
+        self.fields["amount"].initial = plain(owed(self.case))
+        self.fields["payer"].initial = self.case.party_name
+
+
+class PaymentForm(MoneyForm):
     """Money the bank received."""
 
     amount = forms.DecimalField(label=_("金额（元）"), min_value=0, max_digits=14, decimal_places=2)
@@ -29,11 +38,6 @@ class PaymentForm(ActForm):
     )
     payer = forms.CharField(label=_("缴款人"), max_length=200)
     upload = UploadField(label=_("票据影像"), required=False)
-
-    def offer(self) -> None:
-        """Start from what is owed."""
-        self.fields["amount"].initial = plain(owed(self.case))
-        self.fields["payer"].initial = self.case.party_name
 
 
 class PerformanceForm(ActForm):

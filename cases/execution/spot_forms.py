@@ -3,14 +3,13 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.execution.rules import owed
+from cases.execution.forms import MoneyForm
 from cases.execution.spot import SpotCollection
 from cases.flow.acts import ActForm
 from desk.fields import DateField, DateTimeField, LongText, UploadField
-from law.money import plain
 
 
-class CollectForm(ActForm):
+class CollectForm(MoneyForm):
     """What was taken, why on the spot, against which receipt."""
 
     amount = forms.DecimalField(label=_("金额（元）"), min_value=0, max_digits=14, decimal_places=2)
@@ -39,11 +38,6 @@ class CollectForm(ActForm):
     request = UploadField(
         label=_("当事人的书面要求"), required=False, hint=_("边远、水上、交通不便地区的必须上传")
     )
-
-    def offer(self) -> None:
-        """Start from what is owed."""
-        self.fields["amount"].initial = plain(owed(self.case))
-        self.fields["payer"].initial = self.case.party_name
 
 
 class HandInForm(ActForm):

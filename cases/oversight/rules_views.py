@@ -13,9 +13,10 @@ from cases.oversight import counting
 from cases.oversight.forms import SECTORS
 from cases.oversight.rules_in_force import AsOf, ProfileForm, choosable, is_chosen, kind_lines, name_of
 from cases.oversight.settings_list import shown_settings
-from cases.oversight.views import as_of, may_edit, require_legal
+from cases.oversight.views import may_edit, require_legal
 from desk import clock
 from desk.formats import in_chinese
+from desk.keys import day_asked
 from desk.wording import said
 from law.errors import LawError, RuleViolation
 from law.profiles import NATIONAL
@@ -26,7 +27,7 @@ def _rules(
 ) -> HttpResponse:
     asked = AsOf(request.GET)
     sector = (asked.is_valid() and asked.cleaned_data["sector"]) or NATIONAL
-    on = as_of(request)
+    on = day_asked(request)
     local = local_profile(on=on)
     tabs = [
         {
@@ -80,7 +81,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 @login_required
 def clock_rule(request: HttpRequest, clock_id: str) -> HttpResponse:
     """Show how one clock is counted here; the legal department proposes another reading."""
-    on = as_of(request)
+    on = day_asked(request)
     try:
         here, packaged = counting.clocks_of(clock_id, on=on)
     except LawError as error:

@@ -1,6 +1,5 @@
 """本地参数: the amounts the law leaves to the place, as of any day, put in force by two people."""
 
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -19,7 +18,8 @@ from cases.flow.views import acting
 from cases.oversight.forms import LawSettingForm
 from cases.oversight.settings_list import shown_settings
 from cases.oversight.thresholds import lines, missing
-from desk import clock, keys
+from desk import clock
+from desk.keys import day_asked
 from desk.refusals import refusal_told
 from desk.views import safe_next
 from desk.wording import said
@@ -41,16 +41,11 @@ def may_edit(request: HttpRequest) -> bool:
     return acting(request).may("authority.edit", clock.today())
 
 
-def as_of(request: HttpRequest) -> date:
-    """Read the day to look at from the address; today without one."""
-    return keys.day_of(request.GET.get("on")) or clock.today()
-
-
 def page(
     request: HttpRequest, form: LawSettingForm, status: int = 200, refusal: RuleViolation | None = None
 ) -> HttpResponse:
     """Render the amounts of a day and every setting, newest first."""
-    on, place = as_of(request), county().area_code
+    on, place = day_asked(request), county().area_code
     context = {
         "form": form,
         "refusal": refusal,

@@ -6,9 +6,8 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from cases.dossier.access import get_case
 from cases.dossier.models import Case
 from cases.dossier.reading import one_reading
+from cases.flow.lists import OneReadingList
 from cases.flow.views import acting
 from cases.overview import listing, page, rows, selectors
 from cases.overview.forms import CaseFilter, asked_by
@@ -24,7 +24,6 @@ from cases.parties.services import view_personal
 from desk import clock
 from desk.exports import Column
 from desk.keyset import KeysetPage
-from desk.lists import ListView
 from townships.models.modes import Mode
 
 
@@ -41,7 +40,7 @@ def _name(body: Any) -> str:
     return body.name if body else ""
 
 
-class CaseList(ListView[Case]):
+class CaseList(OneReadingList[Case]):
     """The cases in scope that fit the filters, newest first."""
 
     template_name = "cases/list.html"
@@ -67,12 +66,6 @@ class CaseList(ListView[Case]):
         Column(gettext_lazy("决定日期"), lambda row: row.decided_on),
         Column(gettext_lazy("结案日期"), lambda row: row.closed_on),
     )
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Show a page, drawn while what it asks twice is read once; or export."""
-        with one_reading():
-            answer = super().get(request, *args, **kwargs)
-            return answer.render() if isinstance(answer, TemplateResponse) else answer
 
     def page(self) -> KeysetPage[Any]:
         """Read a page of all cases, or of those that fit the address."""

@@ -7,8 +7,6 @@ from typing import Any
 
 from django import forms
 from django.db.models import Count, F, Q, QuerySet
-from django.http import HttpRequest, HttpResponseBase
-from django.template.response import TemplateResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -16,14 +14,13 @@ from cases.clocks.levels import LABELS, Levels, levels
 from cases.clocks.models import Clock
 from cases.clocks.remaining import name_of
 from cases.clocks.services import PARTY_CLOCKS
-from cases.dossier.reading import one_reading
+from cases.flow.lists import OneReadingList
 from cases.flow.views import acting
 from cases.overview.rows import BODIES, OFFICERS, named
 from cases.overview.selectors import leads_others, scope_of_work
 from desk import clock
 from desk.exports import Column
 from desk.keyset import capped_count
-from desk.lists import ListView
 from townships.models import Body, Officer
 
 GROUPS: Mapping[str, str] = {
@@ -134,7 +131,7 @@ def _names(by: str, keys: set[Any]) -> dict[Any, str]:
     return dict(Body.objects.filter(pk__in=keys - {None}).values_list("pk", "short_name"))
 
 
-class DeadlineBoard(ListView[Clock]):
+class DeadlineBoard(OneReadingList[Clock]):
     """The board as a list page."""
 
     template_name = "cases/clocks/board.html"
@@ -151,12 +148,6 @@ class DeadlineBoard(ListView[Clock]):
         Column(_("办理机关"), lambda row: row.case.handler.name if row.case.handler else "", 26),
         Column(_("到期日"), lambda row: row.due_on),
     )
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Show a page, drawn while what it asks twice is read once; or export."""
-        with one_reading():
-            answer = super().get(request, *args, **kwargs)
-            return answer.render() if isinstance(answer, TemplateResponse) else answer
 
     def rows(self) -> QuerySet[Clock]:
         """Every open clock in scope that fits the filters but the level."""

@@ -6,8 +6,7 @@ from datetime import date
 
 from desk.keys import day_of
 from law.calendar import YearCalendar, year_calendar
-from law.errors import LawError
-from law.notices import NAMES_EN, read_notice
+from law.notices import NAMES_EN, read_notice, unreadable
 
 OFF = frozenset({"off", "holiday_off", "holiday", "放假", "休"})
 WORK = frozenset({"work", "makeup", "makeup_workday", "makeup_work", "workday", "上班", "调休上班", "班"})
@@ -33,12 +32,12 @@ def read_table(text: str, *, source: str, notice: str = "") -> YearCalendar:
         elif kind in WORK:
             work[day] = (name, NAMES_EN.get(name, name))
         else:
-            raise _refused(f"第{number}行：类型须为 off 或 work", f"line {number}: unknown kind")
+            raise unreadable(f"第{number}行：类型须为 off 或 work", f"line {number}: unknown kind")
     years = {day.year for day in (*off, *work)}
     if len(years) != 1:
-        raise _refused("表中须正好是一个年份的日期", "The table must hold the days of exactly one year")
+        raise unreadable("表中须正好是一个年份的日期", "The table must hold the days of exactly one year")
     if not off:
-        raise _refused("表中没有放假日", "The table holds no day off")
+        raise unreadable("表中没有放假日", "The table holds no day off")
     return year_calendar(years.pop(), notice=notice, source=source, off=off, work=work)
 
 
@@ -46,7 +45,7 @@ def _rows(text: str) -> list[dict[str, str]]:
     try:
         return list(csv.DictReader(io.StringIO(text, newline="")))
     except csv.Error as error:
-        raise _refused("不是CSV表格", "This is no CSV table") from error
+        raise unreadable("不是CSV表格", "This is no CSV table") from error
 
 
 def decoded(content: bytes) -> str:
@@ -56,15 +55,11 @@ def decoded(content: bytes) -> str:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise _refused("文件不是文本", "The file is no text")
+    raise unreadable("文件不是文本", "The file is no text")
 
 
 def _day(text: str, number: int) -> date:
     day = day_of(text.strip())
     if day is None:
-        raise _refused(f"第{number}行：不是日期“{text}”", f"line {number}: no such day")
+        raise unreadable(f"第{number}行：不是日期“{text}”", f"line {number}: no such day")
     return day
-
-
-def _refused(message: str, message_en: str) -> LawError:
-    return LawError(message, field="notice", code="notice_unreadable", message_en=message_en)

@@ -16,9 +16,10 @@ from catalog.access import EDIT, PUBLISH, CodeRequired, officer_of
 from catalog.discretion.calculator import asked, page_of, ticked
 from catalog.discretion.reading import TEMPLATES
 from catalog.models import BenchmarkShape, Item
-from catalog.views import CRUMBS, day_of
+from catalog.views import CRUMBS
 from desk import clock
 from desk.exports import Column, workbook_response
+from desk.keys import day_asked
 from desk.refusals import refusal_told
 
 MOST_DIGITS = 19
@@ -34,7 +35,7 @@ class CalculatorPage(CodeRequired):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show questions, and the answer where something was ticked."""
-        item, on = get_in_county(Item, pk=pk), day_of(request)
+        item, on = get_in_county(Item, pk=pk), day_asked(request)
         version = selectors.version_in_force(item, on)
         values = ticked(request.GET, "c")
         found = page_of(item, version, on=on, asked=asked(values, _quantity(request)))
@@ -53,7 +54,7 @@ class RangePart(CodeRequired):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Answer for what is ticked at the moment."""
-        item, on = get_in_county(Item, pk=pk), day_of(request)
+        item, on = get_in_county(Item, pk=pk), day_asked(request)
         version = selectors.version_in_force(item, on)
         given = asked(ticked(request.GET, "circumstances"), _quantity(request))
         return render(request, "catalog/range.html", page_of(item, version, on=on, asked=given))
@@ -64,7 +65,7 @@ class QuestionsPart(CodeRequired):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Ask for the item's own; nothing where none is chosen or in force."""
-        chosen, on = request.GET.get("item", ""), day_of(request)
+        chosen, on = request.GET.get("item", ""), day_asked(request)
         asking = chosen.isdecimal() and len(chosen) < MOST_DIGITS
         version = selectors.versions_in_force(on).filter(item_id=chosen).first() if asking else None
         if version is None:
@@ -81,7 +82,7 @@ class GuidePart(CodeRequired):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show the guide of the day."""
         item = get_in_county(Item, pk=pk)
-        guide = guides.guide_in_force(item, day_of(request))
+        guide = guides.guide_in_force(item, day_asked(request))
         return render(request, "catalog/guide_box.html", {"guide": guide, "item": item})
 
 

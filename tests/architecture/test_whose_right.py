@@ -23,6 +23,7 @@ from tests.factories.townships import OfficerFactory
 # What writes for another act, takes the right on to one, or asks it of the rows (tested beside their rules).
 ASKED_ELSEWHERE = {
     "townships.services.telling.tell",
+    "townships.services.telling.tell_of_grant",
     "townships.services.staff_changes.propose_as",
     "townships.services.absences.set_absence",
     "townships.services.absences.end_absence",

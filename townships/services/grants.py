@@ -8,8 +8,6 @@ from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.timezone import localdate
 
-from audit.services import record
-from audit.verbs import Verb
 from catalog.models import Item
 from desk.rights import needs
 from law import gates
@@ -31,6 +29,7 @@ from townships.models.modes import HANDED_ON
 from townships.selectors.capacity import is_equipped
 from townships.selectors.people import certified_officers
 from townships.selectors.rosters import posts_of
+from townships.services.telling import tell_of_grant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +83,7 @@ def draft_grant(
     _attach(grant, item_ids, sources or {})
     rules.require_within_power(grant, localdate(at))
     GrantPlace.objects.bulk_create(GrantPlace(grant=grant, place=place) for place in places)
-    _tell(grant, verbs.GRANT_DRAFTED, actor, at, items=item_ids, mode=grant.mode, number=grant.number)
+    tell_of_grant(grant, verbs.GRANT_DRAFTED, actor, at, items=item_ids, mode=grant.mode, number=grant.number)
     return grant
 
 
@@ -108,7 +107,7 @@ def register_power(
     rules.require_published(grant)
     _advance(grant, GrantStatus.IN_FORCE)
     grant.items.update(live=True)
-    _tell(grant, verbs.GRANT_ENTERED, actor, at, on=grant.valid_from.isoformat())
+    tell_of_grant(grant, verbs.GRANT_ENTERED, actor, at, on=grant.valid_from.isoformat())
     return grant
 
 
@@ -128,7 +127,7 @@ def sign_grant(*, grant: AuthorityGrant, signed_on: date, actor: Officer | None,
     grant.signed_on = signed_on
     _advance(grant, GrantStatus.SIGNED, "signed_on")
     _make_live(grant)
-    _tell(grant, verbs.GRANT_SIGNED, actor, at, signed_on=signed_on.isoformat())
+    tell_of_grant(grant, verbs.GRANT_SIGNED, actor, at, signed_on=signed_on.isoformat())
 
 
 @needs("authority.edit")
@@ -158,7 +157,7 @@ def publish_grant(
         "by_principal_on": by_principal_on.isoformat() if by_principal_on else None,
         "by_holder_on": by_holder_on.isoformat() if by_holder_on else None,
     }
-    _tell(grant, verbs.GRANT_PUBLISHED, actor, at, **facts)
+    tell_of_grant(grant, verbs.GRANT_PUBLISHED, actor, at, **facts)
     if grant.published_by_principal_on and (grant.published_by_holder_on or grant.mode == Mode.EMPOWERED):
         _advance(grant, GrantStatus.PUBLISHED)
         enter_into_force(grant=grant, actor=actor, at=at)
@@ -172,7 +171,7 @@ def enter_into_force(*, grant: AuthorityGrant, actor: Officer | None, at: dateti
     if grant.full_procedure and grant.filed_on is None:
         return False
     _advance(grant, GrantStatus.IN_FORCE)
-    _tell(grant, verbs.GRANT_ENTERED, actor, at, on=grant.valid_from.isoformat())
+    tell_of_grant(grant, verbs.GRANT_ENTERED, actor, at, on=grant.valid_from.isoformat())
     return True
 
 
@@ -278,7 +277,3 @@ def date_in_future(field: str) -> RuleViolation:
 def _advance(grant: AuthorityGrant, status: GrantStatus, *fields: str) -> None:
     grant.status = status
     grant.save(update_fields=["status", *fields])
-
-
-def _tell(grant: AuthorityGrant, verb: Verb, actor: Officer | None, at: datetime, **payload: object) -> None:
-    record(verb, chain=grant.chain, target=grant, actor=actor, at=at, payload=payload)

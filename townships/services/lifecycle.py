@@ -6,13 +6,12 @@ from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.timezone import localdate
 
-from audit.services import record
-from audit.verbs import Verb
 from desk.rights import needs
 from law.errors import RuleViolation
 from townships import verbs
 from townships.models import AuthorityGrant, GrantItem, GrantStatus, Officer, Suspension
 from townships.services.grants import enter_into_force, wrong_state
+from townships.services.telling import tell_of_grant
 
 BINDING = frozenset({GrantStatus.SIGNED, GrantStatus.PUBLISHED, GrantStatus.IN_FORCE, GrantStatus.SUSPENDED})
 
@@ -32,7 +31,9 @@ def suspend_grant(
     Suspension.objects.create(grant=grant, suspended_from=suspended_from, reason=reason)
     grant.status = GrantStatus.SUSPENDED
     grant.save(update_fields=["status"])
-    _tell(grant, verbs.GRANT_SUSPENDED, actor, at, reason=reason, **{"from": suspended_from.isoformat()})
+    tell_of_grant(
+        grant, verbs.GRANT_SUSPENDED, actor, at, reason=reason, **{"from": suspended_from.isoformat()}
+    )
 
 
 @needs("authority.edit")
@@ -51,7 +52,7 @@ def resume_grant(*, grant: AuthorityGrant, last_day: date, actor: Officer, at: d
         suspension.save(update_fields=["suspended_to"])
     grant.status = GrantStatus.IN_FORCE
     grant.save(update_fields=["status"])
-    _tell(grant, verbs.GRANT_RESUMED, actor, at, last_day=last_day.isoformat())
+    tell_of_grant(grant, verbs.GRANT_RESUMED, actor, at, last_day=last_day.isoformat())
 
 
 @needs("authority.edit")
@@ -69,7 +70,7 @@ def revoke_grant(
         _cut(row, revoked_on)
     grant.revoked_on, grant.status = revoked_on, GrantStatus.REVOKED
     grant.save(update_fields=["revoked_on", "status"])
-    _tell(grant, verbs.GRANT_REVOKED, actor, at, reason=reason, on=revoked_on.isoformat())
+    tell_of_grant(grant, verbs.GRANT_REVOKED, actor, at, reason=reason, on=revoked_on.isoformat())
 
 
 @needs("authority.edit")
@@ -94,7 +95,7 @@ def withdraw_item(*, row: GrantItem, withdrawn_on: date, reason: str, actor: Off
     row.withdrawn_on = withdrawn_on
     _cut(row, withdrawn_on)
     facts = {"item": row.item_id, "reason": reason, "on": withdrawn_on.isoformat()}
-    _tell(grant, verbs.GRANT_ITEM_WITHDRAWN, actor, at, **facts)
+    tell_of_grant(grant, verbs.GRANT_ITEM_WITHDRAWN, actor, at, **facts)
 
 
 @transaction.atomic
@@ -110,7 +111,7 @@ def turn_day(*, at: datetime) -> dict[str, int]:
     for grant in over:
         grant.status = GrantStatus.EXPIRED
         grant.save(update_fields=["status"])
-        _tell(grant, verbs.GRANT_EXPIRED, None, at, last_day=str(grant.valid_to))
+        tell_of_grant(grant, verbs.GRANT_EXPIRED, None, at, last_day=str(grant.valid_to))
         expired += 1
     return {"entered": entered, "expired": expired}
 
@@ -167,7 +168,3 @@ def _require_no_later_suspension(grant: AuthorityGrant, suspended_from: date) ->
             unblock_en="Check the suspensions",
             field="suspended_from",
         )
-
-
-def _tell(grant: AuthorityGrant, verb: Verb, actor: Officer | None, at: datetime, **payload: object) -> None:
-    record(verb, chain=grant.chain, target=grant, actor=actor, at=at, payload=payload)

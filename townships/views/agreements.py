@@ -9,7 +9,6 @@ from urllib.parse import quote
 
 from celery import current_app
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,6 +20,7 @@ from kombu.exceptions import OperationalError
 
 from audit.county import get_in_county, in_county
 from desk import clock, jobs
+from desk.keys import day_asked
 from desk.models import Job
 from papers import files
 from papers.models import StoredFile
@@ -39,15 +39,9 @@ from townships.selectors import get_grant, get_township, townships_on
 from townships.selectors.tailoring import batch_count, tailored
 from townships.services import printing, tailoring
 from townships.views.acts import ActPage, signed_in
-from townships.views.authority import CRUMBS, day_of, require_viewer, standing
+from townships.views.authority import CRUMBS, require_editor, require_viewer, standing
 
 log = logging.getLogger(__name__)
-
-
-def require_editor(officer: Officer, on: date) -> None:
-    """Let only the legal department pass."""
-    if not officer.may("authority.edit", on):
-        raise PermissionDenied(_("只有法制机构可以办理授权。"))
 
 
 class EditorPage(ActPage):
@@ -250,7 +244,7 @@ def agreement_paper(request: HttpRequest, pk: int) -> FileResponse:
 def township_list(request: HttpRequest, pk: int) -> HttpResponse:
     """Send the printed list of what a township may do on a day."""
     require_viewer(request)
-    on = day_of(request)
+    on = day_asked(request)
     township = get_township(pk, on=on)
     pdf = printing.print_list(township=township, on=on)
     name = quote(f"{township.short_name}-{on}.pdf")

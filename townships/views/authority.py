@@ -17,8 +17,9 @@ from django.utils.translation import gettext as _
 
 from audit.selectors import trail_of
 from catalog.selectors import search_items
-from desk import clock, keys
+from desk import clock
 from desk.exports import Column
+from desk.keys import day_asked
 from desk.lists import ListView
 from townships import selectors
 from townships.filters import GrantFilter
@@ -90,17 +91,18 @@ def steps_of(grant: AuthorityGrant) -> list[Step]:
     return steps
 
 
+def require_editor(officer: Officer, on: date) -> None:
+    """Let only the legal department pass."""
+    if not officer.may("authority.edit", on):
+        raise PermissionDenied(_("只有法制机构可以办理授权。"))
+
+
 def require_viewer(request: HttpRequest) -> Officer:
     """Let those pass who may look at authority."""
     officer = signed_in(request)
     if not officer.may("authority.view", clock.today()):
         raise PermissionDenied(_("这一页不在你的岗位权限内。"))
     return officer
-
-
-def day_of(request: HttpRequest) -> date:
-    """Read ?on=, today when absent or unreadable."""
-    return keys.day_of(request.GET.get("on")) or clock.today()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +162,7 @@ class AgreementList(ListView[AuthorityGrant]):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the matrix of the chosen day and the grants that end soon."""
-        on = day_of(self.request)
+        on = day_asked(self.request)
         townships, rows, totals = matrix_rows(on)
         context = super().get_context_data(
             on=on, townships=townships, matrix=rows, totals=totals, grand_total=sum(totals), **kwargs
@@ -205,7 +207,7 @@ def grant_page(request: HttpRequest, pk: int) -> HttpResponse:
 def township_powers(request: HttpRequest, pk: int) -> HttpResponse:
     """What one township may do on a day, grant by grant."""
     require_viewer(request)
-    on = day_of(request)
+    on = day_asked(request)
     township = selectors.get_township(pk, on=on)
     powers = selectors.powers_of(township, on)
     context = {
@@ -225,7 +227,7 @@ def township_powers(request: HttpRequest, pk: int) -> HttpResponse:
 def authority_page(request: HttpRequest) -> HttpResponse:
     """Item × township × day: who may act, in whose name, why, and why not the others."""
     require_viewer(request)
-    on = day_of(request)
+    on = day_asked(request)
     form = AskForm(request.GET or None, on=on)
     context: dict[str, Any] = {"form": form, "on": on, "crumbs": [*CRUMBS, (_("授权查询"), "")]}
     if form.is_bound and form.is_valid():

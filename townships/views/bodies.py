@@ -19,8 +19,7 @@ from townships.forms.agreements import AliasForm, EndBodyForm
 from townships.models import Body, County, Officer
 from townships.services import bodies, founding
 from townships.views.acts import ActPage
-from townships.views.agreements import require_editor
-from townships.views.authority import CRUMBS, require_viewer
+from townships.views.authority import CRUMBS, require_editor, require_viewer
 
 
 class CountyAct(ActPage):

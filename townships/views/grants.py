@@ -5,11 +5,9 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.models import Item
@@ -23,7 +21,7 @@ from townships.selectors import get_grant, items_by_words, named_items
 from townships.selectors.items import items_of_list
 from townships.services import grants, lifecycle
 from townships.views.acts import ActPage
-from townships.views.authority import CRUMBS
+from townships.views.authority import CRUMBS, require_editor
 
 
 def draft_from(values: dict[str, Any], officer: Officer) -> AuthorityGrant:
@@ -78,8 +76,7 @@ class DraftGrant(ActPage):
 
     def door(self, officer: Officer, on: date) -> None:
         """The legal department only."""
-        if not officer.may("authority.edit", on):
-            raise PermissionDenied(_("只有法制机构可以办理授权。"))
+        require_editor(officer, on)
 
     def service(self, target: None, values: dict[str, Any], officer: Officer) -> AuthorityGrant:
         """Draft it."""

@@ -7,9 +7,10 @@ from django.views.decorators.http import require_GET
 
 from audit.county import get_in_county
 from catalog.models import Item
+from desk.keys import day_asked
 from townships.selectors.authority import holders_of_item
 from townships.selectors.item_notices import current
-from townships.views.authority import day_of, require_viewer
+from townships.views.authority import require_viewer
 from townships.views.item_notices import ISSUE
 
 
@@ -17,7 +18,7 @@ from townships.views.item_notices import ISSUE
 @require_GET
 def item_holders(request: HttpRequest, pk: int) -> HttpResponse:
     """List the bodies that hold an item today, by which grant, and the notices attached to it."""
-    officer, today = require_viewer(request), day_of(request)
+    officer, today = require_viewer(request), day_asked(request)
     item = get_in_county(Item, pk=pk)
     context = {
         "item": item,

@@ -20,8 +20,7 @@ from townships.selectors import named_items
 from townships.services import orders
 from townships.services.batches import BatchTerms
 from townships.views.acts import ActPage
-from townships.views.agreements import require_editor
-from townships.views.authority import CRUMBS, require_viewer
+from townships.views.authority import CRUMBS, require_editor, require_viewer
 
 
 class OrderItem(ActPage):
