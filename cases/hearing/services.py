@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils import timezone
 
+from cases.dossier import authority
 from cases.dossier.models import Case
 from cases.dossier.moves import Move
 from cases.flow.services import fire, require_move
@@ -56,6 +57,7 @@ def schedule_hearing(
     rules.require_free(fee)
     rules.require_timely_hearing(timezone.localdate(at), scheduled_at)
     rules.require_chair(case, chair, on=timezone.localdate(at))
+    finding = authority.require(case, on=timezone.localdate(at))
     hearing = Hearing.objects.select_for_update().get(notice__case=case, concluded_at=None)
     fire(
         case,
@@ -71,6 +73,7 @@ def schedule_hearing(
         kind=Kind.HEARING_NOTICE,
         actor=actor,
         at=at,
+        authority=finding,
         content={
             "notice": notice_reference(hearing.notice),
             "requested_on": timezone.localdate(hearing.requested_at).isoformat(),

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from cases.dossier import authority
 from cases.dossier.models import Case
 from cases.dossier.moves import Move
 from cases.dossier.reasons import require_reason
@@ -135,8 +136,9 @@ def _record(
 def order_correction(
     *, case: Case, actor: Officer, at: datetime, demand: str, due_on: date | None = None
 ) -> Correction:
-    """Order the party to correct at once or by a day (行政处罚法第二十八条第一款)."""
+    """Order the party to correct, at once or by a day, under authority of the day (第二十八条第一款)."""
     rules.require_field_work(case, on=timezone.localdate(at))
+    finding = authority.require(case, on=timezone.localdate(at)) if case.item else {}
     if due_on is not None and due_on < timezone.localdate(at):
         raise RuleViolation(
             "correction_due_passed",
@@ -153,6 +155,7 @@ def order_correction(
         kind=Kind.CORRECTION,
         actor=actor,
         at=at,
+        authority=finding,
         content=correction_content(case, demand=demand, due_on=due_on, on=timezone.localdate(at)),
     )
     return Correction.objects.create(

@@ -15,6 +15,7 @@ from tests.cases.standing import again, check, denied, force, standing_at, untou
 from tests.doors.drivers import BACKEND, at
 from tests.doors.script import Step
 from tests.factories.townships import BodyFactory
+from townships.models import AuthorityGrant, Suspension
 
 laid = standing_at("propose-filing")
 
@@ -81,3 +82,10 @@ def test_fine_not_performance_target_of_any_report(standing, client):
         assert client.get("/api/v1/statistics/?order=nonsense").json()["code"] == "measure_unknown"
         assert client.get("/api/v1/statistics/?order=late").status_code == 200
         assert client.get("/statistics/?order=fine").status_code == 409
+
+
+def test_nobody_orders_a_correction_of_what_is_not_in_their_power(standing):
+    for grant in AuthorityGrant.objects.all():
+        Suspension.objects.create(grant=grant, suspended_from=date(2026, 3, 2), reason="评估")
+    order = again(standing, "order-correction", at="2026-03-03T15:00", due_on="2026-03-09")
+    denied(standing, "authority_subject", "第十七条", order)

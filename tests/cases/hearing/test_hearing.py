@@ -17,7 +17,7 @@ from tests.cases.standing import again, denied, do, done, force, standing_at
 from tests.doors.drivers import BACKEND, at
 from tests.doors.script import Step, proof
 from tests.factories.townships import BodyFactory, OfficerFactory
-from townships.models import Officer, RoleGrant
+from townships.models import AuthorityGrant, Officer, RoleGrant, Suspension
 from townships.roles import Role
 
 laid = standing_at("record-statement")
@@ -158,6 +158,12 @@ def test_record_and_report_of_a_hearing_stand_in_the_file(asked):
 def text_of(instrument) -> str:
     html = render_html(instrument.paper.template, instrument.paper.content)
     return re.sub(r"<[^>]+>|\s", "", html)
+
+
+def test_no_hearing_is_called_without_authority_of_the_day(asked):
+    for grant in AuthorityGrant.objects.all():
+        Suspension.objects.create(grant=grant, suspended_from=date(2026, 3, 13), reason="评估")
+    denied(asked, "authority_subject", "第十七条", schedule(asked))
 
 
 def test_a_hearing_that_was_not_held_has_no_report(asked):
