@@ -1,6 +1,6 @@
 """点单式赋权: a township orders an item, the county answers with reasons, an agreement is drafted."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -41,7 +41,23 @@ def order_item(
             unblock_en="Give the reasons",
             field="reason",
         )
-    if handed_on(localdate(at)).filter(township=township, item=item).exists():
+    _require_orderable(township, item, localdate(at))
+    order = ItemOrder.objects.create(
+        township=township,
+        department=department,
+        item=item,
+        reason=reason,
+        ordered_by=actor,
+        ordered_at=at,
+    )
+    payload = {"item": item.pk, "department": department.pk, "reason": reason}
+    record(verbs.ITEM_ORDERED, chain=f"order:{order.pk}", target=order, actor=actor, at=at, payload=payload)
+    return order
+
+
+def _require_orderable(township: Body, item: Item, on: date) -> None:
+    """Refuse an order of what the township holds that day, or has ordered already."""
+    if handed_on(on).filter(township=township, item=item).exists():
         raise RuleViolation(
             "item_held_already",
             "本乡镇（街道）今日已可行使该事项",
@@ -59,17 +75,6 @@ def order_item(
             unblock_en="Wait for the answer",
             field="item",
         )
-    order = ItemOrder.objects.create(
-        township=township,
-        department=department,
-        item=item,
-        reason=reason,
-        ordered_by=actor,
-        ordered_at=at,
-    )
-    payload = {"item": item.pk, "department": department.pk, "reason": reason}
-    record(verbs.ITEM_ORDERED, chain=f"order:{order.pk}", target=order, actor=actor, at=at, payload=payload)
-    return order
 
 
 @needs("authority.edit")
