@@ -254,7 +254,7 @@ CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0.1}
 
 METRICS_KEY = os.environ.get("METRICS_KEY", "")
 
-# What a site is: the county, and how its officers' clock is set. DEMO_TODAY exists for the demo county only.
+# Whose site this is, and whether the invented county may be loaded into it.
 COUNTY_CODE = int(os.environ.get("COUNTY_CODE", "331199"))
 DEMO_COUNTY = flag("DEMO_COUNTY", default=False)
 
