@@ -25,7 +25,10 @@ from desk.errors import status_of
 from desk.keys import key_of
 from desk.wording import said
 from law.errors import LawError, RuleViolation
-from townships.models import Officer
+from townships.views.acts import signed_in
+
+# On a page of cases whoever is signed in is the one who acts.
+acting = signed_in
 
 
 class ActView(LoginRequiredMixin, View):
@@ -138,14 +141,6 @@ def field_id(form: forms.Form, refusal: RuleViolation) -> str:
 def draft_key(act: Act, case: Case) -> str:
     """Name the draft of an act on a case."""
     return f"case-{case.pk}-{act.move.value}"
-
-
-def acting(request: HttpRequest) -> Officer:
-    """Return the signed-in officer; the login guard stands before."""
-    officer = request.user
-    if not isinstance(officer, Officer):
-        raise TypeError("a signed-in officer is expected here")
-    return officer
 
 
 def version_of(text: str | None) -> int | None:
