@@ -102,6 +102,8 @@ def authority_content(case: Case, finding: dict[str, Any]) -> dict[str, Any]:
     }
     if grant is None or version is None:
         return {**told, "grant": held}
+    # A power concentrated by decision has no number of its own: the decision is its paper.
+    number = finding.get("number") or grant.decision_document
     until = f"至{grant.valid_to:%Y年%-m月%-d日}" if grant.valid_to else "起长期有效"
     return {
         **told,
@@ -112,6 +114,7 @@ def authority_content(case: Case, finding: dict[str, Any]) -> dict[str, Any]:
         },
         "grant": {
             **held,
+            "number": number,
             "signed_on": _day(grant.signed_on),
             "principal": grant.giver or "",
             "area": (grant.area or "全县") + "、".join(grant.villages),

@@ -14,7 +14,7 @@ from tests.clocks.conftest import walked
 from tests.doors.county import SmallCounty, found_county
 from tests.doors.script import before_filing
 from tests.factories.townships import AuthorityGrantFactory, BodyFactory, OfficerFactory, ReviewerPostFactory
-from townships.models import Mode, Officer
+from townships.models import AuthorityGrant, Mode, Officer
 from townships.roles import Role
 from townships.selectors import authority_for, consequences_for
 
@@ -68,6 +68,8 @@ def test_each_mode_has_all_its_consequences_in_the_answer_the_acts_and_the_paper
         assert paper.issuer_name == named, kind
     told = case.instruments.get(kind=Kind.AUTHORITY).paper.content
     assert told["decided_in_name_of"] == named
+    grant = AuthorityGrant.objects.get(pk=verdict.grant_id)
+    assert told["grant"]["number"] == (grant.number or grant.decision_document) != ""
     assert told["follows"] == {
         "head": f"{named}负责人",
         "review": f"{named}法制审核人员",
