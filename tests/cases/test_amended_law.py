@@ -16,6 +16,7 @@ from catalog.selectors import version_in_force
 from papers.rendering import render_html
 from tests.cases.standing import standing_at, steps_before
 from tests.doors.drivers import RestDoor, instant
+from tests.doors.script import Step, proof
 from tests.factories.townships import OfficerFactory
 from townships.roles import Role
 
@@ -61,7 +62,14 @@ def test_f006_an_issued_decision_keeps_its_words_and_a_new_one_cites_the_new(sta
     digest = before.digest
 
     door = RestDoor(standing.county)
-    door.walk([replace(step, at=later(step.at), values=later(step.values)) for step in _steps(standing)])
+    steps = [replace(step, at=later(step.at), values=later(step.values)) for step in _steps(standing)]
+    ordered = next(place for place, step in enumerate(steps, 1) if step.move == "order-correction")
+    door.walk(steps[:ordered])
+    # The new words punish only whoever does not obey an order, which binds once it is served.
+    order = Instrument.objects.get(case=door.case_id, kind="correction_order")
+    served = {**later(proof("2026-03-06T11:30")), "instrument": order.pk}
+    door.walk([Step(later("2026-03-06T12:00"), "first", "serve-document", served)])
+    door.walk(steps[ordered:])
     _paper, new = decision_of(door.case_id)
     assert "处二万元以上十二万元以下罚款" in new
     assert OLD_WORDS not in new
