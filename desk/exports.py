@@ -34,13 +34,14 @@ class Column:
     width: int = 16
 
 
-def refuse_misread(words: Collection[str]) -> None:
+def refuse_misread(words: Collection[str], *, back: str) -> None:
     """Refuse a file by an address not all understood: a page shows what narrows it, a file does not."""
     if words:
         raise RuleViolation(
             "list_question_unknown",
             f"没有导出：地址里的条件 {'、'.join(words)} 看不懂，文件里看不出它没有起作用",
             unblock="回到列表，重新选择条件后再导出",
+            link=back,
             message_en=f"No file was made: the address asks by {', '.join(words)}, which cannot be read here",
             unblock_en="Go back to the list, choose what to narrow it by, and export again",
         )

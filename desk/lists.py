@@ -65,7 +65,7 @@ class ListView(LoginRequiredMixin, TemplateResponseMixin, ContextMixin, View, AB
         kind = request.GET.get("export", "")
         if kind in {"csv", "xlsx"} and self.columns:
             rows = any_of(self.filtered(), self.ways()).order_by(*with_last_word(self.ordering()))
-            refuse_misread(self.misread())
+            refuse_misread(self.misread(), back=f"{request.path}?{self.narrowing().urlencode()}")
             return export_response(rows, self.columns, kind=kind, name=self.export_name)
         return self.render_to_response(self.get_context_data(**kwargs))
 

@@ -105,6 +105,6 @@ def _read(
     _language: str | None, _townships: tuple[tuple[int, str], ...], asked: tuple[tuple[str, str], ...]
 ) -> Asked:
     form = CaseFilter(dict(asked))
-    values = form.cleaned_data if form.is_valid() else {}
+    form.is_valid()
     drawn = render_to_string("components/filter_fields.html", {"form": form})
-    return Asked(MappingProxyType(values), tuple(form.errors), drawn)
+    return Asked(MappingProxyType(form.cleaned_data), tuple(form.errors), drawn)

@@ -153,7 +153,8 @@ class DeadlineBoard(OneReadingList[Clock]):
         """Every open clock in scope that fits the filters but the level."""
         self.found = levels(clock.today())
         self.form = BoardFilter(self.request.GET)
-        self.values = self.form.cleaned_data if self.form.is_valid() else {}
+        self.form.is_valid()
+        self.values = self.form.cleaned_data
         self.filter = {"form": self.form}
         return open_clocks(acting(self.request), on=self.found.on, values=self.values, by_day=True)
 

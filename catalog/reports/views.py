@@ -100,7 +100,8 @@ class ReportPage(CodeRequired, View):
         answer = report.found(request.user, form.cleaned_data) if form.is_valid() else Answer()
         columns = columns_of(report, answer)
         if request.GET.get("export") == "xlsx" and form.is_valid():
-            refuse_misread(sorted(set(request.GET) - {*form.fields, "export"}))
+            unknown = sorted(set(request.GET) - {*form.fields, "export"})
+            refuse_misread(unknown, back=f"{request.path}?")
             return workbook_response(answer.rows, columns, name=f"report-{report.key}")
         context = {
             "report": report,

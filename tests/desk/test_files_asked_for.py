@@ -1,8 +1,10 @@
 """A file of a list is made only by an address that was understood: no file shows what it was narrowed by."""
 
 import pytest
+from django.http import QueryDict
 from django.urls import reverse
 
+from cases.overview.forms import asked_by
 from tests.factories.townships import BodyFactory, OfficerFactory
 from townships.roles import Role
 
@@ -14,6 +16,19 @@ REPORT = "/items/reports/counts/"
 @pytest.fixture
 def reader(login):
     return login(OfficerFactory(body=BodyFactory(), roles=list(Role)))
+
+
+@pytest.mark.parametrize(
+    "address", ["cases/?stage=nonsense&q=x", "cases/?year=2500", "officers/?role=x", "deadlines/?kinds=x"]
+)
+def test_a_page_says_of_what_it_could_not_read_that_it_does_not_narrow_the_list(reader, address):
+    word = address.partition("?")[2].partition("=")[0]
+    assert f"地址里的条件 {word} 看不懂" in reader.get(f"/{address}").content.decode()
+    assert "看不懂" not in reader.get(f"/{address.partition('?')[0]}").content.decode()
+
+
+def test_what_could_be_read_narrows_the_list_all_the_same():
+    assert asked_by(QueryDict("stage=nonsense&due=today")).values["due"] == "today"
 
 
 @pytest.mark.parametrize("name", LISTS)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from audit.selectors import trail_of
 from desk import clock
 from desk.lists import ListView
-from townships.filters import OfficerFilter
+from townships.filters import OfficerFilter, OfficerFilterForm
 from townships.forms.people import DatedForm, EmptyForm, LastDayForm, RoleForm, UserForm, WorkplaceForm
 from townships.models import Officer, RoleGrant
 from townships.roles import Role
@@ -43,6 +43,7 @@ class UserList(ListView[Officer]):
     orderings = {"body": ["body__sort_order", "id"], "name": ["name", "id"], "username": ["username"]}
     default_sort = "body"
     filter_class = OfficerFilter
+    narrowed_by = tuple(OfficerFilterForm.base_fields)
     crumbs = CRUMBS
 
     def rows(self) -> QuerySet[Officer]:
