@@ -12,8 +12,14 @@ from rest_framework.authtoken.models import Token
 from rest_framework.test import APIClient
 
 from desk import clock
-from tests.factories.townships import AuthorityGrantFactory, BodyFactory, OfficerFactory, RoleGrantFactory
-from townships.models import BodyAlias, Officer
+from tests.factories.townships import (
+    AuthorityGrantFactory,
+    BodyFactory,
+    OfficerFactory,
+    PlaceFactory,
+    RoleGrantFactory,
+)
+from townships.models import AuthorityGrant, BodyAlias, GrantPlace, GrantStatus, Officer
 from townships.roles import Role
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +97,31 @@ def test_a_township_is_meant_by_any_of_its_names_and_an_abolished_one_leads_to_i
     assert (before["township"], before["outcome"]) == (gone.pk, "gap")
     department = BodyFactory(department=True)
     assert ask({"item": item.pk, "township": department.pk}).status_code == 400
+
+
+def test_an_agreement_for_some_villages_is_asked_about_by_the_place(item, township, department, api, reader):
+    east, west = (
+        PlaceFactory(township=township, name="东山村"),
+        PlaceFactory(township=township, name="西山村"),
+    )
+    AuthorityGrantFactory(own=True, holder=department, items=[item])
+    grant = AuthorityGrantFactory(
+        principal=department, holder=township, items=[item], status=GrantStatus.DRAFT
+    )
+    GrantPlace.objects.create(grant=grant, place=east)
+    AuthorityGrant.objects.filter(pk=grant.pk).update(status=GrantStatus.IN_FORCE)
+    ask = partial(api(reader).get, reverse("api_authority"))
+    asked = {"item": item.pk, "township": township.pk}
+    for place, handler in (
+        ("东山村", township),
+        (east.pk, township),
+        (west.pk, department),
+        (None, department),
+    ):
+        found = ask(asked if place is None else {**asked, "place": place}).json()
+        assert found["handler_id"] == handler.pk, place
+    elsewhere = ask({**asked, "place": PlaceFactory().pk})
+    assert (elsewhere.status_code, list(elsewhere.json()["errors"])) == (400, ["place"])
 
 
 def test_a_gap_is_an_answer_with_its_reasons(item, township, api, reader):

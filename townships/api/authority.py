@@ -16,7 +16,7 @@ from desk.keys import key_of
 from desk.shapes import HIGHEST_KEY, DayField, PageAfter, Question
 from townships import selectors
 from townships.api.asking import PAGE, caller
-from townships.models import AuthorityGrant, Body, GrantItem, GrantStatus, Mode
+from townships.models import AuthorityGrant, Body, GrantItem, GrantStatus, Mode, Place
 
 
 class AskSerializer(Question):
@@ -28,10 +28,15 @@ class AskSerializer(Question):
     township = serializers.CharField(
         max_length=100, help_text="key, name or alias of the township; one abolished leads to its successor"
     )
+    place = serializers.CharField(
+        max_length=100,
+        required=False,
+        help_text="key or name of the village, community or grid; some agreements cover only some of them",
+    )
     date = DayField(default=clock.today, help_text="the day asked about; today when absent")
 
     def validate(self, values: dict[str, Any]) -> dict[str, Any]:
-        """Find the item and the township of the day."""
+        """Find the item, the township of the day and the place in it."""
         on = values["date"]
         item = selectors.find_item(values["item"], on)
         if item is None:
@@ -39,7 +44,10 @@ class AskSerializer(Question):
         township = _township(values["township"], on)
         if township is None:
             raise serializers.ValidationError({"township": _("没有这个乡镇（街道），或该日已撤销。")})
-        return {"item": item, "township": township, "on": on}
+        place = _place(values["place"], township) if "place" in values else None
+        if "place" in values and place is None:
+            raise serializers.ValidationError({"place": _("只能选该乡镇（街道）的村社")})
+        return {"item": item, "township": township, "on": on, "place": place}
 
 
 def _township(text: str, on: date) -> Body | None:
@@ -48,6 +56,12 @@ def _township(text: str, on: date) -> Body | None:
     named = selectors.body_named(text, on) if key is None else in_county(Body).filter(pk=key).first()
     meant = named and selectors.successor_on(named, on)
     return meant if meant and meant.is_grassroots and meant.exists_on(on) else None
+
+
+def _place(text: str, township: Body) -> Place | None:
+    """Find a village, community or grid of the township."""
+    key = key_of(text)
+    return township.places.filter(**({"name": text} if key is None else {"pk": key})).order_by("id").first()
 
 
 class RejectedSerializer(serializers.Serializer[Any]):
