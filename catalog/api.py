@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from audit.county import get_in_county
 from catalog import selectors
 from catalog.access import MayView
-from catalog.models import DiscretionBand, Item, ItemVersion
+from catalog.models import DiscretionBand, Item, ItemVersion, ListKind
 from desk import clock
 from desk.endpoints import Endpoint
 from desk.keyset import KeysetPage
@@ -132,7 +132,7 @@ class WhichItems(OnDay):
 
     q = serializers.CharField(default="", help_text="search: best matches first, not paged")
     list = serializers.CharField(default="", help_text="code of a list")
-    kind = serializers.CharField(default="", help_text="kind of list")
+    kind = serializers.ChoiceField(ListKind.choices, default="", help_text="kind of list")
     domain = serializers.CharField(default="")
     department = serializers.CharField(default="")
     basis = serializers.ChoiceField(["with", "without"], default="")

@@ -65,9 +65,14 @@ class ItemList(CodeRequired, ListView[ItemVersion]):
         return day_asked(self.request)
 
     def unreadable(self) -> Collection[str]:
-        """Name the day, when it is none."""
-        on = self.request.GET.get("on")
-        return ("on",) if on and keys.day_of(on) is None else ()
+        """Name what is no day, no kind of list, and neither with nor without a basis."""
+        asked = self.request.GET
+        fits = {
+            "on": keys.day_of(asked.get("on")) is not None,
+            "kind": asked.get("kind") in ListKind.values,
+            "basis": asked.get("basis") in {"with", "without"},
+        }
+        return [word for word, fitting in fits.items() if asked.get(word) and not fitting]
 
     def chosen(self) -> dict[str, str]:
         """Return the facets chosen in the address."""

@@ -50,6 +50,8 @@ def test_a_page_passes_over_a_word_it_does_not_know_and_a_file_does_not(reader, 
         ("agreements", "on", "2026-02-30"),
         ("officers", "role", "nonsense"),
         ("items", "on", "2026-02-30"),
+        ("items", "kind", "nonsense"),
+        ("public_items", "basis", "nonsense"),
     ],
 )
 def test_a_value_that_cannot_be_read_makes_no_file_of_everything(reader, name, word, value):

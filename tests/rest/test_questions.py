@@ -83,6 +83,7 @@ def test_the_words_told_are_the_words_read():
         ("/api/v1/authority/evaluation/?since=2026-02-30", "since"),
         ("/api/v1/law/thresholds/?on=yesterday", "on"),
         ("/api/v1/items/?on=2026-02-30", "on"),
+        ("/api/v1/items/?kind=nonsense", "kind"),
         ("/api/v1/reports/as-of/?on=2026-02-30", "on"),
     ],
 )
