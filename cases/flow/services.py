@@ -120,10 +120,10 @@ def check_version(case: Case, expected: int | None, *, now: int | None = None) -
     if expected is not None and (case.version if now is None else now) != expected:
         raise RuleViolation(
             "changed_meanwhile",
-            "你打开页面以后，本案已被其他人办理过，未保存你的操作。",
+            "你打开页面以后，本案又有新的办理（他人办理，或者你在另一窗口办理），未保存你的操作。",
             "",
             "你填写的内容仍在；核对过程记录后再提交一次即可。",
-            message_en="Somebody moved this case since you opened the page; nothing of yours was saved.",
+            message_en="This case moved since you opened the page, by others or your other window; nothing was saved.",
             unblock_en="What you typed is still here; read the trail, then submit once more.",
             field="version",
         )

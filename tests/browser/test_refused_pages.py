@@ -64,7 +64,7 @@ def test_the_second_of_two_editors_is_told_and_goes_on_with_all_that_was_typed(v
         other.submit()
     assert told.value.status == 409
     gate = other.page.locator(".act-gate")
-    expect(gate.get_by_role("alert")).to_contain_text("已被其他人办理过")
+    expect(gate.get_by_role("alert")).to_contain_text("又有新的办理")
     expect(gate).to_contain_text(NUMBER)
     assert told.value.headers["x-request-id"] in gate.inner_text()
     expect_typed(other.page, CHECK)

@@ -220,7 +220,7 @@ def test_the_second_of_two_editors_is_told(until):
             reverse("act-approve-filing", args=[door.case_id]), {"opinion": "同意。", "version": "1"}
         )
     assert answer.status_code == 409
-    assert "已被其他人办理过" in answer.content.decode()
+    assert "又有新的办理" in answer.content.decode()
     assert door.case().stage == Stage.FILING
 
 
