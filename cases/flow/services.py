@@ -123,7 +123,7 @@ def check_version(case: Case, expected: int | None, *, now: int | None = None) -
             "你打开页面以后，本案又有新的办理（他人办理，或者你在另一窗口办理），未保存你的操作。",
             "",
             "你填写的内容仍在；核对过程记录后再提交一次即可。",
-            message_en="This case moved since you opened the page, by others or your other window; nothing was saved.",
+            message_en="The case moved since you opened the page (by others or elsewhere by you); not saved.",
             unblock_en="What you typed is still here; read the trail, then submit once more.",
             field="version",
         )
