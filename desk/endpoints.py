@@ -24,10 +24,10 @@ class Endpoint(APIView):
         return self.asks().of(self.request)
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        """Refuse words that nobody reads, once it is known who asks."""
+        """Refuse words that are not read, once it is known who asks."""
         super().initial(request, *args, **kwargs)
         question = self.asks() if request.method in SAFE_METHODS else Question
-        question.refuse_unknown(request.query_params)
+        question.refuse_unread(request.query_params)
 
 
 class Schema(AutoSchema):

@@ -1,10 +1,11 @@
 """Shapes of REST input: the serializer of a Django form, and the question of an address."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.exceptions import ParseError
@@ -55,13 +56,13 @@ class Question(serializers.Serializer[Any]):
         return list(cls._declared_fields)
 
     @classmethod
-    def refuse_unknown(cls, asked: Iterable[str]) -> None:
-        """Refuse the words that nobody here reads, each by its name."""
+    def refuse_unread(cls, asked: QueryDict) -> None:
+        """Refuse by its name each word that nobody here reads, and each that asks two things at once."""
         known = cls.words()
-        if unknown := sorted(set(asked) - set(known)):
-            taken = _("不认识的参数；这里可用：%(known)s。") % {"known": "、".join(known)}
-            told = taken if known else _("不认识的参数；这个地址不带参数。")
-            raise serializers.ValidationError({word: [told] for word in unknown})
+        amiss = {word: [_strange(known)] for word in sorted(set(asked) - set(known))}
+        amiss |= {word: [_("这个参数只能给一次。")] for word in known if len(asked.getlist(word)) > 1}
+        if amiss:
+            raise serializers.ValidationError(amiss)
 
     @classmethod
     def of(cls, request: Request) -> dict[str, Any]:
@@ -69,6 +70,12 @@ class Question(serializers.Serializer[Any]):
         asked = cls(data=request.query_params)
         asked.is_valid(raise_exception=True)
         return dict(asked.validated_data)
+
+
+def _strange(known: Sequence[str]) -> str:
+    if not known:
+        return _("不认识的参数；这个地址不带参数。")
+    return _("不认识的参数；这里可用：%(known)s。") % {"known": "、".join(known)}
 
 
 class FormQuestion(Question):

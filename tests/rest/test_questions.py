@@ -84,6 +84,7 @@ def test_the_words_told_are_the_words_read():
         ("/api/v1/law/thresholds/?on=yesterday", "on"),
         ("/api/v1/items/?on=2026-02-30", "on"),
         ("/api/v1/items/?kind=nonsense", "kind"),
+        ("/api/v1/authority/matrix/?date=2026-03-01&date=2026-03-02", "date"),
         ("/api/v1/reports/as-of/?on=2026-02-30", "on"),
     ],
 )
