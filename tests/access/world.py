@@ -200,7 +200,7 @@ def own_things(person: Officer, tag: str) -> dict[str, Any]:
 
 def things_of(county: SmallCounty, case_id: int, person: Officer, tag: str) -> dict[str, Any]:
     """One of each kind of thing that belongs to one township or to one person in it."""
-    paper = Instrument.objects.filter(case=case_id)[0]
+    paper = Instrument.objects.filter(case=case_id).earliest("id")
     order = ItemOrder.objects.create(
         township=county.township,
         department=county.item.grant_items.first().grant.origin,

@@ -116,8 +116,8 @@ def test_a_role_given_and_ended_stands_in_the_trail(administrator, at):
     appointments.end_role(held=held, last_day=DAY, actor=administrator, at=at)
     assert "case.reassign" in fresh(officer).permissions(DAY)
     assert fresh(officer).permissions(date(2026, 3, 3)) == frozenset()
-    events = Event.objects.filter(chain=f"officer:{officer.pk}")
-    assert list(events.values_list("verb", flat=True)) == ["role_granted", "role_ended"]
+    events = Event.objects.filter(chain=f"officer:{officer.pk}").order_by("seq")
+    assert [event.verb for event in events] == ["role_granted", "role_ended"]
     assert {event.actor_name for event in events} == {"管理员甲"}
 
 

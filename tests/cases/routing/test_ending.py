@@ -73,7 +73,8 @@ def test_while_the_agreement_holds_nothing_is_moved(over_the_weekend):
 
 
 def test_a_delegation_that_ends_over_the_weekend_gives_the_case_back_to_its_principal(over_the_weekend, held):
-    before = list(Clock.objects.values("pk", "kind", "clock_id", "started_at", "due_on", "state"))
+    clocks = Clock.objects.order_by("pk")
+    before = list(clocks.values("pk", "kind", "clock_id", "started_at", "due_on", "state"))
     assert ending.settle_ended(at=MONDAY).moved == 1
 
     case = fresh(over_the_weekend)
@@ -81,7 +82,7 @@ def test_a_delegation_that_ends_over_the_weekend_gives_the_case_back_to_its_prin
     assert case.lead_officer is None
     assert case.stage == Stage.INVESTIGATING
     assert case.filed_on == FRIDAY.date()
-    assert list(Clock.objects.exclude(kind="transfer_accept").values(*before[0])) == before
+    assert list(clocks.exclude(kind="transfer_accept").values(*before[0])) == before
     handed = HandOver.objects.get()
     assert handed.ground == "delegation_ended"
     assert handed.ended_grant.valid_to == SUNDAY
@@ -127,7 +128,7 @@ def test_a_grant_revoked_today_gives_its_cases_back_without_waiting_for_the_swee
         grant=grant, revoked_on=MONDAY.date(), reason="目录调整", actor=held.lawyer, at=MONDAY
     )
     event = Event.objects.get(chain=grant.chain, verb="grant_revoked")
-    names = event.deliveries.values_list("subscriber", flat=True)
+    names = event.deliveries.order_by("id").values_list("subscriber", flat=True)
     with at("2026-03-09T08:31"):
         for name in names:
             subscribers.run(name, event)

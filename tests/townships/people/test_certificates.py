@@ -184,8 +184,12 @@ def test_every_step_stands_on_the_trail_of_the_person(card, lawyer, at):
     certificates.revoke_certificate(
         certificate=card, revoked_on=date(2026, 3, 2), reason="调离", actor=lawyer, at=at
     )
-    verbs = Event.objects.filter(chain=f"officer:{card.officer_id}").values_list("verb", flat=True)
-    assert list(verbs) == ["certificate_issued", "certificate_checked", "certificate_revoked"]
+    events = Event.objects.filter(chain=f"officer:{card.officer_id}").order_by("seq")
+    assert list(events.values_list("verb", flat=True)) == [
+        "certificate_issued",
+        "certificate_checked",
+        "certificate_revoked",
+    ]
 
 
 def test_the_legal_department_checks_by_page_and_by_rest_and_nobody_else(card, lawyer, sign_in, freeze):

@@ -175,8 +175,8 @@ def test_a_declined_change_changes_nothing_and_is_answered_once(officer, head, o
     assert found.value.code == "staff_change_decided"
     with pytest.raises(DatabaseError), transaction.atomic():
         StaffChange.objects.filter(pk=change.pk).update(opinion="改口")
-    verbs = list(Event.objects.filter(chain=f"officer:{officer.pk}").values_list("verb", flat=True))
-    assert verbs == ["staff_change_proposed", "staff_change_declined"]
+    events = Event.objects.filter(chain=f"officer:{officer.pk}").order_by("seq")
+    assert [event.verb for event in events] == ["staff_change_proposed", "staff_change_declined"]
 
 
 def test_a_change_goes_from_the_head_to_the_office_on_pages(officer, head, office, sign_in, freeze):
