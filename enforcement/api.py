@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils.translation import gettext as _
 from drf_spectacular.views import SpectacularAPIView
-from rest_framework import exceptions, status
+from rest_framework import exceptions, serializers, status
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
@@ -16,6 +16,7 @@ from audit import context
 from desk.endpoints import Endpoint
 from desk.errors import status_of
 from desk.races import lost_race
+from desk.shapes import Question
 from desk.wording import said
 from law.errors import LawError, RuleViolation
 
@@ -24,14 +25,23 @@ PROBLEM = "application/problem+json"
 UNTOLD = re.compile(r"No \w+ matches the given query\.")
 
 
+class SchemaQuestion(Question):
+    """In which form the description is wanted; YAML when nobody says."""
+
+    format = serializers.ChoiceField(choices=["json", "yaml"], required=False)
+
+
 class SchemaApi(Endpoint, SpectacularAPIView):
     """The machine-readable description of the interface."""
+
+    question = SchemaQuestion
 
 
 def problem(error: Exception, handler_context: dict[str, Any]) -> Response | None:
     """Turn any refusal into a problem document with code, detail, article and the request id."""
-    # The schema answers in YAML; a problem is JSON wherever it arises.
-    handler_context["request"].accepted_renderer = JSONRenderer()
+    # The schema answers in YAML, and some ask for what nobody has; a problem is JSON wherever it arises.
+    request = handler_context["request"]
+    request.accepted_renderer, request.accepted_media_type = JSONRenderer(), JSONRenderer.media_type
     violation = error if isinstance(error, RuleViolation) else lost_race(error)
     if violation is not None:
         return _answer(status_of(violation), {**violation.as_dict(), "detail": said(violation)})

@@ -35,7 +35,7 @@ def outliving(grant: AuthorityGrant) -> QuerySet[Case]:
     """
     deciding = Max("clocks__due_on", filter=Q(clocks__kind="case_decision", clocks__state="running"))
     rows = Case.objects.filter(is_open=True, grant=grant).annotate(decide_by=deciding)
-    late = Q(decide_by=None) | Q(decide_by__gt=grant.valid_to)
+    late = Q(decide_by=None) | Q(decide_by__gt=grant.last_day)
     return rows.filter(late, decided_on=None).select_related("handler").order_by("id")
 
 
@@ -43,8 +43,8 @@ def endings(on: date) -> list[Ending]:
     """List what ends within the longest warning, the nearest first."""
     found = []
     for grant in grants_ending(on, within=timedelta(days=max(STEPS))):
-        assert grant.valid_to is not None
-        left = (grant.valid_to - on).days
+        assert grant.last_day is not None
+        left = (grant.last_day - on).days
         step = next(days for days in STEPS if left <= days)
         found.append(Ending(grant, left, step, list(outliving(grant))))
     return found
@@ -62,7 +62,7 @@ def warn_of_endings(*, at: datetime) -> int:
             body="、".join(str(case) for case in ending.cases),
             params=_figures(ending),
             link=reverse("grant", args=[ending.grant.pk]),
-            key=f"grant-ending:{ending.grant.pk}:{ending.step}",
+            key=f"grant-ending:{ending.grant.pk}:{ending.grant.last_day}:{ending.step}",
             at=at,
         )
     return len(found)

@@ -53,7 +53,8 @@ class EndingSerializer(serializers.Serializer[Any]):
 
     grant = serializers.IntegerField()
     number = serializers.CharField()
-    valid_to = serializers.DateField()
+    valid_to = serializers.DateField(allow_null=True)
+    last_day = serializers.DateField(help_text="by its term or its revocation, whichever is earlier")
     days_left = serializers.IntegerField()
     step = serializers.IntegerField(help_text="30 or 90")
     outliving = serializers.IntegerField(help_text="open cases that will outlive it")
@@ -74,6 +75,7 @@ class EndingsApi(Endpoint):
                 "grant": ending.grant.pk,
                 "number": ending.grant.number,
                 "valid_to": ending.grant.valid_to,
+                "last_day": ending.grant.last_day,
                 "days_left": ending.days_left,
                 "step": ending.step,
                 "outliving": len(ending.cases),

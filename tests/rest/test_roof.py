@@ -28,6 +28,19 @@ def test_the_schema_describes_every_act(client, login):
         assert path in text
 
 
+def test_the_schema_is_told_as_json_to_whoever_asks_for_it(client, login):
+    reader = login(OfficerFactory(roles=[Role.TOWNSHIP_OFFICER]))
+    assert reader.get("/api/v1/schema/?format=json").json()["openapi"].startswith("3.")
+    assert reader.get("/api/v1/schema/?format=doc").status_code == 404
+
+
+def test_a_form_that_nobody_has_is_a_problem_in_json(login):
+    reader = login(OfficerFactory(roles=[Role.TOWNSHIP_OFFICER]))
+    answer = reader.get("/api/v1/cases/", headers={"Accept": "text/csv"})
+    assert (answer.status_code, answer["Content-Type"]) == (406, "application/problem+json")
+    assert answer.json()["detail"]
+
+
 def test_a_token_opens_what_its_owner_may_see(client):
     officer = OfficerFactory(roles=[Role.TOWNSHIP_OFFICER])
     key = token_for(client, officer).json()["token"]

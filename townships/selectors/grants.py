@@ -24,15 +24,18 @@ def grants_listed() -> QuerySet[AuthorityGrant]:
     )
 
 
-def grants_ending(on: date, *, within: timedelta = EXPIRES_SOON) -> QuerySet[AuthorityGrant]:
-    """Return the grants in force whose term ends soon, the nearest first."""
-    return (
+def grants_ending(on: date, *, within: timedelta = EXPIRES_SOON) -> list[AuthorityGrant]:
+    """List the handed-on powers that hold and end soon, by term or revocation, the nearest first."""
+    until = on + within
+    standing = Q(status__in=[GrantStatus.IN_FORCE, GrantStatus.SUSPENDED])
+    rows = (
         in_county(AuthorityGrant)
-        .filter(status__in=[GrantStatus.IN_FORCE, GrantStatus.SUSPENDED], mode__in=HANDED_ON)
-        .filter(valid_to__gte=on, valid_to__lte=on + within)
+        .filter(standing | Q(status=GrantStatus.REVOKED, revoked_on__gt=on), mode__in=HANDED_ON)
+        .filter(Q(valid_to=None) | Q(valid_to__gte=on), valid_from__lte=on)
+        .filter(Q(valid_to__lte=until) | Q(revoked_on__lte=until + timedelta(days=1)))
         .select_related("principal", "origin", "holder")
-        .order_by("valid_to", "id")
     )
+    return sorted(rows, key=lambda grant: (grant.last_day or until, grant.pk))
 
 
 def grants_without_base(on: date) -> QuerySet[AuthorityGrant]:

@@ -13,6 +13,7 @@ from tests.cases.routing.held import Held
 from tests.doors.drivers import at, instant
 from tests.factories.townships import BodyFactory, OfficerFactory
 from townships.roles import Role
+from townships.services.lifecycle import revoke_grant
 
 pytestmark = pytest.mark.django_db
 END = date(2026, 5, 31)
@@ -58,6 +59,19 @@ def test_each_side_and_the_legal_department_are_warned_once_a_step(held, grant):
         forecast.warn_of_endings(at=days_before(days))
     assert Notice.objects.count() == 2 * len(told)
     assert forecast.warn_of_endings(at=days_before(-1)) == 0
+
+
+def test_a_revocation_dated_ahead_is_warned_of_by_its_day_not_by_the_term(held, grant):
+    case = held.case(grant, at=instant("2026-02-20T10:00"))
+    assert Clock.objects.get(case=case).due_on <= END
+    terms = {"revoked_on": date(2026, 4, 11), "reason": "收回", "actor": held.lawyer}
+    revoke_grant(grant=grant, at=instant("2026-03-20T09:00"), **terms)
+    (ending,) = forecast.endings(date(2026, 3, 21))
+    assert (ending.grant, ending.days_left, ending.step, ending.cases) == (grant, 20, 30, [case])
+    assert forecast.warn_of_endings(at=instant("2026-03-21T08:00")) == 1
+    assert "还有20天到期，1件在办案件可能办不完" in Notice.objects.first().headline
+    assert [ending.days_left for ending in forecast.endings(date(2026, 4, 10))] == [0]
+    assert forecast.endings(date(2026, 4, 11)) == []
 
 
 def test_page_and_rest_count_all_and_show_only_cases_one_may_see(held, grant, login):
