@@ -265,6 +265,15 @@ def test_no_row_of_a_form_stands_alone_on_its_last_page():
     assert "备注" in longer[1]
 
 
+def test_who_checked_a_sheet_never_stands_alone_on_its_last_page():
+    sheet = SAMPLES["timeline_sheet"]
+    for count in range(19, 24):
+        html = render_html("timeline_sheet", {**sheet, "checks": [sheet["checks"][0]] * count})
+        *_, last = (page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(lay_out(html).pdf))
+        assert "核对人" in last
+        assert sheet["checks"][0]["basis"] in last
+
+
 def test_an_empowerment_taken_back_leaves_filed_cases_to_the_countys_rule():
     delegated, empowered = (text_of("delegation_agreement", mode=mode) for mode in ("delegated", "empowered"))
     assert "一并移交" in delegated
