@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from audit import verbs
+from audit import statements, verbs
 from audit.services import record_many
 from cases.clocks.levels import Levels, levels
 from cases.clocks.models import Clock
@@ -25,6 +25,10 @@ from townships.selectors import heads_in, leaders_in
 
 CLOCK_WARNED = verbs.declare("clock_warned", gettext_lazy("时限提醒"))
 BATCH = 500
+REACH = """
+    UPDATE cases_clock SET warned_level = told.level
+    FROM jsonb_to_recordset(%s::jsonb) AS told(id bigint, level text) WHERE cases_clock.id = told.id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +108,7 @@ def _warn(warned: list[Warned], at: datetime) -> None:
     # In one order for everybody: each event locks its chain until the end.
     rows = [(one.clock.case.chain, one.clock.case, _payload(one)) for one in warned]
     record_many(CLOCK_WARNED, sorted(rows, key=itemgetter(0)), actor=None, at=at)
-    for level in REACHED.values():
-        keys = [one.clock.pk for one in warned if one.level is level]
-        Clock.objects.filter(pk__in=keys).update(warned_level=level.name)
+    statements.write_many(REACH, [], ({"id": one.clock.pk, "level": one.level.name} for one in warned))
 
 
 def _message(one: Warned, on: date) -> Message:
