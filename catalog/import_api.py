@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from audit.county import get_in_county, in_county
-from catalog import jobs, mapping, services, staging
+from catalog import jobs, mapping, services, uploading
 from catalog.access import EDIT, PUBLISH, officer_of
 from catalog.api import CatalogApi
 from catalog.loaders.headers import shown
@@ -184,7 +184,7 @@ class BatchesApi(CatalogApi):
         sent = UploadSerializer(data=request.data)
         sent.is_valid(raise_exception=True)
         told = sent.validated_data
-        batch, fresh = staging.upload(
+        batch, fresh = uploading.upload(
             power_list=list_for(told["list"], title=told["name"], kind=told["kind"]),
             data=told["file"].read(),
             file_name=told["file"].name,
@@ -220,7 +220,7 @@ class ColumnsApi(CatalogApi):
         sent = MappingSerializer(data=request.data)
         sent.is_valid(raise_exception=True)
         told = {"sheets": [dict(sheet) for sheet in sent.validated_data["sheets"]]}
-        done = staging.map_columns(batch=batch, mapping=told, actor=officer, at=clock.now())
+        done = uploading.map_columns(batch=batch, mapping=told, actor=officer, at=clock.now())
         return Response(ImportBatchDetailSerializer(done).data)
 
 

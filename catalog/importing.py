@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from audit.county import get_in_county, in_county
-from catalog import jobs, services, staging
+from catalog import jobs, services, uploading
 from catalog import mapping as mapping_module
 from catalog.access import EDIT, PUBLISH, VIEW, CodeRequired, Officer, may, officer_of
 from catalog.forms import ColumnsForm, PublishForm, UploadForm
@@ -97,7 +97,7 @@ class Upload(CodeRequired):
             return self._page(request, form, status=422)
         upload, values = form.cleaned_data["file"], form.cleaned_data
         try:
-            batch, fresh = staging.upload(
+            batch, fresh = uploading.upload(
                 power_list=form.chosen_list(),
                 data=upload.read(),
                 file_name=upload.name,
@@ -155,7 +155,7 @@ class Columns(CodeRequired):
         try:
             if request.POST.get("act") == "reread":
                 mapping = mapping_module.proposed(batch, form.header_rows())
-                batch = staging.propose_columns(batch=batch, mapping=mapping, actor=officer)
+                batch = uploading.propose_columns(batch=batch, mapping=mapping, actor=officer)
                 return self._page(request, batch)
             told = form.mapping()
             if request.POST.get("remember"):
@@ -171,7 +171,7 @@ class Columns(CodeRequired):
         if jobs.is_long(batch):
             job = jobs.ask_staging(batch=batch, mapping=told, officer=officer, at=clock.now())
             return redirect("desk:job", job.pk)
-        staging.map_columns(batch=batch, mapping=told, actor=officer, at=clock.now())
+        uploading.map_columns(batch=batch, mapping=told, actor=officer, at=clock.now())
         return redirect("import", batch.pk)
 
     def _page(
@@ -278,7 +278,7 @@ def _columns_told(sheet: dict[str, Any]) -> list[tuple[str, Any]]:
 
 
 def _may_map(request: HttpRequest, batch: ImportBatch) -> bool:
-    return staging.may_check(batch, officer_of(request, VIEW)) and may(request.user, EDIT, clock.today())
+    return uploading.may_check(batch, officer_of(request, VIEW)) and may(request.user, EDIT, clock.today())
 
 
 def _batch(pk: int) -> ImportBatch:

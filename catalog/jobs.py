@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from audit.services import record
-from catalog import services, staging, verbs
+from catalog import services, staging, uploading, verbs
 from catalog.access import Officer
 from catalog.models import BatchState, ImportBatch
 from desk import jobs
@@ -27,7 +27,7 @@ def is_long(batch: ImportBatch) -> bool:
 @transaction.atomic
 def ask_staging(*, batch: ImportBatch, mapping: dict[str, Any], officer: Officer, at: datetime) -> Job:
     """Ask a worker to read a file by its columns."""
-    staging.propose_columns(batch=batch, mapping=mapping, actor=officer)
+    uploading.propose_columns(batch=batch, mapping=mapping, actor=officer)
     job = jobs.start(
         kind="catalog",
         title=_("读取清单：%(file)s") % {"file": batch.file_name},
@@ -71,7 +71,7 @@ def stage(*, batch_id: int, job_id: int, officer_id: int | None, at: datetime) -
         if not jobs.begin(job_id, at=at, total=STEPS, message=_("正在读取、比较")):
             return
         batch = ImportBatch.objects.get(pk=batch_id)
-        done = staging.map_columns(batch=batch, mapping=batch.mapping, actor=_officer(officer_id), at=at)
+        done = uploading.map_columns(batch=batch, mapping=batch.mapping, actor=_officer(officer_id), at=at)
         told = _("读取 %(read)s 行，采用 %(used)s 行，事项 %(items)s 项") % {
             "read": done.rows_read,
             "used": done.rows_used,

@@ -13,7 +13,7 @@ from bench.line import Line
 from bench.lines import publishing
 from bench.meter import Task
 from bench.synthetic import Row, as_workbook, generate
-from catalog import jobs, services, staging
+from catalog import jobs, services, staging, uploading
 from catalog.comparing import compare
 from catalog.loaders.files import FileResult
 from catalog.loaders.reading import read_sheets
@@ -105,7 +105,7 @@ def _import_lines(
             jobs.sort_in_pairs()
 
     def again() -> object:
-        return staging.upload(
+        return uploading.upload(
             power_list=standing,
             data=data,
             file_name=FILE,

@@ -32,9 +32,10 @@ ASKED_ELSEWHERE = {
     "catalog.drafts.act_of",
     "catalog.services.require_publishable",
     "catalog.services.require_second_person",
-    "catalog.staging.propose_columns",
-    "catalog.staging.may_check",
-    "catalog.staging.require_uploader",
+    "catalog.staging.staged",
+    "catalog.uploading.propose_columns",
+    "catalog.uploading.may_check",
+    "catalog.uploading.require_uploader",
 }
 BESIDE = (law_settings, calendars, evaluating, feedback)
 

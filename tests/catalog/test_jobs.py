@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from catalog import jobs, staging, tasks
+from catalog import jobs, tasks, uploading
 from catalog.models import BatchState, ImportBatch, ImportRow, ItemVersion, ListKind
 from catalog.starters import list_for
 from desk import clock
@@ -29,7 +29,7 @@ def admins():
 
 @pytest.fixture
 def batch(admins):
-    batch, _fresh = staging.upload(
+    batch, _fresh = uploading.upload(
         power_list=list_for("NEW", title="新的清单", kind=ListKind.TOWNSHIP),
         data=workbook(ROWS),
         file_name="清单.xlsx",
@@ -41,7 +41,7 @@ def batch(admins):
 
 
 def test_a_fault_ends_the_job_with_a_way_back_and_is_taken_up_again_once_mended(client, admins, batch):
-    batch = staging.map_columns(batch=batch, mapping=batch.mapping, actor=admins[0], at=clock.now())
+    batch = uploading.map_columns(batch=batch, mapping=batch.mapping, actor=admins[0], at=clock.now())
     whole = ImportRow.objects.get(outcome="item").content
     ImportRow.objects.filter(outcome="item").update(content={})
     job = jobs.ask_publication(batch=batch, officer=admins[1], on=None, at=clock.now())

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from catalog import staging
+from catalog import uploading
 from tests.cases.test_pages import browser, questions
 from tests.catalog.workbooks import workbook
 from tests.factories.catalog import ItemFactory, ListMembershipFactory, PowerListFactory
@@ -47,14 +47,14 @@ def staged(rows: int):
     """Stage a file of so many rows, with a row left out and a notice for each."""
     lines = [[str(n), f"对甲{n}的处罚", "水务局", LAW if n % 2 else "同上"] for n in range(1, rows + 1)]
     power_list, clerk = PowerListFactory(code=f"FILE{rows}"), OfficerFactory(roles=[Role.CATALOG_ADMIN])
-    batch, _fresh = staging.upload(
+    batch, _fresh = uploading.upload(
         power_list=power_list,
         data=workbook([HEAD, *lines, ["合计 1 项"]]),
         file_name="清单.xlsx",
         actor=clerk,
         at=AT,
     )
-    return staging.map_columns(batch=batch, mapping=batch.mapping, actor=clerk, at=AT)
+    return uploading.map_columns(batch=batch, mapping=batch.mapping, actor=clerk, at=AT)
 
 
 def counts(client: Client, item, batch) -> dict[str, int]:

@@ -4,7 +4,7 @@ import psycopg
 import pytest
 from django.utils import timezone
 
-from catalog import jobs, staging, tasks
+from catalog import jobs, tasks, uploading
 from catalog.models import BatchState, ListKind
 from catalog.starters import list_for
 from desk.jobs import LONGEST, end_abandoned
@@ -25,7 +25,7 @@ def test_an_import_whose_worker_is_killed_ends_as_failed_and_is_read_anew(
 ) -> None:
     CountyFactory()
     clerk, at = OfficerFactory(roles=[Role.CATALOG_ADMIN]), timezone.now()
-    batch, _fresh = staging.upload(
+    batch, _fresh = uploading.upload(
         power_list=list_for("NEW", title="新的清单", kind=ListKind.TOWNSHIP),
         data=workbook(LIST),
         file_name="清单.xlsx",
