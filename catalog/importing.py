@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from audit.county import get_in_county, in_county
-from catalog import jobs, services, uploading
+from catalog import jobs, row_report, services, uploading
 from catalog import mapping as mapping_module
 from catalog.access import EDIT, PUBLISH, VIEW, CodeRequired, Officer, may, officer_of
 from catalog.forms import ColumnsForm, PublishForm, UploadForm
 from catalog.models import BatchState, ImportBatch, ItemVersion
 from desk import clock
-from desk.exports import Column, workbook_response
+from desk.exports import CHUNK, Column, workbook_response
 from desk.lists import ListView
 from law.errors import RuleViolation
 
@@ -260,14 +260,21 @@ class BatchPage(CodeRequired):
             ],
             "sheets": [(sheet, _columns_told(sheet)) for sheet in batch.report["sheets"]],
             "skipped": [(s["sheet"], row) for s in batch.report["sheets"] for row in s["skipped"]],
-            "warnings": [
-                (s["sheet"], row)
-                for s in batch.report["sheets"]
-                for row in s["warnings"]
-                if row["code"] != "duplicate"
-            ],
+            "remarks": row_report.remarks_of(batch),
         }
         return render(request, "catalog/batch.html", context, status=status)
+
+
+class RowReport(CodeRequired):
+    """What became of every row of a file."""
+
+    code = VIEW
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        """Download it as a workbook."""
+        batch = _batch(pk)
+        rows = batch.rows.defer("content").order_by("id").iterator(chunk_size=CHUNK)
+        return workbook_response(rows, row_report.COLUMNS, name=f"import-{batch.pk}-rows")
 
 
 def _columns_told(sheet: dict[str, Any]) -> list[tuple[str, Any]]:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("items/imports/", importing.Imports.as_view(), name="imports"),
     path("items/imports/new/", importing.Upload.as_view(), name="import_new"),
     path("items/imports/<int:pk>/", importing.BatchPage.as_view(), name="import"),
+    path("items/imports/<int:pk>/rows/", importing.RowReport.as_view(), name="import_rows"),
     path("items/<int:pk>/", views.ItemPage.as_view(), name="item"),
     *reports.urlpatterns,
     *public.urlpatterns,

@@ -1,7 +1,7 @@
 """Overlap and gap: on a day each item in each township has exactly one responsible body, or is listed."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,11 +43,11 @@ class CoverageForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """One item in one township that nobody answers for, or several do."""
+    """One item that nobody answers for, or several do, with all the townships where that is so."""
 
     item_id: int
     name: str
-    township: str
+    townships: str
     outcome: str
     bodies: str
 
@@ -60,10 +60,10 @@ def coverage(*, on: date, township: Body | None, power_list: PowerList | None) -
     places = [township] if township else list(townships_on(on))
     names = dict(_items(on, power_list))
     found: Counter[str] = Counter()
-    rows: list[Trouble] = []
+    troubles: dict[tuple[str, int, str], list[str]] = {}
     decided: dict[tuple[AuthorityFact, ...], Verdict] = {}
     facts = every_fact(on)
-    for item_id, name in names.items():
+    for item_id in names:
         for place in places:
             known = tuple(_facts(facts, item_id, place.pk))
             if known not in decided:
@@ -71,7 +71,8 @@ def coverage(*, on: date, township: Body | None, power_list: PowerList | None) -
             verdict = decided[known]
             found[verdict.outcome] += 1
             if verdict.outcome != "decided":
-                rows.append(_trouble(item_id, name, place, verdict))
+                bodies = "、".join(dict.fromkeys(fact.holder_name for fact in verdict.overlap))
+                troubles.setdefault((verdict.outcome, item_id, bodies), []).append(place.short_name)
     pairs = len(names) * len(places)
     figures = [
         Figure(_("事项 × 乡镇（街道）"), pairs),
@@ -79,7 +80,9 @@ def coverage(*, on: date, township: Body | None, power_list: PowerList | None) -
         Figure(_("重叠"), found["overlap"], not found["overlap"]),
         Figure(_("空档"), found["gap"], not found["gap"]),
     ]
-    return Answer(rows, figures)
+    # Two bodies that act on one thing are the graver: they stand first.
+    told = sorted(troubles.items(), key=lambda trouble: trouble[0][0] != "overlap")
+    return Answer([_trouble(names, *trouble, every=len(places)) for trouble in told], figures)
 
 
 def _items(on: date, power_list: PowerList | None) -> Iterable[tuple[int, str]]:
@@ -95,9 +98,13 @@ def _facts(facts: Known, item_id: int, township_id: int) -> Iterable[AuthorityFa
     yield from facts.get((item_id, None), ())
 
 
-def _trouble(item_id: int, name: str, place: Body, verdict: Verdict) -> Trouble:
-    bodies = "、".join(dict.fromkeys(fact.holder_name for fact in verdict.overlap))
-    return Trouble(item_id, name, place.short_name, str(OUTCOMES[verdict.outcome]), bodies)
+def _trouble(
+    names: Mapping[int, str], trouble: tuple[str, int, str], where: list[str], *, every: int
+) -> Trouble:
+    outcome, item_id, bodies = trouble
+    everywhere = len(where) == every > 1
+    townships = _("全部 %(n)s 个") % {"n": every} if everywhere else "、".join(where)
+    return Trouble(item_id, names[item_id], townships, str(OUTCOMES[outcome]), bodies)
 
 
 declare(
@@ -108,7 +115,7 @@ declare(
         (
             Column(gettext_lazy("情形"), lambda row: row.outcome, 8),
             Column(gettext_lazy("事项"), lambda row: row.name, 60),
-            Column(gettext_lazy("乡镇（街道）"), lambda row: row.township),
+            Column(gettext_lazy("乡镇（街道）"), lambda row: row.townships, 40),
             Column(gettext_lazy("同时持有的机关"), lambda row: row.bodies, 40),
         ),
         coverage,

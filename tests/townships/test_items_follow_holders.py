@@ -61,11 +61,24 @@ def test_f005_two_bodies_that_hold_one_item_are_listed_with_the_place():
     power(one, [item])
     power(two, [item])
     rows = coverage(on=ON, township=place, power_list=None).rows
-    assert [(row.item_id, row.outcome, row.township) for row in rows] == [
+    assert [(row.item_id, row.outcome, row.townships) for row in rows] == [
         (item.pk, "重叠", place.short_name),
         (orphan.pk, "空档", place.short_name),
     ]
     assert set(rows[0].bodies.split("、")) == {one.name, two.name}
+
+
+def test_a_gap_stands_once_with_all_its_townships_and_an_overlap_before_it():
+    orphan, held = ItemFactory(), ItemFactory()
+    first, second, third = BodyFactory(), BodyFactory(), BodyFactory()
+    for body in (BodyFactory(department=True), BodyFactory(department=True)):
+        power(body, [held])
+    AuthorityGrantFactory(empowered=True, holder=first, items=[orphan])
+    rows = coverage(on=ON, township=None, power_list=None).rows
+    assert [(row.item_id, row.outcome, row.townships) for row in rows] == [
+        (held.pk, "重叠", "全部 3 个"),
+        (orphan.pk, "空档", f"{second.short_name}、{third.short_name}"),
+    ]
 
 
 def test_an_empowered_township_is_the_one_body_of_its_place():
