@@ -27,15 +27,23 @@ def supervisor(standing):
 
 
 def test_f011_items_without_a_case_in_n_months_are_listed_by_township(standing):
+    """F011: an item with a case in one township is listed for the other that holds it and has none."""
     county = standing.county
-    idle = ItemFactory(version={"name": "从未使用的事项"})
+    idle, away = ItemFactory(version={"name": "从未使用的事项"}), BodyFactory(short_name="白塔镇")
     AuthorityGrantFactory(empowered=True, holder=county.township, items=[idle])
+    AuthorityGrantFactory(empowered=True, holder=away, items=[county.item])
     answer = unused(on=ON, months=12, township=None)
-    assert [(row.township, row.name, row.last) for row in answer.rows] == [("青禾镇", "从未使用的事项", None)]
-    assert [one.value for one in answer.figures[:2]] == [2, 1]
+    used = county.item.versions.get().name
+    assert [(row.township, row.name, row.last) for row in answer.rows] == [
+        ("青禾镇", "从未使用的事项", None),
+        ("白塔镇", used, None),
+    ]
+    assert [one.value for one in answer.figures[:2]] == [3, 2]
+    assert [row.name for row in unused(on=ON, months=12, township=away).rows] == [used]
     # The case of 2 March 2026 lies more than a month back in May.
-    later = unused(on=date(2026, 5, 2), months=1, township=county.township)
-    assert {row.last for row in later.rows} == {None, date(2026, 3, 2)}
+    for months, idle_since in ((2, [None]), (1, [None, date(2026, 3, 2)])):
+        later = unused(on=date(2026, 5, 1), months=months, township=county.township)
+        assert sorted((row.last for row in later.rows), key=str, reverse=True) == idle_since
 
 
 def test_f007_an_amended_law_lists_items_benchmarks_and_open_cases(standing, supervisor):

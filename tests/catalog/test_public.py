@@ -19,6 +19,7 @@ def county():
 
 
 def test_f013_an_item_shows_duty_basis_standard_process_and_channel(client):
+    """F013: without signing in, what one must do, the basis, the standard, the process, who answers."""
     item = ItemFactory()
     DiscretionTableFactory(item=item)
     township = BodyFactory(name="青禾镇人民政府", phone="0578-5550101")
@@ -26,15 +27,21 @@ def test_f013_an_item_shows_duty_basis_standard_process_and_channel(client):
     AuthorityGrantFactory(empowered=True, holder=township, items=[item])
     html = client.get(reverse("public_item", args=[item.uid])).content.decode()
     for text in (
+        "商场、门店不得超出门、窗外墙摆卖、经营。",
         "第十七条第一款",
         "第十七条第二款",
+        "拒不改正的，处一千元以上五千元以下罚款。",
+        "1,000–5,000 元",
         "第二次被处罚的。",
+        "处3000元以上3000元以下罚款。",
         "听取陈述申辩",
         "青禾镇人民政府",
         "0578-5550101",
-        bureau.name,
     ):
         assert text in html
+    channels = " ".join(html[html.index('id="channels"') :].split())
+    assert f'{bureau.name}<div class="fine">投诉举报' in channels
+    assert "0578-5550100" in channels
 
 
 def test_f013_a_version_published_now_is_shown_at_once(client):

@@ -1,4 +1,7 @@
-"""The rows F077 to F088 on real cases; F076 and F083 stand in tests/law, F086 in test_rules_in_force."""
+"""F077, F078, F079, F080, F081, F082, F085, F087 and F088 on real cases.
+
+F076 and F083 stand in tests/law, F086 in test_rules_in_force.
+"""
 
 import random
 from datetime import date, timedelta

@@ -12,6 +12,7 @@ from django.core.management.base import CommandError
 from audit.selectors import first_broken_link
 from cases.clocks.models import Clock
 from cases.demo.accounts import password_file
+from cases.demo.diary import instant
 from cases.demo.loading import live, load
 from cases.demo.staff import enlist
 from cases.demo.stories import stories
@@ -23,21 +24,25 @@ from law.errors import RuleViolation
 from papers import rendering
 from tests.journeys.conftest import TODAY
 from tests.journeys.told import walk
+from townships.coverage import coverage
 from townships.models import (
     AuthorityGrant,
     AuxiliaryPost,
     Body,
     CertificateCheck,
     County,
+    Mode,
     Officer,
     Secondment,
     StaffChange,
     ZoneDuty,
 )
+from townships.roles import Role
 from townships.selectors import certified_officers, heads_of, reviewers_for
 from townships.selectors.forecast import outlooks
 from townships.selectors.post_conflicts import conflicts_on
 from townships.selectors.training import ledger
+from townships.services.grants import Terms, register_power
 
 S = Stage
 REACHED = {
@@ -160,6 +165,22 @@ def test_agreements_stand_in_every_state(ground):
     assert states == {"draft", "signed", "in_force", "suspended", "expired"}
     empowered = AuthorityGrant.objects.filter(mode="empowered", status="in_force")
     assert empowered.values("holder").distinct().count() == 12
+
+
+def test_each_item_has_one_body_everywhere_until_a_second_one_holds_it_too(ground):
+    """F005: overlap and gap are empty over the whole county; two bodies that hold one item are listed."""
+    clean = coverage(on=TODAY, township=None, power_list=None)
+    assert clean.figures[0].value > 5000
+    assert [one.value for one in clean.figures[1:]] == [clean.figures[0].value, 0, 0]
+    assert clean.rows == []
+    place, one, two = (ground.bodies[code] for code in ("qinghe", "resources", "transport"))
+    item = AuthorityGrant.objects.get(mode=Mode.OWN, holder=one).items.earliest("pk").item
+    terms = Terms(mode=Mode.OWN, holder=two, valid_from=TODAY, legal_basis="《中华人民共和国行政处罚法》")
+    legal = Officer.objects.filter(role_grants__role=Role.LEGAL_DEPARTMENT).earliest("pk")
+    register_power(terms=terms, items=[item], actor=legal, at=instant(TODAY, 9))
+    rows = coverage(on=TODAY, township=place, power_list=None).rows
+    assert [(row.item_id, row.outcome, row.township) for row in rows] == [(item.pk, "重叠", place.short_name)]
+    assert set(rows[0].bodies.split("、")) == {one.name, two.name}
 
 
 def test_the_password_is_kept_for_its_owner_only_and_shown(ground):

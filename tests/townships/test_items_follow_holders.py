@@ -192,7 +192,8 @@ def issue(items, actor, **more):
     )
 
 
-def test_f008_a_notice_follows_the_item_to_its_new_holder(areas, legal, second):
+def test_f008_a_notice_follows_the_item_to_its_new_holder(areas, legal, second, login, freeze):
+    """F008: when an item goes to another body, what is attached to it stands there, not yet read."""
     power_list, items = areas
     bureau = BodyFactory(bureau=True)
     old = AuthorityGrant.objects.get(mode=Mode.OWN).holder
@@ -216,6 +217,9 @@ def test_f008_a_notice_follows_the_item_to_its_new_holder(areas, legal, second):
         tell_holders(at=datetime(2026, 7, 1, 1, tzinfo=UTC))
         assert Notice.objects.filter(recipient=taking, key=f"item-notice:{notice.pk}").count() == 1
     assert Notice.objects.filter(recipient=reader).count() == 1
+    freeze("2026-07-01 10:00")
+    assert "未签收" in login(taking).get(reverse("item_notices")).content.decode()
+    assert notice.title not in login(reader).get(reverse("item_notices")).content.decode()
 
 
 def test_a_receipt_is_given_once_by_a_body_that_holds_the_item_and_stays(areas, legal):

@@ -22,6 +22,7 @@ from catalog.models import DiscretionTable
 from law.discretion import Range
 from tests.cases.standing import again, denied, done, force, standing_at, step_of
 from tests.doors.drivers import at, form_values
+from tests.doors.script import Step
 from tests.factories.townships import OfficerFactory
 from townships.roles import Role
 
@@ -71,12 +72,12 @@ def weights(standing):
     )
 
 
-@pytest.fixture
-def first_offence(standing):
+def listed(standing, kind):
+    """Publish an entry of the item in a list of minor or first offences."""
     return publish(
         draft_exemption(
             item=standing.county.item,
-            kind="first",
+            kind=kind,
             conditions=["初次违法", "及时改正"],
             needs_all=True,
             document="县首违不罚清单",
@@ -85,6 +86,11 @@ def first_offence(standing):
             **SINCE,
         )
     )
+
+
+@pytest.fixture
+def first_offence(standing):
+    return listed(standing, "first")
 
 
 def test_f009_the_grade_follows_from_the_circumstance_and_is_pinned(standing, county_table):
@@ -174,9 +180,25 @@ def test_factors_left_open_are_refused(standing, weights, chosen):
     denied(standing, "discretion_band", "", again(standing, MOVE, band="", circumstances=ticked))
 
 
-def test_f010_a_first_offence_proposes_its_exemption_and_refusing_needs_a_reason(standing, first_offence):
-    ticked = {"circumstances": [f"x{first_offence.pk}:0", f"x{first_offence.pk}:1"]}
-    found = denied(standing, "first_offence_may_exempt", "第三十三条", again(standing, MOVE, **ticked))
+@pytest.mark.parametrize(
+    ("kind", "code", "proposed"),
+    [
+        ("first", "first_offence_may_exempt", "可以不予处罚"),
+        ("minor", "must_not_punish_minor_violation", "应当不予处罚"),
+    ],
+)
+def test_f010_an_exemption_is_proposed_where_its_conditions_are_met_and_refusing_it_needs_a_reason(
+    standing, login, kind, code, proposed
+):
+    """F010: proposed beside the form once every condition is ticked; a penalty then needs its reason."""
+    row = listed(standing, kind)
+    ticked = {"circumstances": [f"x{row.pk}:0", f"x{row.pk}:1"]}
+    part = reverse("item_range", args=[standing.county.item.pk])
+    for ticks_made, is_proposed in ((ticked["circumstances"][:1], False), (ticked["circumstances"], True)):
+        asked = {"circumstances": ticks_made, "on": "2026-03-10"}
+        answer = login(standing.county.first).get(part, asked).content.decode()
+        assert (proposed in answer) is is_proposed
+    found = denied(standing, code, "第三十三条", again(standing, MOVE, **ticked))
     assert "县首违不罚清单" in found["message"]
     reason = "曾因同类行为被责令改正，不属初次违法。"
     case = done(standing, again(standing, MOVE, exemption_refusal=reason, **ticked))
@@ -221,20 +243,24 @@ def test_two_statutes_for_one_act_the_higher_fine_applies(standing, county_table
     assert [one["title"] for one in pinned["others"]] == ["权重"]
 
 
-def test_f012_the_guide_stands_at_the_step_and_its_version_is_recorded(standing):
-    guide = publish(
+def guide_of(standing, since, **parts):
+    return publish(
         draft_guide(
-            item=standing.county.item,
-            parts={
-                "elements": ["设置户外广告设施"],
-                "evidence": ["规划审批查询结果"],
-                "questions": ["是否经过批准？"],
-            },
-            actor=keeper(),
-            at=AT,
-            **SINCE,
+            item=standing.county.item, parts=parts, actor=keeper(), at=AT, **{**SINCE, "effective_on": since}
         )
     )
+
+
+def test_f012_the_guide_stands_at_the_step_and_its_version_is_recorded(standing):
+    """F012: the case page shows the guide of the day; the report keeps which version that was."""
+    guide = guide_of(
+        standing,
+        date(2026, 1, 5),
+        elements=["设置户外广告设施"],
+        evidence=["规划审批查询结果"],
+        questions=["是否经过批准？"],
+    )
+    later = guide_of(standing, date(2026, 3, 11), evidence=["安全检测报告"])
     client = Client()
     with at("2026-03-10T15:00"):
         client.force_login(standing.county.first)
@@ -244,8 +270,12 @@ def test_f012_the_guide_stands_at_the_step_and_its_version_is_recorded(standing)
         assert "规划审批查询结果" in client.get(part, {"on": "2026-03-10"}).content.decode()
         interview = client.get(reverse("act-record-interview", args=[standing.case_id]))
         assert "问：是否经过批准？\n答：" in interview.content.decode()
+        assert "安全检测报告" in client.get(part, {"on": "2026-03-11"}).content.decode()
     case = done(standing, again(standing, MOVE))
-    assert current_report(case).guide_id == guide.pk
+    assert current_report(case).guide_id == guide.pk != later.pk
+    done(standing, Step("2026-03-11T09:00", "head", "return-report", {"reason": "补充检测。"}))
+    case = done(standing, again(standing, MOVE, at="2026-03-11T16:00"))
+    assert list(case.reports.order_by("round").values_list("guide", flat=True)) == [guide.pk, later.pk]
 
 
 def test_the_page_offers_the_circumstances_and_takes_radios_of_factors(standing, weights):
