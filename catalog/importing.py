@@ -155,7 +155,7 @@ class Columns(CodeRequired):
         try:
             if request.POST.get("act") == "reread":
                 mapping = mapping_module.proposed(batch, form.header_rows())
-                batch = uploading.propose_columns(batch=batch, mapping=mapping, actor=officer)
+                batch = uploading.propose_columns(batch=batch, mapping=mapping, actor=officer, at=clock.now())
                 return self._page(request, batch)
             told = form.mapping()
             if request.POST.get("remember"):

@@ -27,7 +27,7 @@ def is_long(batch: ImportBatch) -> bool:
 @transaction.atomic
 def ask_staging(*, batch: ImportBatch, mapping: dict[str, Any], officer: Officer, at: datetime) -> Job:
     """Ask a worker to read a file by its columns."""
-    uploading.propose_columns(batch=batch, mapping=mapping, actor=officer)
+    uploading.propose_columns(batch=batch, mapping=mapping, actor=officer, at=at)
     job = jobs.start(
         kind="catalog",
         title=_("读取清单：%(file)s") % {"file": batch.file_name},

@@ -98,8 +98,11 @@ def _to_be_checked(batch: ImportBatch, about: dict[str, Any], *, actor: Actor, a
     return batch
 
 
+@needs(EDIT)
 @transaction.atomic
-def propose_columns(*, batch: ImportBatch, mapping: dict[str, Any], actor: Actor) -> ImportBatch:
+def propose_columns(
+    *, batch: ImportBatch, mapping: dict[str, Any], actor: Actor, at: datetime
+) -> ImportBatch:
     """Keep another proposal for the columns; nothing is read by it yet."""
     batch = _open_batch(batch)
     require_uploader(batch, actor)

@@ -33,7 +33,6 @@ ASKED_ELSEWHERE = {
     "catalog.services.require_publishable",
     "catalog.services.require_second_person",
     "catalog.staging.staged",
-    "catalog.uploading.propose_columns",
     "catalog.uploading.may_check",
     "catalog.uploading.require_uploader",
 }

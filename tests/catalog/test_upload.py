@@ -1,12 +1,19 @@
 """What was told wrongly with an upload: told anew with the same file, or the file is given up."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from audit.models import Event
+from catalog import jobs, uploading
 from catalog.models import BatchState, ImportBatch, ItemVersion
+from desk.models import Job
+from law.errors import RuleViolation
 from tests.catalog.workbooks import workbook
 from tests.factories.townships import CountyFactory, OfficerFactory
+from townships.models import RoleGrant
 from townships.roles import Role
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +106,27 @@ def test_nobody_publishes_a_list_whose_columns_they_mapped(client, admins):
     )
     assert ImportBatch.objects.values().get() == before
     assert publish(client, batch).status_code == 302
+
+
+def test_an_uploader_whose_role_has_ended_proposes_no_columns(client, admins):
+    client.force_login(admins[0])
+    upload(client)
+    RoleGrant.objects.filter(officer=admins[0]).update(valid_to=date(2026, 3, 1))
+    before, told = ImportBatch.objects.values().get(), Event.objects.count()
+    late = datetime(2026, 3, 2, 1, tzinfo=UTC)
+    batch = ImportBatch.objects.get()
+    with pytest.raises(RuleViolation) as refused:
+        uploading.propose_columns(batch=batch, mapping={"sheets": []}, actor=admins[0], at=late)
+    assert refused.value.code == "no_permission"
+    with pytest.raises(RuleViolation) as refused:
+        jobs.ask_staging(batch=batch, mapping={"sheets": []}, officer=admins[0], at=late)
+    assert refused.value.code == "no_permission"
+    assert ImportBatch.objects.values().get() == before
+    assert (Event.objects.count(), Job.objects.count()) == (told, 0)
+
+    in_time = datetime(2026, 3, 1, 1, tzinfo=UTC)
+    uploading.propose_columns(batch=batch, mapping={"sheets": []}, actor=admins[0], at=in_time)
+    assert ImportBatch.objects.get().mapping == {"sheets": []}
 
 
 def test_whoever_checks_the_columns_of_a_list_of_the_system_answers_for_it(client, admins):
