@@ -3,7 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.decision.rules import overrun, revoked_before, was_heard
+from cases.decision.rules import overrun, was_heard
+from cases.decision.same_act import revoked_before
 from cases.flow.acts import ActForm
 from cases.hearing.rules import current_notice
 from cases.instruments.forms import ProofForm

@@ -10,6 +10,7 @@ from django.utils import timezone
 from cases.decision import rules
 from cases.decision.content import correction_content, procedure_content
 from cases.decision.models import Decision
+from cases.decision.same_act import require_unlike_revoked
 from cases.dossier import authority
 from cases.dossier.models import Case
 from cases.dossier.moves import Move
@@ -58,7 +59,7 @@ def decide_no_penalty(
     report = _require_proposed(case, on)
     if report.ground != Ground.NOT_ESTABLISHED and not education.strip():
         raise gates.violation("educate_on_no_penalty", field="education")
-    rules.require_unlike_revoked(case, kinds=[], unlike_revoked=unlike_revoked)
+    require_unlike_revoked(case, kinds=[], unlike_revoked=unlike_revoked)
     rules.require_late_explained(case, late_reasons, on)
     finding = authority.require(case, on=on)
     case.decided_on = on

@@ -1,25 +1,22 @@
 """Nothing is decided before everything the law asks for has happened."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
-
-from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from cases.clocks.models import Clock
 from cases.clocks.rules import window_obstacles
 from cases.clocks.selectors import has_run_out, running
-from cases.decision.models import CollectiveDiscussion, Decision
+from cases.decision.same_act import fined_before, redecision_warning, weighed_before
 from cases.dossier import authority
 from cases.dossier.duties import require_head, require_not_investigator
 from cases.dossier.models import Case
-from cases.dossier.reading import read_once
 from cases.hearing.models import Hearing
 from cases.hearing.rules import current_notice, officers_objection, unreviewed_statements
 from cases.holding.rules import overdue_obstacles, unapproved_obstacles
 from cases.instruments.kinds import Kind
 from cases.instruments.selectors import count_of
-from cases.intake.rules import acted_on, basis_objection, limitation_objection
+from cases.intake.rules import basis_objection, limitation_objection
 from cases.investigation.exoneration import ZERO, Answers, gains_obstacles
 from cases.investigation.findings import current_report, grounds_told, threshold_objection
 from cases.investigation.models import Report
@@ -140,93 +137,18 @@ def _hearing_told(case: Case, on: date) -> Iterator[RuleViolation]:
         )
 
 
-def fined_before(case: Case) -> Iterator[RuleViolation]:
-    """Find a fine already decided for the same act of the same party (行政处罚法第二十九条)."""
-    fined = _weighed_before(case)[1]
-    if fined is not None:
-        earlier = Decision.objects.select_related("case").get(pk=fined)
-        yield gates.violation(
-            "one_act_one_fine",
-            detail=f"{earlier.case}已决定罚款{plain(earlier.fine)}元。",
-            detail_en=f"{earlier.case}: fined {plain(earlier.fine)} yuan",
-        )
-
-
 def missing_discussion(case: Case, on: date) -> Iterator[RuleViolation]:
     """Find that a collective discussion is due and not on record (行政处罚法第五十七条第二款)."""
     due = due_consequences(case, on)
     if not due or not due.discussion_grounds:
         return
-    held, heard = _weighed_before(case)[0], hearing_ended_at(case)
+    held, heard = weighed_before(case).discussed_at, hearing_ended_at(case)
     if held is None or (heard is not None and held < heard):
         yield gates.violation(
             "collective_discussion",
             **grounds_told(due.discussion_grounds),
             link="case:record-discussion",
         )
-
-
-@read_once
-def revoked_before(case: Case) -> Decision | None:
-    """Return the latest decision on the same act of the same party that was revoked."""
-    revoked = _weighed_before(case)[2]
-    return Decision.objects.select_related("instrument").get(pk=revoked) if revoked is not None else None
-
-
-def redecision_warning(case: Case) -> Iterator[RuleViolation]:
-    """Tell before deciding that a decision on the same act was revoked, so that this one has to differ."""
-    earlier = revoked_before(case)
-    if earlier is not None:
-        yield _as_revoked(earlier).weighed("warn")
-
-
-def require_unlike_revoked(case: Case, *, kinds: Sequence[str], unlike_revoked: str) -> None:
-    """Refuse to punish anew, or to let go anew, without a word on what differs from what was revoked.
-
-    行政复议法第六十四条、行政诉讼法第七十一条。
-    """
-    earlier = revoked_before(case)
-    if earlier is not None and bool(earlier.kinds) == bool(kinds) and not unlike_revoked.strip():
-        raise _as_revoked(earlier)
-
-
-def _as_revoked(earlier: Decision) -> RuleViolation:
-    return gates.violation(
-        "no_identical_redecision",
-        detail=f"同一行为的{earlier}已被撤销，须写明新的事实、理由或者不同的处理结果。",
-        detail_en=f"{earlier} on the same act was revoked; state what is new in facts, reasons or outcome",
-        field="unlike_revoked",
-    )
-
-
-@read_once
-def _weighed_before(case: Case) -> tuple[datetime | None, int | None, int | None]:
-    """Read at once when the report was last discussed, what fined the same act, and what was revoked."""
-    held = CollectiveDiscussion.objects.filter(case=OuterRef("pk"), report=current_report(case))
-    decided = _decided_on_the_act(case)
-    revoked = decided.filter(case__outcomes__result="revoked", case__outcomes__voided_at=None)
-    fined = decided.filter(fine__gt=0).exclude(pk__in=revoked)
-    found: tuple[datetime | None, int | None, int | None] = Case.objects.values_list(
-        Subquery(held.order_by("-held_at").values("held_at")[:1]),
-        Subquery(fined.values("pk")[:1]),
-        Subquery(revoked.order_by("-decided_at").values("pk")[:1]),
-    ).get(pk=case.pk)
-    return found
-
-
-def _decided_on_the_act(case: Case) -> QuerySet[Decision]:
-    """Return what other cases decided on the same act of the party."""
-    day = acted_on(case)
-    if case.party is None or case.item is None or day is None or not case.address:
-        return Decision.objects.none()
-    same = Case.objects.filter(
-        Q(ended_on=day) | Q(ended_on=None, happened_at__date=day),
-        party=case.party,
-        item=case.item,
-        township=case.township,
-        address=case.address,
-    )
-    return Decision.objects.filter(case__in=same.exclude(pk=case.pk))
 
 
 def require_separate(case: Case, actor: Officer, on: date) -> None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from cases.decision import discussing, rules
 from cases.decision.content import approval_content, decision_content, discussion_content
 from cases.decision.models import CollectiveDiscussion, Decision
+from cases.decision.same_act import require_unlike_revoked
 from cases.dossier import authority
 from cases.dossier.models import Case
 from cases.dossier.moves import Move
@@ -120,7 +121,7 @@ def decide(
             case, report, fine=fine, kinds=kinds, late_reasons=late_reasons, actor=actor, on=on
         )
         rules.require_on_record(case, on_hearing)
-        rules.require_unlike_revoked(case, kinds=kinds, unlike_revoked=unlike_revoked)
+        require_unlike_revoked(case, kinds=kinds, unlike_revoked=unlike_revoked)
         finding = authority.require(case, on=on)
     case.decided_on = on
     payload = {"fine": str(fine), "kinds": kinds, "authority": finding, "unlike_revoked": unlike_revoked}

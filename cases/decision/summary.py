@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from cases.decision.content import summary_content
 from cases.decision.models import Decision
-from cases.decision.rules import fined_before, require_unlike_revoked
+from cases.decision.same_act import fined_before, require_unlike_revoked
 from cases.decision.services import settle_without_fine
 from cases.decision.spot_weighing import SpotFacts, weigh_on_the_spot
 from cases.dossier import authority

@@ -11,7 +11,8 @@ from cases.decision import services
 from cases.decision.forms import DecisionForm
 from cases.decision.models import CollectiveDiscussion, Decision
 from cases.decision.outcomes import Outcome
-from cases.decision.rules import decision_obstacles, fined_before
+from cases.decision.rules import decision_obstacles
+from cases.decision.same_act import fined_before
 from cases.dossier import law_book
 from cases.dossier.models import Assignment, Case
 from cases.investigation.models import Report
