@@ -205,29 +205,39 @@ def _recorded_before_found(day: date, found_on: date) -> RuleViolation:
 
 
 def heavier_obstacles(case: Case, proposal: Proposal) -> Iterator[RuleViolation]:
-    """Find a proposal made heavier after the party answered, without anything found since.
+    """Find a proposal heavier than any told before the party answered, without anything found since.
 
     行政处罚法第四十五条第二款。
     """
-    former = Report.objects.filter(case=case).order_by("-round").first()
-    answered = last_of(case, Kind.STATEMENT) or last_of(case, Kind.HEARING_REQUEST)
-    told = last_of(case, Kind.PRIOR_NOTICE)
-    if former is None or answered is None or told is None:
+    if last_of(case, Kind.STATEMENT) is None and last_of(case, Kind.HEARING_REQUEST) is None:
         return
-    before = confiscated_in(former, former.kinds)
-    taken = ((kind, value) for kind, value in proposal.confiscated.items() if kind in proposal.kinds)
-    as_light = proposal.fine <= former.fine and all(value <= before.get(kind, 0) for kind, value in taken)
-    if as_light and set(proposal.kinds) <= set(former.kinds):
-        return
-    found = Exhibit.objects.filter(case=case, voided_at=None, collected_at__gt=told).exists()
-    if not found and not Record.objects.filter(case=case, voided_at=None, started_at__gt=told).exists():
+    told = Report.objects.filter(case=case).exclude(notice=None).select_related("notice")
+    for former in told.order_by("fine", "round"):
+        if _as_light(proposal, former) or _found_since(case, former.notice.issued_at):
+            continue
         yield gates.violation(
             "no_heavier_after_defence",
-            detail=f"原拟罚款{plain(former.fine)}元，其后没有新的证据。",
-            detail_en=f"a fine of {former.fine} yuan was proposed before; no new evidence since",
+            detail=f"告知过的拟罚款{plain(former.fine)}元，其后没有新的证据。",
+            detail_en=f"a fine of {former.fine} yuan was told before; no new evidence since",
             field="fine",
             link="case:return-report",
         )
+        return
+
+
+def _as_light(proposal: Proposal, former: Report) -> bool:
+    before = confiscated_in(former, former.kinds)
+    taken = ((kind, value) for kind, value in proposal.confiscated.items() if kind in proposal.kinds)
+    return (
+        proposal.fine <= former.fine
+        and all(value <= before.get(kind, 0) for kind, value in taken)
+        and set(proposal.kinds) <= set(former.kinds)
+    )
+
+
+def _found_since(case: Case, told: datetime) -> bool:
+    exhibits = Exhibit.objects.filter(case=case, voided_at=None, collected_at__gt=told)
+    return exhibits.exists() or Record.objects.filter(case=case, voided_at=None, started_at__gt=told).exists()
 
 
 def _report_waiting(case: Case) -> Iterator[RuleViolation]:

@@ -179,3 +179,26 @@ def test_new_evidence_may_carry_a_heavier_proposal(standing):
     done(standing, again(standing, "add-exhibit", **found))
     heavier = {"fine": "70000", "deviation_reasons": "另有一处", "at": "2026-03-17T15:00"}
     done(standing, again(standing, "conclude", **heavier))
+
+
+def test_heavier_than_the_lightest_proposal_told_is_proposed_only_on_something_found_since(standing):
+    """F103: told 60,000, then 50,000; no report that nobody was told of raises what may be proposed."""
+    done(standing, again(standing, "record-statement"))
+    done(standing, again(standing, "review-statement"))
+    done(standing, Step("2026-03-17T09:00", "first", "renotify", {"reason": "重新拟处。"}))
+    done(standing, again(standing, "conclude", fine="50000", at="2026-03-17T10:00"))
+    done(standing, again(standing, "issue-notice", at="2026-03-17T11:00"))
+    done(standing, again(standing, "serve-notice", at="2026-03-18T11:00", served_at="2026-03-18T10:00"))
+    done(standing, Step("2026-03-19T09:00", "first", "renotify", {"reason": "重新拟处。"}))
+    as_first = again(standing, "conclude", fine="60000", at="2026-03-19T15:00")
+    assert denied(standing, "no_heavier_after_defence", "第四十五条", as_first)["field"] == "fine"
+    done(standing, Step("2026-03-19T15:10", "head", "return-report", {"reason": "补充取证。"}))
+    found = {"at": "2026-03-19T16:00", "collected_at": "2026-03-19T15:30", "title": "另一处照片"}
+    case = done(standing, again(standing, "add-exhibit", **found))
+    done(standing, again(standing, "conclude", fine="60000", at="2026-03-19T17:00"))
+    done(standing, Step("2026-03-20T09:00", "head", "return-report", {"reason": "证据另有来源。"}))
+    mistaken = {"entry": f"exhibit:{case.exhibits.latest('id').pk}", "reason": "属另一案件。"}
+    done(standing, Step("2026-03-20T10:00", "first", "void-entry", mistaken))
+    once_more = again(standing, "conclude", fine="60000", at="2026-03-20T11:00")
+    denied(standing, "no_heavier_after_defence", "第四十五条", once_more)
+    done(standing, again(standing, "conclude", fine="50000", at="2026-03-20T11:00"))
