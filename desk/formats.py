@@ -7,8 +7,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 
+from desk import clock
+
 WEEKDAYS = "一二三四五六日"
-ENGLISH = {"short": "j M", "full": "j F Y", "week": "l j F Y", "iso": "Y-m-d"}
+ENGLISH = {"short": "j M", "full": "j F Y", "week": "l j F Y"}
+NUMERIC = {"brief", "iso"}
 
 
 def in_chinese() -> bool:
@@ -29,14 +32,20 @@ def local_day(value: date | datetime) -> date:
 
 
 def cn_date(value: date | datetime | None, style: str = "full") -> str:
-    """Write a day: short 10月9日, full 2026年10月9日, week 2026年10月9日 星期五, iso 2026-10-09."""
+    """Write a day: short 10月9日, full 2026年10月9日, week 2026年10月9日 星期五, brief 10-09, iso 2026-10-09.
+
+    A short or brief day of another year names that year: 12月31日 would be read as this year's.
+    """
     if not isinstance(value, date):
         return ""
     day = local_day(value)
-    if style == "iso":
-        return day.isoformat()
+    this_year = day.year == clock.today().year
+    if style in NUMERIC:
+        return f"{day:%m-%d}" if style == "brief" and this_year else day.isoformat()
+    if style == "short" and not this_year:
+        style = "full"
     if not in_chinese():
-        return date_format(day, ENGLISH.get(style, ENGLISH["full"]))
+        return date_format(day, ENGLISH[style])
     short = f"{day.month}月{day.day}日"
     if style == "short":
         return short

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from desk.formats import cn_datetime
 from desk.icons import draw
 
 LINE = """<li class="{css}">
@@ -46,7 +47,7 @@ def _cells(line: Line) -> dict[str, Any]:
     return {
         "css": "key" if line.strong else "",
         "instant": local.isoformat(),
-        "moment": f"{local:%m-%d %H:%M}",
+        "moment": cn_datetime(line.when, "brief"),
         "told": format_html("{}　{}", title, line.detail) if line.detail else title,
         "links": format_html_join("", LINK, ((url, icon, word) for url, word in line.links)),
         "mark": line.mark,

@@ -16,7 +16,7 @@ from cases.dossier.access import of_county, ways_of
 from cases.dossier.models import Case
 from cases.overview.badges import mode_badge, period_until, stage_mark
 from cases.overview.rows import BODIES, OFFICERS, keys_of
-from desk.formats import shortened
+from desk.formats import cn_date, shortened
 from desk.kept import KeptQuestion
 from desk.keyset import KeysetPage
 from townships.models import Officer
@@ -104,5 +104,5 @@ class Telling:
         return escape(_("承办人未定") if handler else _("待分派"))
 
     def _next(self, due_on: date | None, clock_id: str) -> tuple[SafeString, str]:
-        clock = f"{shortened(name_of(clock_id), MOST_CLOCK)} {due_on:%m-%d}" if due_on else ""
+        clock = f"{shortened(name_of(clock_id), MOST_CLOCK)} {cn_date(due_on, 'brief')}" if due_on else ""
         return period_until(due_on, clock_id, self.on), escape(clock)

@@ -50,15 +50,29 @@ def test_the_clock_chip_says_working_days_or_days_in_words(call, words, tone):
     assert tone in shown
 
 
-def test_dates_read_as_a_person_writes_them():
+def test_dates_read_as_a_person_writes_them(freeze):
+    freeze("2026-11-24")
     day = date(2026, 10, 9)
     assert formats.cn_date(day) == "2026年10月9日"
     assert formats.cn_date(day, "short") == "10月9日"
     assert formats.cn_date(day, "week") == "2026年10月9日 星期五"
+    assert formats.cn_date(day, "brief") == "10-09"
     assert formats.cn_date(None) == ""
 
 
-def test_an_instant_is_shown_on_its_local_day():
+def test_a_short_day_of_another_year_names_that_year(freeze):
+    freeze("2026-01-02")
+    eve = datetime(2025, 12, 31, 1, tzinfo=UTC)
+    assert formats.cn_date(eve, "short") == "2025年12月31日"
+    assert formats.cn_datetime(eve, "short") == "2025年12月31日 09:00"
+    assert formats.cn_datetime(eve, "brief") == "2025-12-31 09:00"
+    with override("en"):
+        assert formats.cn_date(eve, "short") == "31 December 2025"
+        assert formats.cn_date(date(2026, 3, 9), "short") == "9 Mar"
+
+
+def test_an_instant_is_shown_on_its_local_day(freeze):
+    freeze("2026-11-24")
     late = datetime(2026, 10, 8, 17, 30, tzinfo=UTC)
     assert formats.cn_date(late, "short") == "10月9日"
     assert formats.cn_datetime(late, "short") == "10月9日 01:30"
