@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.county import in_county
 from audit.services import Actor
 from catalog.access import EDIT
+from catalog.loaders.defaults import Defaults
 from catalog.loaders.degrees import DEGREE, WHEN
 from catalog.loaders.entries import cell_name
 from catalog.loaders.headers import (
@@ -25,7 +26,6 @@ from catalog.loaders.headers import (
 )
 from catalog.loaders.parting import read_tables
 from catalog.loaders.reading import Sheet
-from catalog.loaders.rows import Defaults as ListDefaults
 from catalog.loaders.rows import SheetResult, Told, read_rows
 from catalog.loaders.ticks import PREFIX, is_tick, tick
 from catalog.models import HeadingAlias, ImportBatch
@@ -212,7 +212,7 @@ def proposed(batch: ImportBatch, header_rows: dict[int, int]) -> dict[str, Any]:
     for index, sheet in enumerate(read_tables(bytes(batch.file or b""))):
         row = header_rows.get(index)
         if row is None or row >= len(sheet.rows):
-            sheets.append(_kept(read_rows(sheet, ListDefaults(), headings)))
+            sheets.append(_kept(read_rows(sheet, Defaults(), headings)))
             continue
         header = header_at(sheet, row, headings)
         columns = {str(column): name for column, name in header.fields.items()}

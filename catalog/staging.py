@@ -14,8 +14,8 @@ from catalog.cautions import tell_of_items
 from catalog.comparing import Plan, compare, told
 from catalog.copying import copy_rows
 from catalog.loaders.collecting import uncollected
+from catalog.loaders.defaults import Defaults
 from catalog.loaders.files import FileResult, read_list
-from catalog.loaders.rows import Defaults
 from catalog.mapping import known_headings, mapping_of, told_of
 from catalog.models import (
     BatchState,

@@ -2,17 +2,15 @@
 
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from catalog.loaders.amounts import Fine, cap_in, fines_in, no_penalty_in
 from catalog.loaders.basis import Basis, correction_first, penalty_kinds, read_basis
+from catalog.loaders.defaults import Defaults
 from catalog.loaders.degrees import DEGREE, is_spared
 from catalog.loaders.entries import Band, Entry, Notice, canonical, money
 from catalog.loaders.provisions import is_duty, main_of
 from catalog.loaders.scope import scope_of, standing_of
-
-if TYPE_CHECKING:
-    from catalog.loaders.rows import Defaults
 
 NAMED = re.compile(r"^在?对(?P<what>.+?)(?:的)?(?:行政)?(?:处罚|处理)(?P<remark>[（(].*[）)])?$", re.S)
 # The number of an item before its name: 12.对…, 3、对…, 1.2对…
@@ -66,7 +64,7 @@ def plain_name(name: str) -> str:
 
 
 def fields_of(
-    raw: dict[str, str], *, row: int, domain: str, defaults: "Defaults"
+    raw: dict[str, str], *, row: int, domain: str, defaults: Defaults
 ) -> tuple[dict[str, Any], list[Notice]]:
     """Turn the texts of a row into the fields of an item version, and tell what should be looked at."""
     notices: list[Notice] = []

@@ -1,14 +1,11 @@
 """One item over several rows: its texts gathered, what a page's edge cut made whole, and read anew."""
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from catalog.loaders.content import add_article, fields_of, situations_of
+from catalog.loaders.defaults import Defaults
 from catalog.loaders.entries import Entry, Notice, RowResult
 from catalog.loaders.provisions import citations_of
-
-if TYPE_CHECKING:
-    from catalog.loaders.rows import Defaults
 
 TEXTS = ("basis", "penalty", "obligation", "coercion", "inspection", "statute", "violation", "range", "note")
 FINISHED = ("罚", "制", "查", "可", "收", "付", "认", "励", "决", "理", "为", "的", "）", ")", "。")
@@ -22,7 +19,7 @@ class Gathered:
     raw: dict[str, str]
     origin: RowResult
     domain: str
-    defaults: "Defaults"
+    defaults: Defaults
     told: list[Notice] = field(default_factory=list)
 
     def read(self) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from catalog.loaders.benchmarks import Benchmarks
 from catalog.loaders.cells import CellReader
 from catalog.loaders.content import band_of
+from catalog.loaders.defaults import OF_A_LAW, POWER, Defaults, defaults_of_sheet, is_department
 from catalog.loaders.degrees import DEGREE, joined, spread
 from catalog.loaders.entries import Entry, Notice, RowResult, cell_name
 from catalog.loaders.gathering import TEXTS, Gathered
@@ -21,7 +22,7 @@ from catalog.loaders.headers import (
     standard,
 )
 from catalog.loaders.reading import Sheet
-from catalog.loaders.refining import OF_A_LAW, POWER, defaults_of_sheet, is_department, refined
+from catalog.loaders.refining import refined
 from catalog.loaders.skipping import (
     HIDDEN_SHEET,
     LYING,
@@ -45,19 +46,6 @@ SAYING = ("basis", "penalty", "obligation", "statute", "range", "department", "d
 GROUNDED = ("penalty", "coercion", "inspection", "basis", "article_text")
 GROUNDS = ("basis", "penalty", "range")
 BANDED = ("grade", "circumstances", "band")
-
-
-@dataclass(frozen=True, slots=True)
-class Defaults:
-    """What a list says about all its items, where its rows do not."""
-
-    department_name: str = ""
-    domain: str = ""
-    table_title: str = ""
-    power_type: str = ""
-    # A sheet for each township names the list that its items stand in.
-    township: str = ""
-    domains: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

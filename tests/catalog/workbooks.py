@@ -4,8 +4,8 @@ import io
 
 from openpyxl import Workbook
 
+from catalog.loaders.defaults import Defaults
 from catalog.loaders.files import read_list
-from catalog.loaders.rows import Defaults
 
 
 def workbook(rows, *, merges=(), stale=False, hidden=(), change=None) -> bytes:
