@@ -71,9 +71,9 @@ class GrantFilter:
             wishes.append(given | Q(holder=department, principal=None, origin=None))
         if values.get("township"):
             wishes.append(Q(township=values["township"]))
-        for name in ("mode", "status"):
+        for name, column in (("mode", "mode"), ("status", "standing")):
             if values.get(name):
-                wishes.append(Q(**{name: values[name]}))
+                wishes.append(Q(**{column: values[name]}))
         if day := values.get("on"):
             wishes.append(in_force(day))
         return wishes

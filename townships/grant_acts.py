@@ -40,10 +40,10 @@ _ALL = (
         SuspendForm,
         lifecycle.suspend_grant,
         _("中止授权"),
-        _("已中止。"),
+        _("已登记中止。"),
         _("中止期间，受托方须停止一切对外执法行为；办案期限不因此停止计算。"),
     ),
-    GrantAct("resume", LastDayForm, lifecycle.resume_grant, _("恢复授权"), _("已恢复。")),
+    GrantAct("resume", LastDayForm, lifecycle.resume_grant, _("恢复授权"), _("已登记恢复。")),
     GrantAct(
         "revoke",
         RevokeForm,

@@ -129,7 +129,18 @@ class AuthorityApi(Endpoint):
 class GrantSerializer(serializers.ModelSerializer[AuthorityGrant]):
     """A grant with its bodies and dates."""
 
-    item_count = serializers.IntegerField(read_only=True)
+    status = serializers.ChoiceField(
+        GrantStatus.choices,
+        source="standing",
+        read_only=True,
+        help_text="how it stands on the day asked",
+    )
+    suspended_from = serializers.DateField(
+        read_only=True, allow_null=True, help_text="first day of the suspension of that day, or of the next"
+    )
+    suspended_to = serializers.DateField(read_only=True, allow_null=True, help_text="its last day, if known")
+    item_count = serializers.IntegerField(read_only=True, help_text="items in force on the day asked about")
+    item_total = serializers.IntegerField(read_only=True, help_text="all items it was given over")
     holder_name = serializers.CharField(source="holder.name", read_only=True)
     principal_name = serializers.CharField(source="principal.name", read_only=True, default="")
 
@@ -155,6 +166,8 @@ class GrantSerializer(serializers.ModelSerializer[AuthorityGrant]):
             "valid_from",
             "valid_to",
             "revoked_on",
+            "suspended_from",
+            "suspended_to",
             "full_procedure",
             "reviewed_on",
             "review_opinion",
@@ -164,15 +177,17 @@ class GrantSerializer(serializers.ModelSerializer[AuthorityGrant]):
             "meeting",
             "replaces",
             "item_count",
+            "item_total",
         ]
 
 
 class WhichGrants(PageAfter):
-    """Grants of a mode, in a state, of a township."""
+    """Grants of a mode, in a state, of a township, as they stand on a day."""
 
     mode = serializers.ChoiceField(Mode.choices, required=False)
     status = serializers.ChoiceField(GrantStatus.choices, required=False)
     township = serializers.IntegerField(min_value=1, max_value=HIGHEST_KEY, required=False)
+    date = DayField(default=clock.today, help_text="the day of state and items in force; today when absent")
 
 
 class GrantListApi(Endpoint):
@@ -185,7 +200,10 @@ class GrantListApi(Endpoint):
         """List them by key, at most 200 at a time."""
         caller(request)
         wish = self.asked()
-        rows = selectors.grants_listed().filter(pk__gt=wish.pop("after"), **wish).order_by("id")[:PAGE]
+        if "status" in wish:
+            wish["standing"] = wish.pop("status")
+        rows = selectors.grants_listed(wish.pop("date")).filter(pk__gt=wish.pop("after"), **wish)
+        rows = rows.order_by("id")[:PAGE]
         return Response(GrantSerializer(rows, many=True).data)
 
 

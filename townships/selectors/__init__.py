@@ -22,6 +22,7 @@ from townships.selectors.bodies import (
 from townships.selectors.facts import officer_facts, reviewer_fact
 from townships.selectors.grants import (
     get_grant,
+    grants_as_of,
     grants_ending,
     grants_listed,
     grants_without_base,
@@ -78,6 +79,7 @@ __all__ = [
     "get_grant",
     "get_officer",
     "get_township",
+    "grants_as_of",
     "grants_ending",
     "grants_listed",
     "grants_without_base",

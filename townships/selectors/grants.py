@@ -12,16 +12,20 @@ from townships.models import AuthorityGrant, GrantStatus, Officer
 from townships.models.modes import HANDED_ON
 from townships.selectors.authority import EXPIRES_SOON
 from townships.selectors.holding import baseless
+from townships.selectors.standing import as_of, in_force_of
 
 
-def grants_listed() -> QuerySet[AuthorityGrant]:
-    """Return all grants with their bodies and the number of their items, ready for a list."""
-    return (
-        in_county(AuthorityGrant)
-        .select_related("principal", "origin", "holder", "township", "batch", "meeting")
-        .annotate(item_count=Count("items", filter=Q(items__withdrawn_on=None)))
-        .order_by("-valid_from", "-id")
+def grants_listed(on: date) -> QuerySet[AuthorityGrant]:
+    """Return all grants ready for a list: how they stand on a day, and how many items are in force then."""
+    return in_force_of(grants_as_of(on), on)
+
+
+def grants_as_of(on: date) -> QuerySet[AuthorityGrant]:
+    """Return all grants with their bodies and how they stand on a day."""
+    rows = in_county(AuthorityGrant).select_related(
+        "principal", "origin", "holder", "township", "batch", "meeting"
     )
+    return as_of(rows, on).order_by("-valid_from", "-id")
 
 
 def grants_ending(on: date, *, within: timedelta = EXPIRES_SOON) -> list[AuthorityGrant]:
@@ -47,11 +51,11 @@ def grants_without_base(on: date) -> QuerySet[AuthorityGrant]:
     return rows.select_related("principal", "holder").annotate(lost=Count("items")).order_by("pk")
 
 
-def versions_of(grant: AuthorityGrant) -> QuerySet[AuthorityGrant]:
+def versions_of(grant: AuthorityGrant, on: date) -> QuerySet[AuthorityGrant]:
     """Return the grants between the same two bodies, the latest first: versions of one another."""
     source = grant.principal_id or grant.origin_id
     return (
-        grants_listed()
+        grants_as_of(on)
         .filter(holder=grant.holder_id, mode=grant.mode)
         .filter(Q(principal=source) | Q(origin=source))
     )
@@ -59,7 +63,7 @@ def versions_of(grant: AuthorityGrant) -> QuerySet[AuthorityGrant]:
 
 def get_grant(user: Officer, pk: int, *, on: date, code: str = "authority.view") -> AuthorityGrant:
     """The one door to a grant: none to be seen is 404, a right not held is 403."""
-    grant = grants_listed().filter(pk=pk, county_id=user.county_id).first()
+    grant = grants_listed(on).filter(pk=pk, county_id=user.county_id).first()
     if grant is None or not user.may("authority.view", on):
         raise Http404(_("没有这份授权。"))
     if not user.may(code, on):

@@ -50,24 +50,32 @@ def _sound(on: date) -> Q:
 
 
 def _in_due_form(on: date) -> Q:
-    """What was handed on, signed, published and filed by the day as its way demands."""
-    delegated = Q(
-        mode=Mode.DELEGATED,
-        grant__signed_on__lte=on,
-        grant__published_by_principal_on__lte=on,
-        grant__published_by_holder_on__lte=on,
-    )
-    empowered = Q(mode=Mode.EMPOWERED, grant__published_by_principal_on__lte=on)
-    filed = Q(grant__full_procedure=False) | Q(grant__filed_on__lte=on)
-    return (delegated | empowered) & filed & _standing("grant__principal", on)
+    """What was handed on in due form by the day, by a principal that stands."""
+    return published(on, "grant__") & filed(on, "grant__") & _standing("grant__principal", on)
+
+
+def published(on: date, of: str = "") -> Q:
+    """What was handed on, signed and published by the day as its way demands."""
+    by_principal = Q(**{f"{of}published_by_principal_on__lte": on})
+    by_both = by_principal & Q(**{f"{of}signed_on__lte": on, f"{of}published_by_holder_on__lte": on})
+    return Q(mode=Mode.DELEGATED) & by_both | Q(mode=Mode.EMPOWERED) & by_principal
+
+
+def filed(on: date, of: str = "") -> Q:
+    """What was filed by the day, where it must be."""
+    return Q(**{f"{of}full_procedure": False}) | Q(**{f"{of}filed_on__lte": on})
 
 
 def _running(on: date) -> QuerySet[GrantItem]:
     """Return the rows whose days contain the day and whose holder stands."""
-    paused = Suspension.objects.filter(grant=OuterRef("grant"), suspended_from__lte=on)
-    paused = paused.filter(Q(suspended_to=None) | Q(suspended_to__gte=on))
+    paused = suspensions_left(on).filter(grant=OuterRef("grant"), suspended_from__lte=on)
     rows = in_county(GrantItem).filter(_standing("grant__holder", on), live=True, period__contains=on)
     return rows.filter(~Exists(paused))
+
+
+def suspensions_left(on: date) -> QuerySet[Suspension]:
+    """Return the suspensions that run on a day or begin later."""
+    return Suspension.objects.filter(Q(suspended_to=None) | Q(suspended_to__gte=on))
 
 
 def _standing(body: str, on: date) -> Q:

@@ -10,6 +10,7 @@ from desk.rights import needs
 from law.errors import RuleViolation
 from townships import verbs
 from townships.models import AuthorityGrant, GrantItem, GrantStatus, Officer, Suspension
+from townships.selectors.holding import suspensions_left
 from townships.services.grants import enter_into_force, wrong_state
 from townships.services.telling import tell_of_grant
 
@@ -23,11 +24,11 @@ def suspend_grant(
 ) -> None:
     """Suspend a grant from a day on: the holder stops all outward acts under it."""
     grant = _locked(grant)
+    _require_no_other_suspension(grant, suspended_from)
     if grant.status != GrantStatus.IN_FORCE:
         raise wrong_state(grant)
     _require_reason(reason)
     _require_today_or_later(suspended_from, at, "suspended_from")
-    _require_no_later_suspension(grant, suspended_from)
     Suspension.objects.create(grant=grant, suspended_from=suspended_from, reason=reason)
     grant.status = GrantStatus.SUSPENDED
     grant.save(update_fields=["status"])
@@ -158,13 +159,14 @@ def _require_today_or_later(day: date, at: datetime, field: str) -> None:
         )
 
 
-def _require_no_later_suspension(grant: AuthorityGrant, suspended_from: date) -> None:
-    if grant.suspensions.filter(suspended_to__gte=suspended_from).exists():
+def _require_no_other_suspension(grant: AuthorityGrant, suspended_from: date) -> None:
+    other = suspensions_left(suspended_from).filter(grant=grant).order_by("suspended_from").first()
+    if other is not None:
         raise RuleViolation(
             "suspension_overlaps",
-            "这一天已在另一次中止期间内",
-            unblock="核对中止记录",
-            message_en="That day falls within another suspension",
-            unblock_en="Check the suspensions",
+            f"已登记自 {other.suspended_from} 起的中止，到这一天还没有结束",
+            unblock="核对中止记录；要改日期的，先登记恢复，再重新登记中止",
+            message_en=f"A suspension from {other.suspended_from} is on record and not over by that day",
+            unblock_en="Check the suspensions; to change its days, resume first and suspend anew",
             field="suspended_from",
         )

@@ -35,11 +35,12 @@ from townships.forms.agreements import (
     TailoredListForm,
 )
 from townships.models import GrantBatch, Meeting, Officer, TailoredList
-from townships.selectors import get_grant, get_township, townships_on
+from townships.selectors import get_grant, get_township, grants_as_of, townships_on
 from townships.selectors.tailoring import batch_count, tailored
 from townships.services import printing, tailoring
 from townships.views.acts import ActPage, signed_in
-from townships.views.authority import CRUMBS, require_editor, require_viewer, standing
+from townships.views.authority import CRUMBS, require_editor, require_viewer
+from townships.views.standing import standing
 
 log = logging.getLogger(__name__)
 
@@ -204,11 +205,11 @@ def batch_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One batch: its counts, its agreements and how far each is."""
     officer = require_viewer(request)
     batch = get_in_county(GrantBatch.objects.select_related("meeting"), pk=pk)
-    grants = batch.grants.select_related("principal", "origin", "holder").order_by("number_order", "id")
+    grants = grants_as_of(clock.today()).filter(batch=batch).order_by("number_order", "id")
     context = {
         "batch": batch,
         "count": batch_count(batch),
-        "grants": [(grant, *standing(grant, clock.today())) for grant in grants],
+        "grants": [(grant, standing(grant)) for grant in grants],
         "may_edit": officer.may("authority.edit", clock.today()),
         "crumbs": [*CRUMBS, (_("批次与会议"), reverse("grant_batches")), (str(batch), "")],
     }

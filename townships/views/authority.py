@@ -30,25 +30,10 @@ from townships.roles import EVALUATION_READERS
 from townships.selectors.authority import Cell
 from townships.selectors.spans import span_around
 from townships.views.acts import signed_in
+from townships.views.standing import in_a_line, standing
 from townships.views.trail import timeline
 
 CRUMBS: list[tuple[str | Promise, str | Promise]] = [(gettext_lazy("委托与赋权"), reverse_lazy("agreements"))]
-TONES = {
-    GrantStatus.DRAFT: "grey",
-    GrantStatus.SIGNED: "amber",
-    GrantStatus.PUBLISHED: "blue",
-    GrantStatus.IN_FORCE: "green",
-    GrantStatus.SUSPENDED: "amber",
-    GrantStatus.EXPIRED: "grey",
-    GrantStatus.REVOKED: "red",
-}
-
-
-def standing(grant: AuthorityGrant, on: date) -> tuple[str, str]:
-    """Say how a grant stands on a day, and in which tone: one revoked from a later day still holds."""
-    if grant.revoked_on is not None and grant.revoked_on > on:
-        return _("自 %(day)s 撤销") % {"day": grant.revoked_on.isoformat()}, "amber"
-    return grant.get_status_display(), TONES[GrantStatus(grant.status)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,16 +134,18 @@ class AgreementList(ListView[AuthorityGrant]):
         Column(gettext_lazy("方式"), lambda grant: grant.get_mode_display()),
         Column(gettext_lazy("来自"), lambda grant: grant.source_body.name if grant.source_body else "", 30),
         Column(gettext_lazy("行使主体"), lambda grant: grant.holder.name, 30),
-        Column(gettext_lazy("事项数"), lambda grant: grant.item_count),
+        Column(gettext_lazy("事项总数"), lambda grant: grant.item_total),
+        Column(gettext_lazy("有效事项数"), lambda grant: grant.item_count),
         Column(gettext_lazy("生效日期"), lambda grant: grant.valid_from),
         Column(gettext_lazy("截止日期"), lambda grant: grant.valid_to),
-        Column(gettext_lazy("状态"), lambda grant: standing(grant, clock.today())[0]),
+        Column(gettext_lazy("状态"), in_a_line, 30),
+        Column(gettext_lazy("状态日期"), lambda grant: grant.told_for),
     ]
 
     def rows(self) -> QuerySet[AuthorityGrant]:
-        """Every grant of the county."""
+        """Every grant of the county, as it stands on the chosen day."""
         require_viewer(self.request)
-        return selectors.grants_listed()
+        return selectors.grants_listed(day_asked(self.request))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the matrix of the chosen day and the grants that end soon."""
@@ -170,7 +157,7 @@ class AgreementList(ListView[AuthorityGrant]):
         context["span"] = span_around(on)
         context["baseless"] = selectors.grants_without_base(on)
         context["ending"] = selectors.grants_ending(clock.today())
-        context["listed"] = [(grant, *standing(grant, clock.today())) for grant in context["page"]]
+        context["listed"] = [(grant, standing(grant)) for grant in context["page"]]
         officer, today = signed_in(self.request), clock.today()
         context["may_edit"] = officer.may("authority.edit", today)
         context["may_evaluate"] = any(officer.may(code, today) for code in EVALUATION_READERS)
@@ -188,10 +175,10 @@ def grant_page(request: HttpRequest, pk: int) -> HttpResponse:
     items = selectors.named(rows, min(max(today, grant.valid_from), grant.valid_to or today))
     context = {
         "grant": grant,
-        "standing": standing(grant, today),
+        "standing": standing(grant),
         "items": sorted(items, key=lambda held: held.row.pk not in baseless),
         "baseless": baseless,
-        "versions": [(row, standing(row, today)[0]) for row in selectors.versions_of(grant)[:20]],
+        "versions": [(row, in_a_line(row)) for row in selectors.versions_of(grant, today)[:20]],
         "suspensions": grant.suspensions.order_by("-suspended_from"),
         "steps": steps_of(grant) if may_edit else (),
         "places": grant.places.select_related("place"),
