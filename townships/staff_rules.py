@@ -44,6 +44,34 @@ def require_suspendable(certificate: Certificate, from_day: date, to_day: date |
         )
 
 
+def require_withheld_from(first_day: date, at: datetime, field: str) -> None:
+    """A certificate is withheld or revoked from the day of the entry on; who could act before stays."""
+    # Acts done while the certificate held would look unauthorised afterwards.
+    if first_day < localdate(at):
+        raise RuleViolation(
+            "date_in_past",
+            "不能追溯到过去：此前持证办理的，不因后来的登记变为无证办理",
+            unblock="最早可选今天；决定此前已送达本人的，在理由中写明文号和送达日期，并核查其后由其经办的案件",
+            message_en="It cannot reach into the past: what was done with a valid certificate stays so",
+            unblock_en="Today is the earliest choice; where the decision was served before, give its number "
+            "and the day of service as the reason, and look through the cases the person handled since",
+            field=field,
+        )
+
+
+def require_returned_by(last_day: date, at: datetime) -> None:
+    """A withheld certificate is given back from the day of the entry on, for the same reason."""
+    if last_day < localdate(at) - ONE_DAY:
+        raise RuleViolation(
+            "date_in_past",
+            "不能追溯到过去：此前各日证件已暂扣，其间不能办案",
+            unblock="暂扣的最后一日最早可选昨天，即自今天起发还",
+            message_en="It cannot reach into the past: the certificate was suspended on those days",
+            unblock_en="Yesterday is the earliest last day: the certificate is given back from today on",
+            field="last_day",
+        )
+
+
 def require_not_revoked(certificate: Certificate) -> None:
     """What was revoked stays revoked: a new certificate is applied for."""
     if certificate.bars.filter(reason=BarReason.REVOKED).exists():

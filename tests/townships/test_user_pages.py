@@ -177,7 +177,8 @@ def test_the_list_of_people_costs_the_same_for_many(administrator, sign_in, djan
         client.get(reverse("officers"))
 
 
-def test_a_certificate_is_registered_withheld_and_given_back(lawyer, sign_in):
+def test_a_certificate_is_registered_withheld_and_given_back(lawyer, sign_in, freeze):
+    freeze("2026-05-20")
     officer, client = OfficerFactory(), sign_in(lawyer)
     client.post(
         reverse("certificate_new", args=[officer.pk]),

@@ -76,12 +76,15 @@ class CheckForm(DatedForm):
 class SuspendCertificateForm(DatedForm):
     """The withholding of a certificate."""
 
-    suspended_from = DateField(label=_("暂扣自"))
+    suspended_from = DateField(label=_("暂扣自"), help_text=_("最早为今天"))
     suspended_to = DateField(label=_("暂扣至"), required=False, help_text=_("尚不确定的留空"))
+    reason = forms.CharField(
+        label=_("理由"), max_length=200, required=False, help_text=_("决定文号、送达本人的日期")
+    )
 
 
 class RevokeCertificateForm(DatedForm):
     """The taking away of a certificate."""
 
-    revoked_on = DateField(label=_("吊销日期"))
+    revoked_on = DateField(label=_("吊销日期"), help_text=_("最早为今天"))
     reason = forms.CharField(label=_("理由"), max_length=200)

@@ -158,13 +158,21 @@ def _demand_check(certificate: Certificate, due_on: date | None) -> None:
 @needs("authority.edit")
 @transaction.atomic
 def suspend_certificate(
-    *, certificate: Certificate, suspended_from: date, suspended_to: date | None, actor: Officer, at: datetime
+    *,
+    certificate: Certificate,
+    suspended_from: date,
+    suspended_to: date | None,
+    reason: str = "",
+    actor: Officer,
+    at: datetime,
 ) -> None:
-    """Withhold a certificate from a day on, until another if known."""
+    """Withhold a certificate from a day on, today at the earliest, until another if known."""
+    rules.require_withheld_from(suspended_from, at, "suspended_from")
     rules.require_suspendable(certificate, suspended_from, suspended_to)
     bar = CertificateBar(
         certificate=certificate,
         reason=BarReason.SUSPENDED,
+        note=reason,
         valid_from=suspended_from,
         valid_to=suspended_to,
     )
@@ -187,6 +195,7 @@ def suspend_certificate(
         actor=actor,
         at=at,
         number=certificate.number,
+        reason=reason,
         **days,
     )
 
@@ -194,7 +203,7 @@ def suspend_certificate(
 @needs("authority.edit")
 @transaction.atomic
 def return_certificate(*, certificate: Certificate, last_day: date, actor: Officer, at: datetime) -> None:
-    """Give a withheld certificate back: the day named is the last of the suspension."""
+    """Give a withheld certificate back: the suspension ends with the day named, yesterday at the earliest."""
     bars = certificate.bars.select_for_update()
     bar = bars.filter(in_force(last_day), reason=BarReason.SUSPENDED).first()
     if bar is None:
@@ -206,6 +215,7 @@ def return_certificate(*, certificate: Certificate, last_day: date, actor: Offic
             unblock_en="Check the suspension dates",
             field="last_day",
         )
+    rules.require_returned_by(last_day, at)
     bar.valid_to = last_day
     bar.save(update_fields=["valid_to"])
     facts = {"number": certificate.number, "to": last_day}
@@ -217,7 +227,8 @@ def return_certificate(*, certificate: Certificate, last_day: date, actor: Offic
 def revoke_certificate(
     *, certificate: Certificate, revoked_on: date, reason: str, actor: Officer, at: datetime
 ) -> None:
-    """Take a certificate away for good from a day on."""
+    """Take a certificate away for good from a day on, today at the earliest."""
+    rules.require_withheld_from(revoked_on, at, "revoked_on")
     certificate = Certificate.objects.select_for_update(of=("self",)).get(pk=certificate.pk)
     rules.require_not_revoked(certificate)
     CertificateBar.objects.create(

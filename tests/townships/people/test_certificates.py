@@ -154,6 +154,68 @@ def test_a_second_suspension_leaves_the_first_on_record(lawyer, at):
     assert not holds(card, date(2026, 3, 2))
 
 
+def withheld(card, day, lawyer, at, **terms):
+    usual = {"certificate": card, "suspended_from": day, "suspended_to": None, "actor": lawyer, "at": at}
+    certificates.suspend_certificate(**{**usual, **terms})
+
+
+def test_a_certificate_is_neither_withheld_nor_revoked_from_a_day_gone_by(lawyer, at):
+    card, eve = CertificateFactory(), date(2026, 3, 1)
+    for act in (
+        lambda: withheld(card, eve, lawyer, at, suspended_to=date(2026, 3, 9)),
+        lambda: certificates.revoke_certificate(
+            certificate=card, revoked_on=eve, reason="调离", actor=lawyer, at=at
+        ),
+    ):
+        with pytest.raises(RuleViolation, match="不能追溯到过去") as refused:
+            act()
+        assert refused.value.code == "date_in_past"
+        assert "最早可选今天" in refused.value.unblock
+        assert "Today is the earliest choice" in refused.value.unblock_en
+    assert (card.bars.count(), Event.objects.count()) == (0, 0)
+    assert holds(card, eve)
+    withheld(card, date(2026, 3, 2), lawyer, at)
+    assert holds(card, eve)
+    assert not holds(card, date(2026, 3, 2))
+
+
+def test_a_decision_served_before_is_told_with_its_day_as_the_reason(lawyer, at):
+    card, reason = CertificateFactory(), "青司〔2026〕5号，2026-02-27送达"
+    withheld(card, date(2026, 3, 2), lawyer, at, reason=reason)
+    assert card.bars.get().note == reason
+    assert Event.objects.get(verb="certificate_suspended").payload["reason"] == reason
+
+
+def test_a_withheld_certificate_is_given_back_from_today_at_the_earliest(lawyer, at):
+    card = CertificateFactory(suspended=(date(2026, 2, 20), None))
+    with pytest.raises(RuleViolation, match="不能追溯到过去") as refused:
+        certificates.return_certificate(certificate=card, last_day=date(2026, 2, 28), actor=lawyer, at=at)
+    assert (refused.value.code, refused.value.field) == ("date_in_past", "last_day")
+    assert (card.bars.get().valid_to, Event.objects.count()) == (None, 0)
+    certificates.return_certificate(certificate=card, last_day=date(2026, 3, 1), actor=lawyer, at=at)
+    assert not holds(card, date(2026, 3, 1))
+    assert holds(card, date(2026, 3, 2))
+
+
+@pytest.mark.parametrize(
+    ("act", "values"),
+    [
+        ("suspend", {"suspended_from": "2026-03-01"}),
+        ("revoke", {"revoked_on": "2026-03-01", "reason": "调离"}),
+    ],
+)
+def test_page_and_rest_refuse_a_day_gone_by_with_the_way_out(act, values, lawyer, sign_in, freeze):
+    freeze("2026-03-02 12:00")
+    card, client = CertificateFactory(), sign_in(lawyer)
+    page = client.post(reverse(f"certificate_{act}", args=[card.pk]), values)
+    assert page.status_code == 409
+    assert "最早可选今天" in page.content.decode()
+    door = reverse(f"api_certificate-{act}", args=[card.pk])
+    answer = client.post(door, values, content_type="application/json")
+    assert (answer.status_code, answer.json()["code"]) == (409, "date_in_past")
+    assert not card.bars.exists()
+
+
 def test_a_renewed_certificate_begins_after_the_earlier_term(card, lawyer, at):
     with pytest.raises(RuleViolation, match="届满之后"):
         certificates.renew_certificate(
