@@ -14,7 +14,7 @@ from audit.county import get_in_county, in_county
 from catalog import jobs, mapping, services, uploading
 from catalog.access import EDIT, PUBLISH, officer_of
 from catalog.api import CatalogApi
-from catalog.loaders.headers import shown
+from catalog.loaders.headings import shown
 from catalog.loaders.ticks import is_tick
 from catalog.models import ImportBatch, ImportRow, ListKind, RowOutcome
 from catalog.starters import list_for

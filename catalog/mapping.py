@@ -13,12 +13,12 @@ from catalog.access import EDIT
 from catalog.loaders.defaults import Defaults
 from catalog.loaders.degrees import DEGREE, WHEN
 from catalog.loaders.entries import cell_name
-from catalog.loaders.headers import (
+from catalog.loaders.headers import header_at
+from catalog.loaders.headings import (
     AXIS,
     LEVEL_TICK,
     POWER_TICK,
     Headings,
-    header_at,
     names_items,
     plain,
     shown,

@@ -11,7 +11,8 @@ from catalog.loaders.amounts import fines_in
 from catalog.loaders.basis import read_basis
 from catalog.loaders.content import one_line
 from catalog.loaders.entries import Entry, Notice, RowResult, digest_of, money
-from catalog.loaders.headers import AXIS, Header, standard
+from catalog.loaders.headers import Header
+from catalog.loaders.headings import AXIS, standard
 from catalog.loaders.reading import Sheet
 from law.errors import RuleViolation
 

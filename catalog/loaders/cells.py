@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from catalog.loaders.codes import codes_in, is_damaged
 from catalog.loaders.degrees import DEGREE
 from catalog.loaders.entries import Notice, RowResult, cell_name
-from catalog.loaders.headers import TICKED, Header
+from catalog.loaders.headers import Header
+from catalog.loaders.headings import TICKED
 from catalog.loaders.labelled import parted
 from catalog.loaders.markings import MARKS
 from catalog.loaders.reading import Sheet

@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from catalog.loaders.headers import PLACE, Header
+from catalog.loaders.headers import Header
+from catalog.loaders.headings import PLACE
 from catalog.loaders.reading import Sheet
 
 # 街道 or 乡镇 alone names no place.

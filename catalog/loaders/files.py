@@ -9,7 +9,7 @@ from catalog.loaders.collecting import uncollected
 from catalog.loaders.content import outside_statute, plain_name
 from catalog.loaders.defaults import Defaults
 from catalog.loaders.entries import Entry, Notice, RowResult, canonical
-from catalog.loaders.headers import Headings
+from catalog.loaders.headings import Headings
 from catalog.loaders.parting import read_tables
 from catalog.loaders.rows import SheetResult, Told, read_rows
 from catalog.loaders.skipping import DOUBLE_CODE, DUPLICATE, TOTALS

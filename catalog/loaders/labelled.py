@@ -2,7 +2,7 @@
 
 import re
 
-from catalog.loaders.headers import standard
+from catalog.loaders.headings import standard
 
 LABEL = re.compile(r"(?:^|\n|(?<=[。；;]))\s*[【\[]?(?P<label>[\u4e00-\u9fff]{2,10})[】\]]?\s*[：:]\s*")
 PARTED = ("basis", "penalty", "obligation", "range", "name", "violation")

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from catalog.loaders.benchmarks import shape_of
 from catalog.loaders.degrees import DEGREE
-from catalog.loaders.headers import KEYS, Header
+from catalog.loaders.headers import Header
+from catalog.loaders.headings import KEYS
 
 SAYING = ("basis", "penalty", "obligation", "statute", "range", "department", "domain", "note", "place")
 GROUNDS = ("basis", "penalty", "range")

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from catalog.loaders.headers import NAMING, find_header, plain, standard
+from catalog.loaders.headers import find_header
+from catalog.loaders.headings import NAMING, plain, standard
 from catalog.loaders.reading import Sheet
 from catalog.loaders.skipping import FOOTNOTE
 

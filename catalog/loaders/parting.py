@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
-from catalog.loaders.headers import Header, find_header, plain, standard
+from catalog.loaders.headers import Header, find_header
+from catalog.loaders.headings import plain, standard
 from catalog.loaders.lifting import lifted
 from catalog.loaders.reading import Sheet, read_sheets
 

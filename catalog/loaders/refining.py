@@ -7,7 +7,8 @@ from dataclasses import replace
 from catalog.loaders.benchmarks import axes_of, shape_of
 from catalog.loaders.defaults import POWER
 from catalog.loaders.degrees import DEGREE, OF_WHEN, WHEN, several_in
-from catalog.loaders.headers import KEYS, NAMING, Header
+from catalog.loaders.headers import Header
+from catalog.loaders.headings import KEYS, NAMING
 from catalog.loaders.reading import Sheet
 from catalog.loaders.ticks import tick_columns, ticked_fields
 

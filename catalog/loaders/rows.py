@@ -9,16 +9,8 @@ from catalog.loaders.content import band_of
 from catalog.loaders.defaults import OF_A_LAW, Defaults, defaults_of_sheet
 from catalog.loaders.degrees import joined, spread
 from catalog.loaders.entries import Entry, Notice, RowResult, cell_name
-from catalog.loaders.headers import (
-    Header,
-    Headings,
-    find_header,
-    header_as_told,
-    headers_below,
-    lies,
-    names_items,
-    standard,
-)
+from catalog.loaders.headers import Header, find_header, header_as_told, headers_below, lies
+from catalog.loaders.headings import Headings, names_items, standard
 from catalog.loaders.items import Items
 from catalog.loaders.layout import BANDED, layout_of
 from catalog.loaders.reading import Sheet

@@ -4,7 +4,8 @@ import re
 
 from django.utils.translation import gettext_noop
 
-from catalog.loaders.headers import LONGEST_HEADING, Header, plain
+from catalog.loaders.headers import Header
+from catalog.loaders.headings import LONGEST_HEADING, plain
 from catalog.loaders.reading import Sheet
 
 PARTING = tuple(".．-—－（(")

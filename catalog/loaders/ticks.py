@@ -2,7 +2,8 @@
 
 import re
 
-from catalog.loaders.headers import ONE_OF, PLACE, TICKED, Header
+from catalog.loaders.headers import Header
+from catalog.loaders.headings import ONE_OF, PLACE, TICKED
 from catalog.loaders.reading import Sheet
 
 YES = frozenset(["√", "✓", "✔", "☑", "●", "■", "▲", "★", "1", "是", "有", "Y", "y", "YES", "yes", "V", "v"])

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from catalog.loaders.headers import BOUND, UNIT_TOLD, standard
+from catalog.loaders.headings import BOUND, UNIT_TOLD, standard
 from catalog.loaders.reading import Sheet
 
 ALONE = re.compile(r"\d+(?:\.\d+)?(?:\s*[-—－–~～至]+\s*\d+(?:\.\d+)?)?")

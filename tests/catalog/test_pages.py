@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from audit.models import Delivery, Event
 from catalog import jobs, tasks
 from catalog.fields import name_of
-from catalog.loaders.headers import standard
+from catalog.loaders.headings import standard
 from catalog.loaders.ticks import ASKED
 from catalog.models import DataOrigin, HeadingAlias, ImportBatch, ItemVersion
 from catalog.selectors import UNNAMED
