@@ -12,6 +12,7 @@ from cases.dossier.models import Assignment, Case
 from cases.dossier.moves import Move
 from cases.dossier.reading import read_once
 from cases.dossier.stages import TABLE
+from cases.dossier.versions import domain_of
 from law import duties, gates
 from law.errors import RuleViolation, enforce
 from townships.models import Officer
@@ -37,9 +38,10 @@ def two_officers(case: Case, officers: Iterable[Officer | None], *, on: date) ->
 
 @read_once
 def _standing_against(case: Case, present: tuple[Officer, ...], *, on: date) -> list[RuleViolation]:
-    domain = case.item_version.domain if case.item_version else ""
     facts = officer_facts(present)
-    found = duties.two_certified_officers(facts, on=on, domain=domain, township_id=case.township_id)
+    found = duties.two_certified_officers(
+        facts, on=on, domain=domain_of(case, on), township_id=case.township_id
+    )
     return [*found, *_strangers(case, present, on)]
 
 

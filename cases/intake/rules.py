@@ -9,10 +9,10 @@ from cases.dossier import authority
 from cases.dossier.duties import two_officers
 from cases.dossier.law_book import law_book
 from cases.dossier.models import Case
-from cases.dossier.reading import read_once
+from cases.dossier.versions import version_on
 from cases.intake.models import Verification
-from catalog.models import ItemVersion, Standing
-from catalog.selectors import ItemNotInForce, version_in_force, versions_in_force
+from catalog.models import ItemVersion
+from catalog.selectors import ItemNotInForce, versions_in_force
 from catalog.sources import source_of
 from law import gates, limitation
 from law.errors import RuleViolation, enforce
@@ -155,23 +155,9 @@ def applicable_version(case: Case, *, on: date) -> ItemVersion:
 
     行政处罚法第三十七条。
     """
-    now = _in_force(case, on)
+    now = version_on(case, on)
     then = _replaced(case, now)
     return now if then is None or _lighter(now, then) else then
-
-
-@read_once
-def _in_force(case: Case, on: date) -> ItemVersion:
-    assert case.item is not None
-    return _cited(case, on) or version_in_force(case.item, on)
-
-
-def _cited(case: Case, on: date) -> ItemVersion | None:
-    """Return the version that the case cites while it is the one in force."""
-    cited = case.item_version
-    if cited is None or cited.item_id != case.item_id or cited.standing != Standing.IN_USE:
-        return None
-    return cited if cited.in_force_on(on) else None
 
 
 def _replaced(case: Case, now: ItemVersion) -> ItemVersion | None:
@@ -199,7 +185,7 @@ def basis_objection(case: Case, on: date) -> Iterator[RuleViolation]:
     if case.item is None:
         return
     try:
-        now = _in_force(case, on)
+        now = version_on(case, on)
     except ItemNotInForce as refusal:
         if case.item_version is None:
             yield refusal

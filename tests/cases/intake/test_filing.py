@@ -10,10 +10,12 @@ from cases.dossier.models import Case
 from cases.dossier.stages import Stage
 from cases.intake import rules, services
 from cases.intake.models import FilingProposal, Verification
+from catalog.selectors import version_in_force
 from tests.cases.standing import again, denied, do, done, force, person, refused, standing_at
 from tests.doors.drivers import instant
 from tests.doors.script import Step
 from tests.factories.catalog import ItemVersionFactory
+from tests.factories.townships import BodyFactory
 from townships.models import RoleGrant
 from townships.roles import Role
 
@@ -36,6 +38,7 @@ def act_ended(door, day) -> None:
 
 
 def test_an_act_discovered_after_two_years_is_not_filed(standing):
+    """F039: an act that ended longer ago than the limit bars the filing; on the last day it does not."""
     act_ended(standing, date(2024, 3, 1))
     denied(standing, "limitation_check", "第三十六条", again(standing, MOVE))
     with refused(standing.case(), "limitation_check", "第三十六条"):
@@ -56,10 +59,14 @@ def test_without_an_end_the_day_it_happened_counts(standing):
 
 
 def test_five_years_hold_only_where_both_conditions_are_on_record(standing):
+    """F039: five years where the item knows them and grave harm is on record, and no day longer."""
     act_ended(standing, date(2022, 3, 2))
     force("UPDATE catalog_itemversion SET limitation_years = 5")
     denied(standing, "five_year_two_conditions", "第三十六条", again(standing, MOVE))
     force("UPDATE cases_verification SET grave_harm = true")
+    act_ended(standing, date(2021, 3, 1))
+    denied(standing, "limitation_check", "第三十六条", again(standing, MOVE))
+    act_ended(standing, date(2021, 3, 2))
     done(standing, again(standing, MOVE))
 
 
@@ -70,6 +77,7 @@ def test_even_grave_harm_does_not_stretch_the_two_years_of_another_item(standing
 
 
 def test_whoever_handled_the_case_does_not_approve_its_filing(standing):
+    """F221: who investigates does not approve the filing."""
     for officer in (standing.county.first, standing.county.second):
         type(officer).objects.filter(pk=officer.pk).update(is_head=True)
         RoleGrant.objects.create(officer=officer, role=Role.HEAD, valid_from=date(2020, 1, 1))
@@ -107,7 +115,7 @@ def test_an_item_that_ended_is_not_filed(standing):
 
 def newer_version(standing, **changes):
     case = standing.case()
-    old = rules.version_in_force(case.item, date(2026, 3, 4))
+    old = version_in_force(case.item, date(2026, 3, 4))
     force("UPDATE catalog_itemversion SET valid_to = '2026-03-04', closed_at = now() WHERE id = %s", old.pk)
     facts = {"fine_min": old.fine_min, "fine_max": old.fine_max, "valid_from": date(2026, 3, 4)} | changes
     return old, ItemVersionFactory(item=case.item, name=old.name, violation=old.violation, **facts)
@@ -182,3 +190,22 @@ def test_a_refusal_to_file_ticks_its_ground_and_prints_what_the_check_found(stan
     assert printed["reason_kind"] == "minor"
     assert printed["summary"] == case.verifications.get().findings
     assert printed["verified_on"] == "2026-03-03"
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "told"),
+    [
+        ("valid_to = '2026-03-04'", "2026年3月5日无效"),
+        ("domains = ARRAY['市场监管']", "不含“城市管理”领域"),
+        ("limited_to_id = {other}", "不适用于该乡镇（街道）"),
+    ],
+)
+def test_a_filing_needs_two_officers_certified_for_the_day_the_field_and_the_place(standing, spoilt, told):
+    """F038: an expired certificate, or one of another field or township, counts for nothing."""
+    change = spoilt.format(other=BodyFactory(name="白塔镇人民政府").pk)
+    force(f"UPDATE townships_certificate SET {change} WHERE officer_id = %s", standing.county.second.pk)
+    found = denied(standing, "certificate_valid_on_date", "第四十二条", again(standing, MOVE))
+    assert standing.county.second.name in found["message"]
+    assert told in found["message"]
+    with refused(standing.case(), "certificate_valid_on_date", "第四十二条"):
+        approve(standing, standing.county.head)
