@@ -1,7 +1,10 @@
 """Figures for supervisors: right, within scope, and each opening its rows."""
 
+from collections import Counter
+
 import pytest
 
+from cases.dossier.models import Source
 from tests.doors.drivers import RestDoor, at
 from tests.doors.script import before_filing
 
@@ -45,3 +48,20 @@ def test_what_is_past_its_day_and_undone_counts_as_missed_and_opens_its_case(cou
     assert (line["overdue"], line["in_time"], line["late"], line["rate"]) == (1, 1, 1, 50)
     assert f'href="/cases/?{opened.replace("&", "&amp;")}">1</a>' in page
     assert len(rows) == 1
+
+
+def test_a_lead_says_from_which_source_it_came_and_each_is_counted_apart(county, login):
+    """F031: a lead comes from one of the sources on the list; the figures count each by itself."""
+    lead = {"summary": "占道摆摊。", "township": county.township.pk}
+    told = Counter({source: number for number, source in enumerate(Source.values, 1)})
+    with at("2026-03-06T09:00"):
+        clerk = login(county.clerk)
+        for source in told.elements():
+            sent = {**lead, "source": source}
+            answer = clerk.post("/api/v1/leads/", sent, content_type="application/json")
+            assert answer.status_code == 201
+        wrong = clerk.post("/api/v1/leads/", {**lead, "source": "rumour"}, content_type="application/json")
+        assert wrong.status_code == 400
+        answer = login(county.supervisor).get("/api/v1/statistics/").json()
+    counted = {line["query"]: line["count"] for line in answer["sources"]}
+    assert counted == {f"source={source}&year=2026": number for source, number in told.items()}

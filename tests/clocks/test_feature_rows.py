@@ -277,3 +277,12 @@ def test_f088_whatever_is_supposed_equals_what_is_later_done(case, county, seed)
     [supposed] = [row for row in whatif.suppose(case, asked, on=ASKED_ON) if row.kind == "case_decision"]
     extend(case, county, length)
     assert due_of(case) == supposed.due.due_on
+
+
+def test_f065_the_days_of_appraisals_are_taken_out_once_though_they_overlap(case, county):
+    """F065: 10 to 20 March and 15 to 25 March are fifteen days; a third within them takes nothing out."""
+    suspend(case, county, date(2026, 3, 10), date(2026, 3, 20))
+    suspend(case, county, date(2026, 3, 15), date(2026, 3, 25))
+    assert due_of(case) == DUE + 15 * DAY
+    suspend(case, county, date(2026, 3, 12), date(2026, 3, 18))
+    assert due_of(case) == DUE + 15 * DAY

@@ -179,7 +179,9 @@ def test_each_item_has_one_body_everywhere_until_a_second_one_holds_it_too(groun
     legal = Officer.objects.filter(role_grants__role=Role.LEGAL_DEPARTMENT).earliest("pk")
     register_power(terms=terms, items=[item], actor=legal, at=instant(TODAY, 9))
     rows = coverage(on=TODAY, township=place, power_list=None).rows
-    assert [(row.item_id, row.outcome, row.township) for row in rows] == [(item.pk, "重叠", place.short_name)]
+    assert [(row.item_id, row.outcome, row.townships) for row in rows] == [
+        (item.pk, "重叠", place.short_name)
+    ]
     assert set(rows[0].bodies.split("、")) == {one.name, two.name}
 
 

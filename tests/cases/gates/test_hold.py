@@ -10,7 +10,9 @@ from cases.dossier import stages
 from cases.holding.models import Hold
 from cases.holding.rules import open_hold
 from cases.instruments.selectors import unserved
+from cases.oversight.services import sweep
 from tests.cases.standing import again, denied, do, done, force, standing_at
+from tests.doors.drivers import at, instant
 from tests.doors.script import Step
 from townships.models import RoleGrant
 from townships.roles import Role
@@ -69,11 +71,19 @@ def test_a_hold_that_is_refused_leaves_nothing_held(standing):
 
 
 def test_hold_disposed_in_7wd_else_it_can_only_be_released(standing):
+    """F060: after the seventh working day it is overdue, and nothing but a release is lawful."""
     done(standing, propose())
     case = done(standing, answer())
     # 10 March is a Tuesday: 11, 12, 13, 16, 17, 18, 19 March.
     assert case.clocks.get(kind="evidence_hold").due_on == date(2026, 3, 19)
     denied(standing, "hold_disposed_in_7wd", "第五十六条", dispose("2026-03-20T09:00", "confiscate"))
+    with at("2026-03-20T09:00"):
+        page = standing.client(propose()).get(f"/cases/{case.pk}/").content.decode()
+        sweep(at=instant("2026-03-20T09:00"))
+    assert "逾期 1 工作日" in page
+    assert case.clocks.get(kind="evidence_hold").warned_level == "overdue"
+    for disposal in ("test", "transfer"):
+        denied(standing, "hold_disposed_in_7wd", "", dispose("2026-03-20T09:00", disposal))
     late = again(standing, "conclude", at="2026-03-20T10:00")
     found = denied(standing, "hold_disposed_in_7wd", "第五十六条", late)
     assert found["link"] == "case:dispose-hold"
