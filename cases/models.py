@@ -5,7 +5,8 @@ from cases.clocks.models import Clock, ClockChange, Extension, Suspension
 from cases.decision.models import CollectiveDiscussion, Decision
 from cases.decision.outcomes import Outcome
 from cases.dossier.calendar_years import CalendarYear
-from cases.dossier.models import Assignment, Case, CaseUserObjectPermission, LawSetting
+from cases.dossier.figures import LawSetting
+from cases.dossier.models import Assignment, Case, CaseUserObjectPermission
 from cases.execution.dues import GoodsDisposal, Surcharge
 from cases.execution.models import Payment
 from cases.execution.performances import Performance

@@ -11,7 +11,7 @@ from django.core.cache import cache
 
 from audit.county import in_county
 from cases.dossier.calendar_years import CalendarYear
-from cases.dossier.models import LawSetting
+from cases.dossier.figures import LawSetting
 from law.book import ClockOverride, LawBook
 from law.parameters import find_parameter
 from law.profiles import NATIONAL, Profile, joined

@@ -12,7 +12,7 @@ from audit import verbs
 from audit.county import in_county
 from audit.services import record
 from cases.dossier import law_book, law_keys
-from cases.dossier.models import LawSetting
+from cases.dossier.figures import LawSetting
 from cases.dossier.second_person import require_second_approval
 from desk.rights import needs
 from law.errors import RuleViolation

@@ -1,7 +1,7 @@
 """What one person of the legal department proposed, another puts in force, once."""
 
 from cases.dossier.calendar_years import CalendarYear
-from cases.dossier.models import LawSetting
+from cases.dossier.figures import LawSetting
 from law.duties import LEGAL_DEPARTMENT, require_second_person
 from law.errors import RuleViolation
 from townships.models import Officer

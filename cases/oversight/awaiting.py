@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.county import in_county
 from cases.clocks.levels import DEFAULTS, RED, YELLOW
+from cases.dossier.figures import LawSetting
 from cases.dossier.law_book import CLOCK_PREFIX, LOCAL_PROFILE, law_book
-from cases.dossier.models import LawSetting
 from cases.oversight.rules_in_force import is_chosen
 from cases.oversight.thresholds import missing
 from desk.fields import DateField

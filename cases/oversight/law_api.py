@@ -9,8 +9,8 @@ from rest_framework.response import Response
 
 from audit.county import get_in_county, in_county
 from cases.dossier import law_settings
+from cases.dossier.figures import LawSetting
 from cases.dossier.law_book import local_profile
-from cases.dossier.models import LawSetting
 from cases.flow.views import acting
 from cases.oversight.forms import LawSettingForm
 from cases.oversight.rules_in_force import AsOf, ProfileForm, choosable, kind_lines

@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from audit.county import in_county
+from cases.dossier.figures import LawSetting
 from cases.dossier.law_book import LOCAL_PROFILE, law_book, local_profile
-from cases.dossier.models import LawSetting
 from cases.oversight.forms import SECTORS, Proposal
 from desk.fields import DateField
 from desk.formats import in_chinese

@@ -9,9 +9,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from audit.county import in_county
+from cases.dossier.figures import LawSetting
 from cases.dossier.law_book import COUNTING_PREFIX, LOCAL_PROFILE, clock_of, law_book
 from cases.dossier.law_keys import FIGURES
-from cases.dossier.models import LawSetting
 from cases.oversight.awaiting import CHOICES, LABELS
 from cases.oversight.thresholds import PARTIES, shown
 from desk.formats import in_chinese

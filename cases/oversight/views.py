@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from audit.county import get_in_county
 from cases.dossier import law_settings
-from cases.dossier.models import LawSetting
+from cases.dossier.figures import LawSetting
 from cases.flow.views import acting
 from cases.oversight.forms import LawSettingForm
 from cases.oversight.settings_list import shown_settings

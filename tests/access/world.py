@@ -16,7 +16,8 @@ from django.test.client import ClientHandler
 from cases.archive.models import Volume
 from cases.dossier import law_book
 from cases.dossier.calendar_years import CalendarYear
-from cases.dossier.models import Case, LawSetting
+from cases.dossier.figures import LawSetting
+from cases.dossier.models import Case
 from cases.dossier.stages import Stage
 from cases.instruments.models import Instrument
 from catalog.models import Adjustment, ImportBatch, Provision, ProvisionVersion, Statute

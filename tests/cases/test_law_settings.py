@@ -7,7 +7,7 @@ import pytest
 
 from audit.selectors import trail_of
 from cases.dossier import law_book, law_settings
-from cases.dossier.models import LawSetting
+from cases.dossier.figures import LawSetting
 from law.errors import LawError, RuleViolation
 from law.thresholds import hearing_threshold
 from tests.factories.townships import CountyFactory, OfficerFactory

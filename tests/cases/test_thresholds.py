@@ -8,7 +8,7 @@ from rest_framework.test import APIClient
 
 from audit.selectors import trail_of
 from cases.dossier import law_book, law_settings
-from cases.dossier.models import LawSetting
+from cases.dossier.figures import LawSetting
 from cases.oversight.thresholds import lines
 from law.errors import LawError, RuleViolation
 from law.thresholds import hearing_threshold, major_threshold

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from cases.dossier import law_book, law_settings
-from cases.dossier.models import LawSetting
+from cases.dossier.figures import LawSetting
 from law.parameters import find_parameter
 from law.time_limits import due
 from tests.factories.townships import CountyFactory, OfficerFactory

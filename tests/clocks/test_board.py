@@ -10,7 +10,8 @@ from icalendar import Calendar
 from cases.clocks import services
 from cases.clocks.levels import levels
 from cases.dossier import law_book
-from cases.dossier.models import Case, LawSetting
+from cases.dossier.figures import LawSetting
+from cases.dossier.models import Case
 from cases.dossier.stages import Stage
 from cases.periods import feed
 from tests.clocks.conftest import clock_of, moment

@@ -7,8 +7,8 @@ from rest_framework.test import APIClient
 
 from audit.selectors import trail_of
 from cases.dossier import law_book, law_settings
+from cases.dossier.figures import LawSetting
 from cases.dossier.law_book import profile_of
-from cases.dossier.models import LawSetting
 from cases.oversight.rules_in_force import kind_lines
 from desk import clock as desk_clock
 from law.errors import RuleViolation

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from cases.dossier import law_book
-from cases.dossier.models import LawSetting
+from cases.dossier.figures import LawSetting
 from catalog.models import DiscretionBand, Item
 from tests.factories.catalog import ItemFactory
 from tests.factories.townships import (

@@ -9,7 +9,7 @@ from django.db import DatabaseError, transaction
 from audit.selectors import trail_of
 from cases.clocks.models import Clock, ClockChange, Extension
 from cases.dossier import law_book
-from cases.dossier.models import LawSetting
+from cases.dossier.figures import LawSetting
 from cases.dossier.stages import Stage
 from cases.execution.imposing import accrued
 from cases.execution.rules import owed

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
 
 from cases.dossier import law_book
-from cases.dossier.models import LawSetting
+from cases.dossier.figures import LawSetting
 from cases.hearing.models import PriorNotice
 from cases.investigation import concluding, services
 from cases.investigation.findings import consequences, current_report

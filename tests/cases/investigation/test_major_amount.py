@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from cases.dossier import law_book
-from cases.dossier.models import LawSetting
+from cases.dossier.figures import LawSetting
 from cases.investigation.findings import consequences, current_report
 from townships.models import Officer
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from audit import outbox
 from cases.dossier import law_book
-from cases.dossier.models import LawSetting
+from cases.dossier.figures import LawSetting
 from cases.dossier.stages import Stage
 from cases.oversight.absences import settle_absences
 from cases.review.models import LegalReview

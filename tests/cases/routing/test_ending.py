@@ -10,7 +10,8 @@ from audit.models import Event
 from audit.selectors import first_broken_link
 from cases.clocks.models import Clock
 from cases.dossier import authority, law_book
-from cases.dossier.models import Assignment, LawSetting
+from cases.dossier.figures import LawSetting
+from cases.dossier.models import Assignment
 from cases.dossier.moves import Move
 from cases.dossier.stages import Stage
 from cases.flow.nextsteps import next_actions
