@@ -35,6 +35,7 @@ class Move(TextChoices):
     CONCLUDE_HEARING = "conclude-hearing", _("登记听证结果")
     SUBMIT_REVIEW = "submit-review", _("送法制审核")
     REASSIGN_REVIEW = "reassign-review", _("改派审核人员")
+    RECALL_REVIEW = "recall-review", _("撤回送审")
     PASS_REVIEW = "pass-review", _("出具审核意见")
     RETURN_FOR_EVIDENCE = "return-for-evidence", _("审核退回补充")
     FAIL_REVIEW = "fail-review", _("审核不通过")

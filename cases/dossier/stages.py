@@ -152,6 +152,8 @@ TABLE: dict[Move, Row] = {
              "行政处罚法第五十八条", starts=("legal_review",)),
         _row(M.REASSIGN_REVIEW, S.REVIEW, None, "case.assign_review", ("review_reassigned", _("改派审核人员")),
              "行政处罚法第五十八条"),
+        _row(M.RECALL_REVIEW, S.REVIEW, S.NOTIFIED, "case.submit_review", ("review_recalled", _("撤回送审")),
+             "行政处罚法第五十八条、第六十三条", stops=("legal_review",)),
         _row(M.PASS_REVIEW, S.REVIEW, S.REVIEWED, "case.review", ("review_passed", _("法制审核通过")),
              "行政处罚法第五十八条", stops=("legal_review",)),
         _row(M.RETURN_FOR_EVIDENCE, S.REVIEW, S.INVESTIGATING, "case.review",

@@ -55,7 +55,7 @@ ACTS: Mapping[str, tuple[Move, ...]] = {
     "case:discussion": (Move.RECORD_DISCUSSION,),
     "case:execution": (Move.RECORD_PAYMENT, Move.PROPOSE_CLOSING),
     "case:filing": (Move.PROPOSE_FILING, Move.VERIFY),
-    "case:hearing": (Move.SCHEDULE_HEARING, Move.REQUEST_HEARING),
+    "case:hearing": (Move.SCHEDULE_HEARING, Move.REQUEST_HEARING, Move.RECALL_REVIEW),
     "case:investigation": (Move.RECORD_INTERVIEW, Move.RECORD_INSPECTION),
     "case:item": (Move.VERIFY,),
     "case:measures": (Move.DISPOSE_HOLD, Move.PROPOSE_HOLD),

@@ -46,6 +46,7 @@ ASIDE = frozenset(
         Move.TELL_RESULT,
         Move.VOID,
         Move.RENOTIFY,
+        Move.RECALL_REVIEW,
         Move.SUSPEND_CLOCK,
         Move.RESUME_CLOCK,
         Move.EXTEND_CLOCK,

@@ -35,10 +35,18 @@ STAGE_GATES: Mapping[Move, Kept] = {
 }
 
 
+# An act that a stage shuts out, and the act that opens the way to it.
+WAYS: Mapping[tuple[Move, Stage], Move] = {
+    (Move.REQUEST_HEARING, Stage.REVIEW): Move.RECALL_REVIEW,
+    (Move.RENOTIFY, Stage.REVIEW): Move.RECALL_REVIEW,
+}
+
+
 @in_legal_language()
 def out_of_stage(row: Row, stage: Stage) -> RuleViolation:
     """Return the refusal of an act in a stage that is not among its own."""
     (when, when_en), (turn, turn_en) = _when(row), _turn(row, stage)
+    way = WAYS.get((row.move, stage))
     return gate_of(row.move, stage) or RuleViolation(
         "wrong_stage",
         f"本案在“{stage.label}”阶段，不能“{row.move.label}”。",
@@ -46,6 +54,7 @@ def out_of_stage(row: Row, stage: Stage) -> RuleViolation:
         f"“{row.move.label}”在{when}阶段办理；{turn}",
         message_en=f"'{in_english(row.move.label)}' is not possible in '{in_english(stage.label)}'.",
         unblock_en=f"It is open in {when_en}. {turn_en}",
+        link=f"case:{way}" if way else "",
     )
 
 
@@ -62,6 +71,9 @@ def _when(row: Row) -> tuple[str, str]:
 
 def _turn(row: Row, stage: Stage) -> tuple[str, str]:
     """Say what follows from where the case stands: over for good, not yet, or gone by."""
+    way = WAYS.get((row.move, stage))
+    if way is not None:
+        return f"先“{way.label}”。", f"First '{in_english(way.label)}'."
     order = list(Stage)
     places = [order.index(source) for source in row.sources]
     if stage in FINISHED:

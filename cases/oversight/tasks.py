@@ -74,6 +74,15 @@ def tell_reviewer(event: Event) -> None:
     tell(event, review.case, [review.reviewer], _("有案件等你法制审核"))
 
 
+@on(TABLE[Move.RECALL_REVIEW].verb)
+def tell_reviewer_of_recall(event: Event) -> None:
+    """Tell the reviewer that a case no longer waits."""
+    review = LegalReview.objects.select_related("case", "reviewer").get(
+        case=event.target_id, round=event.payload["round"]
+    )
+    tell(event, review.case, [review.reviewer], _("送审已撤回，不再等你审核"))
+
+
 @on(TABLE[Move.PROPOSE_FILING].verb, TABLE[Move.CONCLUDE].verb, TABLE[Move.PROPOSE_CLOSING].verb)
 def tell_heads(event: Event) -> None:
     """Tell the heads who are there that a case waits for approval."""

@@ -3,7 +3,7 @@
 from cases.dossier.moves import Move
 from cases.flow.acts import Act, registry
 from cases.review import forms, rules, services
-from cases.review.panels import review_panel, submission_panel
+from cases.review.panels import recall_panel, review_panel, submission_panel
 
 registry.add(
     Act(
@@ -20,6 +20,13 @@ registry.add(
         services.reassign_review,
         template="cases/review/submit.html",
         panel=submission_panel,
+    ),
+    Act(
+        Move.RECALL_REVIEW,
+        forms.RecallReviewForm,
+        services.recall_review,
+        template="cases/review/recall.html",
+        panel=recall_panel,
     ),
     Act(
         Move.PASS_REVIEW,

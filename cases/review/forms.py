@@ -8,6 +8,7 @@ from cases.review.models import POINTS, LegalReview
 from desk.fields import LongText
 
 ANSWERS = [("agree", _("同意")), ("object", _("异议"))]
+GIVEN = [(one.value, one.label) for one in LegalReview.Conclusion if one != LegalReview.Conclusion.RECALLED]
 
 
 class SubmitForm(ActForm):
@@ -22,12 +23,16 @@ class ReassignReviewForm(ActForm):
     reason = LongText(label=_("改派理由"), rows=3, max_length=500)
 
 
+class RecallReviewForm(ActForm):
+    """Why the case is taken back from the reviewer."""
+
+    reason = LongText(label=_("撤回理由"), rows=3, max_length=500)
+
+
 class ReviewForm(ActForm):
     """The opinion; one radio pair a point, so that every point is answered by a person."""
 
-    conclusion = forms.ChoiceField(
-        label=_("结论"), choices=LegalReview.Conclusion.choices, widget=forms.RadioSelect
-    )
+    conclusion = forms.ChoiceField(label=_("结论"), choices=GIVEN, widget=forms.RadioSelect)
     opinion = LongText(label=_("审核意见"), rows=4)
 
 

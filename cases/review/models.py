@@ -42,11 +42,12 @@ class LegalReview(CountyScoped):
     """One round: submitted with grounds, assigned to a qualified reviewer, concluded with an opinion."""
 
     class Conclusion(models.TextChoices):
-        """The reviewer's answer."""
+        """How a round ended: the reviewer's answer, or recalled before there was one."""
 
         PASS = "pass", _("通过")
         RETURN = "return", _("补充材料")
         FAIL = "fail", _("不通过")
+        RECALLED = "recalled", _("送审撤回")
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="reviews")
     report = models.ForeignKey("cases.Report", models.PROTECT, related_name="reviews")

@@ -61,6 +61,11 @@ def submission_panel(case: Case, actor: Officer, on: date) -> Mapping[str, Any]:
     }
 
 
+def recall_panel(case: Case, actor: Officer, on: date) -> Mapping[str, Any]:
+    """Show with whom the open round is."""
+    return {"assignments": assignments_of(case)}
+
+
 def assignments_of(case: Case) -> list[ReviewAssignment]:
     """Return to whom the open round fell, one after the other."""
     rows = ReviewAssignment.objects.filter(review__case=case, review__concluded_at=None)

@@ -122,6 +122,22 @@ def reassign_review(
     return review
 
 
+@transaction.atomic
+def recall_review(*, case: Case, actor: Officer, at: datetime, reason: str) -> LegalReview:
+    """Take the case back before there is an opinion: what came up in the meantime goes before the review.
+
+    A hearing asked for in time is held first (行政处罚法第五十八条、第六十三条); the next round begins anew.
+    """
+    require_reason(reason)
+    require_move(case, Move.RECALL_REVIEW, actor=actor, at=at)
+    review = _open_round(case)
+    payload = {"round": review.round, "reviewer": review.reviewer_id, "reason": reason}
+    fire(case, Move.RECALL_REVIEW, actor=actor, at=at, payload=payload)
+    review.conclusion, review.opinion, review.concluded_at = LegalReview.Conclusion.RECALLED, reason, at
+    review.save(update_fields=["conclusion", "opinion", "concluded_at"])
+    return review
+
+
 def _open_round(case: Case) -> LegalReview:
     """Return the locked round that waits for its opinion; its stage says that there is one."""
     waiting = LegalReview.objects.select_for_update(of=("self",)).select_related("reviewer", "case")

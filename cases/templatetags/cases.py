@@ -48,6 +48,7 @@ ACT_ICONS: dict[str, str] = {
     "reassign-review": "switch-horizontal",
     "resume-clock": "player-play",
     "suspend-clock": "player-pause",
+    "recall-review": "arrow-back-up",
     "record-discussion": "users",
     "record-inspection": "clipboard-text",
     "record-interview": "message-2",
