@@ -10,10 +10,16 @@ from tests.journeys.told import refused, walk
 
 
 def test_a_failed_review_leads_to_a_new_proposal_and_a_new_notice(ground):
+    """F095: the opinion of the first round stays beside that of the second."""
     walked = walk(ground, date(2026, 3, 16), subject="duty", band=2, review="fail")
+    walked.until("fail_review")
+    first = walked.case.reviews.values().get()
+    assert first["opinion"]
     case = walked.to(Stage.DECIDED)
 
     assert [review.conclusion for review in case.reviews.order_by("round")] == ["fail", "pass"]
+    assert case.reviews.values().get(round=1) == first
+    assert case.instruments.filter(kind=Kind.REVIEW_OPINION).count() == 2
     assert [report.round for report in case.reports.order_by("round")] == [1, 2]
     notices = case.notices.order_by("id")
     assert [notice.report.round for notice in notices] == [1, 2]

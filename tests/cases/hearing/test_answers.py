@@ -97,6 +97,7 @@ def test_a_hearing_asked_for_on_the_last_day_is_taken_even_after_the_review(stan
 
 
 def test_a_late_request_is_refused_but_a_late_statement_is_heard(standing):
+    """F106: a hearing is asked for within five working days."""
     standing.walk([*list(notice(standing.county))[2:], *list(decision(standing.county))[:2]])
     late = Step("2026-03-23T11:00", "first", "request-hearing", {**REQUEST, "made_at": "2026-03-20T09:00"})
     denied(standing, "hearing_request_late", "第六十四条", late)
@@ -148,7 +149,7 @@ def test_the_windows_are_over_only_on_the_day_after(standing):
 
 
 def test_nobody_is_punished_more_heavily_for_having_answered(standing):
-    """Answered, then proposed anew and heavier: only with something found since (第四十五条第二款)."""
+    """F103: Answered, then proposed anew and heavier: only with something found since (第四十五条第二款)."""
     done(standing, again(standing, "record-statement"))
     done(standing, again(standing, "review-statement"))
     done(standing, Step("2026-03-17T09:00", "first", "renotify", {"reason": "重新拟处。"}))
@@ -202,3 +203,18 @@ def test_heavier_than_the_lightest_proposal_told_is_proposed_only_on_something_f
     once_more = again(standing, "conclude", fine="60000", at="2026-03-20T11:00")
     denied(standing, "no_heavier_after_defence", "第四十五条", once_more)
     done(standing, again(standing, "conclude", fine="50000", at="2026-03-20T11:00"))
+
+
+def test_a_case_goes_on_before_the_days_are_over_only_with_a_signed_waiver(standing):
+    """F108: without the signed paper, or of one right alone, the windows stay; of both the case goes on."""
+    early = again(standing, "submit-review", at="2026-03-13T16:00")
+    denied(standing, "defence_window_elapsed", "第四十五条", early)
+    unsigned = Step("2026-03-13T11:00", "first", "record-waiver", WAIVER)
+    assert do(standing, unsigned).status_code == 400
+    denied(standing, "defence_window_elapsed", "第四十五条", early)
+    done(standing, waive())
+    denied(standing, "hearing_window_elapsed", "第六十四条", early)
+    done(standing, waive(rights=["hearing_request"], content="放弃听证。"))
+    assert done(standing, early).stage == Stage.REVIEW
+    kept = Statement.objects.filter(notice__case=standing.case_id, kind=Statement.Kind.WAIVER)
+    assert [bool(waiver.file_id) for waiver in kept] == [True, True]

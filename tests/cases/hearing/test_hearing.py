@@ -72,6 +72,7 @@ def test_a_case_with_a_hearing_asked_for_moves_nowhere_else(asked, move, code):
 
 
 def test_less_than_seven_working_days_of_notice_is_too_short(asked):
+    """F106: seven working days of notice."""
     denied(asked, "hearing_notice_7wd", "第六十四条", schedule(asked, scheduled_at="2026-03-24T09:00"))
     done(asked, schedule(asked))
 
@@ -82,6 +83,7 @@ def offered(door) -> list[object]:
 
 
 def test_a_chair_comes_from_those_the_body_may_appoint(asked):
+    """F106: no investigator of the case and nobody whom the body may not appoint is in the chair."""
     other = BodyFactory()
     stranger = OfficerFactory(body=other, roles=[Role.LEGAL_REVIEWER])
     denied(asked, "hearing_chair_not_investigator", "第六十四条", schedule(asked, chair=stranger.pk))
@@ -127,12 +129,14 @@ def test_nobody_but_the_appointed_chair_ends_the_hearing(asked):
     ],
 )
 def test_no_hearing_ends_without_its_paper(asked, changes, code):
+    """F106: the record is written and signed."""
     done(asked, schedule(asked))
     denied(asked, code, "第六十四条", end(**changes))
 
 
 @pytest.mark.parametrize("missing", ["advice", "report"])
 def test_a_hearing_that_was_held_needs_the_report_of_its_chair(asked, missing):
+    """F106: the report of the chair."""
     done(asked, schedule(asked))
     denied(asked, "hearing_report_missing", "第六十五条", end(**{missing: ""}))
 
@@ -242,3 +246,17 @@ def test_a_document_is_served_once_and_only_what_must_be_served(asked):
     assert do(asked, first).status_code == 400
     report = asked.case().instruments.get(kind="investigation_report")
     assert do(asked, replace(first, values={**first.values, "instrument": report.pk})).status_code == 400
+
+
+def test_a_request_for_a_hearing_is_not_lost_by_telling_anew(asked):
+    """F107: no new notice, report or review passes by the request; the hearing is held on it after all."""
+    for move, values in (("renotify", {"reason": "重新拟处。"}), ("return-report", {"reason": "重新拟处。"})):
+        who = "head" if move == "return-report" else "first"
+        denied(asked, "wrong_stage", "", Step("2026-03-16T09:00", who, move, values))
+    denied(asked, "wrong_stage", "", again(asked, "conclude", at="2026-03-16T10:00", fine="50000"))
+    denied(asked, "proposal_already_told", "", again(asked, "issue-notice", at="2026-03-16T11:00"))
+    done(asked, schedule(asked, scheduled_at="2026-03-27T09:00"))
+    done(asked, serve(asked, "2026-03-16T10:00"))
+    done(asked, end(at="2026-03-27T12:00", ended_at="2026-03-27T11:20"))
+    again_told = Step("2026-03-30T09:00", "first", "renotify", {"reason": "按听证意见重新拟处。"})
+    assert done(asked, again_told).instruments.filter(kind="hearing_request").count() == 1

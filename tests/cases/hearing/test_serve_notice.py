@@ -97,3 +97,34 @@ def test_authority_is_asked_again_when_the_notice_is_served(standing):
 def test_nobody_but_the_body_serves(standing):
     assert do(standing, again(standing, MOVE, who="clerk")).status_code == 403
     assert do(standing, again(standing, MOVE, who="reviewer")).status_code == 403
+
+
+def test_nothing_is_served_online_without_the_consent_of_the_party(standing):
+    """F109."""
+    online = {"method": "electronic", "note": "发送至确认书载明的邮箱。"}
+    for consent in ({}, {"consent": False}):
+        denied(
+            standing, "electronic_service_consent", "第六十一条", again(standing, MOVE, **online, **consent)
+        )
+    done(standing, again(standing, MOVE, **online, consent=True))
+    assert Service.objects.get(instrument__kind="prior_notice").consent
+
+
+def test_an_announcement_comes_after_other_ways_have_failed(standing):
+    """F120: where and why only an announcement is left is told, or it is refused."""
+    announced = {"method": "announcement", "tracking": "县政府公告栏"}
+    denied(standing, "announcement_last_resort", "第九十五条", again(standing, MOVE, **announced))
+    failed = "3月11日直接送达无人，3月12日邮寄退回。"
+    done(standing, again(standing, MOVE, **announced, note=failed))
+    kept = Service.objects.get(instrument__kind="prior_notice")
+    assert (kept.method, kept.note) == ("announcement", failed)
+
+
+def test_a_letter_keeps_the_number_of_the_post_and_its_proof(standing):
+    """F123: by post the number is asked for; number and receipt are stored and printed."""
+    denied(standing, "served_properly", "第六十一条", again(standing, MOVE, method="post"))
+    case = done(standing, again(standing, MOVE, method="post", tracking="EMS 1234567890123"))
+    kept = Service.objects.get(instrument__kind="prior_notice")
+    assert (kept.tracking, kept.proof.sha256 != "") == ("EMS 1234567890123", True)
+    receipt = case.instruments.get(kind="service_receipt").paper.content
+    assert "EMS 1234567890123" in str(receipt)

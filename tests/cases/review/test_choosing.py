@@ -88,6 +88,7 @@ def test_an_absent_reviewer_is_passed_over_for_the_backups_in_their_order(standi
     ],
 )
 def test_a_reviewer_in_conflict_is_passed_over_with_the_reason(standing, conflict, told):
+    """F091: the formal reviewer in conflict, the first backup is assigned."""
     county, next_one = standing.county, backup(standing)
     if conflict == "handled":
         Assignment.objects.create(
@@ -129,6 +130,7 @@ def _withdraw(standing, officer, day="2026-03-22"):
 
 
 def test_the_pool_is_called_by_field_then_by_load_when_nobody_of_the_roster_may(standing):
+    """F092: who has the field and less to do comes first; who is in conflict is left out."""
     absent(standing.county.reviewer)
     domain = standing.case().item_version.domain
     anything, busy, free = lent(), lent(domain), lent(domain)
@@ -146,6 +148,9 @@ def test_the_pool_is_called_by_field_then_by_load_when_nobody_of_the_roster_may(
     order = [one.post.pk for one in choosing.considered(standing.case(), DAY) if not one.why_not]
     assert order == [free.pk, busy.pk, anything.pk]
     assert "领域" in whys(standing)[stranger.officer.name]
+    Assignment.objects.create(case=standing.case(), officer=free.officer, duty="joint", began_on="2026-03-21")
+    assert "承办本案" in whys(standing)[free.officer.name]
+    assert [one.post.pk for one in choosing.considered(standing.case(), DAY) if not one.why_not] == order[1:]
 
 
 def test_a_pool_reviewer_of_another_body_reviews_this_case_and_no_other(standing):

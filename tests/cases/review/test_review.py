@@ -10,7 +10,7 @@ from cases.review.models import POINTS, LegalReview
 from tests.cases.standing import again, denied, do, done, force, person, refused, standing_at
 from tests.doors.drivers import instant
 from tests.factories.townships import OfficerFactory, ReviewerPostFactory
-from townships.models import ReviewerPost
+from townships.models import ReviewerPost, RoleGrant
 from townships.roles import Role
 
 MOVE = "pass-review"
@@ -49,6 +49,7 @@ def test_a_namesake_is_not_the_reviewer(standing):
 
 
 def test_a_reviewer_who_joined_the_case_meanwhile_does_not_review_it(standing):
+    """F221: who handles the case does not review it."""
     Assignment.objects.create(
         case=standing.case(), officer=standing.county.reviewer, duty="joint", began_on="2026-03-21"
     )
@@ -63,6 +64,7 @@ def test_a_post_that_ended_passes_nothing_but_may_send_the_case_back(standing):
 
 
 def test_a_reviewer_without_the_qualification_passes_nothing(standing):
+    """F100: the qualification is asked for on the day of the opinion."""
     ReviewerPost.objects.update(qualified=False, first_reviewed_on="2019-01-01")
     denied(standing, "legal_reviewer_qualified", "第五十八条", again(standing, MOVE))
 
@@ -74,6 +76,7 @@ def test_a_reviewer_from_before_the_qualification_was_asked_for_may_go_on(standi
 
 @pytest.mark.parametrize("answer", ["", "yes", None])
 def test_every_point_is_answered(standing, answer):
+    """F096: a pass needs an answer to each point of the checklist."""
     with refused(standing.case(), "point_unanswered", "第五十八条"):
         conclude(standing, standing.county.reviewer, crime=answer)
     assert do(standing, again(standing, MOVE, crime=answer or "")).status_code == 400
@@ -134,3 +137,15 @@ def test_whoever_approved_the_proposal_does_not_review_it(standing):
     assert (
         LegalReview.objects.get(case=standing.case_id, concluded_at=None).reviewer == standing.county.reviewer
     )
+
+
+def test_whoever_handled_the_case_does_not_review_it_whatever_their_name(standing):
+    """F094: known by the person: an officer of the case may not, a namesake of one may."""
+    second, reviewer = standing.county.second, standing.county.reviewer
+    type(reviewer).objects.filter(pk=reviewer.pk).update(name=second.name)
+    force("UPDATE cases_legalreview SET reviewer_id = %s", second.pk)
+    RoleGrant.objects.create(officer=second, role=Role.LEGAL_REVIEWER, valid_from="2020-01-01")
+    ReviewerPostFactory(body=standing.county.township, officer=second, rank="backup")
+    denied(standing, "reviewer_not_handler", "", again(standing, MOVE, who="second"))
+    force("UPDATE cases_legalreview SET reviewer_id = %s", reviewer.pk)
+    assert done(standing, again(standing, MOVE)).stage == Stage.REVIEWED
