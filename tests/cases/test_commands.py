@@ -23,6 +23,7 @@ def test_the_trail_of_a_case_is_verified_by_its_lead_number(standing, capsys):
 
 
 def test_the_first_broken_event_is_named(standing):
+    """F219: a row changed in SQL is found by the check, which names it."""
     event = Event.objects.filter(chain=f"case:{standing.case().pk}").order_by("seq")[1]
     with connection.cursor() as cursor:
         # Whoever owns the server can do this; the chain is there to show it.

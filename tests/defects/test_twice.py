@@ -19,6 +19,7 @@ from cases.decision.models import Decision
 from cases.dossier import law_book
 from cases.dossier.models import Case
 from cases.dossier.moves import Move
+from cases.execution.dues import Surcharge
 from cases.execution.models import Payment
 from cases.flow.services import fire
 from cases.instruments.models import Instrument
@@ -128,6 +129,7 @@ def test_an_entry_voided_twice_at_once_is_voided_once(standing_before):
 
 
 def test_a_decision_pressed_twice_is_one_decision_with_one_number(standing_before):
+    """F223: two heads approve at one moment."""
     door = standing_before("decide")
     assert sorted(press_twice(door, "decide", "head", "deputy")) == [200, 409]
     assert Decision.objects.count() == 1
@@ -278,3 +280,18 @@ def test_numbers_taken_in_the_year_of_the_act_start_anew(standing_before):
     done(door, step)
     assert door.case().number == "青禾罚案〔2027〕1号"
     assert door.case().filed_on == date(2027, 1, 4)
+
+
+def test_two_surcharges_that_together_pass_the_fine_do_not_both_count(standing_before):
+    """F073: forty days late; each half of the fine and a little more, posted at one moment."""
+    door = standing_before("record-payment")
+    moment = "2026-05-20T09:00"
+    with at(moment):
+        codes = together(
+            *(
+                poster(door, "impose-surcharge", who, moment, {"amount": "31000"})
+                for who in ("head", "deputy")
+            )
+        )
+    assert sorted(codes) == [200, 409]
+    assert [row.amount for row in Surcharge.objects.all()] == [Decimal("31000")]

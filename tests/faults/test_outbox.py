@@ -32,6 +32,7 @@ def happened(effect: str) -> str:
 
 
 def test_every_effect_of_200_jobs_happens_once_though_broker_and_worker_are_killed(site: Site) -> None:
+    """F212: nothing is lost and nothing done twice."""
     place = leads.township()
     worker = site.start_worker()
     for number, _case in enumerate(leads.routed(place, LEADS, at=timezone.now()), 1):

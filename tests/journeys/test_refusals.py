@@ -73,6 +73,7 @@ def test_an_expired_certificate_does_not_count(ground):
 
 
 def test_nothing_is_decided_without_notice(small):
+    """F102: without a notice that was served there is no decision."""
     case = small.to(Stage.NOTICE_ISSUED)
 
     with refused(case, "prior_notice"):

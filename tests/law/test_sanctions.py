@@ -77,6 +77,7 @@ def hearing(fine, **changes):
 
 
 def test_the_hearing_amount_depends_on_place_party_and_sector():
+    """F105: the amounts of each kind of party, by place and sector."""
     assert not hearing("4999.99").eligible
     assert hearing(5000).eligible
     assert not hearing(49999, party_type="organisation").eligible
@@ -117,6 +118,7 @@ def test_a_county_enters_its_own_amount_with_approval():
 
 
 def test_severe_kinds_call_for_a_hearing_whatever_the_amount():
+    """F105"""
     found = hearing(10, penalty_kinds=["fine", "吊销许可证件"], place="331199")
     assert found.eligible
     assert found.reasons == ("拟给予吊销许可证件",)

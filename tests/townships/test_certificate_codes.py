@@ -40,6 +40,7 @@ def scanned(client, code, token=""):
 
 
 def test_a_scan_tells_name_number_body_domains_validity_and_today(client, freeze, card, code):
+    """F160: a certificate that holds is shown to hold today."""
     freeze("2026-03-02")
     answer = scanned(client, code)
     html = answer.content.decode()
@@ -76,6 +77,7 @@ def spoil(card, how, lawyer):
 def test_a_certificate_that_does_not_hold_says_so(
     client, freeze, card, code, lawyer, how, day, words, status
 ):
+    """F160: one that has expired, was suspended or revoked is shown as such."""
     spoil(card, how, lawyer)
     freeze(day)
     for answer in (scanned(client, code), client.get(reverse("api-certificate-check", args=[code.token]))):

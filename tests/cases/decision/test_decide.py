@@ -56,6 +56,7 @@ def suspend_every_grant() -> None:
     ],
 )
 def test_no_sum_heavier_than_told_or_outside_the_range_is_decided(standing, changes, code, article):
+    """F102: nothing heavier is decided than the party was told of; it is told anew."""
     denied(standing, code, article, again(standing, MOVE, **changes))
     with refused(standing.case(), code, article):
         decide(standing, standing.county.head, fine=Decimal(changes["fine"]))
@@ -80,6 +81,7 @@ def test_whoever_is_no_head_does_not_decide(standing, who):
 
 
 def test_a_head_who_reviewed_or_investigated_does_not_decide(standing):
+    """F221: who investigated or reviewed does not decide."""
     county = standing.county
     for officer in (county.reviewer, county.first):
         type(officer).objects.filter(pk=officer.pk).update(is_head=True)
@@ -247,7 +249,7 @@ def test_a_party_under_fourteen_is_never_fined(standing):
 
 
 def test_a_report_after_the_review_needs_its_own_notice_and_review(standing):
-    """The passed review and the served notice belong to the first report, never to a second."""
+    """F102: the passed review and the served notice belong to the first report, never to a second."""
     first = Report.objects.get(case=standing.case_id)
     second = copy(first)
     second.pk, second.round = None, 2
@@ -287,3 +289,23 @@ def test_a_decision_names_the_order_to_correct_it_repeats(standing):
     case = done(standing, again(standing, MOVE))
     order, paper = case.corrections.get().instrument, case.decision.instrument.paper
     assert paper.content["correction"].startswith(f"按照《责令改正通知书》（{order.number}）改正违法行为：")
+
+
+def test_an_act_fined_by_another_body_of_the_county_is_not_fined_again(standing):
+    """F113: the same party, the same act, the same day: whichever body fined first."""
+    case, bureau = standing.case(), BodyFactory(bureau=True)
+    fined = dict(Case.objects.filter(pk=case.pk).values().get())
+    numbers = {"lead_number": "县综执线索〔2026〕1号", "number": "县综执罚案〔2026〕1号"}
+    bodies = dict.fromkeys(("handler_id", "named_id"), bureau.pk)
+    first = Case.objects.create(**{**fined, **numbers, **bodies, "id": None, "decided_on": "2026-03-20"})
+    done(standing, again(standing, MOVE))
+    force("UPDATE cases_decision SET case_id = %s WHERE case_id = %s", first.pk, case.pk)
+    force("UPDATE cases_case SET stage = 'discussed', decided_on = NULL WHERE id = %s", case.pk)
+    found = denied(standing, "one_act_one_fine", "第二十九条", again(standing, MOVE))
+    assert "县综执罚案〔2026〕1号" in found["message"]
+
+
+def test_the_decision_is_served_within_seven_working_days_by_the_holiday_table(standing):
+    """F122: decided on Monday 30 March, with 4 to 6 April off: to Thursday 9 April."""
+    case = done(standing, again(standing, MOVE, at="2026-03-30T09:00"))
+    assert case.clocks.get(kind="decision_service").due_on == date(2026, 4, 9)

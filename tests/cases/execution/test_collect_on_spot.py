@@ -79,6 +79,7 @@ def test_a_small_fine_is_taken_handed_in_and_banked_each_within_two_working_days
 
 
 def test_above_the_limit_only_what_is_hard_to_get_later_or_asked_for_is_taken(spot):
+    """F126: above a hundred yuan it is refused; what is taken is handed in within two working days."""
     door = spot("150")
     assert denied(door, TOO_MUCH, "第六十八条", collect(amount="150"))["field"] == "collection"
     hard = {"amount": "150", "ground": "hard"}

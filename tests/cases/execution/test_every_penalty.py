@@ -77,6 +77,7 @@ def test_confiscated_goods_alone_are_settled_by_their_disposal(standing):
 
 
 def test_nothing_is_settled_before_the_last_part_whatever_comes_first(standing):
+    """F130: a fine, gains to confiscate and a licence each wait for their own proof; then it is closed."""
     decided(standing, "warning", "fine", "confiscate_gains", "suspend_licence", fine=60000)
     assert done(standing, again(standing, "record-payment")).stage == Stage.SERVED
     # It is paid: nobody is warned of a payment any more.
@@ -84,7 +85,9 @@ def test_nothing_is_settled_before_the_last_part_whatever_comes_first(standing):
     denied(standing, "close_preconditions", "", again(standing, "propose-closing"))
     assert done(standing, perform("suspend_licence")).stage == Stage.SERVED
     assert [part.kind for part in outstanding(standing.case())] == ["confiscate_gains"]
+    denied(standing, "close_preconditions", "", again(standing, "propose-closing"))
     assert done(standing, perform("confiscate_gains", at="2026-04-08T12:00")).stage == Stage.EXECUTED
+    assert done(standing, again(standing, "propose-closing")).stage == Stage.CLOSING
 
 
 def test_a_payment_voided_before_all_is_carried_out_lets_the_time_to_pay_run_on(standing):

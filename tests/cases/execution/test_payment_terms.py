@@ -48,6 +48,7 @@ def granted(door, instalments=PARTS):
 
 
 def test_approved_the_time_to_pay_ends_with_the_last_part_and_the_party_is_told(standing):
+    """F128: with the approval the clock moves."""
     assert clock_of(standing).due_on == date(2026, 4, 10)
     case = granted(standing)
     clock = clock_of(standing)
@@ -67,6 +68,7 @@ def test_approved_the_time_to_pay_ends_with_the_last_part_and_the_party_is_told(
 
 def test_a_deferral_to_a_day_off_ends_on_the_next_working_day(standing):
     # 20 June 2026 is a Saturday of the Dragon Boat days off; 22 June is worked.
+    """F128"""
     granted(standing, "2026-06-20，60000")
     assert clock_of(standing).due_on == date(2026, 6, 22)
 
@@ -92,6 +94,7 @@ def test_refused_nothing_moves_and_the_party_may_ask_again(standing):
     ],
 )
 def test_parts_that_do_not_fit_are_refused(standing, parts):
+    """F127: the parts make the fine and no other sum."""
     assert denied(standing, GATE, "第六十六条第二款", ask(parts))["field"] == "instalments"
 
 
@@ -220,6 +223,7 @@ def paid(door, number, day, amount="20000"):
 
 
 def test_each_part_before_the_last_has_its_own_clock_that_warns_and_goes_overdue(standing):
+    """F127: who has the case is reminded of each part."""
     case = granted(standing)
     first = instalment(standing)
     assert (first.due_on, case.next_due_on) == (date(2026, 4, 10), date(2026, 4, 10))

@@ -69,5 +69,6 @@ def test_an_announced_decision_may_be_paid_before_it_counts_as_served(standing):
 
 
 def test_a_head_or_a_stranger_records_no_payment(standing):
+    """F221: who decides or reviews does not collect."""
     assert do(standing, again(standing, MOVE, who="head")).status_code == 403
     assert do(standing, again(standing, MOVE, who="reviewer")).status_code == 403

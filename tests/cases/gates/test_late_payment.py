@@ -36,6 +36,7 @@ def take_goods(pk):
 
 def test_surcharge_cap_of_three_per_cent_a_day_and_of_the_fine(standing):
     # Served 26 March, due 10 April: on 20 April ten days at 1,800 yuan.
+    """F129: ten days late are 18,000 of 60,000; forty are no more than the fine."""
     found = denied(standing, "surcharge_cap", "第七十二条", impose("18000.01"))
     assert found["field"] == "amount"
     case = done(standing, impose("18000"))

@@ -23,7 +23,7 @@ from law.discretion import Range
 from tests.cases.standing import again, denied, done, force, standing_at, step_of
 from tests.doors.drivers import at, form_values
 from tests.doors.script import Step
-from tests.factories.townships import OfficerFactory
+from tests.factories.townships import BodyFactory, OfficerFactory
 from townships.roles import Role
 
 MOVE = "conclude"
@@ -296,13 +296,18 @@ def test_the_page_offers_the_circumstances_and_takes_radios_of_factors(standing,
     assert current_report(standing.case()).calculation["result"]["found"][0]["low"] == "60000.00"
 
 
-def test_what_was_decided_against_the_party_before_is_told(standing):
+def test_what_was_decided_against_the_party_before_is_told(standing, login):
+    """F112: whichever body of the county decided it, it is counted and told on the page of the report."""
     case = standing.case()
     assert former_of(case, on=ON).count == 0
     earlier = standing.case()
     earlier.pk, earlier._state.adding = None, True
     earlier.lead_number, earlier.number, earlier.decided_on = "L-2025-1", "案2025-1", date(2025, 5, 6)
+    earlier.township = earlier.handler = earlier.named = BodyFactory(name="白塔镇人民政府")
     earlier.save()
     found = former_of(case, on=ON)
     assert (found.count, found.same, found.last) == (1, 1, date(2025, 5, 6))
     assert former_of(case, on=date(2025, 5, 5)).count == 0
+    with at("2026-03-10T16:00"):
+        page = login(standing.county.first).get(reverse("act-conclude", args=[case.pk])).content.decode()
+    assert "对该当事人已作出处罚决定 1 次，其中同一事项 1 次，最近一次2025年5月6日" in page

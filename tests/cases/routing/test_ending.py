@@ -74,6 +74,7 @@ def test_while_the_agreement_holds_nothing_is_moved(over_the_weekend):
 
 
 def test_a_delegation_that_ends_over_the_weekend_gives_the_case_back_to_its_principal(over_the_weekend, held):
+    """F049: the file goes over whole, and its clocks run on as they were."""
     clocks = Clock.objects.order_by("pk")
     before = list(clocks.values("pk", "kind", "clock_id", "started_at", "due_on", "state"))
     assert ending.settle_ended(at=MONDAY).moved == 1
@@ -235,6 +236,7 @@ def test_a_case_that_fails_keeps_no_other_waiting(held, monkeypatch):
 
 
 def test_the_receiver_takes_over_by_naming_two_officers(over_the_weekend, held):
+    """F049: accepted by the body that receives it."""
     ending.settle_ended(at=MONDAY)
     case = fresh(over_the_weekend)
     with refused(case, "hand_over_not_received", "第二十五条"):
@@ -287,6 +289,7 @@ def test_the_work_desk_and_the_page_lead_each_to_their_answer_to_a_hand_over(ove
 
 
 def test_an_objection_needs_reasons_and_leaves_the_case_until_a_designation(over_the_weekend, held):
+    """F049: refused only with a reason."""
     ending.settle_ended(at=MONDAY)
     case, lead = fresh(over_the_weekend), held.receivers[0]
     with refused(case, "full_process_record", "第四十七条"):
