@@ -7,11 +7,13 @@ other metrics would push its line off the 28.98 pt grid.
 """
 
 import hashlib
+import os
 import shutil
 import tempfile
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pylopdf_fonts_zh_cn
 from django.conf import settings
@@ -76,21 +78,36 @@ def font_set() -> str:
 @cache
 def prepared() -> Path:
     """Return the folder of the prepared faces with their fontconfig file, made when first asked for."""
-    place = Path(settings.FONT_DIR) / "prepared" / font_set()
-    if (place / "fonts.conf").exists():
+    place = Path(settings.FONT_DIR).resolve() / "prepared" / font_set()
+    configuration = place / "fonts.conf"
+    if configuration.exists():
+        _keep_at_home(configuration)
         return place
     place.parent.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(dir=place.parent))
     draft.chmod(0o755)
     for path in {path for paths in chains().values() for path in paths}:
         _prepare(path, draft / path.name)
-    (draft / "fonts.conf").write_text(CONFIGURATION.format(folder=place), encoding="utf-8")
+    (draft / "fonts.conf").write_text(_configured(place), encoding="utf-8")
     try:
         draft.rename(place)
     except OSError:
         # Another process was quicker with the same faces.
         shutil.rmtree(draft)
     return place
+
+
+def _configured(place: Path) -> str:
+    return CONFIGURATION.format(folder=escape(str(place)))
+
+
+def _keep_at_home(configuration: Path) -> None:
+    """Write the configuration anew where its folder was moved: the engine crashes where it finds no face."""
+    told = _configured(configuration.parent)
+    if configuration.read_text(encoding="utf-8") != told:
+        draft = configuration.with_name(f"fonts.conf.{os.getpid()}")
+        draft.write_text(told, encoding="utf-8")
+        draft.replace(configuration)
 
 
 def _prepare(source: Path, target: Path) -> None:

@@ -155,6 +155,8 @@ def main() -> None:
     answers.write(b"{}\n")
     answers.flush()
     serve(sys.stdin.buffer, answers)
+    # Nothing is left to put away, and an interpreter that ends with its hook set may crash at the very end.
+    os._exit(0)
 
 
 if __name__ == "__main__":

@@ -49,6 +49,20 @@ def test_prepared_faces_share_their_metrics(folder):
     assert heights == {(fonts.ASCENT, -fonts.DESCENT, 0)}
 
 
+def test_faces_moved_with_their_folder_are_found_where_they_stand(
+    folder, settings, tmp_path_factory
+):
+    place = fonts.prepared()
+    settings.FONT_DIR = tmp_path_factory.mktemp("elsewhere") / "fonts"
+    shutil.move(folder, settings.FONT_DIR)
+    fonts.prepared.cache_clear()
+    moved = fonts.prepared()
+    assert moved == settings.FONT_DIR / place.relative_to(folder)
+    told = (moved / "fonts.conf").read_text(encoding="utf-8")
+    assert f"<dir>{moved}</dir>" in told
+    assert str(folder) not in told
+
+
 def test_a_path_in_a_font_name_leads_nowhere(folder, settings):
     settings.PRINT_FONTS = {"fang": ("../../etc/passwd", "NotoSerifSC-Regular.otf")}
     assert [path.name for path in fonts.chains()["fang"]] == ["NotoSerifSC-Regular.otf"]

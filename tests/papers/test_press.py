@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings as site
 
 from law.errors import RuleViolation
-from papers.press import press
+from papers.press import WENT_HOME, press
 from papers.rendering import lay_out, render_html
 from tests.papers.samples import SAMPLES
 from tests.platform.processes import eventually, worked
@@ -53,6 +53,11 @@ def test_a_press_that_has_laid_out_its_share_makes_way_for_another(monkeypatch):
     assert press.pid == first
     assert lay_out(SHORT).pages == 1
     assert press.pid not in {None, first}
+
+
+def test_a_press_that_nobody_asks_any_more_ends_in_peace():
+    lay_out(SHORT)
+    assert press._end() == WENT_HOME
 
 
 def test_a_paper_that_would_never_end_is_given_up_and_the_next_is_printed(settings):
