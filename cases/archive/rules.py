@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cases.archive.models import Closure
+from cases.clocks.rules import premature_warning
 from cases.decision.outcomes import is_revoked
 from cases.decision.rules import was_decided_on_spot
 from cases.dossier.duties import happened
@@ -35,6 +36,7 @@ LOOK_INTO = {
 def closing_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
     """Find what stands against closing: a part not carried out, a document without service, a hold."""
     yield from _unexecuted(case)
+    yield from premature_warning(case, on)
     if (order := unchecked_order(case)) is not None:
         yield _unchecked(order)
     for document in issued(case):

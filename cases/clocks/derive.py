@@ -25,7 +25,11 @@ def profile_for(case: Case, *, on: date) -> str:
 
 def running_clocks(**where: object) -> QuerySet[Clock]:
     """Return running clocks with all that their dates depend on, in a fixed number of queries."""
-    rows = Clock.objects.filter(state=Clock.State.RUNNING, **where)
+    return with_grounds(Clock.objects.filter(state=Clock.State.RUNNING, **where))
+
+
+def with_grounds(rows: QuerySet[Clock]) -> QuerySet[Clock]:
+    """Read with clocks all that their dates depend on."""
     rows = rows.select_related("case__item_version", "event")
     return rows.prefetch_related("suspensions", "extensions__approved_by")
 

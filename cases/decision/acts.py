@@ -1,5 +1,6 @@
 """The acts of decision."""
 
+from cases.clocks.rules import premature_warning
 from cases.decision import discussing, forms, no_penalty, rules, services, spot_forms, summary
 from cases.decision.panels import decision_panel, discussion_panel, no_penalty_panel, spot_panel
 from cases.dossier.moves import Move
@@ -33,6 +34,7 @@ registry.add(
         Move.SERVE_DECISION,
         forms.ServeDecisionForm,
         services.serve_decision,
+        obstacles=premature_warning,
         also=(Move.SETTLE_BY_SERVICE,),
     ),
     Act(

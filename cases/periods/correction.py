@@ -11,6 +11,7 @@ from audit.models import Event
 from cases.clocks import derive
 from cases.clocks import services as clocks
 from cases.clocks.models import Clock
+from cases.clocks.rules import cut_short
 from cases.dossier.models import Case
 from cases.dossier.moves import Move
 from cases.flow.services import fire, locked
@@ -104,11 +105,12 @@ def _proof(service: Service, served_at: datetime) -> Proof:
 
 
 def _started_by(case: Case, service: Service) -> list[Clock]:
-    """Return the running clocks that this service started."""
+    """Return the clocks that this service started: those that run, and windows that the decision ended."""
     verb = SERVED.get(Kind(service.instrument.kind))
     if verb is None or not _is_latest(case, service):
         return []
-    return list(derive.running_clocks(case=case, event__verb=verb).order_by("id"))
+    ended = derive.with_grounds(cut_short(case).filter(event__verb=verb))
+    return [*derive.running_clocks(case=case, event__verb=verb).order_by("id"), *ended.order_by("id")]
 
 
 def _is_latest(case: Case, service: Service) -> bool:

@@ -4,9 +4,12 @@ from datetime import date
 
 import pytest
 from django.db import transaction
+from django.urls import reverse
 
 from audit.selectors import trail_of
+from cases.archive.rules import closing_obstacles
 from cases.clocks.models import ClockChange
+from cases.clocks.rules import premature_warning
 from cases.hearing.models import PriorNotice
 from cases.instruments.models import Service
 from cases.instruments.serving import current_time
@@ -96,3 +99,43 @@ def test_a_service_is_not_corrected_to_an_hour_still_to_come(served, county):
         correct(served, county, "2026-03-16T10:00")
     assert (caught.value.code, caught.value.field) == ("served_properly", "served_at")
     assert not ServiceCorrection.objects.exists()
+
+
+@pytest.fixture
+def decided(standing_before, db):
+    """Told on 12 March, to answer until the 19th; decided on the 25th."""
+    return standing_before("serve-decision")
+
+
+def told_too_early(case):
+    return {found.code for found in premature_warning(case, date(2026, 3, 30))}
+
+
+def test_a_corrected_service_that_shows_the_decision_came_too_early_is_told(decided):
+    case = decided.case()
+    assert told_too_early(case) == set()
+    correct(case, decided.county, "2026-03-20T10:00", when="2026-03-26T09:00")
+
+    case = decided.case()
+    assert told_too_early(case) == {"defence_window_elapsed", "hearing_window_elapsed"}
+    ended = case.clocks.get(kind="defence")
+    assert (ended.state, ended.due_on) == ("stopped", date(2026, 3, 27))
+    told = next(premature_warning(case, date(2026, 3, 30)))
+    assert "2026年3月27日" in told.message
+    assert "2026年3月25日" in told.message
+    assert not told.blocks, "a service is not kept from being entered"
+    assert "defence_window_elapsed" in {found.code for found in closing_obstacles(case, date(2026, 4, 9))}
+
+
+def test_a_corrected_service_that_leaves_the_party_its_days_is_no_fault(decided):
+    case = decided.case()
+    correct(case, decided.county, "2026-03-17T10:00", when="2026-03-26T09:00")
+    assert decided.case().clocks.get(kind="defence").due_on == date(2026, 3, 24)
+    assert told_too_early(decided.case()) == set()
+
+
+def test_the_page_of_the_decision_s_service_warns_of_it(decided, client):
+    correct(decided.case(), decided.county, "2026-03-20T10:00", when="2026-03-26T09:00")
+    client.force_login(decided.county.first)
+    page = client.get(reverse("case", args=[decided.case_id])).content.decode()
+    assert "依法自行纠正" in page
