@@ -49,9 +49,7 @@ def test_prepared_faces_share_their_metrics(folder):
     assert heights == {(fonts.ASCENT, -fonts.DESCENT, 0)}
 
 
-def test_faces_moved_with_their_folder_are_found_where_they_stand(
-    folder, settings, tmp_path_factory
-):
+def test_faces_moved_with_their_folder_are_found_where_they_stand(folder, settings, tmp_path_factory):
     place = fonts.prepared()
     settings.FONT_DIR = tmp_path_factory.mktemp("elsewhere") / "fonts"
     shutil.move(folder, settings.FONT_DIR)
