@@ -22,6 +22,7 @@ def notified(before, county_clock):
 def test_the_link_of_a_blocked_act_leads_to_the_form_that_unblocks_it(
     visitor, notified, county_clock, tmp_path
 ):
+    """F228: the blocked act tells its article and leads to what mends it."""
     county, case = notified
     signed = tmp_path / "放弃书.jpg"
     signed.write_bytes(photo().read())
@@ -44,6 +45,7 @@ def test_the_link_of_a_blocked_act_leads_to_the_form_that_unblocks_it(
 
 
 def test_feedback_from_a_page_and_from_an_error_page_keeps_the_request_it_was_shown_with(visitor, notified):
+    """F235: two clicks and a sentence; the request is kept with it."""
     county, case = notified
     someone = visitor(county.first)
     page = someone.page

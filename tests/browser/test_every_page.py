@@ -126,6 +126,7 @@ def pages_of(county, case_id: int, report_id: int) -> dict[str, list[str]]:
 
 
 def test_every_page_is_accessible_fits_and_offers_feedback(visitor, staffed):
+    """F232, F233: the rules of axe at level AA; nothing is asked of another site."""
     county, people, case_id, report_id = staffed
     found: list[object] = []
     for who, paths in pages_of(county, case_id, report_id).items():

@@ -1,7 +1,9 @@
 """What is done in the field, on a phone of 375 px: each form fits, is filled and is sent."""
 
 import re
+from datetime import date
 from decimal import Decimal
+from time import monotonic
 
 import pytest
 from django.urls import reverse
@@ -39,6 +41,7 @@ def picture(tmp_path):
 
 
 def test_every_task_of_the_field_is_done_on_a_phone(visitor, county_clock, picture):
+    """F230: every task of the field at 375 px, filled in and sent."""
     county = found_county()
     people = {who: visitor(getattr(county, who), width=375) for who in ("clerk", "leader", "first")}
     door = RestDoor(county)
@@ -73,6 +76,7 @@ def test_every_task_of_the_field_is_done_on_a_phone(visitor, county_clock, pictu
 
 
 def test_a_small_fine_is_decided_on_one_screen_of_a_phone_and_its_paper_is_at_hand(visitor, county_clock):
+    """F045: one screen, printed in less than two minutes, to be filed with the body by its day."""
     county = found_county()
     item = ItemFactory(
         version={
@@ -85,6 +89,7 @@ def test_a_small_fine_is_decided_on_one_screen_of_a_phone_and_its_paper_is_at_ha
     AuthorityGrantFactory(empowered=True, holder=county.township, items=[item])
     county_clock.set("2026-03-04T10:00")
     someone = visitor(county.first, width=375)
+    begun = monotonic()
     someone.open(reverse("home"))
     someone.page.locator(f'a[href="{reverse("on_spot_new")}"]:visible').first.click()
     expect(someone.page.locator("main h1")).to_contain_text("当场处罚")
@@ -119,5 +124,9 @@ def test_a_small_fine_is_decided_on_one_screen_of_a_phone_and_its_paper_is_at_ha
     printed = someone.page.request.get(f"{someone.home}{paper}")
     assert printed.status == 200
     assert printed.headers["content-type"] == "application/pdf"
+    assert printed.body().startswith(b"%PDF-")
+    assert monotonic() - begun < 120
+    # Two working days after Wednesday 4 March.
+    assert decision.case.clocks.get(kind="summary_record").due_on == date(2026, 3, 6)
     assert "备案" in someone.page.locator("main").inner_text()
     assert someone.errors == []

@@ -100,6 +100,7 @@ def expect_values(page, values) -> None:
 def test_a_browser_killed_in_mid_form_brings_everything_back_when_it_is_opened_again(
     request, open_browser, county, form
 ):
+    """F041."""
     if form == "lead":
         who, path, values = "clerk", reverse("lead_new"), LEAD
     else:
@@ -117,6 +118,7 @@ def test_a_browser_killed_in_mid_form_brings_everything_back_when_it_is_opened_a
 
 
 def test_an_error_at_intake_takes_nothing_away_and_the_lead_is_saved_in_the_end(visitor, county):
+    """F234: the form is never cleared."""
     someone = visitor(county.clerk)
     someone.open(reverse("lead_new"))
     someone.fill(LEAD)
@@ -168,6 +170,7 @@ def test_a_login_that_expired_is_renewed_and_the_form_goes_on(request, visitor, 
 
 
 def test_a_lead_needs_six_answers_at_most_and_the_words_wait_for_the_line(visitor, county):
+    """F032: six fields on a phone; what is typed while the line is down is saved as a draft."""
     someone = visitor(county.clerk, width=375)
     someone.open(reverse("lead_new"))
     asked = "#lead-form > .fld:visible, #lead-form > .g2 > .fld:visible"

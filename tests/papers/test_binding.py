@@ -175,3 +175,40 @@ def test_a_hundred_pages_are_bound_again_in_half_a_second_of_cpu(pdfs):
     before = time.process_time()
     binding.assemble(many, front=FRONT)
     assert time.process_time() - before < 0.5
+
+
+def test_a_file_of_a_hundred_pages_is_bound_in_seconds_and_its_contents_name_the_right_pages(pdfs):
+    """F143: fifteen seconds at the very most, laying out cover and contents included."""
+    many = [Part(title=f"第{n}份文书", pdf=pdfs[KINDS[n % 3]]) for n in range(1, 40)]
+    begun = time.monotonic()
+    volume = binding.assemble(many, front=FRONT)
+    assert time.monotonic() - begun < 15
+    assert volume.folios > 100
+    document = pypdfium2.PdfDocument(volume.pdf)
+    sheets = [page.get_textpage().get_text_range() for page in document]
+    first_paper = folios(volume.pdf).index(("", "1"))
+    contents = "".join("".join(sheets[1:first_paper]).split())
+    marks = folios(volume.pdf)
+    for entry in volume.entries:
+        assert f"{entry.part.title}{entry.first}" in contents
+        told = pypdfium2.PdfDocument(entry.part.pdf)[0].get_textpage().get_text_range()
+        assert "".join(told.split()) in "".join(sheets[marks.index(("", str(entry.first)))].split())
+
+
+def test_scans_of_different_sizes_are_numbered_in_their_order_between_the_papers(pdfs):
+    """F146: an upright A4, a broad A3 and an upright A3 among laid out pages keep their sizes and order."""
+    scans = [(595, 842), (1191, 842), (842, 1191)]
+    mixed = [
+        Part(title="告知书", pdf=pdfs["filing_approval"]),
+        *(Part(title=f"扫描件{n}", pdf=bare_page(*size)) for n, size in enumerate(scans, 1)),
+        Part(title="送达回证", pdf=pdfs["service_receipt"]),
+    ]
+    volume = binding.assemble(mixed, front=FRONT)
+    pages = [len(pypdfium2.PdfDocument(part.pdf)) for part in mixed]
+    assert volume.folios == sum(pages)
+    marks = folios(volume.pdf)
+    assert [int(left or right) for left, right in marks if left or right] == [*range(1, volume.folios + 1)]
+    document = pypdfium2.PdfDocument(volume.pdf)
+    for entry, size in zip(volume.entries[1:4], scans, strict=True):
+        page = document[marks.index(("", str(entry.first)))]
+        assert tuple(round(side) for side in page.get_size()) == size

@@ -4,6 +4,7 @@ import io
 import os
 import subprocess
 import sys
+from decimal import Decimal
 
 import pypdfium2
 import pytest
@@ -205,7 +206,8 @@ def test_the_render_key_follows_the_text():
     ],
 )
 def test_an_amount_is_written_in_capitals(yuan, written):
-    assert amount(yuan).startswith(f"人民币{written}（￥")
+    """F116: words and figures are written from one sum."""
+    assert amount(yuan) == f"人民币{written}（￥{Decimal(yuan):,.2f}）"
 
 
 def test_dates_and_counts_are_written_without_leading_zeros():

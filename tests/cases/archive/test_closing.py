@@ -231,3 +231,20 @@ def test_what_proves_open_while_the_closing_waits_is_executed_again_when_it_is_r
     case = done(standing, returned)
     assert case.stage == Stage.SERVED
     assert case.clocks.get(kind="fine_payment").state == "running"
+
+
+def test_opinions_minutes_and_receipts_stand_in_the_file_without_anybody_binding_them(closed):
+    """F144: each in its place: the review of the statement, the opinion, the minutes, the receipts."""
+    case = done(closed, again(closed, "archive"))
+    titles = [part["title"] for part in Volume.objects.get(case=case).parts]
+    order = (
+        "行政处罚事先告知书",
+        "陈述申辩复核意见书",
+        "法制审核意见书",
+        "案件集体讨论记录",
+        "行政处罚决定书",
+        "罚没款票据粘贴页",
+    )
+    assert [titles.index(title) for title in order] == sorted(titles.index(title) for title in order)
+    for told in ("行政处罚事先告知书", "行政处罚决定书"):
+        assert titles[titles.index(told) + 1] == "送达回证"
