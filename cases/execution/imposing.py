@@ -26,7 +26,9 @@ from cases.instruments.kinds import Kind
 from cases.instruments.services import issue
 from law import collection, gates
 from law.errors import RuleViolation
+from law.money import plain
 from law.suspensions import Suspension
+from papers import wording
 from townships.models import Officer
 
 ZERO = Decimal(0)
@@ -161,8 +163,8 @@ def _imposable(case: Case, amount: Decimal, found: Accrued | None) -> Accrued:
     if not ZERO < amount <= most:
         raise gates.violation(
             "surcharge_cap",
-            detail=f"至多可再加处{max(most, ZERO)}元。",
-            detail_en=f"{max(most, ZERO)} yuan more at the most",
+            detail=f"至多可再加处{plain(max(most, ZERO))}元。",
+            detail_en=f"{plain(max(most, ZERO))} yuan more at the most",
             field="amount",
         )
     return found
@@ -176,10 +178,10 @@ def _told(
         f"自{contested_since:%Y年%-m月%-d日}起的行政复议、行政诉讼期间不予计算，" if contested_since else ""
     )
     return [
-        f"本机关{decision.instrument.number}行政处罚决定确定的缴款期限已经届满，尚有罚款{found.principal}元未缴纳。",
+        f"本机关{decision.instrument.number}行政处罚决定确定的缴款期限已经届满，尚有罚款{wording.amount(found.principal)}未缴纳。",
         "依照《中华人民共和国行政处罚法》第七十二条第一款第一项的规定，每日按罚款数额的百分之三加处罚款，"
         "加处罚款的数额不超出罚款的数额。",
-        f"计至{on:%Y年%-m月%-d日}，{left_out}逾期{found.days}日，加处罚款{amount}元。",
+        f"计至{on:%Y年%-m月%-d日}，{left_out}逾期{found.days}日，加处罚款{wording.amount(amount)}。",
     ]
 
 

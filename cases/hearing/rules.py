@@ -24,6 +24,7 @@ from cases.investigation.proposals import minor_objection, proposed_in
 from cases.investigation.reliance import unlawful_obstacles
 from law import gates, time_limits
 from law.errors import RuleViolation
+from law.money import plain
 from townships.models import Officer
 
 MOST_AGENTS = 2
@@ -134,7 +135,10 @@ def require_free(fee: Decimal | None) -> None:
     """Refuse to charge anything for a hearing (行政处罚法第六十三条第二款)."""
     if fee:
         raise gates.violation(
-            "hearing_free", detail=f"拟收{fee}元。", detail_en=f"{fee} yuan were to be charged", field="fee"
+            "hearing_free",
+            detail=f"拟收{plain(fee)}元。",
+            detail_en=f"{plain(fee)} yuan were to be charged",
+            field="fee",
         )
 
 

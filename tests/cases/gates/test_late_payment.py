@@ -42,7 +42,10 @@ def test_surcharge_cap_of_three_per_cent_a_day_and_of_the_fine(standing):
     case = done(standing, impose("18000"))
     assert owed(case) == 78000
     letter = case.instruments.get(kind="surcharge_notice")
-    assert "每日按罚款数额的百分之三" in str(letter.paper.content["paragraphs"])
+    ground, standard, sum_due = letter.paper.content["paragraphs"]
+    assert "尚有罚款人民币陆万元整（￥60,000.00）未缴纳" in ground
+    assert "每日按罚款数额的百分之三" in standard
+    assert "逾期10日，加处罚款人民币壹万捌仟元整（￥18,000.00）" in sum_due
     denied(standing, "surcharge_cap", "第七十二条", impose("0.01"))
     # Forty days are 72,000; the fine is 60,000.
     denied(standing, "surcharge_cap", "第七十二条", impose("42000.01", "2026-05-20T09:00"))
