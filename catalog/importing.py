@@ -261,6 +261,7 @@ class BatchPage(CodeRequired):
             "sheets": [(sheet, _columns_told(sheet)) for sheet in batch.report["sheets"]],
             "skipped": [(s["sheet"], row) for s in batch.report["sheets"] for row in s["skipped"]],
             "remarks": row_report.remarks_of(batch),
+            "most_lines": row_report.MOST_LINES,
         }
         return render(request, "catalog/batch.html", context, status=status)
 

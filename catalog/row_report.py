@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from catalog.models import ImportBatch, ImportRow
 from desk.exports import Column
 
-# Places written out before the rest is folded away.
+# Places written out before the rest is folded away, and lines shown before the workbook has to tell the rest.
 SHOWN = 12
+MOST_LINES = 200
 
 
 @dataclass(frozen=True, slots=True)

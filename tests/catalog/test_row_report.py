@@ -82,6 +82,15 @@ def test_the_page_says_it_once_and_gives_every_row_as_a_workbook(client, clerk):
     assert "对第2项行为的处罚" in rows[3][5]
 
 
+def test_a_page_does_not_grow_with_the_faults_of_a_file(client, clerk):
+    twins = [item(1, LAW) for _copy in range(250)]
+    batch = staged(clerk, [HEAD, item(1, LAW), *twins])
+    client.force_login(clerk)
+    page = client.get(reverse("import", args=[batch.pk])).content.decode()
+    assert page.count("与前面的行重复") == 199, "the heading is the first line that is not used"
+    assert "每张表只显示前 200 行" in page
+
+
 def test_who_may_not_see_the_lists_gets_no_rows(client, clerk):
     batch = staged(clerk, [HEAD, item(1)])
     client.force_login(OfficerFactory(roles=[]))
