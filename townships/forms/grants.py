@@ -177,7 +177,7 @@ class WithdrawForm(DatedForm):
 class GrantFilterForm(DatedForm):
     """The filter bar of the list; lives in the URL."""
 
-    on = DateField(label=_("这一天有效"), required=False)
+    on = DateField(label=_("哪一天"), required=False)
     department = forms.ModelChoiceField(
         Body.objects.none(), label=_("部门"), required=False, empty_label=_("不限")
     )
