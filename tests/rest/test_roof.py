@@ -4,7 +4,10 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.validation import validate_schema
 
+from cases.acts import registry
 from desk import clock
 from law.gates import HAN
 from tests.factories.townships import PASSWORD, BodyFactory, OfficerFactory
@@ -144,3 +147,11 @@ def test_a_body_without_end_is_not_read(login, settings):
     answer = officer.post("/api/v1/leads/", {"summary": "x" * 1000}, content_type="application/json")
     assert answer.status_code == 413
     assert answer.json()["code"] == "too_large"
+
+
+def test_the_schema_is_valid_openapi_and_holds_every_act_of_a_case():
+    """What the pages do to a case is done over REST as well, and is described by valid OpenAPI."""
+    schema = SchemaGenerator().get_schema(request=None, public=True)
+    validate_schema(schema)
+    for act in registry.acts.values():
+        assert "post" in schema["paths"][f"/api/v1/cases/{{id}}/{act.move.value}/"], act.move
