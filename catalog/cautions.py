@@ -6,7 +6,7 @@ from catalog.loaders.entries import Band, Entry, Notice, RowResult
 from catalog.loaders.files import FileResult
 from catalog.models import ItemVersion
 
-RANGE = ("fine_min", "fine_max", "fine_unit")
+RANGE = ("fine_min", "fine_max", "fine_unit", "penalty_range_text", "penalty_text")
 
 
 def tell_of_items(plan: Plan, result: FileResult) -> None:

@@ -48,6 +48,8 @@ NOT_ABOVE = re.compile(rf"(?P<before>处以?|罚款|以上)不(?:得)?(?:超过|
 # 二万元以上、五万元以下; 3000元≤X＜5000元.
 PARTED = re.compile(rf"(?<=[元倍%％])以上[、，,](?=(?:{PERCENT})?{NUMBER}{UNIT}?(?:以下|以内))")
 COMPARED = re.compile(rf"(?P<low>{SUM_TOLD})[≤<＜][^\d≤<＜，。；]{{1,8}}[≤<＜](?P<high>{SUM_TOLD})")
+# 100元以上/平方米800元以下/平方米, from two columns of bounds.
+PER_TWICE = re.compile(rf"(?<=元以上)/(?:{COUNTED})(?={NUMBER}{UNIT}以下)")
 NO_PENALTY = re.compile(r"不予(?:行政)?处罚|免予(?:行政)?处罚|免予?处罚")
 
 
@@ -112,6 +114,8 @@ def _unified(text: str) -> str:
     """Write bounds in one way, without what stands in brackets behind them."""
     text = INCLUDED.sub("", text.replace(" ", "").replace("\n", "").translate(PLAIN))
     text = PARTED.sub("以上", text)
+    if "上/" in text:
+        text = PER_TWICE.sub("", text)
     if "≤" in text or "＜" in text or "<" in text:
         text = COMPARED.sub(r"\g<low>以上\g<high>以下", text)
     if "不" not in text:

@@ -103,6 +103,8 @@ class Benchmarks:
         self.apart = header.has("penalty", "basis")
         self.tables: dict[tuple[int, str, str, str], _Table] = {}
         self.grounds: dict[int, str] = {}
+        # What a line above or below the table says of how its factors are reckoned.
+        self.formula = ""
 
     def take(self, entry: Entry, raw: dict[str, str], result: RowResult, row: int) -> None:
         """Take a row as part of a table of its item."""
@@ -134,7 +136,10 @@ class Benchmarks:
             table.entry.benchmarks.append(made)
 
     def _read(self, table: _Table, name: str, person: str) -> dict[str, Any]:
-        about = about_of(table.formula) if self.shape == "weights" else {}
+        about = about_of(table.formula or self.formula) if self.shape == "weights" else {}
+        if self.shape == "weights" and not about.keys() & {"base", "base_name"}:
+            words = "没有读出计算公式中的基数（罚款金额＝裁量百分值总和×基数），不能据以计算，请核对"
+            table.result.notices.append(Notice(table.numbers[0], "", "weights_without_base", words))
         heads = list(self.heads.values())
         scheme = scheme_from(self.shape, [heads, *table.rows], about, numbers=table.numbers)
         own = self._own_ground(table)

@@ -53,7 +53,8 @@ class CellReader:
             if name in SUMS or name.startswith(DEGREE)
         }
         self.units = {c: unit_in(headings[c]) or above for c, name in self.columns if name in YUAN}
-        self.unit = next((unit for unit in self.units.values() if unit in {"倍", "%", "％"}), "")
+        counted = (unit.removeprefix("万") for unit in self.units.values())
+        self.unit = next((unit for unit in counted if unit not in {"", "元"}), "")
 
     def _all_codes(self, first: int) -> list[str]:
         if not self.code_columns:

@@ -7,8 +7,9 @@ from datetime import date, datetime, time, timedelta
 
 # What is not seen: soft hyphens, joiners, marks of direction, control characters.
 UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f"
-# Radicals and compatibility forms that a PDF leaves for the characters themselves: ⾏政 is 行政.
-FORMS = "\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1d"
+# Radicals and compatibility forms that a PDF leaves for the characters themselves: ⾏政 is 行政;
+# brackets turned for lines from top to bottom.
+FORMS = "\u2e80-\u2fdf\uf900-\ufaff\ufe30-\ufe44\ufe47\ufe48\U0002f800-\U0002fa1d"
 # A text without any of these needs no cleaning.
 DIRTY = re.compile(rf"[\r\n\t_&<*\[\u00a0\u2003\u3000{UNSEEN}{FORMS}]|^ | $|^=|  |:mag:")
 ESCAPED = re.compile(r"_x00[01][0-9a-f]_", re.IGNORECASE)

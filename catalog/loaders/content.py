@@ -12,7 +12,9 @@ from catalog.loaders.entries import Band, Entry, Notice, canonical, money
 from catalog.loaders.provisions import is_duty, main_of
 from catalog.loaders.scope import scope_of, standing_of
 
-NAMED = re.compile(r"^在?对(?P<what>.+?)(?:的)?(?:行政)?(?:处罚|处理)(?P<remark>[（(].*[）)])?$", re.S)
+NAMED = re.compile(
+    r"^在?对(?P<what>.+?)(?:的)?(?:进行|给予)?(?:行政)?(?:处罚|处理)(?P<remark>[（(].*[）)])?$", re.S
+)
 # The number of an item before its name: 12.对…, 3、对…, 1.2对…
 ORDINAL = re.compile(r"^\d{1,4}\s*[.．、]\s*(?=\D)|^\d{1,4}(?:[.．]\d{1,3})+[.．、]?\s*(?=在?对)")
 SITUATION = re.compile(r"(?:^|(?<=[\s：:；;。，,]))[（(][一二三四五六七八九十]{1,3}[)）]")
@@ -60,7 +62,7 @@ def plain_name(name: str) -> str:
     """Write a name without what lists add to it at will: 对…行为的行政处罚."""
     name = canonical(name)
     found = NAMED.match(name)
-    return (found["what"] if found else name).removesuffix("行为")
+    return (found["what"] if found else name).removesuffix("行为").removesuffix("的")
 
 
 def fields_of(
@@ -83,7 +85,7 @@ def fields_of(
     fine = _fine(_with_sum(penal, others, row, notices), row, notices, about)
     kinds = penalty_kinds(f"{penal}{basis.text}")
     department = one_line(raw.get("department") or raw.get("section_department") or "")
-    department = department or defaults.department_name
+    department = COUNTED.sub("", department).strip() or defaults.department_name
     return {
         "number": one_line(raw.get("number", "")).rstrip("、.．"),
         "name": name,
@@ -241,13 +243,27 @@ def band_of(raw: dict[str, str], entry: Entry, *, row: int) -> tuple[Band, list[
     return band, notices
 
 
+def _highest(fields: dict[str, Any]) -> Decimal | None:
+    """Return the highest fine of a statute that raises it by degrees: each range begins where one ends."""
+    if fields["fine_max"] is None:
+        return None
+    highest = Decimal(fields["fine_max"])
+    found = fines_in(_penal(fields["penalty_range_text"], fields["penalty_text"]))
+    fixed = bool(found) and found[0].low == found[0].high == highest
+    for one in found[1:] if found and found[0].high == highest else ():
+        if one.unit == found[0].unit and one.high and highest < one.high:
+            follows = one.low == one.high if fixed else one.low == highest
+            highest = one.high if follows else highest
+    return highest
+
+
 def outside_statute(band: Band, fields: dict[str, Any]) -> str:
     """Say how a grade breaks the range of its own statute; the grade is told of, never mended."""
     if band.no_penalty or not band.unit or band.unit != fields["fine_unit"]:
         return ""
-    low, high = fields["fine_min"], fields["fine_max"]
+    low, high = fields["fine_min"], _highest(fields)
     if low and band.fine_min and Decimal(band.fine_min) < Decimal(low):
         return f"裁量阶次“{band.grade}”的 {band.fine_min} 低于法定下限 {low}，原文如此，请核对"
-    if high and band.fine_max and Decimal(band.fine_max) > Decimal(high):
+    if high and band.fine_max and Decimal(band.fine_max) > high:
         return f"裁量阶次“{band.grade}”的 {band.fine_max} 高于法定上限 {high}，原文如此，请核对"
     return ""

@@ -83,7 +83,8 @@ def joined(raw: Mapping[str, str], whens: dict[str, str], bands: Sequence[Band])
 
 def _of_column(raw: Mapping[str, str], name: str) -> dict[str, str]:
     text = raw[DEGREE + name]
-    return {**raw, "grade": name, "circumstances": raw.get(WHEN + name) or _when(text), "band": text}
+    whens = (raw.get("circumstances"), raw.get(WHEN + name) or _when(text))
+    return {**raw, "grade": name, "circumstances": "；".join(filter(None, whens)), "band": text}
 
 
 def _of_part(raw: Mapping[str, str], part: str, number: int) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """A whole file: every sheet read, items told apart, and the report that loses no row."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -75,6 +76,7 @@ def read_list(
 
 def _tell_apart(result: FileResult, list_code: str) -> None:
     """Give every item its identity; an item that stands twice word for word is taken once."""
+    _leave_parents_code(result.entries)
     seen: dict[str, Entry] = {}
     coded = {(e.fields["name"], e.codes[0].lstrip("0")): e for e in result.entries if e.codes}
     for row in result.rows:
@@ -93,6 +95,14 @@ def _tell_apart(result: FileResult, list_code: str) -> None:
         else:
             seen[entry.identity] = entry
     _give_to_items(result)
+
+
+def _leave_parents_code(entries: list[Entry]) -> None:
+    """Leave the parts of an item the codes of their own, where that of the whole stands beside them."""
+    parts = [entry for entry in entries if entry.shares_code and len(entry.codes) > 1]
+    borne = Counter(code for entry in parts for code in entry.codes)
+    for entry in parts:
+        entry.codes = [code for code in entry.codes if borne[code] == 1] or entry.codes
 
 
 def _give_to_items(result: FileResult) -> None:

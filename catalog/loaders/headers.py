@@ -178,6 +178,9 @@ def _heading(texts: list[str], known: Headings, lower: list[str]) -> str:
     of_own, of_above = known.field_of(own), known.field_of(above)
     if own and above and _belongs(own, above, of_own, of_above, lower):
         return f"{above} {own}"
+    if of_own in NAMING and of_above == "code":
+        # 主项 and 子项 under 事项编码 are codes.
+        return above
     if any(one.search(own) for one in (PLACE, *ONE_OF.values())) and not known.knows(own):
         # The name of a place, a level, a kind of power under a heading for all of them.
         return own

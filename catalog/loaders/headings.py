@@ -14,13 +14,16 @@ TABLE = Path(__file__).parents[1] / "data" / "headings.toml"
 LONGEST_HEADING = 24
 # How long a known heading is at least that may stand within another.
 CONTAINED = 3
-PLACE = re.compile(r"(?:乡|镇|街道|街道办|街道办事处|办事处|开发区|园区|管委会|片区|中心城区)$")
+PLACE = re.compile(
+    r"(?:乡|镇|苏木|街道|街道办|街道办事处|办事处|开发区|经开区|高新区|度假区|管理区|新区|园区|管委会|片区|中心城区)$"
+)
 REMARK = re.compile(r"[(\[【].*[)\]】]$")
 WITHIN = re.compile(r"[(\[【][^)\]】]*[)\]】]")
 STARS = "*※★☆"
 # Below a heading of sums: which of two bounds a column holds.
 BOUND = re.compile(r"(?:最(?P<most>低|小|高|大)|(?P<edge>[上下])限)(?:数?额|值)?")
-UNIT_TOLD = re.compile(r"[（(](?:单位[:：]?)?\s*(?P<unit>万元|元|倍|%|％)\s*[）)]")
+MONEY_TOLD = r"(?:万元|元)(?:/[\u4e00-\u9fff㎡]{1,3})?"
+UNIT_TOLD = re.compile(rf"[（(](?:单位[:：]?)?\s*(?P<unit>{MONEY_TOLD}|倍|%|％)\s*[）)]")
 # A column that is one axis of a table of several, named by its heading.
 AXIS = "axis:"
 SAID_AXIS = "裁量维度："

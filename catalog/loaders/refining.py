@@ -31,6 +31,8 @@ def refined(sheet: Sheet, header: Header) -> Header:
     _tell_grades_apart(header, fields)
     _tell_degrees(header, fields)
     _tell_rows(sheet, header, fields)
+    _tell_kinds_of_rows(sheet, header, fields)
+    _tell_options(fields)
     _tell_circumstances(sheet, header, fields)
     _tell_bounds(fields)
     if "power_type" not in fields.values():
@@ -113,6 +115,26 @@ def _tell_rows(sheet: Sheet, header: Header, fields: dict[int, str]) -> None:
         values = header.values(sheet, column, SEEN)
         if len({bool(OF_WHEN.search(one)) for one in values}) > 1 and all(map(OF_A_ROW.fullmatch, values)):
             fields[column] = "row_label"
+
+
+def _tell_kinds_of_rows(sheet: Sheet, header: Header, fields: dict[int, str]) -> None:
+    """Find the column by which the rows of one item differ, each with its degrees in columns: 场所类别."""
+    if not any(name.startswith(DEGREE) for name in fields.values()) or "row_label" in fields.values():
+        return
+    naming = min(column for column, name in fields.items() if name in KEYS)
+    rows = [row for row in header.first_rows(sheet, SEEN) if sheet.value(row, naming)]
+    items = {sheet.value(row, naming) for row in rows}
+    for column in header.headings.keys() - fields.keys() - sheet.markings.hidden_columns:
+        told = [(sheet.value(row, naming), sheet.value(row, column)) for row in rows]
+        if len(set(told)) > len(items) and all(text for _item, text in told):
+            fields[column] = "circumstances"
+
+
+def _tell_options(fields: dict[int, str]) -> None:
+    """Of two columns of weighed factors the second holds what is chosen: 裁量因素 and 裁量因子."""
+    factors = sorted(column for column, name in fields.items() if name == "factor")
+    if len(factors) > 1 and "weight" in fields.values() and "option" not in fields.values():
+        fields[factors[-1]] = "option"
 
 
 def _tell_circumstances(sheet: Sheet, header: Header, fields: dict[int, str]) -> None:

@@ -1,5 +1,6 @@
 """Rows of a sheet to items and bands: every row read, or told with the reason why it is no item."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -32,6 +33,7 @@ from catalog.loaders.skipping import (
     skip_reason,
 )
 
+EQUATION = re.compile(r"罚款[^=＝。；]{0,12}[=＝]")
 # The columns of which the basis is taken.
 GROUNDED = ("penalty", "coercion", "inspection", "basis", "article_text")
 
@@ -161,6 +163,8 @@ class _Walk:
         self.noted = result.reason == NOTE or (self.noted and result.reason != SECTION_HEAD)
         if result.reason in {SECTION_HEAD, TOTALS, NOTE}:
             self.items.leave()
+        if EQUATION.search(result.text):
+            self.benchmarks.formula = result.text
         if result.reason == TITLE and (named := section_field(result.text)) and not OF_A_LAW.search(named):
             self.items.begin_section(named)
         if result.reason == SECTION_HEAD:

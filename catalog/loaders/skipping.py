@@ -17,7 +17,10 @@ FOOTNOTE = re.compile(
     r"^(?:注|备注|说明|附注|填表说明|填报说明)\s*[:：0-9一]|^[*※]"
     r"|^(?:填表人|填报人|制表人|审核人|联系人|联系电话|填报单位|填报日期)\s*[:：（(]"
 )
-LONGEST_SECTION = 12
+# A note whose word stands in the column of numbers, its text beside it.
+NOTE_WORD = re.compile(r"^(?:注|备注|说明|附注|填表说明|填报说明)\s*[:：]?$")
+LONGEST_SECTION, LONGEST_HEAD = 12, 30
+SENTENCE = ("。", "；", ";")
 PAGE = re.compile(
     r"^[-—–\s]*第?\s*\d+\s*页?[-—–\s]*$(?<!\d)|^第\s*\d+\s*页|^[（(]?(?:续表|续上表|接上页|上接|下转|转下页)"
 )
@@ -69,6 +72,8 @@ def _no_data(sheet: Sheet, header: Header, row: int, filled: list[int]) -> str:
         return REPEATED
     if TOTAL.match(first):
         return TOTALS
+    if header.fields.get(filled[0]) == "number" and (NOTE_WORD.match(first) or FOOTNOTE.match(first)):
+        return NOTE
     if _numbered_section(sheet, header, row, filled):
         return SECTION_HEAD
     if all(RULE.fullmatch(sheet.own(row, column)) for column in filled):
@@ -83,7 +88,8 @@ def _no_item(sheet: Sheet, header: Header, row: int, column: int, text: str) -> 
     if FOOTNOTE.match(text):
         return NOTE
     if _stands_alone(sheet, header, row, column):
-        return SECTION_HEAD if SECTION.match(text) or len(text) <= 30 else NOTE
+        heads = SECTION.match(text) or (len(text) <= LONGEST_HEAD and not text.endswith(SENTENCE))
+        return SECTION_HEAD if heads else NOTE
     return ""
 
 

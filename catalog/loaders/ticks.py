@@ -77,7 +77,7 @@ def listings(raw: dict[str, str], *, field: str, number: str) -> list[list[str]]
     found = [
         [*name.removeprefix(PREFIX).split(":", 1), raw.get("township_field") or field, number]
         for name, text in raw.items()
-        if name.startswith(PREFIX) and marked(text) in YES
+        if name.startswith(PREFIX) and YES & answers(text)
     ]
     kind = kind_in(raw.get("list_kind", ""))
     if kind:
@@ -95,6 +95,12 @@ def marked(text: str) -> str:
     return REMARK.sub("", text)
 
 
+def answers(text: str) -> frozenset[str]:
+    """Read what a cell ticks; several columns of one question have a line each."""
+    whole = marked(text)
+    return frozenset([whole] if whole in YES | NO else map(marked, text.split("\n")))
+
+
 def remarks(raw: dict[str, str]) -> dict[str, str]:
     """List the ticks that stand with a remark, by their field."""
     return {name: text for name, text in raw.items() if name.startswith(PREFIX) and marked(text) != text}
@@ -103,7 +109,7 @@ def remarks(raw: dict[str, str]) -> dict[str, str]:
 def unread(raw: dict[str, str]) -> dict[str, str]:
     """List what stands in a column of ticks and is neither yes nor no, by field."""
     return {
-        name: text for name, text in raw.items() if name.startswith(PREFIX) and marked(text) not in YES | NO
+        name: text for name, text in raw.items() if name.startswith(PREFIX) and not answers(text) <= YES | NO
     }
 
 

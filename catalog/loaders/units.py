@@ -3,11 +3,11 @@
 import re
 from decimal import Decimal
 
-from catalog.loaders.headings import BOUND, UNIT_TOLD, standard
+from catalog.loaders.headings import BOUND, MONEY_TOLD, UNIT_TOLD, standard
 from catalog.loaders.reading import Sheet
 
 ALONE = re.compile(r"\d+(?:\.\d+)?(?:\s*[-—－–~～至]+\s*\d+(?:\.\d+)?)?")
-LINE = re.compile(r"(?:^|[\s（(])(?:金额|货币)?单位[:：]\s*(?:人民币)?(?P<unit>万元|元)\s*[）)]?$")
+LINE = re.compile(rf"(?:^|[\s（(])(?:金额|货币)?单位[:：]\s*(?:人民币)?(?P<unit>{MONEY_TOLD})\s*[）)]?$")
 # Sums that a benchmark keeps as numbers of yuan.
 YUAN = frozenset(["low", "high", "default", "per_step", "cap"])
 BOUNDS = frozenset(["low", "high"])
@@ -33,11 +33,16 @@ def suffix_of(heading: str, unit_above: str = "") -> str:
     bound = BOUND.search(heading) if unit else None
     least = bound is not None and (bound["most"] or bound["edge"]) in {"低", "小", "下"}
     edge = "" if bound is None else "以上" if least else "以下"
-    return f"{unit}{edge}"
+    money, per, counted = unit.partition("/")
+    return f"{money}{edge}{per}{counted}"
 
 
 def in_yuan(text: str, unit: str) -> str:
     """Write a number of a unit in yuan; what is no number stays."""
-    if unit != TEN_THOUSAND or not ALONE.fullmatch(text) or not text.replace(".", "", 1).isdecimal():
+    if (
+        not unit.startswith(TEN_THOUSAND)
+        or not ALONE.fullmatch(text)
+        or not text.replace(".", "", 1).isdecimal()
+    ):
         return text
     return f"{(Decimal(text) * 10_000).normalize():f}"
