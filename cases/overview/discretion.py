@@ -9,7 +9,9 @@ from django.urls import reverse
 from cases.dossier.access import visible_to
 from cases.dossier.models import Case
 from cases.investigation.findings import current_report
+from cases.investigation.models import Report
 from cases.investigation.panels import chart_of
+from catalog.models import DiscretionBand
 from catalog.selectors import bands_in_force
 from townships.models import Officer
 
@@ -17,7 +19,7 @@ from townships.models import Officer
 def discretion_of(officer: Officer, case: Case, *, on: date) -> dict[str, Any]:
     """Collect what the tab shows."""
     report = current_report(case)
-    bands = bands_in_force(case.item, on) if case.item else []
+    bands = _bands_of(case, report, on)
     chart, similar, statutory = chart_of(
         case,
         bands,
@@ -29,12 +31,20 @@ def discretion_of(officer: Officer, case: Case, *, on: date) -> dict[str, Any]:
     )
     return {
         "report": report,
+        "guide": report.guide if report else None,
         "bands": bands,
         "version": (report.item_version if report else None) or case.item_version,
         "chart": chart,
         "similar": similar,
         "statutory": statutory,
     }
+
+
+def _bands_of(case: Case, report: Report | None, on: date) -> list[DiscretionBand]:
+    """Return the grades the report rests on, whatever was published since; before it those of the day."""
+    if report is not None and report.band is not None:
+        return list(report.band.table.bands.select_related("table").order_by("order"))
+    return bands_in_force(case.item, on) if case.item else []
 
 
 def _urls(officer: Officer, pks: list[int], on: date) -> dict[int, str]:

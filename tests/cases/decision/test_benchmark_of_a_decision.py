@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from cases.decision.models import Decision
 from cases.investigation.findings import current_report
@@ -12,7 +13,7 @@ from catalog.discretion.services import TableTerms, draft_table
 from catalog.models import DiscretionTable
 from catalog.selectors import tables_of
 from tests.cases.standing import again, denied, done, standing_at
-from tests.doors.drivers import instant
+from tests.doors.drivers import at, instant
 from tests.factories.townships import OfficerFactory
 from townships.roles import Role
 
@@ -77,6 +78,17 @@ def test_the_benchmark_a_decision_rests_on_is_kept_whatever_is_published_later(s
     assert [one.pk for one in tables_of(standing.county.item, date(2026, 3, 25))] == [made.pk]
     assert kept(standing.case()) == before
     assert current_report(standing.case()).band.table_id == former.pk
+
+
+def test_the_case_shows_the_benchmark_it_rests_on_not_the_one_published_later(standing, client):
+    table = DiscretionTable.objects.get(item=standing.county.item)
+    walk(standing, "conclude", circumstances=[f"{table.pk}:g2.1"])
+    publish_another(standing.county.item)
+    client.force_login(standing.county.first)
+    with at("2026-03-25T09:00"):
+        answer = client.get(reverse("case", args=[standing.case_id]), {"tab": "discretion"})
+    assert {band.table_id for band in answer.context["bands"]} == {table.pk}
+    assert "第二次被处罚的。" in answer.content.decode()
 
 
 @pytest.mark.parametrize("fine", ["29000", "31000"])

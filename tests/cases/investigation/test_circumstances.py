@@ -276,6 +276,10 @@ def test_f012_the_guide_stands_at_the_step_and_its_version_is_recorded(standing)
     done(standing, Step("2026-03-11T09:00", "head", "return-report", {"reason": "补充检测。"}))
     case = done(standing, again(standing, MOVE, at="2026-03-11T16:00"))
     assert list(case.reports.order_by("round").values_list("guide", flat=True)) == [guide.pk, later.pk]
+    with at("2026-03-11T16:30"):
+        client.force_login(standing.county.first)
+        tab = client.get(reverse("case", args=[standing.case_id]), {"tab": "discretion"})
+    assert "2026-03-11 版" in tab.content.decode()
 
 
 def test_the_page_offers_the_circumstances_and_takes_radios_of_factors(standing, weights):
