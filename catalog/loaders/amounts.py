@@ -23,8 +23,8 @@ AMOUNT = re.compile(
     rf"|(?P<p3>{PERCENT})?(?P<one>{NUMBER})\s*(?P<u3>{UNIT})?\s*(?P<edge>以下|以内|以上)?"
 )
 COUNTED = (
-    "平方米|立方米|平米|㎡|公顷|公里|千克|公斤|处|个|亩|株|棵|米|吨"
-    "|头|只|辆|台|件|日|天|次|人|户|份|条|批次|张|块"
+    "平方米|立方米|平米|㎡|公顷|平方公里|公里|千克|公斤|处|个|亩|株|棵|米|吨"
+    "|头|只|辆次|辆|台|件|日|天|次|人次|人|户|份|条|批次|张|块|车次|艘|套|座|箱|尾|羽|升"
 )
 PER = re.compile(
     rf"(?:每(?:超(?:过|出|载|限|重)?|满|增加)?(?P<step>{NUMBER})?|按(?=[日天户次]))(?P<per>{COUNTED})"
@@ -48,8 +48,12 @@ NOT_ABOVE = re.compile(rf"(?P<before>处以?|罚款|以上)不(?:得)?(?:超过|
 # 二万元以上、五万元以下; 3000元≤X＜5000元.
 PARTED = re.compile(rf"(?<=[元倍%％])以上[、，,](?=(?:{PERCENT})?{NUMBER}{UNIT}?(?:以下|以内))")
 COMPARED = re.compile(rf"(?P<low>{SUM_TOLD})[≤<＜][^\d≤<＜，。；]{{1,8}}[≤<＜](?P<high>{SUM_TOLD})")
-# 100元以上/平方米800元以下/平方米, from two columns of bounds.
-PER_TWICE = re.compile(rf"(?<=元以上)/(?:{COUNTED})(?={NUMBER}{UNIT}以下)")
+# 100元/平方米以上800元/平方米以下: what is counted stands behind the whole range.
+METRES = re.compile(r"(?<=/)m[2²]")
+EDGE_BEHIND = re.compile(rf"(?P<per>/(?:{COUNTED}))(?P<edge>以上|以下|以内)")
+PER_TWICE = re.compile(rf"(?<=[元上])/(?:{COUNTED})(?=[-—–－~～至到]*{NUMBER}{UNIT})")
+# ￥500～￥1,000元, ￥500.
+YUAN_BEFORE = re.compile(rf"[￥¥](?P<sum>{NUMBER})(?![元\d,，.十百千万亿])")
 NO_PENALTY = re.compile(r"不予(?:行政)?处罚|免予(?:行政)?处罚|免予?处罚")
 
 
@@ -114,8 +118,11 @@ def _unified(text: str) -> str:
     """Write bounds in one way, without what stands in brackets behind them."""
     text = INCLUDED.sub("", text.replace(" ", "").replace("\n", "").translate(PLAIN))
     text = PARTED.sub("以上", text)
-    if "上/" in text:
+    if "/" in text:
+        text = EDGE_BEHIND.sub(r"\g<edge>\g<per>", METRES.sub("平方米", text))
         text = PER_TWICE.sub("", text)
+    if "￥" in text or "¥" in text:
+        text = YUAN_BEFORE.sub(r"\g<sum>元", text).replace("￥", "").replace("¥", "")
     if "≤" in text or "＜" in text or "<" in text:
         text = COMPARED.sub(r"\g<low>以上\g<high>以下", text)
     if "不" not in text:

@@ -37,6 +37,8 @@ PERSON = re.compile(r"责任人|负责人|主管人员|法定代表人|从业人
 IN_CHARGE = "直接负责的主管人员和其他直接责任人员"
 FIRST = re.compile(r"首违|初次")
 SPARED = re.compile(r"首违|初次|轻微")
+SPARING = re.compile(r"不予(?:行政)?处罚|不罚|免罚|免予(?:行政)?处罚")
+LENIENT = re.compile(r"从轻|减轻")
 SEEN = 200
 
 
@@ -105,9 +107,22 @@ class Benchmarks:
         self.grounds: dict[int, str] = {}
         # What a line above or below the table says of how its factors are reckoned.
         self.formula = ""
+        # Whether the section met last spares its offences; one of 从轻, 减轻 does not.
+        self.spares = True
+
+    def begin_section(self, head: str) -> None:
+        """Learn from a section head whether what stands below it is spared or only treated leniently."""
+        if LENIENT.search(head):
+            self.spares = bool(SPARING.search(head))
+        elif SPARING.search(head):
+            self.spares = True
 
     def take(self, entry: Entry, raw: dict[str, str], result: RowResult, row: int) -> None:
         """Take a row as part of a table of its item."""
+        if self.shape == "exempt" and not self.spares:
+            words = "本节是从轻、减轻处罚的情形，没有作为不予处罚的条件读取"
+            result.notices.append(Notice(row, "", "not_spared", words, "exempt"))
+            return
         target = one_line(raw.get("target", ""))
         person = target if PERSON.search(target) else ""
         # A row that goes on without merges leaves its ground to the row above.

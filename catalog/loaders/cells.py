@@ -12,8 +12,8 @@ from catalog.loaders.labelled import parted
 from catalog.loaders.markings import MARKS
 from catalog.loaders.reading import Sheet
 from catalog.loaders.scope import body_and_level
-from catalog.loaders.ticks import ticked
-from catalog.loaders.units import ALONE, YUAN, in_yuan, suffix_of, unit_above, unit_in
+from catalog.loaders.ticks import SIGNS, ticked
+from catalog.loaders.units import YUAN, counted_in, in_yuan, suffix_of, unit_above, unit_in
 
 REFERRING = frozenset(
     ["basis", "penalty", "obligation", "coercion", "inspection", "statute", "violation", "range", "note"]
@@ -38,9 +38,10 @@ class CellReader:
         self.rows_with_marks |= {row for row, _column in sheet.markings.marked}
         self.rows_with_marks |= {row for row, _column in sheet.markings.comments}
         self.rows_with_marks |= {row for row, _column in sheet.markings.valueless}
+        self.lowest = {c: header.lowest[c] for c in header.columns("circumstances") if c in header.lowest}
         self._tell_units(header)
         ticks = [column for column, name in self.columns if name.startswith(tuple(TICKED))]
-        self.told_otherwise = frozenset([*self.suffixes, *self.units, *ticks])
+        self.told_otherwise = frozenset([*self.suffixes, *self.units, *self.lowest, *ticks])
         self.longest_code = max(map(len, self._all_codes(header.first_data_row)), default=0)
 
     def _tell_units(self, header: Header) -> None:
@@ -51,6 +52,10 @@ class CellReader:
             column: suffix_of(headings[column], above)
             for column, name in self.columns
             if name in SUMS or name.startswith(DEGREE)
+        }
+        # A tick under 警告 or 吊销 says what its heading says.
+        self.signed = {
+            c: header.lowest.get(c) or headings[c].split()[-1] for c in self.suffixes if headings[c]
         }
         self.units = {c: unit_in(headings[c]) or above for c, name in self.columns if name in YUAN}
         counted = (unit.removeprefix("万") for unit in self.units.values())
@@ -120,8 +125,12 @@ class CellReader:
 
     def _told(self, column: int, name: str, text: str) -> tuple[str, str]:
         """Say what a cell tells by its heading: a tick for what is ticked, a number in its unit."""
+        if column in self.lowest:
+            return name, f"{self.lowest[column]}：{text}"
         if column in self.suffixes:
-            return name, f"{text}{self.suffixes[column]}" if ALONE.fullmatch(text) else text
+            return name, self.signed.get(column, text) if text in SIGNS else counted_in(
+                text, self.suffixes[column]
+            )
         return (name, in_yuan(text, self.units[column])) if column in self.units else ticked(name, text)
 
     def _resolved(

@@ -15,8 +15,11 @@ from catalog.loaders.scope import scope_of, standing_of
 NAMED = re.compile(
     r"^在?对(?P<what>.+?)(?:的)?(?:进行|给予)?(?:行政)?(?:处罚|处理)(?P<remark>[（(].*[）)])?$", re.S
 )
-# The number of an item before its name: 12.对…, 3、对…, 1.2对…
-ORDINAL = re.compile(r"^\d{1,4}\s*[.．、]\s*(?=\D)|^\d{1,4}(?:[.．]\d{1,3})+[.．、]?\s*(?=在?对)")
+# The number of an item before its name: 12.对…, 3、对…, 1.2对…, （1）对…
+ORDINAL = re.compile(
+    r"^\d{1,4}\s*[.．、]\s*(?=\D)|^\d{1,4}(?:[.．]\d{1,3})+[.．、]?\s*(?=在?对)"
+    r"|^[（(](?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）]\s*(?=在?对)"
+)
 SITUATION = re.compile(r"(?:^|(?<=[\s：:；;。，,]))[（(][一二三四五六七八九十]{1,3}[)）]")
 SPACE = re.compile(r"\s+")
 BETWEEN_CHINESE = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")

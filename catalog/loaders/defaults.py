@@ -58,9 +58,15 @@ def defaults_of_sheet(sheet: Sheet, header: Header, defaults: Defaults) -> Defau
         return defaults
     above = [sheet.own(row, column) for row in range(header.row) for column in sheet.filled(row)]
     found = [named for text in (sheet.name, *above) if (named := department_in(text))]
-    # 自然资源局 on the sheet is 县自然资源局 in its title.
-    whole = max((one for one in found if one.endswith(found[0])), key=len, default="")
+    # 自规局 on the sheet is 县自然资源和规划局 in its title.
+    whole = max((one for one in found if _abbreviates(found[0], one)), key=len, default="")
     return replace(defaults, department_name=whole) if whole else defaults
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Tell a short form of a name: its characters stand in the name in the same order."""
+    rest = iter(name)
+    return all(one in rest for one in short)
 
 
 def _by_name(sheet: Sheet, header: Header, defaults: Defaults) -> Defaults:

@@ -11,7 +11,7 @@ from catalog.loaders.entries import Band
 DEGREE, WHEN = "degree:", "when:"
 WORDS = (
     r"不予|免予|免于|减轻|从轻|从重|加重|情节轻微|情节较轻|情节一般|情节较重|情节严重|情节特别严重|轻微|较轻|轻度|一般|中等|中度"
-    r"|较重|较为严重|较严重|严重|重度|特别严重|特别重大|[A-EＡ-Ｅ]|第?[一二三四五六][档级类]|[ⅠⅡⅢⅣⅤ]"
+    r"|较重|较为严重|较严重|严重|重度|特别严重|特别重大|[A-EＡ-Ｅ]|第?[一二三四五六][档级类]|[ⅠⅡⅢⅣⅤ]|IV|V|I{1,3}"
 )
 OF_WHAT = r"(?:(?:行政)?处罚|违法行为|违法|情节|程度|档次?|级)*"
 NAMED = re.compile(rf"(?P<name>(?:违法)?(?:{WORDS}){OF_WHAT})(?P<rest>.*)")
@@ -24,9 +24,11 @@ MARKED = re.compile(
     rf"{BEGINS}(?:[（(](?:[一二三四五六七八九十]|\d)[）)]|[①-⑩]|\d[.．、](?!\d)|[一二三四五六][、.．])\s*"
 )
 HEAD = re.compile(rf"(?P<name>(?:违法)?(?:{WORDS}){OF_WHAT})(?:的)?\s*[：:，,]\s*")
+# 【轻微】未造成损失: written as 轻微：未造成损失.
+BOXED = re.compile(rf"【((?:违法)?(?:{WORDS}){OF_WHAT})】\s*[：:]?\s*")
 LABELLED = re.compile(rf"{BEGINS}(?={HEAD.pattern.replace('?P<name>', '?:')})")
 IMPOSES = r"(?:可以?|并|应当)?(?:处|罚款|给予|警告|责令|不予|免[予于])"
-IMPOSED = re.compile(rf"(?P<when>.{{2,}}?)[，,：:](?={IMPOSES})", re.S)
+IMPOSED = re.compile(rf"(?P<when>.{{2,}}?)[，,：:\n](?={IMPOSES})", re.S)
 
 
 def degree_in(heading: str) -> tuple[str, str]:
@@ -42,6 +44,7 @@ def is_spared(name: str) -> bool:
 
 def several_in(text: str) -> list[str]:
     """Part a cell that holds a penalty for each of several degrees; any other text is no degrees."""
+    text = BOXED.sub(r"\1：", text) if "【" in text else text
     for mark in (MARKED, LABELLED):
         parts = [part.strip() for part in mark.split(text) if part.strip()]
         if len(parts) > 1 and (all(map(HEAD.match, parts)) or _is_ladder(parts)):

@@ -1,11 +1,13 @@
 """Where the data of a sheet begin: its header, found by score over the headings known or as a person told."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from catalog.loaders.degrees import DEGREE, degree_in
 from catalog.loaders.headings import (
     BOUND,
+    CITED,
+    GROUNDS,
     LONGEST_HEADING,
     NAMING,
     ONE_OF,
@@ -28,9 +30,6 @@ TALLEST, MANY = 2, 0.6
 FEWEST = 3
 # A column of its own for the sum leaves the heading above it to no other column.
 TAKEN_ONCE = frozenset(["band", "range"])
-# The parts of a citation, and what they may be cited for.
-CITED = frozenset(["statute", "article", "article_text"])
-GROUNDS = frozenset(["obligation", "penalty", "basis", "coercion", "inspection"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +42,8 @@ class Header:
     fields: dict[int, str]
     # Where the next table of the sheet begins.
     end: int | None = None
+    # What the lowest row of the header adds to a heading above it: 立木材积 under 裁量情节.
+    lowest: Mapping[int, str] = field(default_factory=dict)
 
     def first_rows(self, sheet: Sheet, seen: int) -> range:
         """Name the first rows of data of this table."""
@@ -121,7 +122,13 @@ def header_at(sheet: Sheet, row: int, headings: Headings) -> Header:
     if last == row and _goes_on(sheet, row, headings):
         last = row + 1
     found = _headings(sheet, row, last, headings)
-    return Header(row, last + 1, found, _fields(found, headings))
+    return Header(row, last + 1, found, _fields(found, headings), lowest=_lowest(sheet, row, last, found))
+
+
+def _lowest(sheet: Sheet, row: int, last: int, found: Mapping[int, str]) -> dict[int, str]:
+    """List what stands lowest over the columns whose heading is taken from above it."""
+    own = {column: sheet.own(last, column) for column in found} if last > row else {}
+    return {column: text for column, text in own.items() if text and text not in found[column]}
 
 
 def headers_below(sheet: Sheet, header: Header, headings: Headings) -> Iterator[Header]:

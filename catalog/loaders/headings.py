@@ -17,8 +17,12 @@ CONTAINED = 3
 PLACE = re.compile(
     r"(?:乡|镇|苏木|街道|街道办|街道办事处|办事处|开发区|经开区|高新区|度假区|管理区|新区|园区|管委会|片区|中心城区)$"
 )
+# A heading for places without the name of one: 认领镇街.
+PLACES = re.compile(r"^.{2,6}(?:乡镇|镇街|镇办|镇乡)$")
 REMARK = re.compile(r"[(\[【].*[)\]】]$")
 WITHIN = re.compile(r"[(\[【][^)\]】]*[)\]】]")
+# Degrees are counted in these: Ⅰ档.
+ROMAN = re.compile("([ⅠⅡⅢⅣⅤ])")
 STARS = "*※★☆"
 # Below a heading of sums: which of two bounds a column holds.
 BOUND = re.compile(r"(?:最(?P<most>低|小|高|大)|(?P<edge>[上下])限)(?:数?额|值)?")
@@ -40,13 +44,20 @@ BY_HEADING = (AXIS, DEGREE, WHEN, LEVEL_TICK, POWER_TICK)
 NAMING = ("name", "violation", "sub_item")
 # By what an item is known; its code alone will do for its benchmark.
 KEYS = (*NAMING, "code")
+# The parts of a citation, and what they may be cited for.
+CITED = frozenset(["statute", "article", "article_text"])
+GROUNDS = frozenset(["obligation", "penalty", "basis", "coercion", "inspection"])
 WHEN_APPLIED = frozenset(["circumstances", "exempt", "option"])
 
 
 @lru_cache(maxsize=8192)
 def plain(heading: str) -> str:
     """Strip a heading of spaces, line breaks, full-width forms and a bracketed remark."""
-    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", heading))
+    parts = (
+        part if ROMAN.fullmatch(part) else unicodedata.normalize("NFKC", part)
+        for part in ROMAN.split(heading)
+    )
+    text = re.sub(r"\s+", "", "".join(parts))
     text = text.strip(STARS) or text
     return REMARK.sub("", text) or text
 
@@ -62,14 +73,19 @@ class Headings:
         """Name the field a heading feeds: exactly, or by the longest known heading it contains."""
         if heading not in self._met:
             axis = heading.startswith(SAID_AXIS)
-            self._met[heading] = (
-                AXIS + heading.removeprefix(SAID_AXIS) if axis else self._looked_up(plain(heading))
-            )
+            said = AXIS + heading.removeprefix(SAID_AXIS) if axis else self._cited_for(heading)
+            self._met[heading] = said or self._looked_up(plain(heading))
         return self._met[heading]
 
     def knows(self, heading: str) -> bool:
         """Tell whether a heading stands in the table just so."""
         return plain(heading) in self.table or heading.startswith(SAID_AXIS)
+
+    def _cited_for(self, heading: str) -> str:
+        """Name the ground above a part of its citation: 违则 over 法律法规."""
+        above, _space, own = heading.partition(" ")
+        ground = self.table.get(plain(above), "") if own else ""
+        return ground if ground in GROUNDS and self.table.get(plain(own)) in CITED else ""
 
     def _looked_up(self, text: str) -> str:
         if not text or len(text) > LONGEST_HEADING:
@@ -84,7 +100,7 @@ class Headings:
         # 事项名称对应的规章依据 is about what stands at its end.
         last = "的" in text or "对应" in text
         told = max(known, key=lambda alias: (last and text.endswith(alias), len(alias)), default="")
-        return self.table.get(told, "")
+        return self.table.get(told, "place" if PLACES.search(text) else "")
 
     def _of_degree(self, degree: str, rest: str) -> str:
         """Name the field of a column that stands for one degree: its penalty, or when it applies."""

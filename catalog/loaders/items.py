@@ -101,7 +101,8 @@ class Items:
             result.notices.append(Notice(row + 1, "", "tick_not_read", words, name))
 
     def _continued(self, row: int, raw: dict[str, str], result: RowResult) -> Gathered | None:
-        if self.last is None or not any(raw.get(name) for name in (*BANDED, *TEXTS)) or raw.get("number"):
+        another = raw.get("number", "") not in {"", self.last_raw.get("number")}
+        if self.last is None or another or not any(raw.get(name) for name in (*BANDED, *TEXTS)):
             return None
         if raw.get("damaged_code"):
             return None

@@ -8,6 +8,10 @@ LABEL = re.compile(r"(?:^|\n|(?<=[。；;]))\s*[【\[]?(?P<label>[\u4e00-\u9fff]
 PARTED = ("basis", "penalty", "obligation", "range", "name", "violation")
 TO = {name: name for name in ("basis", "penalty", "obligation", "range", "violation", "name", "note")}
 TO |= {"department": "department", "band": "range"}
+TELLING = ("basis", "penalty", "coercion", "inspection", "statute", "article_text")
+NAME_AND_LAW = re.compile(
+    r"^(?P<name>[^《》（(]{2,})[（(](?:依据[:：])?(?P<law>《[^《》]{2,60}》第.+)[）)]$", re.S
+)
 NAME_AND_MORE = re.compile(
     r"^(?P<name>.{2,}?(?:处罚|强制|检查|处理|措施)(?:[（(][^（）()]{2,30}[）)])?)\s*[:：。；;\n]?\s*"
     r"(?P<rest>(?:[（(][一1][)）]|[一1][、.．]|①|违法(?:行为|情形)[:：]).+)$",
@@ -22,7 +26,13 @@ def parted(raw: dict[str, str]) -> dict[str, str]:
         text = raw.get(name, "")
         if "：" in text or ":" in text:
             _part(found, name, text)
-    return _name_parted(found)
+    return _name_parted(_law_parted(found))
+
+
+def labelled_ground(text: str) -> bool:
+    """Tell a text that begins with the label of a basis: 处罚依据：…"""
+    label = LABEL.match(text)
+    return label is not None and TO.get(standard().table.get(label["label"], "")) in {"basis", "penalty"}
 
 
 def _part(found: dict[str, str], name: str, text: str) -> None:
@@ -39,6 +49,16 @@ def _part(found: dict[str, str], name: str, text: str) -> None:
         words = text[mark.end() : end].strip()
         if words:
             found[field] = f"{found[field]}\n{words}" if found.get(field) else words
+
+
+def _law_parted(found: dict[str, str]) -> dict[str, str]:
+    """Part a name from the law in brackets behind it, where no column tells the law."""
+    field = "name" if "name" in found else "violation"
+    text = found.get(field, "")
+    if "《" not in text or not text.endswith(("）", ")")) or any(found.get(one) for one in TELLING):
+        return found
+    match = NAME_AND_LAW.match(text)
+    return {**found, field: match["name"], "penalty": match["law"]} if match else found
 
 
 def _name_parted(found: dict[str, str]) -> dict[str, str]:

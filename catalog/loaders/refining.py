@@ -4,9 +4,9 @@ import itertools
 import re
 from dataclasses import replace
 
-from catalog.loaders.benchmarks import axes_of, shape_of
+from catalog.loaders.benchmarks import SPARING, axes_of, shape_of
 from catalog.loaders.defaults import POWER
-from catalog.loaders.degrees import DEGREE, OF_WHEN, WHEN, several_in
+from catalog.loaders.degrees import DEGREE, OF_WHEN, WHEN, is_spared, several_in
 from catalog.loaders.headers import Header
 from catalog.loaders.headings import KEYS, NAMING
 from catalog.loaders.reading import Sheet
@@ -14,7 +14,6 @@ from catalog.loaders.ticks import tick_columns, ticked_fields
 
 SEEN = 60
 OF_DEGREES = {"grade", "band", "factor", "weight", "low"}
-SPARING = re.compile(r"不予(?:行政)?处罚|不罚|免罚|免予(?:行政)?处罚")
 OF_AN_ITEM = re.compile(r"^在?对|(?:行政处罚|行政强制|行政检查)$")
 OF_A_ROW = re.compile(r"[\u4e00-\u9fff]{0,6}(?:情形|情节|条件|后果|表现|标准|幅度|罚款|处罚|基准)")
 
@@ -102,9 +101,12 @@ def _tell_grades_apart(header: Header, fields: dict[int, str]) -> None:
 def _tell_degrees(header: Header, fields: dict[int, str]) -> None:
     """Leave the headings of degrees that stand alone: one column is none of several."""
     wide = [column for column, name in fields.items() if name.startswith(DEGREE)]
+    graded = OF_DEGREES.intersection(fields.values())
     for column, name in list(fields.items()):
         if name.startswith((DEGREE, WHEN)) and len(wide) < 2:
             del fields[column]
+            if is_spared(name.removeprefix(WHEN)) and not graded:
+                fields[column] = "exempt"
 
 
 def _tell_rows(sheet: Sheet, header: Header, fields: dict[int, str]) -> None:

@@ -13,6 +13,7 @@ from catalog.loaders.entries import Entry, Notice, RowResult, cell_name
 from catalog.loaders.headers import Header, find_header, header_as_told, headers_below, lies
 from catalog.loaders.headings import Headings, names_items, standard
 from catalog.loaders.items import Items
+from catalog.loaders.labelled import labelled_ground
 from catalog.loaders.layout import BANDED, layout_of
 from catalog.loaders.reading import Sheet
 from catalog.loaders.refining import refined
@@ -146,6 +147,8 @@ class _Walk:
         """Tell a row that is no item, and say why it is none."""
         result.cell = cell_name(row, filled[0])
         result.reason = skip_reason(self.sheet, self.header, row, filled)
+        if result.reason == NOTE and self._grounds_the_last(row, filled):
+            result.reason = ""
         if not result.reason and self.noted and len(filled) == 1 and self.layout.numbered:
             result.reason = NOTE
         if result.reason:
@@ -159,10 +162,20 @@ class _Walk:
             result.reason = NO_VALUE
         return bool(result.reason)
 
+    def _grounds_the_last(self, row: int, filled: list[int]) -> bool:
+        """Tell a line that names the basis of the item right above it, which has none: 依据：…"""
+        last = self.items.last
+        if last is None or len(filled) > 1 or last.entry.fields["statute_name"]:
+            return False
+        told = self.layout.has_basis or self.layout.banded
+        return not told and labelled_ground(self.sheet.own(row, filled[0]))
+
     def _note_skipped(self, result: RowResult) -> None:
         self.noted = result.reason == NOTE or (self.noted and result.reason != SECTION_HEAD)
         if result.reason in {SECTION_HEAD, TOTALS, NOTE}:
             self.items.leave()
+        if result.reason in {TITLE, SECTION_HEAD}:
+            self.benchmarks.begin_section(result.text)
         if EQUATION.search(result.text):
             self.benchmarks.formula = result.text
         if result.reason == TITLE and (named := section_field(result.text)) and not OF_A_LAW.search(named):

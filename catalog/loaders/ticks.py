@@ -6,7 +6,8 @@ from catalog.loaders.headers import Header
 from catalog.loaders.headings import ONE_OF, PLACE, TICKED
 from catalog.loaders.reading import Sheet
 
-YES = frozenset(["√", "✓", "✔", "☑", "●", "■", "▲", "★", "1", "是", "有", "Y", "y", "YES", "yes", "V", "v"])
+SIGNS = frozenset(["√", "✓", "✔", "☑", "●", "■", "▲", "★"])
+YES = SIGNS | frozenset(["1", "是", "有", "Y", "y", "YES", "yes", "V", "v"])
 # Ticks of a font of signs, as their letters.
 YES |= {"ü", "þ", "P", "R"}
 YES |= {"赋权", "下放", "承接", "委托", "保留", "纳入", "列入"}

@@ -7,6 +7,9 @@ from catalog.loaders.headings import BOUND, MONEY_TOLD, UNIT_TOLD, standard
 from catalog.loaders.reading import Sheet
 
 ALONE = re.compile(r"\d+(?:\.\d+)?(?:\s*[-—－–~～至]+\s*\d+(?:\.\d+)?)?")
+# Numbers with bounds and without their unit: 0.5以上2以下.
+BOUNDED = re.compile(r"(?:\d+(?:\.\d+)?|以上|以下|以内|不足|[（(]不?含[）)]|[-—–－~～至到、，,\s])+")
+ONE_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 LINE = re.compile(rf"(?:^|[\s（(])(?:金额|货币)?单位[:：]\s*(?:人民币)?(?P<unit>{MONEY_TOLD})\s*[）)]?$")
 # Sums that a benchmark keeps as numbers of yuan.
 YUAN = frozenset(["low", "high", "default", "per_step", "cap"])
@@ -35,6 +38,16 @@ def suffix_of(heading: str, unit_above: str = "") -> str:
     edge = "" if bound is None else "以上" if least else "以下"
     money, per, counted = unit.partition("/")
     return f"{money}{edge}{per}{counted}"
+
+
+def counted_in(text: str, suffix: str) -> str:
+    """Write the unit of a heading behind numbers that stand alone, with bounds or without."""
+    if not suffix or not text[:1].isdigit():
+        return text
+    if ALONE.fullmatch(text):
+        return f"{text}{suffix}"
+    unit = suffix.replace("以上", "").replace("以下", "")
+    return ONE_NUMBER.sub(rf"\g<0>{unit}", text) if unit and BOUNDED.fullmatch(text) else text
 
 
 def in_yuan(text: str, unit: str) -> str:

@@ -1,19 +1,12 @@
-"""Lists of provinces and ministries as rows: codes in two columns, steppe townships, sums by the piece."""
+"""Lists of provinces as rows: codes in two columns, steppe townships, a basis below its item."""
 
 import pytest
 
-from catalog.loaders.amounts import fines_in
 from tests.catalog.workbooks import codes, names, read, reasons, workbook
 
 LAW = "《某省条例》第九条：处一千元以上五千元以下罚款。"
 A, B, C = "对甲行为的行政处罚", "对乙行为的行政处罚", "对丙行为的行政处罚"
 HALVES = ("处一万元以上三万元以下罚款", "处三万元以上十万元以下罚款")
-
-
-def bands(result):
-    (entry,) = result.entries
-    told = ("grade", "circumstances", "fine_min", "fine_max")
-    return [tuple(band[name] for name in told) for table in entry.tables for band in table["bands"]]
 
 
 def test_codes_of_main_items_and_parts_under_one_heading_are_codes_and_no_names():
@@ -89,86 +82,75 @@ def test_a_name_that_says_penalties_are_imposed_says_the_same_violation():
     assert [band.fine_max for band in entry.bands] == ["30000.00"]
 
 
-def test_rows_of_one_violation_apart_by_a_kind_of_place_keep_it_beside_their_degrees():
-    rows = [["违法行为", "处罚依据", "场所类别", "较轻（0－30%）", "严重（70%－100%）"]]
-    rows += [["堵塞通道", LAW, "人员密集场所", *HALVES], [None, None, "其他场所", *HALVES]]
-    found = bands(read(workbook(rows, merges=["A2:A3", "B2:B3"])))
-    assert [one[:2] for one in found] == [
-        ("较轻", "人员密集场所"),
-        ("严重", "人员密集场所"),
-        ("较轻", "其他场所"),
-        ("严重", "其他场所"),
+def test_law_and_article_under_two_kinds_of_ground_are_each_its_own():
+    rows = [
+        ["序号", "行政职权名称", "违则", None, "罚则", None],
+        [None, None, "法律法规", "条款", "法律法规", "条款"],
+        [1, "擅设障碍", "《道路条例》", "第二十七条", "《道路条例》", "第四十二条"],
     ]
-
-
-def test_circumstances_beside_degrees_in_columns_are_kept():
-    rows = [["违法行为", "处罚依据", "适用情形", "较轻", "严重"], ["堵塞通道", LAW, "拒不改正", *HALVES]]
-    assert [one[1] for one in bands(read(workbook(rows)))] == ["拒不改正"] * 2
-
-
-FACTORS = [
-    ["违法行为", "处罚依据", "裁量因素", "裁量因子", "裁量百分值（%）"],
-    ["倾倒", LAW, "数量", "不足1吨", 5],
-    ["倾倒", LAW, "数量", "1吨以上", 15],
-    ["倾倒", LAW, "时间", "不足1个月", 2],
-]
-
-
-def test_a_factor_and_its_cases_in_two_columns_are_one_choice_and_the_formula_stands_below():
-    formula = ["罚款金额＝裁量百分值之和×法定最高罚款数额"]
-    result = read(workbook([*FACTORS, formula], merges=["A5:E5"]))
-    scheme = result.entries[0].tables[0]["scheme"]
-    assert [(g["name"], [one["text"] for one in g["options"]]) for g in scheme["groups"]] == [
-        ("数量", ["不足1吨", "1吨以上"]),
-        ("时间", ["不足1个月"]),
-    ]
-    assert scheme["base_name"] == "法定最高罚款数额"
-    assert codes(result) == []
-
-
-def test_weights_without_anything_they_are_a_share_of_are_told():
-    assert codes(read(workbook(FACTORS))) == ["weights_without_base"]
-
-
-LAND = "《实施条例》第五十七条：罚款额为非法占用土地每平方米100元以上1000元以下。"
-
-
-@pytest.mark.parametrize(
-    ("above", "heading"), [(["单位：元/平方米"], "罚款标准"), (["土地类"], "罚款标准（元/平方米）")]
-)
-def test_numbers_by_the_square_metre_take_their_unit_from_heading_or_line_above(above, heading):
-    rows = [above, ["违法行为", "处罚依据", "占用地类", "违法情节", heading]]
-    rows += [
-        ["占地", LAND, "基本农田", "不足5亩", "700-800"],
-        ["占地", LAND, "基本农田", "5亩以上", "800-1000"],
-    ]
-    (entry,) = read(workbook(rows)).entries
-    cells = entry.tables[0]["scheme"]["cells"]
-    assert [(one["low"], one["high"], one["unit"]) for cell in cells for one in cell["amounts"]] == [
-        ("700", "800", "元/平方米"),
-        ("800", "1000", "元/平方米"),
-    ]
-
-
-def test_two_bounds_by_the_square_metre_are_one_range():
-    rows = [["违法行为", "处罚依据", "违法程度", "情形", "罚款标准（元/平方米）", None]]
-    rows += [[None, None, None, None, "下限", "上限"], ["占地", LAND, "轻微", "少量", 100, 300]]
-    merges = ["A1:A2", "B1:B2", "C1:C2", "D1:D2", "E1:F1"]
+    merges = ["A1:A2", "B1:B2", "C1:D1", "E1:F1"]
     (entry,) = read(workbook(rows, merges=merges)).entries
-    band = entry.bands[0]
-    assert (band.fine_min, band.fine_max, band.unit) == ("100.00", "300.00", "元/平方米")
-    (fine,) = fines_in("100元以上/平方米300元以下/平方米")
-    assert (fine.low, fine.high, fine.unit) == (100, 300, "元/平方米")
+    found = [entry.fields[name] for name in ("statute_name", "obligation_article", "penalty_article")]
+    assert found == ["《道路条例》", "第二十七条", "第四十二条"]
 
 
-@pytest.mark.parametrize(
-    ("law", "told"),
-    [
-        ("处一万元以上三万元以下罚款；情节严重的，处三万元以上十万元以下罚款", []),
-        ("处一万元以上三万元以下罚款；对责任人处一千元以上十万元以下罚款", ["band_outside_statute"]),
-    ],
-)
-def test_a_grade_within_the_severer_range_of_its_statute_is_not_outside_it(law, told):
-    rows = [["违法行为", "处罚依据", "违法程度", "裁量标准"]]
-    rows += [["堵塞", f"《某条例》第九条：{law}。", "严重", HALVES[1]]]
-    assert codes(read(workbook(rows))) == ["several_amounts", *told]
+def test_a_line_below_an_item_that_names_its_basis_is_read_and_a_note_below_others_is_not():
+    rows = [["序号", "事项名称", "原行使单位"], [1, A, "林草局"], [None, f"依据：{LAW}"], [2, B, "住建局"]]
+    rows += [[None, f"依据：{LAW}"], ["依据：上列清单由司法局解释。"]]
+    merges = ["A2:A3", "B3:C3", "A4:A5", "B5:C5", "A6:C6"]
+    result = read(workbook(rows, merges=merges))
+    told = [(entry.fields["department_name"], entry.fields["penalty_article"]) for entry in result.entries]
+    assert told == [("林草局", "第九条"), ("住建局", "第九条")]
+    assert reasons(result) == ["表头行", "注释行"]
+
+
+def test_a_law_in_brackets_behind_a_name_is_its_basis_where_no_column_tells_one():
+    rows = [
+        ["序号", "执法事项"],
+        [1, f"{A}（《某条例》第九条：处五百元罚款）"],
+        [2, f"{B}（《某条例》第十条）"],
+    ]
+    found = [entry.fields for entry in read(workbook(rows)).entries]
+    assert [(one["name"], one["penalty_article"]) for one in found] == [(A, "第九条"), (B, "第十条")]
+    assert found[0]["fine_max"] == "500.00"
+
+
+def test_a_law_in_brackets_behind_a_name_stays_there_where_a_column_tells_the_basis():
+    name = "违反规定（《某办法》第九条）"
+    (entry,) = read(workbook([["事项名称", "依据"], [name, LAW]])).entries
+    assert (entry.fields["name"], entry.fields["statute_name"]) == (name, "《某省条例》")
+
+
+def test_parts_numbered_in_brackets_are_named_without_the_number():
+    rows = [
+        ["序号", "事项名称", "子项", "依据"],
+        [1, A, "（1）对丙的处罚", LAW],
+        [None, None, "（二）对丁的处罚", LAW],
+    ]
+    assert names(read(workbook(rows, merges=["A2:A3", "B2:B3"]))) == ["对丙的处罚", "对丁的处罚"]
+
+
+def test_the_short_name_of_a_department_on_a_sheet_is_written_out_in_its_title():
+    def rename(book):
+        book.active.title = "自规局"
+
+    rows = [["靖西市自然资源和规划局赋权事项清单"], ["序号", "职权名称"], [1, A]]
+    (entry,) = read(workbook(rows, merges=["A1:B1"], change=rename)).entries
+    assert entry.fields["department_name"] == "靖西市自然资源和规划局"
+
+
+def test_a_column_of_townships_taken_on_tells_the_area():
+    rows = [["序号", "事项名称", "依据", "认领镇街"], [1, A, LAW, "白蒲镇、如城街道"]]
+    (entry,) = read(workbook(rows)).entries
+    assert entry.fields["scope"] == {"area": ["白蒲镇", "如城街道"]}
+
+
+def test_ticks_under_kinds_of_penalty_tell_the_kinds_beside_the_sum():
+    rows = [["事项名称", "依据", "处罚种类", None, None, "罚款金额（元）", None]]
+    rows += [[None, None, "警告", "罚款", "没收", "下限", "上限"]]
+    rows += [[A, LAW, "√", "√", "√", 500, 2000], [B, LAW, "√", None, None, None, None]]
+    merges = ["A1:A2", "B1:B2", "C1:E1", "F1:G1"]
+    first, second = (entry.fields for entry in read(workbook(rows, merges=merges)).entries)
+    assert first["penalty_kinds"] == ["warning", "fine", "confiscate_goods"]
+    assert (first["fine_min"], first["fine_max"]) == ("500.00", "2000.00")
+    assert second["penalty_range_text"] == "警告"
