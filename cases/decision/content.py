@@ -23,12 +23,12 @@ from cases.instruments.content import (
 )
 from cases.investigation.content import (
     basis_content,
-    evidence_content,
     penalty_content,
     proposal_of,
     weighing_of,
 )
 from cases.investigation.models import Report
+from cases.investigation.proofs import proofs_content
 from cases.review.rules import passed_review
 from catalog.models import PenaltyKind
 from papers import wording
@@ -69,7 +69,7 @@ def decision_content(
         "facts": report.facts,
         "reasoning": report.reasoning,
         "reasons": reasons,
-        "evidence": evidence_content(case),
+        "evidence": proofs_content(case),
         "procedure": procedure_content(case),
         "notice": notice_reference(current_notice(case)),
         "statement": statement_content(case),

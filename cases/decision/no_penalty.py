@@ -18,10 +18,11 @@ from cases.flow.services import fire, require_move
 from cases.holding.rules import overdue_obstacles
 from cases.instruments.kinds import Kind
 from cases.instruments.services import issue
-from cases.investigation.content import basis_content, evidence_content
+from cases.investigation.content import basis_content
 from cases.investigation.exoneration import Ground
 from cases.investigation.findings import current_report
 from cases.investigation.models import Report
+from cases.investigation.proofs import proofs_content
 from cases.investigation.reliance import unlawful_obstacles
 from cases.recusal.rules import recusal_obstacles
 from law import gates
@@ -120,7 +121,7 @@ def no_penalty_content(case: Case, report: Report, *, reasons: str, education: s
     return {
         "procedure": procedure_content(case),
         "facts": report.facts,
-        "evidence": evidence_content(case),
+        "evidence": proofs_content(case),
         "ground": report.ground,
         "ground_article": ARTICLES.get(report.ground, ""),
         "reasons": f"{report.ground_reasons.rstrip('。')}。{reasons}",

@@ -11,8 +11,9 @@ from cases.decision.models import Decision
 from cases.dossier.models import Case
 from cases.flow.brief import brief
 from cases.hearing.rules import current_notice
-from cases.investigation.content import basis_content, evidence_content, penalty_content
+from cases.investigation.content import basis_content, penalty_content
 from cases.investigation.findings import current_report
+from cases.investigation.proofs import proofs_content
 from cases.investigation.ranges import range_of, span_of
 from cases.review.rules import due_consequences, passed_review
 from desk.formats import money
@@ -29,7 +30,7 @@ def decision_panel(case: Case, actor: Officer, on: date) -> Mapping[str, Any]:
         "report": report,
         "notice": current_notice(case),
         "basis": basis_content(report),
-        "evidence": evidence_content(case),
+        "evidence": proofs_content(case),
         "penalties": penalty_content(report),
         "statement": statement_content(case),
         "hearing": hearing,

@@ -18,8 +18,9 @@ from cases.instruments.content import (
     person_content,
     provisions_told,
 )
-from cases.investigation.content import basis_content, evidence_content, penalty_content, proposal_of
+from cases.investigation.content import basis_content, penalty_content, proposal_of
 from cases.investigation.models import Report
+from cases.investigation.proofs import proofs_content
 
 SEPARATORS = re.compile(r"[、，,；;\n]")
 
@@ -43,7 +44,7 @@ def notice_content(case: Case, report: Report, *, on: date, hearing_offered: boo
         "statement_days": length_of("defence", case, unit="working_day", on=on),
         "facts": report.facts,
         "reasoning": report.reasoning,
-        "evidence": evidence_content(case),
+        "evidence": proofs_content(case),
         "penalties": penalty_content(report),
         "hearing": {"offered": hearing_offered},
         **basis_content(report),
@@ -157,7 +158,7 @@ def report_content(case: Case, hearing: Hearing) -> dict[str, Any]:
             *([f"代理人：{'、'.join(agents_of(hearing.agents))}"] if hearing.agents else []),
         ],
         "investigators": [report.facts, report.reasoning],
-        "evidence": evidence_content(case),
+        "evidence": proofs_content(case),
         "proposed": penalties_told(penalty_content(report)),
         "basis": provisions_told(basis_content(report)),
         "defence": hearing.defence,

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from cases.dossier.models import Case
 from cases.flow.brief import brief
 from cases.hearing.models import Hearing, Statement
-from cases.investigation.content import basis_content, evidence_content, penalty_content
+from cases.investigation.content import basis_content, penalty_content
 from cases.investigation.findings import current_report, hearing_finding
+from cases.investigation.proofs import proofs_content
 from desk.formats import cn_datetime
 from law.errors import LawError
 from townships.models import Officer
@@ -28,7 +29,7 @@ def notice_panel(case: Case, actor: Officer, on: date) -> Mapping[str, Any]:
     return {
         "report": report,
         "basis": basis_content(report),
-        "evidence": evidence_content(case),
+        "evidence": proofs_content(case),
         "penalties": penalty_content(report),
         "hearing": hearing,
     }

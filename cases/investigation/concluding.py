@@ -14,9 +14,10 @@ from cases.flow.services import fire, locked
 from cases.instruments.kinds import Kind
 from cases.instruments.services import issue
 from cases.investigation import rules
-from cases.investigation.content import evidence_list_content, report_content
+from cases.investigation.content import report_content
 from cases.investigation.exoneration import ZERO, Answers, exoneration_obstacles, gains_obstacles
 from cases.investigation.models import Report
+from cases.investigation.proofs import evidence_list_content
 from cases.investigation.proposals import Proposal, grade_objection, proposal_obstacles
 from cases.investigation.weighing import band_for, weigh_case, weighing_objections
 from catalog.guides import guide_in_force

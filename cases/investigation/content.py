@@ -1,4 +1,4 @@
-"""What the evidence list, the report and every later document print of the investigation."""
+"""What the records, the report and every later document print of the investigation."""
 
 import re
 from collections.abc import Sequence
@@ -11,50 +11,14 @@ from django.utils import timezone
 
 from cases.dossier.models import Case
 from cases.instruments.content import approval, officers_of, person_content, provision_content
-from cases.investigation.models import Exhibit, Record, Report
+from cases.investigation.models import Record, Report
+from cases.investigation.proofs import proofs_content, steps_content
 from cases.investigation.proposals import proposed_in
 from catalog.models import DiscretionBand, ItemVersion, PenaltyKind
 from catalog.selectors import version_in_force
 from papers import wording
 
 TURN = re.compile(r"^(问|答)\s*[：:]\s*")
-
-
-def evidence_content(case: Case) -> list[dict[str, Any]]:
-    """Describe the exhibits in order."""
-    exhibits = Exhibit.objects.filter(case=case, voided_at=None).select_related("file").order_by("number")
-    return [
-        {
-            "number": exhibit.number,
-            "name": exhibit.title,
-            "kind": exhibit.get_kind_display(),
-            "proves": exhibit.proves,
-            "source": exhibit.source,
-            "collected_at": exhibit.collected_at.isoformat(),
-            "place": exhibit.place,
-            "taken_by": wording.joined(exhibit.collectors),
-            "sha256": exhibit.file.sha256,
-            "is_image": exhibit.file.is_image,
-        }
-        for exhibit in exhibits
-    ]
-
-
-def evidence_list_content(case: Case) -> dict[str, Any]:
-    """Fill the 证据清单; what is a picture is printed too."""
-    evidence = evidence_content(case)
-    photos = [
-        {
-            "sha256": item["sha256"],
-            "caption": item["name"],
-            "taken_at": item["collected_at"],
-            "taken_by": item["taken_by"],
-            "place": item["place"],
-        }
-        for item in evidence
-        if item["is_image"]
-    ]
-    return {"evidence": evidence, "photos": photos}
 
 
 def record_content(case: Case, kind: str, *, recorder: str, **facts: Any) -> dict[str, Any]:
@@ -218,9 +182,10 @@ def report_content(case: Case, report: Report) -> dict[str, Any]:
     judged = "经审查，本案涉嫌犯罪，应当依法移送" if report.crime_suspected else "经审查，本案不涉嫌犯罪"
     return {
         "origin": origin_of(case),
+        "steps": steps_content(case),
         "facts": report.facts,
         "characterisation": report.reasoning,
-        "evidence": evidence_content(case),
+        "evidence": proofs_content(case),
         "penalties": penalty_content(report),
         "crime": judged,
         "circumstances": weighing_of(report),

@@ -12,9 +12,10 @@ from cases.dossier import authority
 from cases.dossier.duties import two_officers
 from cases.dossier.models import Case
 from cases.intake.rules import limitation_objection
-from cases.investigation.content import basis_content, evidence_content, penalty_content
+from cases.investigation.content import basis_content, penalty_content
 from cases.investigation.findings import current_report
 from cases.investigation.models import Report
+from cases.investigation.proofs import proofs_content
 from cases.investigation.ranges import range_of, span_of
 from cases.review import choosing, rules
 from cases.review.models import POINTS, LegalReview, ReviewAssignment
@@ -41,7 +42,7 @@ def review_panel(case: Case, actor: Officer, on: date) -> Mapping[str, Any]:
     return {
         "report": report,
         "basis": basis_content(report),
-        "evidence": evidence_content(case),
+        "evidence": proofs_content(case),
         "penalties": penalty_content(report),
         "findings": {key: FINDERS[key](case, report, on) for key, _label in POINTS},
         "review": LegalReview.objects.filter(case=case, concluded_at=None)

@@ -5,8 +5,8 @@ from django.db import DatabaseError, transaction
 
 from cases.dossier.stages import Stage
 from cases.instruments.models import Instrument
-from cases.investigation.content import evidence_content
 from cases.investigation.models import Exhibit, Record
+from cases.investigation.proofs import evidence_content
 from tests.doors.script import Step, investigation
 
 pytestmark = pytest.mark.django_db
