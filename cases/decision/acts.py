@@ -12,6 +12,7 @@ registry.add(
         forms.DiscussionForm,
         services.record_discussion,
         obstacles=discussing.discussion_obstacles,
+        first=discussing.is_due,
         panel=discussion_panel,
     ),
     Act(Move.RENOTIFY, forms.RenotifyForm, services.renotify),

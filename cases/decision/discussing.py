@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cases.clocks.models import Clock
 from cases.clocks.rules import WINDOWS, window_obstacles
-from cases.decision.rules import notice_objection
+from cases.decision.rules import missing_discussion, notice_objection
 from cases.dossier.duties import investigators
 from cases.dossier.models import Case
 from cases.hearing.models import Statement
@@ -27,6 +27,11 @@ def discussion_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
     yield from window_obstacles(case, on)
     yield from unreviewed_statements(case)
     yield from missing_review(case, on)
+
+
+def is_due(case: Case, on: date) -> bool:
+    """Tell whether the heads have to discuss the case, and may do so now, before it is decided."""
+    return not any(discussion_obstacles(case, on)) and any(missing_discussion(case, on))
 
 
 def require_ripe(case: Case, *, held_at: datetime, at: datetime) -> None:

@@ -57,6 +57,11 @@ def always(case: Case) -> bool:
     return True
 
 
+def never(case: Case, on: date) -> bool:
+    """Leave the first place to the stage's own step."""
+    return False
+
+
 def no_panel(case: Case, actor: Officer, on: date) -> Mapping[str, Any]:
     """Add nothing to the page."""
     return {}
@@ -70,6 +75,7 @@ class Act:
     obstacles: what stands in the way today, without raising, for the next-action panel.
     template, panel: a page richer than a form.
     applies: whether there is anything to do it on, so that it is not offered for nothing.
+    first: whether it has to come before the stage's own step.
     """
 
     move: Move
@@ -81,6 +87,7 @@ class Act:
     panel: Callable[[Case, Officer, date], Mapping[str, Any]] = no_panel
     hint: str | Any = ""
     applies: Callable[[Case], bool] = always
+    first: Callable[[Case, date], bool] = never
 
     @property
     def row(self) -> Row:

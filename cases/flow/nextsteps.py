@@ -124,12 +124,12 @@ class Next:
 
 def next_actions(officer: Officer, case: Case, *, on: date) -> Next:
     """Sort the acts of the case's stage into possible, blocked, aside, and waiting for others."""
-    found = Next(Reader(officer, on), signs=case.named.short_name if case.named else "", main=_main(case))
+    found = Next(Reader(officer, on), signs=case.named.short_name if case.named else "", main=_main(case, on))
     for act in registry.acts.values():
         if not act.is_open(case):
             continue
         if not may_move(officer, case, act.move, on=on) or any(signing(act, case, officer, on)):
-            if act.move not in ASIDE:
+            if act.move not in ASIDE or act.move == found.main:
                 found.waiting.append(act)
             continue
         _sort(found, act, case, on)
@@ -142,14 +142,15 @@ def signing(act: Act, case: Case, officer: Officer, on: date) -> Iterator[RuleVi
         yield from head_obstacles(case, officer, on=on, permission=act.row.permission)
 
 
-def _main(case: Case) -> Move | None:
+def _main(case: Case, on: date) -> Move | None:
     """Return the step that comes first: what the stage asks, unless the case asks for another."""
     first = (move for move in FIRST if registry.acts[move].is_open(case))
-    return next(first, MAIN.get(case.stage))
+    due = (act.move for act in registry.acts.values() if act.is_open(case) and act.first(case, on))
+    return next(first, next(due, MAIN.get(case.stage)))
 
 
 def _sort(found: Next, act: Act, case: Case, on: date) -> None:
-    if act.move in ASIDE:
+    if act.move in ASIDE and act.move != found.main:
         found.aside.append(act)
         return
     refusals = list(act.obstacles(case, on))

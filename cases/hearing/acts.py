@@ -25,8 +25,19 @@ registry.add(
         applies=rules.has_unreviewed,
         panel=statement_panel,
     ),
-    Act(Move.REQUEST_HEARING, forms.HearingRequestForm, services.request_hearing),
-    Act(Move.SCHEDULE_HEARING, forms.ScheduleForm, services.schedule_hearing, panel=hearing_panel),
+    Act(
+        Move.REQUEST_HEARING,
+        forms.HearingRequestForm,
+        services.request_hearing,
+        applies=rules.may_ask_for_hearing,
+    ),
+    Act(
+        Move.SCHEDULE_HEARING,
+        forms.ScheduleForm,
+        services.schedule_hearing,
+        panel=hearing_panel,
+        first=rules.awaits_its_day,
+    ),
     Act(
         Move.CONCLUDE_HEARING,
         forms.HearingResultForm,

@@ -128,10 +128,11 @@ def session_content(hearing: Hearing) -> dict[str, Any]:
 
 
 def record_content(hearing: Hearing) -> dict[str, Any]:
-    """Fill the 听证笔录."""
+    """Fill the 听证笔录; of a hearing not held it tells why, and no course that nobody took."""
     return {
         **session_content(hearing),
         "outcome": hearing.get_outcome_display(),
+        "unheld": "" if hearing.outcome == Hearing.Outcome.HELD else hearing.outcome,
         "started_at": hearing.scheduled_at.isoformat() if hearing.scheduled_at else "",
         "ended_at": hearing.ended_at.isoformat() if hearing.ended_at else "",
         "agents": [{"name": name} for name in agents_of(hearing.agents)],

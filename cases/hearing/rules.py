@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from cases.clocks.selectors import has_run_out, running
 from cases.dossier import authority
-from cases.dossier.duties import require_not_investigator
+from cases.dossier.duties import investigators, require_not_investigator
 from cases.dossier.law_book import law_book
 from cases.dossier.models import Case
 from cases.dossier.reading import read_once
@@ -117,6 +117,16 @@ def require_in_window(case: Case, made_at: datetime) -> None:
         )
 
 
+def may_ask_for_hearing(case: Case) -> bool:
+    """Tell whether the time to ask for a hearing was given and is not closed by a request or a waiver."""
+    return running(case, "hearing_request") is not None
+
+
+def awaits_its_day(case: Case, on: date) -> bool:
+    """Tell whether a hearing was asked for and nobody was told its time and place yet."""
+    return Hearing.objects.filter(notice__case=case, concluded_at=None, scheduled_at=None).exists()
+
+
 def require_made_in_time(notice: PriorNotice, made_at: datetime, *, at: datetime) -> None:
     """Refuse an answer dated before the notice was served or still to come (行政处罚法第四十五条)."""
     if made_at > at or notice.served_at is None or made_at < notice.served_at:
@@ -154,6 +164,20 @@ def require_chair(case: Case, chair: Officer, *, on: date) -> None:
         )
 
 
+def require_recorder(case: Case, recorder: str) -> None:
+    """Refuse as recorder who investigated: the notice tells the party that neither chair nor recorder did."""
+    if Officer.objects.filter(pk__in=investigators(case), name=recorder.strip()).exists():
+        raise RuleViolation(
+            "hearing_recorder_investigates",
+            f"{recorder.strip()}是本案调查人员，不能担任听证记录人。",
+            "行政处罚法第六十四条第（四）项",
+            "另行指定未参与本案调查的人员记录。",
+            message_en="An officer who investigated the case does not keep the record of its hearing.",
+            unblock_en="Appoint somebody who did not investigate the case.",
+            field="recorder",
+        )
+
+
 def require_appointed(hearing: Hearing, actor: Officer) -> None:
     """Refuse an end of the hearing from anybody but its chair (第六十四条第（四）项)."""
     if hearing.chair is not None and hearing.chair_id != actor.pk:
@@ -186,8 +210,7 @@ def require_lawful_end(hearing: Hearing, outcome: str, *, record: str, signature
             detail_en="the hearing lies ahead",
             field="outcome",
         )
-    if outcome == Hearing.Outcome.ABSENT:
-        _require_served_in_time(hearing, hearing.scheduled_at)
+    _require_served_in_time(hearing, hearing.scheduled_at)
 
 
 def require_report(
@@ -209,13 +232,13 @@ def require_report(
         )
     if outcome != Hearing.Outcome.HELD:
         return
-    if ended_at and (ended_at > at or (hearing.scheduled_at and ended_at < hearing.scheduled_at)):
+    if ended_at is None or ended_at > at or (hearing.scheduled_at and ended_at < hearing.scheduled_at):
         raise RuleViolation(
             "hearing_ended_out_of_time",
-            "听证结束时间须在听证开始之后、现在之前。",
+            "听证结束时间须填写，在听证开始之后、现在之前。",
             "行政处罚法第六十四条第（八）项",
             "以听证笔录载明的时间为准。",
-            message_en="A hearing ends after it began and not later than now.",
+            message_en="A hearing that was held has an end, after it began and not later than now.",
             unblock_en="Go by the time that the record of the hearing states.",
             field="ended_at",
         )
@@ -233,7 +256,7 @@ def require_report(
 
 
 def _require_served_in_time(hearing: Hearing, scheduled_at: datetime) -> None:
-    """Refuse to call a party absent whom no notice reached in time (第六十四条第（二）项)."""
+    """Refuse an end of a hearing of which no notice reached the party in time (第六十四条第（二）项)."""
     service = Service.objects.filter(instrument=hearing.instrument).first()
     if service is None:
         raise gates.violation(

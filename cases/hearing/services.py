@@ -57,6 +57,7 @@ def schedule_hearing(
     rules.require_free(fee)
     rules.require_timely_hearing(timezone.localdate(at), scheduled_at)
     rules.require_chair(case, chair, on=timezone.localdate(at))
+    rules.require_recorder(case, recorder)
     finding = authority.require(case, on=timezone.localdate(at))
     hearing = Hearing.objects.select_for_update().get(notice__case=case, concluded_at=None)
     fire(

@@ -1,7 +1,7 @@
 """Which documents a case has, and which files belong to it: asked through every table that keeps one."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.apps import apps
 from django.db.models import Q, QuerySet
@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from audit import statements
 from cases.dossier.models import Case
 from cases.dossier.reading import read_once
+from cases.dossier.stages import Stage
 from cases.instruments.kinds import Kind
 from cases.instruments.models import Instrument
 from papers.models import StoredFile
@@ -87,6 +88,18 @@ def unserved(case: Case) -> QuerySet[Instrument]:
 def has_served_apart(case: Case) -> bool:
     """Tell whether the case has an order or hearing notice at all."""
     return any(count_of(case, kind) for kind in SERVED_APART)
+
+
+def hearing_unannounced(case: Case, on: date) -> bool:
+    """Tell whether a hearing is called and its notice not served: seven working days run from the service.
+
+    行政处罚法第六十四条第（二）项。
+    """
+    waiting = (
+        document.kind == Kind.HEARING_NOTICE and document.state == Instrument.State.ISSUED
+        for document in issued(case)
+    )
+    return case.stage == Stage.HEARING and any(waiting)
 
 
 def file_of(case: Case, sha256: str) -> StoredFile | None:

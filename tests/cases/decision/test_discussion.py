@@ -1,10 +1,14 @@
 """登记集体讨论: after everything it has to discuss, by heads of the body who did not investigate."""
 
+from datetime import date
+
 import pytest
 
 from cases.decision import services
 from cases.decision.models import CollectiveDiscussion
 from cases.dossier.models import Assignment
+from cases.dossier.moves import Move
+from cases.flow.nextsteps import next_actions
 from cases.instruments.kinds import Kind
 from cases.instruments.models import Instrument
 from tests.cases.standing import again, denied, do, done, person, refused, standing_at, step_of
@@ -119,3 +123,12 @@ def test_a_discussion_with_everything_is_recorded_for_this_report(standing):
     held = CollectiveDiscussion.objects.get(case=case)
     assert set(held.attendees.all()) == {standing.county.head, standing.county.deputy}
     assert held.report == case.reports.get()
+
+
+def test_where_the_heads_have_to_discuss_first_the_page_does_not_wait_for_the_decision(standing):
+    told = next_actions(person(standing.county.first), standing.case(), on=date(2026, 3, 24))
+    assert told.primary.move == Move.RECORD_DISCUSSION
+    assert told.waits_told == ""
+    done(standing, step_of(standing.county, MOVE))
+    after = next_actions(person(standing.county.first), standing.case(), on=date(2026, 3, 24))
+    assert "作出处罚决定" in after.waits_told

@@ -9,7 +9,9 @@ from django.test import Client
 from django.urls import reverse
 
 from cases.decision.content import hearing_content
+from cases.dossier.moves import Move
 from cases.dossier.stages import Stage
+from cases.flow.nextsteps import next_actions
 from cases.hearing.forms import ScheduleForm
 from cases.instruments.selectors import unserved
 from papers.rendering import render_html
@@ -39,6 +41,12 @@ def schedule(door, **changes) -> Step:
         "is_public": True,
     }
     return Step("2026-03-13T14:00", "first", "schedule-hearing", {**values, **changes})
+
+
+def called(door, **changes) -> None:
+    """Call the hearing, with its notice handed over the same day."""
+    done(door, schedule(door, **changes))
+    done(door, serve(door, "2026-03-13T15:00"))
 
 
 def end(at="2026-03-25T12:00", who="reviewer", **changes) -> Step:
@@ -126,23 +134,24 @@ def test_nobody_but_the_appointed_chair_ends_the_hearing(asked):
         ({"agents": "甲、乙、丙"}, "hearing_agents"),
         ({"ended_at": "2026-03-25T08:59"}, "hearing_ended_out_of_time"),
         ({"ended_at": "2026-03-25T12:01"}, "hearing_ended_out_of_time"),
+        ({"ended_at": ""}, "hearing_ended_out_of_time"),
     ],
 )
 def test_no_hearing_ends_without_its_paper(asked, changes, code):
     """F106: the record is written and signed."""
-    done(asked, schedule(asked))
+    called(asked)
     denied(asked, code, "第六十四条", end(**changes))
 
 
 @pytest.mark.parametrize("missing", ["advice", "report"])
 def test_a_hearing_that_was_held_needs_the_report_of_its_chair(asked, missing):
     """F106: the report of the chair."""
-    done(asked, schedule(asked))
+    called(asked)
     denied(asked, "hearing_report_missing", "第六十五条", end(**{missing: ""}))
 
 
 def test_record_and_report_of_a_hearing_stand_in_the_file(asked):
-    done(asked, schedule(asked))
+    called(asked)
     case = done(asked, replace(end(), at="2026-03-26T09:00"))
     paper = {one.kind: one for one in case.instruments.select_related("paper", "issuer")}
     record, report = paper["hearing_record"], paper["hearing_report"]
@@ -203,6 +212,43 @@ def test_nobody_is_absent_from_a_hearing_of_which_no_notice_reached_them(asked):
     denied(asked, "hearing_notice_7wd", "第六十四条", absent)
 
 
+def test_no_hearing_counts_as_held_of_which_no_notice_reached_the_party_in_time(asked):
+    """行政处罚法第六十四条第（二）项：七个工作日前通知，到场也不能补正没有送达的通知。"""
+    done(asked, schedule(asked))
+    denied(asked, "hearing_notice_7wd", "第六十四条", end())
+    # Notified on Monday the 16th for Wednesday the 25th: six working days lie between.
+    done(asked, serve(asked, "2026-03-16T10:00"))
+    denied(asked, "hearing_notice_7wd", "第六十四条", end())
+
+
+def test_no_investigator_keeps_the_record_that_says_none_did(asked):
+    first = asked.county.first
+    refusal = schedule(asked, recorder=f" {first.name}")
+    denied(asked, "hearing_recorder_investigates", "第六十四条", refusal)
+    done(asked, schedule(asked))
+
+
+@pytest.mark.parametrize(
+    ("outcome", "record", "confirmed"),
+    [
+        ("withdrawn", "当事人来函撤回听证要求。", "自愿撤回听证要求。"),
+        ("absent", "九时三十分当事人仍未到场，也未说明理由。", "听证主持人签名："),
+    ],
+)
+def test_the_record_of_a_hearing_not_held_tells_no_course_that_nobody_took(asked, outcome, record, confirmed):
+    called(asked)
+    case = done(asked, end(outcome=outcome, ended_at="", record=record))
+
+    told = text_of(case.instruments.get(kind="hearing_record"))
+
+    assert record in told
+    assert confirmed in told
+    assert "原定时间2026年3月25日9时00分" in told
+    for false in ("核对听证参加人的身份", "主持人宣布听证结束", "以上笔录已经核对无误"):
+        assert false not in told
+    assert not case.instruments.filter(kind="hearing_report").exists()
+
+
 def test_a_hearing_put_off_leaves_only_its_new_notice_to_be_served(asked):
     done(asked, schedule(asked))
     done(asked, replace(schedule(asked, scheduled_at="2026-03-27T09:00"), at="2026-03-16T15:00"))
@@ -260,3 +306,21 @@ def test_a_request_for_a_hearing_is_not_lost_by_telling_anew(asked):
     done(asked, end(at="2026-03-27T12:00", ended_at="2026-03-27T11:20"))
     again_told = Step("2026-03-30T09:00", "first", "renotify", {"reason": "按听证意见重新拟处。"})
     assert done(asked, again_told).instruments.filter(kind="hearing_request").count() == 1
+
+
+def test_a_hearing_asked_for_is_called_then_notified_then_held(asked):
+    """行政处罚法第六十四条：先通知，七个工作日后举行。"""
+
+    def following(on):
+        return next_actions(Officer.objects.get(pk=asked.county.first.pk), asked.case(), on=on)
+
+    assert following(date(2026, 3, 13)).primary.move == Move.SCHEDULE_HEARING
+    done(asked, schedule(asked))
+    told = following(date(2026, 3, 13))
+    assert told.primary.move == Move.SERVE_DOCUMENT
+    assert told.waits_told == ""
+    assert Move.SERVE_DOCUMENT not in {act.move for act in told.aside}
+    done(asked, serve(asked, "2026-03-13T15:00"))
+    assert "登记听证结果" in following(date(2026, 3, 16)).waits_told
+    done(asked, end())
+    assert Move.REQUEST_HEARING not in {act.move for act in following(date(2026, 3, 25)).open}
