@@ -1,4 +1,6 @@
-"""Name of the app for people."""
+"""Name of the app for people; its acts, known wherever it runs."""
+
+from importlib import import_module
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -9,3 +11,7 @@ class CasesConfig(AppConfig):
 
     name = "cases"
     verbose_name = _("案件")
+
+    def ready(self) -> None:
+        """Register every act: what may be done is asked also where no address is ever read."""
+        import_module("cases.acts")

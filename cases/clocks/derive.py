@@ -6,10 +6,11 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 
 from cases.clocks.models import Clock, Extension, Suspension
-from cases.dossier.law_book import law_book, profile_of, sector_of
+from cases.dossier.law_book import law_book, local_profile, profile_of, sector_of
 from cases.dossier.models import Case
 from law import extensions, suspensions, time_limits
 from law.book import LawBook
+from law.profiles import NATIONAL, joined
 from law.time_limits import Due
 
 
@@ -21,6 +22,14 @@ def sector_for(case: Case) -> str:
 def profile_for(case: Case, *, on: date) -> str:
     """Return the rules that a clock of the case runs under when it starts on a day."""
     return profile_of(case.item_version.domain if case.item_version else "", on=on)
+
+
+def profile_of_clock(clock: Clock, *, on: date) -> str:
+    """Return the rules that a clock runs under, which before the filing are those of its own sector."""
+    if clock.case.item_version is not None:
+        return profile_for(clock.case, on=on)
+    own = law_book().profile(law_book().newest(clock.clock_id).profile)
+    return joined(own.id if own.sector else NATIONAL, local_profile(on=on))
 
 
 def running_clocks(**where: object) -> QuerySet[Clock]:
@@ -53,7 +62,7 @@ def computed(
     return time_limits.due(
         clock.clock_id,
         trigger=start,
-        profile=profile_for(clock.case, on=time_limits.local(start)[1]),
+        profile=profile_of_clock(clock, on=time_limits.local(start)[1]),
         book=book or law_book(),
         suspensions=breaks,
         extension=[*extensions_of(clock.extensions.all()), *more_extensions],

@@ -9,8 +9,9 @@ from audit import statements
 from audit.models import Event
 from cases.clocks import derive
 from cases.clocks.models import Clock, ClockChange
-from cases.dossier.law_book import law_book
+from cases.dossier.law_book import law_book, profile_of
 from cases.dossier.models import Case
+from cases.dossier.versions import domain_of
 from law import time_limits
 
 # Stops some of what runs, cancels what is started anew, starts that, and returns what runs then. A kind runs
@@ -89,13 +90,32 @@ def _running(case: Case) -> QuerySet[Clock]:
 
 
 def _derive(case: Case, kind: str, at: datetime, event: Event | None = None) -> Clock:
-    profile = derive.profile_for(case, on=time_limits.local(at)[1])
-    clock_id = time_limits.kind_to_clock(kind, profile, book=law_book())
+    profile, clock_id = _rules_of(case, kind, at)
     clock = Clock(
         case=case, county_id=case.county_id, kind=kind, clock_id=clock_id, event=event, started_at=at
     )
     derive.write(clock, time_limits.due(clock_id, trigger=at, profile=profile, book=law_book()))
     return clock
+
+
+def _rules_of(case: Case, kind: str, at: datetime, *, known: datetime | None = None) -> tuple[str, str]:
+    """Return the rules that a period of the case runs under when it starts then, and its clock among them.
+
+    known: when the item was settled, where that was later.
+    """
+    domain = domain_of(case, time_limits.local(known or at)[1])
+    profile = profile_of(domain, on=time_limits.local(at)[1])
+    return profile, time_limits.kind_to_clock(kind, profile, book=law_book())
+
+
+def follow_item(case: Case, kind: str, *, event: Event) -> None:
+    """Let a running clock go by the rules of the case's present item, from where it always counted."""
+    for clock in derive.running_clocks(case=case, kind=kind):
+        _profile, clock_id = _rules_of(case, kind, clock.started_at, known=event.occurred_at)
+        if clock_id != clock.clock_id:
+            clock.clock_id = clock_id
+            clock.save(update_fields=["clock_id"])
+            recompute(clock, event=event)
 
 
 def recompute(clock: Clock, *, event: Event) -> ClockChange | None:

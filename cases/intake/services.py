@@ -126,7 +126,15 @@ def verify(
     verdict = authority.taking_up(case, on=day)
     if verdict is not None:
         settle_authority(case, verdict)
-    fire(case, Move.VERIFY, actor=actor, at=at, payload={"suggestion": suggestion, "item": item.pk})
+    payload = {"suggestion": suggestion, "item": item.pk}
+    fire(
+        case,
+        Move.VERIFY,
+        actor=actor,
+        at=at,
+        payload=payload,
+        adjust=lambda event: clocks.follow_item(case, "filing_check", event=event),
+    )
     found = Verification.objects.create(
         case=case,
         checked_at=checked_at or at,

@@ -28,7 +28,7 @@ _unfit = Misfit(
 def rule_of(clock: Clock) -> Rule:
     """Return the row of the law that the clock runs under."""
     day = local(clock.started_at)[1]
-    return law_book().clock(clock.clock_id, on=day, profile=derive.profile_for(clock.case, on=day))
+    return law_book().clock(clock.clock_id, on=day, profile=derive.profile_of_clock(clock, on=day))
 
 
 def clocks_here(case: Case) -> list[Clock]:

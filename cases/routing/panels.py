@@ -96,7 +96,7 @@ def _facts(
         (_("范围"), township.short_name if accepted.mode in HANDED_ON else _("全县")),
         (_("有效期"), from_day),
         (_("交给谁"), _receivers(accepted, on)),
-        (_("何时定"), _decide_by(on)),
+        (_("何时定"), _decide_by(version.domain if version else "", on)),
     ]
     return [(label, text) for label, text in rows if text]
 
@@ -117,10 +117,10 @@ def _receivers(accepted: AuthorityFact, on: date) -> str:
     return _("%(body)s（%(names)s接收）") % {"body": body.short_name, "names": names} if names else body.name
 
 
-def _decide_by(on: date) -> str:
-    """Say by when it must be decided whether to file, were it registered that day: no item is fixed yet."""
+def _decide_by(domain: str, on: date) -> str:
+    """Say by when it must be decided whether to file, were it registered that day."""
     try:
-        profile = profile_of("", on=on)
+        profile = profile_of(domain, on=on)
         clock_id = time_limits.kind_to_clock("filing_check", profile, book=law_book())
         noon = datetime.combine(on, time(12), timezone.get_default_timezone())
         due = time_limits.due(clock_id, trigger=noon, profile=profile, book=law_book())

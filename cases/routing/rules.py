@@ -6,13 +6,14 @@ from datetime import date
 from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from cases.clocks.derive import sector_for
 from cases.dossier.authority import verdict_of
 from cases.dossier.duties import require_not_judge
+from cases.dossier.law_book import sector_of
 from cases.dossier.models import Case
 from cases.dossier.moves import Move
 from cases.dossier.reading import read_once
 from cases.dossier.stages import Stage
+from cases.dossier.versions import domain_of
 from cases.routing.models import HandOver, HandOverAnswer
 from law import duties, gates
 from law.competence import Verdict
@@ -145,16 +146,16 @@ def hand_over_obstacles(case: Case, on: date) -> Iterator[RuleViolation]:
         require_receiver(case, on=on)
     except RuleViolation as refusal:
         yield refusal
-    yield from retransfer_objection(case)
+    yield from retransfer_objection(case, on)
 
 
-def retransfer_objection(case: Case) -> Iterator[RuleViolation]:
+def retransfer_objection(case: Case, on: date) -> Iterator[RuleViolation]:
     """Find that whoever received the case would pass it on: a block where the sector's rules say so.
 
     市场监督管理行政处罚程序规定第十四条。
     """
     if HandOver.objects.filter(case=case, ground=HandOver.Ground.DECIDED).exists():
-        yield gates.violation("jurisdiction_no_retransfer", profile=sector_for(case))
+        yield gates.violation("jurisdiction_no_retransfer", profile=sector_of(domain_of(case, on)))
 
 
 JUDGES = ("case.review", "case.decide")

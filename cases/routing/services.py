@@ -104,7 +104,7 @@ def hand_over(
     locked(case)
     destination = rules.require_receiver(case, on=timezone.localdate(at))
     if ground == HandOver.Ground.DECIDED:
-        enforce(rules.retransfer_objection(case))
+        enforce(rules.retransfer_objection(case, timezone.localdate(at)))
     before, named_before = case.handler_id, case.named_id
     inventory = inventory_of(case)
     if isinstance(destination, Body):

@@ -43,8 +43,8 @@ def test_a_case_comes_from_its_lead_to_the_archive_in_the_townships_own_name(cas
 def test_its_clocks_end_on_the_days_counted_by_hand(case_walk):
     case = case_walk.to(Stage.SERVED)
 
-    # Monday 16 March: fifteen working days, Qingming on Monday 6 April not counted.
-    assert due_on(case_walk, "filing_check") == date(2026, 4, 7)
+    # Monday 16 March: fifteen days by the rules of the item's sector, urban management.
+    assert due_on(case_walk, "filing_check") == date(2026, 3, 31)
     # The order of 17 March gives three working days; looked at again on Monday 23 March; filed on the 24th.
     assert case.filed_on == date(2026, 3, 24)
     # Ninety days: 7 left in March, 30 in April, 31 in May, 22 in June.
