@@ -11,6 +11,7 @@ from cases.decision.spot_weighing import spot_cap
 from cases.flow.acts import ActForm
 from cases.intake.forms import LeadForm
 from cases.investigation.forms import Ticks
+from cases.parties.fields import CreditCodeField
 from cases.parties.models import Party
 from catalog.fields import ItemField
 from catalog.models import PenaltyKind
@@ -40,7 +41,7 @@ class OnSpotFields(forms.Form):
     party_name = forms.CharField(label=_("当事人姓名或名称"), max_length=200)
     id_number = forms.CharField(label=_("身份证件号码"), max_length=40, required=False)
     born_on = DateField(label=_("出生日期"), required=False, help_text=_("没有身份证号码时填写"))
-    credit_code = forms.CharField(label=_("统一社会信用代码"), max_length=18, required=False)
+    credit_code = CreditCodeField()
     phone = forms.CharField(label=_("电话"), max_length=40, required=False)
     second_officer = forms.ModelChoiceField(Officer.objects.none(), label=_("另一名执法人员"))
     kinds = forms.MultipleChoiceField(

@@ -9,6 +9,7 @@ from cases.dossier.models import Source
 from cases.flow.acts import ActForm
 from cases.intake.fields import PlaceChoice, TownshipChoice
 from cases.intake.models import NoFilingGround
+from cases.parties.fields import CreditCodeField
 from cases.parties.models import Party
 from cases.routing.forms import OfficersForm
 from catalog.fields import ItemField
@@ -89,7 +90,7 @@ class VerifyForm(ActForm):
     born_on = DateField(
         label=_("出生日期"), required=False, help_text=_("没有身份证号码时填写；不满十八周岁的处罚有特别规定")
     )
-    credit_code = forms.CharField(label=_("统一社会信用代码"), max_length=18, required=False)
+    credit_code = CreditCodeField()
     operator = forms.CharField(label=_("经营者"), max_length=60, required=False)
     legal_representative = forms.CharField(label=_("法定代表人或负责人"), max_length=60, required=False)
     address = forms.CharField(label=_("住址或住所"), max_length=200, help_text=_("决定书必须载明当事人地址"))

@@ -8,7 +8,7 @@ from audit.models import Event
 from cases.dossier.models import Assignment, Case
 from cases.parties.models import Party
 from cases.parties.services import born_of
-from tests.cases.standing import again, denied, do, done, standing_at
+from tests.cases.standing import again, denied, do, done, standing_at, untouched
 from tests.doors.drivers import RestDoor
 from tests.doors.script import before_filing
 from tests.factories.townships import BodyFactory, OfficerFactory
@@ -95,3 +95,14 @@ def test_officers_of_another_township_are_not_named(standing):
     step = again(standing, "propose-filing", second_officer=stranger.pk)
     assert do(standing, step).status_code == 400
     assert standing.case().second_officer == standing.county.second
+
+
+@pytest.mark.parametrize("code", ["12", "91330000MA000000", "91330000MA0000001甲", "91330000-A0000001X"])
+def test_a_party_is_named_by_no_code_that_no_licence_shows(standing, code):
+    """行政处罚法第四十条、第五十九条第（一）项：当事人的基本情况。"""
+    with untouched(standing.case_id):
+        answer = do(standing, again(standing, MOVE, credit_code=code))
+    assert answer.status_code == 400
+    assert "18位" in answer.content.decode()
+    done(standing, again(standing, MOVE, credit_code="91330000ma0000001x"))
+    assert Party.objects.get().credit_code == "91330000MA0000001X"
