@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.archive.models import Closure
 from cases.archive.rules import ground_of
 from cases.archive.shelving import upcoming_number
-from cases.execution.parts import unchecked_order
+from cases.execution.parts import is_fined, unchecked_order
 from cases.flow.acts import ActForm
 from desk.fields import LongText
 
@@ -16,7 +16,11 @@ class ClosingForm(ActForm):
     """Why the case may be closed."""
 
     ground = forms.ChoiceField(label=_("结案理由"), choices=Closure.Ground.choices)
-    summary = LongText(label=_("执行情况"), rows=4, initial="当事人已缴清罚款并改正违法行为。")
+    summary = LongText(
+        label=_("执行情况"),
+        rows=4,
+        help_text=_("写明缴款、没收物品处置和责令改正的复查结果，与票据和笔录一致"),
+    )
     uncorrected = LongText(
         label=_("责令改正未复查的说明"),
         rows=2,
@@ -26,8 +30,10 @@ class ClosingForm(ActForm):
     )
 
     def offer(self) -> None:
-        """Start from the case's own ground; ask about an order to correct only where one is open."""
+        """Start from what the file proves; ask about an order to correct only where one is open."""
         self.fields["ground"].initial = ground_of(self.case)
+        if is_fined(self.case):
+            self.fields["summary"].initial = "当事人已缴清罚款。"
         if unchecked_order(self.case) is None:
             del self.fields["uncorrected"]
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from audit import outbox
 from audit.selectors import trail_of
 from cases.archive import rules, services
-from cases.archive.forms import ArchiveForm
+from cases.archive.forms import ArchiveForm, ClosingForm
 from cases.archive.models import Closure, Shelf, Volume
 from cases.archive.volumes import front_of
 from cases.dossier.models import Assignment, Case
@@ -248,3 +248,12 @@ def test_opinions_minutes_and_receipts_stand_in_the_file_without_anybody_binding
     assert [titles.index(title) for title in order] == sorted(titles.index(title) for title in order)
     for told in ("行政处罚事先告知书", "行政处罚决定书"):
         assert titles[titles.index(told) + 1] == "送达回证"
+
+
+def test_the_form_proposes_nothing_that_no_record_shows(standing):
+    """Money is proved by receipts; that the order to correct was obeyed, only by a look."""
+    form = ClosingForm(case=standing.case(), actor=standing.county.first, on=date(2026, 4, 9))
+    assert form.fields["summary"].initial == "当事人已缴清罚款。"
+    force("UPDATE cases_decision SET kinds = '[\"warning\"]', fine = 0")
+    unpaid = ClosingForm(case=standing.case(), actor=standing.county.first, on=date(2026, 4, 9))
+    assert unpaid.fields["summary"].initial is None
