@@ -117,7 +117,7 @@ def authority_content(case: Case, finding: dict[str, Any]) -> dict[str, Any]:
             "number": number,
             "signed_on": _day(grant.signed_on),
             "principal": grant.giver or "",
-            "area": (grant.area or "全县") + "、".join(grant.villages),
+            "area": _area(grant),
             "period": f"{grant.valid_from:%Y年%-m月%-d日}{until}",
             "published_on": _day(grant.published_by_principal_on),
             "channel": _publicity(grant),
@@ -161,7 +161,7 @@ class Relied(NamedTuple):
 RELIED = """
     SELECT g.legal_basis, g.decision_document, g.signed_on, g.valid_from, g.valid_to,
            g.published_by_principal_on, g.published_by_holder_on, g.filing_number, g.filed_on,
-           coalesce(p.name, o.name), t.name,
+           coalesce(p.name, o.name), t.short_name,
            ARRAY(SELECT v.name FROM townships_grantplace a JOIN townships_place v ON v.id = a.place_id
                  WHERE a.grant_id = g.id ORDER BY a.id),
            (SELECT (array_agg(code ORDER BY id))[1] FROM catalog_itemcode WHERE item_id = %s::bigint)
@@ -180,6 +180,13 @@ def _grant(case: Case) -> Relied | None:
 
 def _day(day: date | None) -> str:
     return day.isoformat() if day else ""
+
+
+def _area(grant: Relied) -> str:
+    """Name the area, which is a territory and no body: all of it, or some of its villages."""
+    if grant.area is None:
+        return "全县"
+    return f"{grant.area}{'、'.join(grant.villages)}" if grant.villages else f"{grant.area}行政区域"
 
 
 def _publicity(grant: Relied) -> str:

@@ -56,6 +56,7 @@ def test_the_delegation_is_proved_in_the_file(case_walk):
         assert f"{day.year}年{day.month}月{day.day}日" in text
     assert BUREAU in text
     assert "青禾县云岭乡人民政府" in text
+    assert "云岭乡行政区域" in text
 
 
 def test_the_head_of_the_township_may_neither_file_nor_notify(case_walk):

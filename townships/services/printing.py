@@ -78,7 +78,7 @@ def agreement_content(grant: AuthorityGrant) -> dict[str, Any]:
         "legal_basis": grant.legal_basis,
         "decision_document": grant.decision_document,
         "powers": grant.powers,
-        "area": grant.township.name if grant.township else "",
+        "area": f"{grant.township.short_name}行政区域" if grant.township else "",
         "places": places,
         "scope_note": grant.scope_note,
         "valid_from": grant.valid_from.isoformat(),

@@ -64,7 +64,7 @@ class OpenBatch(EditorPage):
     """Open a batch."""
 
     form_class = BatchForm
-    title = gettext_lazy("设立赋权批次")
+    title = gettext_lazy("设立委托赋权批次")
     done = gettext_lazy("已设立。下一步按各乡镇清单批量起草。")
 
     def service(self, target: None, values: dict[str, Any], officer: Officer) -> GrantBatch:
