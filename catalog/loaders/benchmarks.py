@@ -44,8 +44,6 @@ SEEN = 200
 
 def shape_of(header: Header) -> str:
     """Say which shape of benchmark the columns of a sheet hold; none for plain grades of the party."""
-    if header.has("exempt"):
-        return "exempt"
     if header.has("weight") and header.has("factor"):
         return "weights"
     if header.has("low") and header.has("high"):
@@ -53,7 +51,11 @@ def shape_of(header: Header) -> str:
     if any(name.startswith(AXIS) for name in header.fields.values()):
         return "cells"
     apart = header.has("target", "table", "band_person")
-    return "grades" if apart and header.has("band") and header.has("grade", "circumstances") else ""
+    if apart and header.has("band") and header.has("grade", "circumstances"):
+        return "grades"
+    # Beside degrees the conditions of no penalty are a part of the same row.
+    graded = header.has("grade") and header.has("band")
+    return "exempt" if header.has("exempt") and not graded else ""
 
 
 def axes_of(sheet: Sheet, header: Header) -> dict[int, str]:
@@ -109,6 +111,17 @@ class Benchmarks:
         self.formula = ""
         # Whether the section met last spares its offences; one of 从轻, 减轻 does not.
         self.spares = True
+        self.spared: dict[int, tuple[Entry, list[str]]] = {}
+
+    def spare(self, entry: Entry, raw: dict[str, str], result: RowResult, row: int) -> None:
+        """Take the conditions of no penalty that a row names; those of one item are one text."""
+        if not self.spares:
+            words = "本节是从轻、减轻处罚的情形，没有作为不予处罚的条件读取"
+            result.notices.append(Notice(row, "", "not_spared", words, "exempt"))
+            return
+        _entry, texts = self.spared.setdefault(id(entry), (entry, []))
+        if raw["exempt"] not in texts:
+            texts.append(raw["exempt"])
 
     def begin_section(self, head: str) -> None:
         """Learn from a section head whether what stands below it is spared or only treated leniently."""
@@ -119,10 +132,6 @@ class Benchmarks:
 
     def take(self, entry: Entry, raw: dict[str, str], result: RowResult, row: int) -> None:
         """Take a row as part of a table of its item."""
-        if self.shape == "exempt" and not self.spares:
-            words = "本节是从轻、减轻处罚的情形，没有作为不予处罚的条件读取"
-            result.notices.append(Notice(row, "", "not_spared", words, "exempt"))
-            return
         target = one_line(raw.get("target", ""))
         person = target if PERSON.search(target) else ""
         # A row that goes on without merges leaves its ground to the row above.
@@ -143,12 +152,14 @@ class Benchmarks:
         """Read all tables; one that cannot be read is left out, and told with its row."""
         for (_entry, name, _ground, person), table in self.tables.items():
             try:
-                made = self._exemption(table) if self.shape == "exempt" else self._read(table, name, person)
+                made = self._read(table, name, person)
             except RuleViolation as refusal:
                 words = f"裁量表“{name or table.entry.fields['name'][:40]}”未采用：{refusal}"
                 table.result.notices.append(Notice(table.numbers[0], "", "benchmark_refused", words))
                 continue
             table.entry.benchmarks.append(made)
+        for entry, texts in self.spared.values():
+            entry.benchmarks.append(self._exemption(entry, "\n".join(texts)))
 
     def _read(self, table: _Table, name: str, person: str) -> dict[str, Any]:
         about = about_of(table.formula or self.formula) if self.shape == "weights" else {}
@@ -183,13 +194,12 @@ class Benchmarks:
             "fine_unit": fine.unit if fine else "",
         }
 
-    def _exemption(self, table: _Table) -> dict[str, Any]:
-        text = table.raw.get("exempt", "")
+    def _exemption(self, entry: Entry, text: str) -> dict[str, Any]:
         conditions, needs_all = items_of(text)
-        title = self.said if SPARED.search(self.said) else table.entry.table_title
+        title = self.said if SPARED.search(self.said) else entry.table_title
         kind = "first" if FIRST.search(title) else "minor"
         says = {"shape": kind, "conditions": conditions, "needs_all": needs_all or len(conditions) < 2}
-        return {"title": table.entry.table_title, "digest": digest_of(says), **says}
+        return {"title": entry.table_title, "digest": digest_of(says), **says}
 
 
 def _bands(scheme: dict[str, Any]) -> Iterator[dict[str, Any]]:

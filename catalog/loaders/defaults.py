@@ -27,6 +27,8 @@ ORDER = re.compile(
     r"^(?:附件|附表|表)?\s*[（(]?(?:[一二三四五六七八九十]+|\d+(?:[-－.]\d+)*)[）)]?[、.．\s\-_]*"
 )
 COUNTED = re.compile(r"[（(]?\s*(?:共|计)?\s*\d+\s*[项条个件]\s*[）)]?$")
+# A line above the table: 执法领域：城市管理.
+AREA_TOLD = re.compile(r"^(?:执法|所属|行业|专业|监管)?领域\s*[:：]\s*(?P<area>[\u4e00-\u9fff（）、]{2,15})$")
 OF_A_LIST = re.compile(
     r"(?:行政执法|综合执法|行政处罚|行政权力|赋权|执法)?(?:权力|权责|职权)?(?:事项)?"
     r"(?:清单|目录|一览表|汇总表|裁量(?:权)?(?:基准|标准)(?:表)?|表)$"
@@ -54,9 +56,12 @@ def is_department(text: str) -> bool:
 def defaults_of_sheet(sheet: Sheet, header: Header, defaults: Defaults) -> Defaults:
     """Take power, field and department of all items from the sheet's name or title where no column tells."""
     defaults = _by_name(sheet, header, defaults)
+    above = [sheet.own(row, column) for row in range(header.row) for column in sheet.filled(row)]
+    area = next((told["area"] for text in above if (told := AREA_TOLD.match(text))), "")
+    if area and not header.has("domain"):
+        defaults = replace(defaults, domain=area)
     if header.has("department"):
         return defaults
-    above = [sheet.own(row, column) for row in range(header.row) for column in sheet.filled(row)]
     found = [named for text in (sheet.name, *above) if (named := department_in(text))]
     # 自规局 on the sheet is 县自然资源和规划局 in its title.
     whole = max((one for one in found if _abbreviates(found[0], one)), key=len, default="")

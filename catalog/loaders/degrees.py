@@ -28,6 +28,8 @@ HEAD = re.compile(rf"(?P<name>(?:违法)?(?:{WORDS}){OF_WHAT})(?:的)?\s*[：:�
 BOXED = re.compile(rf"【((?:违法)?(?:{WORDS}){OF_WHAT})】\s*[：:]?\s*")
 LABELLED = re.compile(rf"{BEGINS}(?={HEAD.pattern.replace('?P<name>', '?:')})")
 IMPOSES = r"(?:可以?|并|应当)?(?:处|罚款|给予|警告|责令|不予|免[予于])"
+# What is imposed before the fine: 没收违法所得，并处….
+PENAL = re.compile(r"责令|没收|给予|警告|吊销|暂扣|并?处|罚款|可以?[处并]")
 IMPOSED = re.compile(rf"(?P<when>.{{2,}}?)[，,：:\n](?={IMPOSES})", re.S)
 
 
@@ -66,8 +68,29 @@ def spread(raw: Mapping[str, str]) -> list[dict[str, str]]:
     wide = [name.removeprefix(DEGREE) for name in raw if name.startswith(DEGREE)]
     if wide:
         return [_of_column(raw, name) for name in wide]
+    if rows := _aligned(raw):
+        return rows
     parts = several_in(raw.get("band", "")) if not raw.get("grade") else []
-    return [_of_part(raw, part, number) for number, part in enumerate(parts, 1)] or [dict(raw)]
+    return [_of_part(raw, part, number) for number, part in enumerate(parts, 1)] or [_told(raw)]
+
+
+def _told(raw: Mapping[str, str]) -> dict[str, str]:
+    """Give a row of one degree, whose circumstances may stand before its penalty in one cell: …的，处…"""
+    when = _when(raw.get("band", "")) if raw.get("grade") and not raw.get("circumstances") else ""
+    return {**raw, "circumstances": when} if when.endswith("的") else dict(raw)
+
+
+def _aligned(raw: Mapping[str, str]) -> list[dict[str, str]]:
+    """Part a row whose degrees stand in one cell a line each, with a line for each in the cells beside it."""
+    grades, fines = (raw.get(name, "").split("\n") for name in ("grade", "band"))
+    if len(grades) < 2 or len(fines) != len(grades) or any(degree_in(one) != (one, "") for one in grades):
+        return []
+    whens = raw.get("circumstances", "").split("\n")
+    whens = whens if len(whens) == len(grades) else [raw.get("circumstances", "")] * len(grades)
+    return [
+        {**raw, "grade": grade, "circumstances": when, "band": fine}
+        for grade, when, fine in zip(grades, whens, fines, strict=True)
+    ]
 
 
 def joined(raw: Mapping[str, str], whens: dict[str, str], bands: Sequence[Band]) -> dict[str, str]:
@@ -99,4 +122,4 @@ def _of_part(raw: Mapping[str, str], part: str, number: int) -> dict[str, str]:
 def _when(text: str) -> str:
     """Read when a degree applies out of the words before its penalty."""
     found = IMPOSED.match(text)
-    return found["when"].strip() if found else ""
+    return found["when"].strip() if found and not PENAL.match(found["when"]) else ""

@@ -1,12 +1,16 @@
 """The items of a table: which one a row begins, goes on with or makes whole, and in which section it is."""
 
 from catalog.loaders.cells import CellReader
+from catalog.loaders.content import TYPE_WORDS
 from catalog.loaders.defaults import POWER, Defaults, is_department
 from catalog.loaders.entries import Entry, Notice, RowResult, cell_name
 from catalog.loaders.gathering import TEXTS, Gathered
 from catalog.loaders.layout import BANDED, Layout
+from catalog.loaders.provisions import bases_in
 from catalog.loaders.reading import Sheet
 from catalog.loaders.ticks import listings, remarks, unread
+
+GROUNDED = ("obligation", "penalty", "basis")
 
 
 class Items:
@@ -57,8 +61,7 @@ class Items:
         if not raw.get(self.layout.key) and not raw.get("sub_item"):
             return self._continued(row, raw, result)
         if self.last is not None and self.layout.banded and self._same_item(raw):
-            result.outcome = "continued"
-            return self.last
+            return self._joined(self.last, raw, result)
         if self.last is not None and self.layout.numbered and self.last.is_cut_before(raw):
             return self._mended(self.last, row, raw, result)
         return self._begun(row, key, raw, result)
@@ -96,6 +99,10 @@ class Items:
             words = "本行只有名称，没有序号和其他内容，按事项读取；是说明文字的，请删去后重新上传"
             cell = cell_name(row, self.layout.key_column)
             result.notices.append(Notice(row + 1, cell, "name_alone", words))
+        powers = [word for word, _kind in TYPE_WORDS if word in raw.get("power_type", "")]
+        if len(powers) > 1:
+            words = f"权力类型写有{len(powers)}种，一项只能有一种，按“{powers[0]}”读取，请核对"
+            result.notices.append(Notice(row + 1, "", "several_powers", words, "power_type"))
         for name, text in unread(raw).items():
             words = f"“{text}”既不是打勾也不是留空，没有列入“{name.rpartition(':')[2]}”，请核对"
             result.notices.append(Notice(row + 1, "", "tick_not_read", words, name))
@@ -115,7 +122,19 @@ class Items:
         result.outcome = "continued"
         if not self.layout.banded:
             item.join(raw)
+        elif not self.layout.shape:
+            self._ground(item, raw, result)
         return item
+
+    def _ground(self, item: Gathered, raw: dict[str, str], result: RowResult) -> None:
+        """Cite the further ground under which grades of one violation begin anew, and tell of it."""
+        further = {name: raw[name] for name in GROUNDED if raw.get(name, "") not in item.raw.get(name, "")}
+        known = {(statute, article) for _role, statute, article, _text in item.entry.citations}
+        found = [one[:2] for text in further.values() for one in bases_in(text) if one[:2] not in known]
+        if found:
+            item.join({name: f"\n{text}" for name, text in further.items()})
+            words = f"同一违法行为下另有依据{''.join(found[-1])}，其阶次与前面的并在一张表内，请核对"
+            result.notices.append(Notice(result.row, "", "further_ground", words, "penalty"))
 
     def _mended(self, item: Gathered, row: int, raw: dict[str, str], result: RowResult) -> Gathered:
         message = "本行没有序号，上一行的名称没有写完，按被分页截断的同一事项读取"

@@ -14,6 +14,8 @@ from catalog.loaders.ticks import tick_columns, ticked_fields
 
 SEEN = 60
 OF_DEGREES = {"grade", "band", "factor", "weight", "low"}
+OF_SUMS = {"band", "range", "low", "weight", "band_person"}
+FINED = re.compile(r"罚款|警告|不予(?:行政)?处罚")
 OF_AN_ITEM = re.compile(r"^在?对|(?:行政处罚|行政强制|行政检查)$")
 OF_A_ROW = re.compile(r"[\u4e00-\u9fff]{0,6}(?:情形|情节|条件|后果|表现|标准|幅度|罚款|处罚|基准)")
 
@@ -34,6 +36,7 @@ def refined(sheet: Sheet, header: Header) -> Header:
     _tell_options(fields)
     _tell_circumstances(sheet, header, fields)
     _tell_bounds(fields)
+    _tell_sums(sheet, header, fields)
     if "power_type" not in fields.values():
         fields.update(_column_of_powers(sheet, header, fields))
     fields |= ticked_fields(sheet, header) | tick_columns(sheet, header)
@@ -172,6 +175,15 @@ def _tell_bounds(fields: dict[int, str]) -> None:
     found = set(fields.values())
     if {"grade", "low", "high"} <= found and not found & {"default", "step"}:
         fields |= {column: "band" for column, name in fields.items() if name in {"low", "high"}}
+
+
+def _tell_sums(sheet: Sheet, header: Header, fields: dict[int, str]) -> None:
+    """Beside degrees without a column of penalties, that of circumstances holds both: 情形及处罚标准."""
+    if "grade" not in fields.values() or OF_SUMS.intersection(fields.values()):
+        return
+    for column in [column for column, name in fields.items() if name == "circumstances"]:
+        if _mostly(sheet, header, column, FINED):
+            fields[column] = "band"
 
 
 def _several(sheet: Sheet, header: Header, column: int) -> bool:

@@ -73,7 +73,9 @@ def read_rows(
     first = 0
     for one in tables:
         end = len(sheet.rows) if one.end is None else one.end
-        _Walk(sheet, one, defaults_of_sheet(sheet, one, defaults), result).down(range(first, end))
+        walk = _Walk(sheet, one, defaults_of_sheet(sheet, one, defaults), result)
+        walk.begin_below()
+        walk.down(range(first, end))
         first = end
     return result
 
@@ -114,6 +116,12 @@ class _Walk:
         self.whens: dict[int, dict[str, str]] = {}
         # Below a note of several lines nothing but an item with its number is one.
         self.noted = False
+
+    def begin_below(self) -> None:
+        """Begin in the section whose head stands between the table above and this one."""
+        last = self.result.rows[-1] if self.result.rows else None
+        if last is not None and last.reason == SECTION_HEAD:
+            self._note_skipped(last)
 
     def down(self, rows: range) -> None:
         for row in rows:
@@ -197,8 +205,11 @@ class _Walk:
             self._band(row, raw, item.entry, result)
 
     def _band(self, row: int, raw: dict[str, str], entry: Entry, result: RowResult) -> None:
+        if raw.get("exempt"):
+            self.benchmarks.spare(entry, raw, result, row + 1)
         if self.layout.shape:
-            self.benchmarks.take(entry, raw, result, row + 1)
+            if self.layout.shape != "exempt":
+                self.benchmarks.take(entry, raw, result, row + 1)
             result.outcome = "band" if result.outcome == "continued" else result.outcome
             return
         if raw.get("row_label"):

@@ -11,7 +11,7 @@ from catalog.loaders.reading import Sheet
 PARTING = tuple(".．-—－（(")
 BASES = ("basis", "penalty", "obligation", "statute", "range", "coercion", "inspection", "article_text")
 GOES_ON = {*BASES, "note", "grade", "circumstances", "band"}
-TOTAL = re.compile(r"^(?:合计|总计|小计|共计|总数|共\s*\d+\s*项)")
+TOTAL = re.compile(r"^(?:合计|总计|小计|共计|总数|(?:以上)?共(?:有)?\s*\d+\s*项|以上(?:合计|总计|共计))")
 TOTAL_COUNT = re.compile(r"(\d{1,6})\s*项")
 FOOTNOTE = re.compile(
     r"^(?:注|备注|说明|附注|填表说明|填报说明)\s*[:：0-9一]|^[*※]"
@@ -30,6 +30,11 @@ COUNTED = re.compile(r"[（(]\s*(?:共|计)?\s*\d+\s*[项条个件]\s*[）)]$")
 OF_AN_ITEM = re.compile(r"^在?对|(?:处罚|强制|检查|处理)(?:[（(][^）)]*[）)])?$|的$|行为$")
 SECTION = re.compile(
     r"^[（(]?(?:[一二三四五六七八九十]+|\d+)(?:[）)]|[、.．])[、.．]?\s*(?P<field>[^，。；]{2,30}?)(?:[（(][^）)]*[）)])?$"
+)
+# A head without a number, also in the column of names.
+UNNUMBERED = re.compile(
+    r"^(?P<field>(?!在?对)[\u4e00-\u9fff、（）]{2,15}领域|行政(?:处罚|强制|检查|许可|征收|确认)(?:类|事项)?)"
+    r"(?:[（(][^）)]*[）)])?$"
 )
 
 TITLE = gettext_noop("表头以上的标题行")
@@ -87,6 +92,8 @@ def _no_item(sheet: Sheet, header: Header, row: int, column: int, text: str) -> 
         return PAGE_LINE
     if FOOTNOTE.match(text):
         return NOTE
+    if UNNUMBERED.match(text):
+        return SECTION_HEAD
     if _stands_alone(sheet, header, row, column):
         heads = SECTION.match(text) or (len(text) <= LONGEST_HEAD and not text.endswith(SENTENCE))
         return SECTION_HEAD if heads else NOTE
@@ -130,6 +137,10 @@ def _text_of(sheet: Sheet, header: Header, row: int, name: str) -> str:
 def _repeats_header(sheet: Sheet, header: Header, row: int, filled: list[int]) -> bool:
     if len(sheet.own(row, filled[0])) > LONGEST_HEADING:
         return False
+    for above in range(header.row, header.first_data_row - 1):
+        # The upper row of a header of several, repeated on a page.
+        if all(sheet.own(row, column) == sheet.own(above, column) for column in filled):
+            return len(filled) > 1
     same = sum(
         len(text := sheet.own(row, column)) <= LONGEST_HEADING
         and plain(text) == plain(header.headings.get(column, ""))
@@ -151,7 +162,8 @@ def _stands_alone(sheet: Sheet, header: Header, row: int, column: int) -> bool:
 
 def section_field(text: str) -> str:
     """Read the field of enforcement out of a section head such as 一、市容环卫（32项）."""
-    match = SECTION.match(text.replace(" ", ""))
+    plain_text = text.replace(" ", "")
+    match = SECTION.match(plain_text) or UNNUMBERED.match(plain_text)
     return match["field"] if match else ""
 
 

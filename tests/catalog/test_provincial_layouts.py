@@ -154,3 +154,37 @@ def test_ticks_under_kinds_of_penalty_tell_the_kinds_beside_the_sum():
     assert first["penalty_kinds"] == ["warning", "fine", "confiscate_goods"]
     assert (first["fine_min"], first["fine_max"]) == ("500.00", "2000.00")
     assert second["penalty_range_text"] == "警告"
+
+
+def test_lines_above_the_table_tell_field_and_department_and_one_below_the_total():
+    rows = [["云水县行政执法事项清单"], ["执法领域：城市管理"], ["责任部门：云水县城市管理局"]]
+    rows += [["№", "执法事项名称", "执法依据"], ["①", A, LAW], ["以上共计2项"]]
+    result = read(workbook(rows, merges=["A1:C1", "A2:C2", "A3:C3", "A6:C6"]))
+    (entry,) = result.entries
+    found = [entry.fields[name] for name in ("number", "domain", "department_name")]
+    assert found == ["①", "城市管理", "云水县城市管理局"]
+    assert (reasons(result)[-1], codes(result)) == ("合计行", ["total_differs"])
+
+
+def test_a_field_that_heads_rows_without_a_number_is_no_item():
+    rows = [["事项名称", "依据"], ["城市管理领域"], [A, LAW], ["农业农村领域（1项）"], [B, LAW]]
+    result = read(workbook(rows))
+    assert [(one.fields["name"], one.fields["domain"]) for one in result.entries] == [
+        (A, "城市管理领域"),
+        (B, "农业农村领域"),
+    ]
+
+
+def test_an_item_of_two_kinds_of_power_is_told():
+    rows = [["事项名称", "执法类别"], [A, "行政处罚、行政检查"], ["扣押", "行政强制措施"]]
+    result = read(workbook(rows))
+    assert [(one.row, one.cell, one.code) for row in result.rows for one in row.notices] == [
+        (2, "B2", "several_powers")
+    ]
+
+
+def test_a_section_between_two_tables_heads_the_one_below_it():
+    rows = [["一、城市管理"], ["序号", "事项名称", "依据"], [1, A, LAW], [], ["二、水利"]]
+    rows += [["事项名称", "序号", "部门", "依据"], [B, 1, "县水利局", LAW]]
+    found = read(workbook(rows)).entries
+    assert [one.fields["domain"] for one in found] == ["城市管理", "水利"]

@@ -188,3 +188,74 @@ def test_the_conditions_of_no_penalty_are_known_in_other_words():
 def test_sums_by_the_piece_and_with_the_sign_of_the_yuan_are_one_range(text, low, high, unit):
     (fine,) = fines_in(text)
     assert (fine.low, fine.high, fine.unit) == (low, high, unit)
+
+
+def test_a_header_of_two_rows_repeated_on_a_page_is_no_item_and_grades_go_on():
+    head = [["序号", "违法行为", "法律依据", None, "裁量基准", None, None]]
+    head += [[None, None, "违则", "罚则", "程度", "情形", "标准"]]
+    rows = [*head, [1, "甲", "《某省条例》第八条", LAW, "轻微", "少", HALVES[0]], *head]
+    rows += [[None, None, None, None, "严重", "多", HALVES[1]]]
+    merges = ["A1:A2", "B1:B2", "C1:D1", "E1:G1", "A4:A5", "B4:B5", "C4:D4", "E4:G4"]
+    result = read(workbook(rows, merges=merges))
+    assert bands(result) == [("轻微", "少", *SUMS[0]), ("严重", "多", *SUMS[1])]
+
+
+def test_degrees_a_line_each_in_one_cell_take_the_lines_beside_them():
+    rows = [["违法行为", "处罚依据", "违法程度", "违法情节", "处罚标准"]]
+    rows += [["甲", LAW, "轻微\n严重", "少\n多", "\n".join(HALVES)]]
+    assert bands(read(workbook(rows))) == [("轻微", "少", *SUMS[0]), ("严重", "多", *SUMS[1])]
+
+
+def test_degrees_whose_lines_do_not_answer_each_other_are_told():
+    rows = [
+        ["违法行为", "处罚依据", "违法程度", "处罚标准"],
+        ["甲", LAW, "轻微\n一般\n严重", "\n".join(HALVES)],
+    ]
+    assert "several_amounts" in codes(read(workbook(rows)))
+
+
+def test_conditions_of_no_penalty_beside_degrees_leave_the_degrees():
+    rows = [["违法行为", "处罚依据", "不予处罚情形", "违法程度", "裁量情节", "处罚标准"]]
+    rows += [
+        ["甲", LAW, "首次且及时改正", "轻微", "少", HALVES[0]],
+        [None, None, None, "严重", "多", HALVES[1]],
+    ]
+    result = read(workbook(rows, merges=["A2:A3", "B2:B3", "C2:C3"]))
+    assert bands(result) == [("轻微", "少", *SUMS[0]), ("严重", "多", *SUMS[1])]
+    assert [one["conditions"] for one in result.entries[0].exemptions] == [["首次且及时改正"]]
+
+
+@pytest.mark.parametrize("merged", [True, False])
+def test_a_further_ground_under_one_violation_is_cited_and_told(merged):
+    first, second = "《甲法》第九条：处一万元罚款", "《乙条例》第八条：处三万元罚款"
+    rows = [["序号", "违法行为", "处罚条款", "裁量等级", "情形", "幅度"]]
+    rows += [[1, "甲", first, "轻微", "少", HALVES[0]]]
+    rows += [
+        [None, None, second, "轻微", "少", HALVES[1]]
+        if merged
+        else [1, "甲", second, "轻微", "少", HALVES[1]]
+    ]
+    result = read(workbook(rows, merges=["A2:A3", "B2:B3"] if merged else ()))
+    (entry,) = result.entries
+    assert [one[1:3] for one in entry.citations if one[0] == "penalty"] == [
+        ["《甲法》", "第九条"],
+        ["《乙条例》", "第八条"],
+    ]
+    assert entry.fields["statute_name"] == "《甲法》"
+    told = [(one.row, one.cell) for row in result.rows for one in row.notices if one.code == "further_ground"]
+    assert told == [(3, "C3")]
+
+
+def test_circumstances_and_penalty_in_one_column_are_both_read():
+    rows = [["违法行为", "处罚依据", "裁量阶次", "裁量情形及处罚标准"]]
+    rows += [["甲", LAW, d, f"占用{d}的，{t}"] for d, t in zip(("轻微", "严重"), HALVES, strict=True)]
+    assert bands(read(workbook(rows))) == [
+        ("轻微", "占用轻微的", *SUMS[0]),
+        ("严重", "占用严重的", *SUMS[1]),
+    ]
+
+
+def test_what_is_imposed_before_the_fine_is_no_circumstance():
+    rows = [["违法行为", "处罚依据", "轻微", "严重"]]
+    rows += [["甲", LAW, f"没收违法所得，并{HALVES[0]}", f"造成事故的，{HALVES[1]}"]]
+    assert [one[1] for one in bands(read(workbook(rows)))] == ["", "造成事故的"]
