@@ -145,8 +145,10 @@ def signing(act: Act, case: Case, officer: Officer, on: date) -> Iterator[RuleVi
 def _main(case: Case, on: date) -> Move | None:
     """Return the step that comes first: what the stage asks, unless the case asks for another."""
     first = (move for move in FIRST if registry.acts[move].is_open(case))
-    due = (act.move for act in registry.acts.values() if act.is_open(case) and act.first(case, on))
-    return next(first, next(due, MAIN.get(case.stage)))
+    due = [act.move for act in registry.acts.values() if act.is_open(case) and act.first(case, on)]
+    # What is served belongs to the step before; a step of the stage itself that is due makes it stale.
+    due.sort(key=lambda move: move in ASIDE)
+    return next(first, next(iter(due), MAIN.get(case.stage)))
 
 
 def _sort(found: Next, act: Act, case: Case, on: date) -> None:

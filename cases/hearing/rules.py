@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from cases.clocks.selectors import has_run_out, running
@@ -16,7 +16,7 @@ from cases.dossier.models import Case
 from cases.dossier.reading import read_once
 from cases.hearing.content import agents_of
 from cases.hearing.models import Hearing, PriorNotice, Statement
-from cases.instruments.models import Service
+from cases.instruments.models import Instrument, Service
 from cases.instruments.serving import received_at
 from cases.intake.rules import limitation_objection
 from cases.investigation.findings import current_report, threshold_objection
@@ -123,8 +123,10 @@ def may_ask_for_hearing(case: Case) -> bool:
 
 
 def awaits_its_day(case: Case, on: date) -> bool:
-    """Tell whether a hearing was asked for and nobody was told its time and place yet."""
-    return Hearing.objects.filter(notice__case=case, concluded_at=None, scheduled_at=None).exists()
+    """Tell whether a hearing was asked for and no day is set, or one went by of which nobody was told."""
+    missed = Q(scheduled_at__date__lte=on, instrument__state=Instrument.State.ISSUED)
+    waiting = Hearing.objects.filter(notice__case=case, concluded_at=None)
+    return waiting.filter(Q(scheduled_at=None) | missed).exists()
 
 
 def require_made_in_time(notice: PriorNotice, made_at: datetime, *, at: datetime) -> None:

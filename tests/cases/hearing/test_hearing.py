@@ -320,6 +320,8 @@ def test_a_hearing_asked_for_is_called_then_notified_then_held(asked):
     assert told.primary.move == Move.SERVE_DOCUMENT
     assert told.waits_told == ""
     assert Move.SERVE_DOCUMENT not in {act.move for act in told.aside}
+    # The day went by without notice: another one is set, the old notice is of no use.
+    assert following(date(2026, 3, 25)).primary.move == Move.SCHEDULE_HEARING
     done(asked, serve(asked, "2026-03-13T15:00"))
     assert "登记听证结果" in following(date(2026, 3, 16)).waits_told
     done(asked, end())
