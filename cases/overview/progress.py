@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from audit import verbs
 from cases.dossier.models import Case
-from cases.dossier.stages import STEPS
+from cases.dossier.stages import STEPS, Stage
 from cases.instruments.kinds import Kind
 from cases.instruments.selectors import Issued
 from cases.overview.documents import addresses_in, look_of
-from desk.formats import money
+from desk.formats import cn_date, money
 from desk.parts import Step, drawn
 from desk.timelines import NO_MARK, Line
 
@@ -23,34 +23,60 @@ DOCUMENT = "instrument_issued"
 # On the trail, but no step of the matter itself.
 QUIET = frozenset({"clock_warned", "personal_data_viewed"})
 MOST_ROWS = 30
+# Stages whose end is the act their step is named for; in any other telling stage it is the beginning.
+WORKED_ON = frozenset(
+    {Stage.VERIFYING, Stage.FILING, Stage.INVESTIGATING, Stage.NOTICE_ISSUED, Stage.HEARING}
+)
+TELLING = WORKED_ON | {
+    Stage.LEAD,
+    Stage.INVESTIGATED,
+    Stage.REVIEWED,
+    Stage.DISCUSSED,
+    Stage.DECIDED,
+    Stage.EXECUTED,
+    Stage.CLOSED,
+    Stage.ARCHIVED,
+}
 
 
 def rail(case: Case, events: Iterable[Event]) -> list[Step]:
-    """Draw the whole procedure from the table: done with its day, now, ahead, not applicable."""
-    left = _left_on(events)
+    """Draw the whole procedure from the table: done with the day of its act, now, ahead, not applicable."""
+    came, left = _days_of(events)
+    came[Stage.LEAD] = timezone.localdate(case.registered_at)
     current = next((number for number, (_l, stages) in enumerate(STEPS) if case.stage in stages), None)
     steps = []
     for number, (label, stages) in enumerate(STEPS):
-        day = max((left[stage] for stage in stages if stage in left), default=None)
+        day = _done_on(stages, came, left)
         if number == current:
             state = "now" if case.is_open else "done"
         elif current is None or number < current:
             state = "done" if day else "na"
         else:
             state = "ahead"
-        note = f"{day:%-m-%d}" if day and state == "done" else ""
+        note = cn_date(day, "brief") if day and state == "done" else ""
         steps.append(Step(str(label), state, note))
     return steps
 
 
-def _left_on(events: Iterable[Event]) -> dict[str, date]:
-    """Tell on which day the case last left each stage."""
+def _done_on(stages: Iterable[Stage], came: dict[str, date], left: dict[str, date]) -> date | None:
+    """Return the day of the act that a step is named for."""
+    days = [
+        left.get(stage) if stage in WORKED_ON else came.get(stage) for stage in stages if stage in TELLING
+    ]
+    return max(filter(None, days), default=None)
+
+
+def _days_of(events: Iterable[Event]) -> tuple[dict[str, date], dict[str, date]]:
+    """Tell on which day the case last came to each stage, and last left it; the events are newest first."""
+    came: dict[str, date] = {}
     left: dict[str, date] = {}
     for event in events:
         before, after = event["payload"].get("from"), event["payload"].get("to")
-        if before and before != after and before not in left:
-            left[before] = timezone.localdate(event["occurred_at"])
-    return left
+        if before and before != after:
+            day = timezone.localdate(event["occurred_at"])
+            left.setdefault(before, day)
+            came.setdefault(after, day)
+    return came, left
 
 
 def timeline_of(case: Case, events: Iterable[Event], instruments: Sequence[Issued]) -> list[Line]:
