@@ -30,6 +30,11 @@ PER = re.compile(
     rf"(?:每(?:超(?:过|出|载|限|重)?|满|增加)?(?P<step>{NUMBER})?|按(?=[日天户次]))(?P<per>{COUNTED})"
     r"[^，。；,;元]{0,14}$"
 )
+# 每超1吨，罚款500元.
+PER_STEP = re.compile(
+    rf"每(?:超(?:过|出|载|限|重)?|满|增加|多)(?P<step>{NUMBER})?(?P<per>{COUNTED})[，,]"
+    r"(?:再|加|并|另)*(?:处以?)?(?:罚款)?(?:人民币)?$"
+)
 IMPOSED = re.compile(r"(?:处以?|罚款|并处|课以|按照?[^，。；]{0,20}标准)[^，。；,;]{0,18}$")
 FOLLOWED = re.compile(r"^(?:的)?(?:标准)?(?:计算[，,]?)?(?:的)?(?:处以?)?(?:的)?罚款")
 CAPPED = r"(?:最高|总额|累计)[^，。；]{0,8}(?:不超过|不得超过|不高于)"
@@ -48,6 +53,9 @@ NOT_ABOVE = re.compile(rf"(?P<before>处以?|罚款|以上)不(?:得)?(?:超过|
 # 二万元以上、五万元以下; 3000元≤X＜5000元.
 PARTED = re.compile(rf"(?<=[元倍%％])以上[、，,](?=(?:{PERCENT})?{NUMBER}{UNIT}?(?:以下|以内))")
 COMPARED = re.compile(rf"(?P<low>{SUM_TOLD})[≤<＜][^\d≤<＜，。；]{{1,8}}[≤<＜](?P<high>{SUM_TOLD})")
+# 2万元以上不足5万元; 5万以上10万以下, with the 元 left out.
+SHORT_OF = re.compile(rf"(?<=[元倍%％])以上(?:不足|不满|未满|不到)(?P<sum>{SUM_TOLD})(?:以下)?")
+LEFT_OUT = re.compile(rf"(?<=[\d{NUMERAL}])万(?=以[上下内]|[-—–－~～至到]{NUMBER}|的?罚款|[；;。，,]|$)")
 # 100元/平方米以上800元/平方米以下: what is counted stands behind the whole range.
 METRES = re.compile(r"(?<=/)m[2²]")
 EDGE_BEHIND = re.compile(rf"(?P<per>/(?:{COUNTED}))(?P<edge>以上|以下|以内)")
@@ -117,6 +125,8 @@ def fines_in(text: str) -> list[Fine]:
 def _unified(text: str) -> str:
     """Write bounds in one way, without what stands in brackets behind them."""
     text = INCLUDED.sub("", text.replace(" ", "").replace("\n", "").translate(PLAIN))
+    if "万" in text:
+        text = LEFT_OUT.sub("万元", text)
     text = PARTED.sub("以上", text)
     if "/" in text:
         text = EDGE_BEHIND.sub(r"\g<edge>\g<per>", METRES.sub("平方米", text))
@@ -125,8 +135,9 @@ def _unified(text: str) -> str:
         text = YUAN_BEFORE.sub(r"\g<sum>元", text).replace("￥", "").replace("¥", "")
     if "≤" in text or "＜" in text or "<" in text:
         text = COMPARED.sub(r"\g<low>以上\g<high>以下", text)
-    if "不" not in text:
+    if "不" not in text and "未" not in text:
         return text
+    text = SHORT_OF.sub(r"以上\g<sum>以下", text)
     return NOT_ABOVE.sub(r"\g<before>\g<sum>以下", NOT_BELOW.sub(r"\g<sum>以上", text))
 
 
@@ -174,7 +185,8 @@ def _fine(text: str, match: re.Match[str]) -> Fine | None:
     unit = "%" if percent else _unit(part["u2"] or part["u3"] or part["u1"])
     if not unit:
         return None
-    if unit == "元" and (per := PER.search(text[max(0, match.start() - REACH) : match.start()])):
+    before = text[max(0, match.start() - REACH) : match.start()] if unit == "元" else ""
+    if before and (per := PER.search(before) or PER_STEP.search(before)):
         step = "" if per["step"] in {None, "一", "1"} else per["step"]
         unit = f"元/{step}{_per(per['per'])}"
     elif unit == "元" and (per := PER_AFTER.match(text, match.end())):

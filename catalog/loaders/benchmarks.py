@@ -38,7 +38,7 @@ IN_CHARGE = "直接负责的主管人员和其他直接责任人员"
 FIRST = re.compile(r"首违|初次")
 SPARED = re.compile(r"首违|初次|轻微")
 SPARING = re.compile(r"不予(?:行政)?处罚|不罚|免罚|免予(?:行政)?处罚")
-LENIENT = re.compile(r"从轻|减轻")
+LENIENT = re.compile(r"(?:从轻|减轻)(?:行政)?处罚")
 SEEN = 200
 
 
@@ -125,7 +125,7 @@ class Benchmarks:
 
     def begin_section(self, head: str) -> None:
         """Learn from a section head whether what stands below it is spared or only treated leniently."""
-        if LENIENT.search(head):
+        if LENIENT.search(head) and not SPARING.search(self.said):
             self.spares = bool(SPARING.search(head))
         elif SPARING.search(head):
             self.spares = True

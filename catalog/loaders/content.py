@@ -215,7 +215,7 @@ def _fine(text: str, row: int, notices: list[Notice], about: str) -> Fine | None
     if len({(fine.low, fine.high, fine.unit) for fine in fines}) > 1:
         words = "、".join(fine.words for fine in fines)
         tell("several_amounts", f"有多个罚款数额（{words[:120]}），已取第一个")
-    if fines and fines[0].unit.startswith("元/") and (cap := cap_in(text)):
+    if fines and fines[0].unit != "元" and (cap := cap_in(text)):
         words = f"原文写明封顶（{cap}），逐档计算不含封顶，请核对；需要自动封顶的，用“每满加罚、封顶”的列"
         tell("cap_not_reckoned", words)
     return fines[0] if fines else None

@@ -173,6 +173,21 @@ def test_the_conditions_of_no_penalty_are_known_in_other_words():
     assert entry.exemptions[0]["conditions"] == ["首次被发现", "及时改正"]
 
 
+def test_a_share_with_a_cap_tells_that_the_cap_is_not_reckoned():
+    rows = [
+        ["事项名称", "依据"],
+        ["甲", "《某条例》第九条：处违法所得百分之三十以下但最高不超过三万元的罚款。"],
+    ]
+    result = read(workbook(rows))
+    assert (result.entries[0].fields["fine_unit"], codes(result)) == ("%", ["cap_not_reckoned"])
+
+
+def test_a_title_that_speaks_of_lenience_leaves_a_column_of_no_penalty_what_it_is():
+    rows = [["从轻处罚和免罚事项"], ["违法行为", "处罚依据", "不予处罚情形"], ["甲", LAW, "及时改正"]]
+    (entry,) = read(workbook(rows, merges=["A1:C1"])).entries
+    assert [one["conditions"] for one in entry.exemptions] == [["及时改正"]]
+
+
 @pytest.mark.parametrize(
     ("text", "low", "high", "unit"),
     [
@@ -182,6 +197,13 @@ def test_the_conditions_of_no_penalty_are_known_in_other_words():
         ("处300元/m2以上500元/m2以下的罚款", 300, 500, "元/平方米"),
         ("处500元/平方米以下罚款", None, 500, "元/平方米"),
         ("处100元/亩-200元/亩罚款", 100, 200, "元/亩"),
+        ("处2万元以上不足5万元罚款", 20_000, 50_000, "元"),
+        ("处一倍以上不满三倍的罚款", 1, 3, "倍"),
+        ("处5万以上10万以下罚款", 50_000, 100_000, "元"),
+        ("处二十万罚款", 200_000, 200_000, "元"),
+        ("违法所得不足5万的，处3万-5万元罚款", 30_000, 50_000, "元"),
+        ("每超1吨，罚款500元", 500, 500, "元/吨"),
+        ("每人收费超过标准的，处5000元罚款", 5000, 5000, "元"),
         ("每艘处二千元以上五千元以下罚款", 2000, 5000, "元/艘"),
     ],
 )
