@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from cases.dossier.models import Case
-from cases.instruments.content import officers_of, person_content
+from cases.instruments.content import person_content
 from cases.investigation.models import Correction, Exhibit, Record
 from papers import wording
 
@@ -59,9 +59,10 @@ def proofs_content(case: Case) -> list[dict[str, Any]]:
 
 def steps_content(case: Case) -> list[dict[str, str]]:
     """Tell by their days what was recorded and ordered in a case before its report."""
-    names = wording.joined([officer.name for officer in officers_of(case)])
     steps = []
-    for record in Record.objects.filter(case=case, voided_at=None):
+    for record in Record.objects.filter(case=case, voided_at=None).prefetch_related("officers"):
+        # Who made it, also where others handle the case since.
+        names = wording.joined([officer.name for officer in record.officers.all()])
         spoken = record.kind == Record.Kind.INTERVIEW
         what = f"询问{record.subject}" if spoken else f"在{record.place}现场检查"
         steps.append((record.started_at, f"{names}{what}，制作笔录"))

@@ -2,7 +2,8 @@
 
 import re
 
-from cases.investigation.proofs import proofs_content
+from cases.dossier.models import Case
+from cases.investigation.proofs import proofs_content, steps_content
 from papers.rendering import render_html
 from tests.cases.standing import force, standing_at
 
@@ -70,3 +71,14 @@ def test_a_look_after_the_time_to_correct_says_so(standing):
     told = next(row for row in proofs_content(case) if row["kind"] == "勘验笔录、现场笔录")
 
     assert told["proves"] == "责令改正期限届满后的现场情况"
+
+
+def test_a_measure_stays_with_those_who_took_it(standing):
+    county = standing.county
+    Case.objects.filter(pk=standing.case_id).update(lead_officer=county.head, second_officer=county.deputy)
+
+    told = steps_content(standing.case())[-1]["text"]
+
+    assert county.first.name in told
+    assert county.second.name in told
+    assert county.head.name not in told.partition("询问")[0]
