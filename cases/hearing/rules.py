@@ -135,7 +135,7 @@ def require_made_in_time(notice: PriorNotice, made_at: datetime, *, at: datetime
         raise RuleViolation(
             "answer_out_of_time",
             "提出时间须在告知书送达之后、现在之前。",
-            "行政处罚法第四十五条",
+            "行政处罚法第四十五条、第六十四条第（一）项",
             "核对当事人实际提出的时间。",
             message_en="An answer is made after the notice was served and not later than now.",
             unblock_en="Check when the party made it.",

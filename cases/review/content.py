@@ -15,8 +15,8 @@ from desk.wording import in_words
 
 def opinion_content(review: LegalReview) -> dict[str, Any]:
     """Fill the 法制审核意见书."""
-    sent = [Kind.EVIDENCE_LIST, Kind.REPORT, Kind.PRIOR_NOTICE, Kind.STATEMENT_REVIEW]
-    sent += [Kind.HEARING_RECORD, Kind.HEARING_REPORT]
+    sent = [Kind.INSPECTION, Kind.INTERVIEW, Kind.CORRECTION, Kind.EVIDENCE_LIST, Kind.REPORT]
+    sent += [Kind.PRIOR_NOTICE, Kind.STATEMENT_REVIEW, Kind.HEARING_RECORD, Kind.HEARING_REPORT]
     clock = Clock.objects.filter(case=review.case, kind="legal_review").order_by("-id").first()
     concluded = timezone.localdate(review.concluded_at) if review.concluded_at else None
     papers = Instrument.objects.filter(case=review.case, kind__in=sent, issued_at__lte=review.submitted_at)

@@ -82,3 +82,15 @@ def test_a_measure_stays_with_those_who_took_it(standing):
     assert county.first.name in told
     assert county.second.name in told
     assert county.head.name not in told.partition("询问")[0]
+
+
+def test_the_reviewer_had_the_records_and_the_order_before_them(standing):
+    """送审材料写明笔录和责令改正通知书（行政处罚法第五十八条）。"""
+    sent = paper(standing, "legal_review_opinion").content["materials"]
+
+    assert sent[:4] == [
+        "责令改正通知书 青禾责改〔2026〕1号",
+        "现场检查（勘验）笔录",
+        "询问（调查）笔录",
+        "证据清单",
+    ]
