@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from catalog.discretion.circumstances import items_of
-from catalog.discretion.reading import about_of, scheme_from
+from catalog.discretion.reading import about_of, refuse, scheme_from
 from catalog.loaders.amounts import fines_in
 from catalog.loaders.basis import read_basis
 from catalog.loaders.content import one_line
@@ -14,7 +14,8 @@ from catalog.loaders.entries import Entry, Notice, RowResult, digest_of, money
 from catalog.loaders.headers import Header
 from catalog.loaders.headings import AXIS, standard
 from catalog.loaders.reading import Sheet
-from law.errors import RuleViolation
+from law.benchmarks import read_scheme
+from law.errors import LawError, RuleViolation
 
 # What a sheet of each shape must hold, and the columns it may.
 HEADS = {
@@ -153,7 +154,7 @@ class Benchmarks:
         for (_entry, name, _ground, person), table in self.tables.items():
             try:
                 made = self._read(table, name, person)
-            except RuleViolation as refusal:
+            except (RuleViolation, LawError) as refusal:
                 words = f"裁量表“{name or table.entry.fields['name'][:40]}”未采用：{refusal}"
                 table.result.notices.append(Notice(table.numbers[0], "", "benchmark_refused", words))
                 continue
@@ -164,10 +165,15 @@ class Benchmarks:
     def _read(self, table: _Table, name: str, person: str) -> dict[str, Any]:
         about = about_of(table.formula or self.formula) if self.shape == "weights" else {}
         if self.shape == "weights" and not about.keys() & {"base", "base_name"}:
-            words = "没有读出计算公式中的基数（罚款金额＝裁量百分值总和×基数），不能据以计算，请核对"
-            table.result.notices.append(Notice(table.numbers[0], "", "weights_without_base", words))
+            raise refuse(
+                table.numbers[0],
+                "没有读出计算公式（罚款金额＝裁量百分值总和×基数）中的基数，不能据以计算",
+                "the formula names no sum that the weights are a share of",
+            )
         heads = list(self.heads.values())
         scheme = scheme_from(self.shape, [heads, *table.rows], about, numbers=table.numbers)
+        # What cannot be reckoned with is not brought in.
+        read_scheme(scheme)
         own = self._own_ground(table)
         parts = [table.entry.table_title, name, own.get("statute_name", ""), person]
         says = {"shape": self.shape, "target": person, "scheme": scheme, **own}

@@ -3,12 +3,15 @@
 import re
 from decimal import Decimal
 
+from catalog.loaders.amounts import MONEY_UNIT, NUMBER, number
 from catalog.loaders.headings import BOUND, MONEY_TOLD, UNIT_TOLD, standard
 from catalog.loaders.reading import Sheet
 
 ALONE = re.compile(r"\d+(?:\.\d+)?(?:\s*[-—－–~～至]+\s*\d+(?:\.\d+)?)?")
 # Numbers with bounds and without their unit: 0.5以上2以下.
 BOUNDED = re.compile(r"(?:\d+(?:\.\d+)?|以上|以下|以内|不足|[（(]不?含[）)]|[-—–－~～至到、，,\s])+")
+# A sum in words among numbers of yuan: 500元, 一万元.
+SUM = re.compile(rf"(?P<sum>{NUMBER})(?:{MONEY_UNIT})")
 ONE_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 LINE = re.compile(rf"(?:^|[\s（(])(?:金额|货币)?单位[:：]\s*(?:人民币)?(?P<unit>{MONEY_TOLD})\s*[）)]?$")
 # Sums that a benchmark keeps as numbers of yuan.
@@ -51,7 +54,9 @@ def counted_in(text: str, suffix: str) -> str:
 
 
 def in_yuan(text: str, unit: str) -> str:
-    """Write a number of a unit in yuan; what is no number stays."""
+    """Write a number of a unit in yuan, and a sum that names them; what is neither stays."""
+    if told := SUM.fullmatch(text):
+        return f"{number(told['sum']).normalize():f}"
     if (
         not unit.startswith(TEN_THOUSAND)
         or not ALONE.fullmatch(text)

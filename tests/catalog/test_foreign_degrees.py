@@ -272,8 +272,9 @@ def test_weights_shown_in_per_cent_are_read_as_shown():
         for row in (2, 3):
             book.active.cell(row, 5).number_format = "0%"
 
-    rows = [["违法行为", "处罚依据", "裁量要素", "情形", "权重"]]
-    rows += [["超排", GROUND, "裁量起点", "", 0.2], ["超排", GROUND, "超标倍数", "一倍以下", 0.125]]
+    rows = [["违法行为", "处罚依据", "裁量要素", "情形", "权重", "计算公式"]]
+    rows += [["超排", GROUND, "裁量起点", "", 0.2, "罚款金额＝权重之和×法定最高罚款"]]
+    rows += [["超排", GROUND, "超标倍数", "一倍以下", 0.125, ""]]
     (entry,) = read(workbook(rows, change=shown)).entries
     scheme = entry.tables[0]["scheme"]
     assert (scheme["start"], scheme["groups"][0]["options"][0]["weight"]) == ("20", "12.5")

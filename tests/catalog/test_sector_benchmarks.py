@@ -53,8 +53,10 @@ def test_a_factor_and_its_cases_in_two_columns_are_one_choice_and_the_formula_st
     assert codes(result) == []
 
 
-def test_weights_without_anything_they_are_a_share_of_are_told():
-    assert codes(read(workbook(FACTORS))) == ["weights_without_base"]
+def test_weights_without_anything_they_are_a_share_of_are_left_out_and_told():
+    result = read(workbook(FACTORS))
+    assert result.entries[0].tables == []
+    assert [(one.row, one.code) for row in result.rows for one in row.notices] == [(2, "benchmark_refused")]
 
 
 LAND = "《实施条例》第五十七条：罚款额为非法占用土地每平方米100元以上1000元以下。"
@@ -281,3 +283,13 @@ def test_what_is_imposed_before_the_fine_is_no_circumstance():
     rows = [["违法行为", "处罚依据", "轻微", "严重"]]
     rows += [["甲", LAW, f"没收违法所得，并{HALVES[0]}", f"造成事故的，{HALVES[1]}"]]
     assert [one[1] for one in bands(read(workbook(rows)))] == ["", "造成事故的"]
+
+
+@pytest.mark.parametrize(("low", "told"), [("500元", []), ("一万元", []), ("约500", ["benchmark_refused"])])
+def test_a_bound_in_words_is_read_and_one_that_is_no_sum_is_left_out_and_told(low, told):
+    rows = [["违法行为", "罚款下限", "罚款上限", "罚款默认值"], ["甲", low, "2万元", "20000"]]
+    result = read(workbook(rows))
+    assert codes(result) == told
+    found = [one["scheme"]["amounts"][0] for one in result.entries[0].tables]
+    lows = {"500元": "500", "一万元": "10000"}
+    assert [(one["low"], one["high"]) for one in found] == ([] if told else [(lows[low], "20000")])
