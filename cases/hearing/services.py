@@ -121,7 +121,14 @@ def conclude_hearing(
     for name in REPORTED:
         setattr(hearing, name, said.get(name, ""))
     hearing.save()
-    issue(case=case, kind=Kind.HEARING_RECORD, actor=actor, at=at, content=record_content(hearing))
+    issue(
+        case=case,
+        kind=Kind.HEARING_RECORD,
+        actor=actor,
+        at=at,
+        content=record_content(hearing),
+        responsible="、".join(filter(None, (actor.name, hearing.recorder))),
+    )
     if outcome == Hearing.Outcome.HELD:
         content = report_content(case, hearing)
         issue(

@@ -157,6 +157,8 @@ def test_record_and_report_of_a_hearing_stand_in_the_file(asked):
     record, report = paper["hearing_record"], paper["hearing_report"]
     assert record.file_order < report.file_order
     assert report.responsible == asked.county.reviewer.name
+    # The catalogue of the file names no investigator as the author of the record.
+    assert record.responsible == f"{asked.county.reviewer.name}、记录员"
     assert report.number == "青禾听报〔2026〕1号"
     said = text_of(report)
     # Held the day before its record was entered.
