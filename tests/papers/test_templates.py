@@ -279,3 +279,10 @@ def test_an_empowerment_taken_back_leaves_filed_cases_to_the_countys_rule():
     assert "一并移交" in delegated
     assert "一并移交" not in empowered
     assert "已经立案的案件按本县关于赋权收回的规定" in empowered
+
+
+def test_a_whole_volume_is_not_called_the_part_open_to_the_party():
+    """The one volume of a case holds what is internal too, which no 正卷 does."""
+    whole = {key: value for key, value in SAMPLES["cover"].items() if key != "part"}
+    assert "正卷" not in render_html("cover", whole)
+    assert "副卷" in render_html("cover", {**whole, "part": "副卷"})
