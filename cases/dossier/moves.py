@@ -12,6 +12,7 @@ class Move(TextChoices):
     REFUSE = "refuse", _("退回分派")
     VOID = "void", _("作废")
     VERIFY = "verify", _("登记核查")
+    CORRECT_PARTY = "correct-party", _("更正当事人")
     PROPOSE_FILING = "propose-filing", _("呈报立案")
     APPROVE_FILING = "approve-filing", _("批准立案")
     RETURN_FILING = "return-filing", _("退回补充")

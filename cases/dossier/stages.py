@@ -105,6 +105,8 @@ TABLE: dict[Move, Row] = {
              "行政处罚法第四十七条", stops=("transfer_accept", "filing_check")),
         _row(M.VERIFY, S.VERIFYING, S.VERIFIED, "case.verify", ("lead_verified", _("核查完毕")),
              "行政处罚法第五十四条"),
+        _row(M.CORRECT_PARTY, frozenset({S.VERIFIED, S.FILING, S.INVESTIGATING}), None, "case.investigate",
+             ("party_corrected", _("更正当事人")), "行政处罚法第四十条、第五十九条第一款第（一）项"),
         _row(M.PROPOSE_FILING, S.VERIFIED, S.FILING, "case.propose_filing", ("filing_proposed", _("呈报立案")),
              "行政处罚法第五十四条第二款"),
         _row(M.APPROVE_FILING, S.FILING, S.INVESTIGATING, "case.approve_filing", ("case_filed", _("立案")),

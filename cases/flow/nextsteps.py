@@ -47,6 +47,7 @@ ASIDE = frozenset(
         Move.VOID,
         Move.RENOTIFY,
         Move.RECALL_REVIEW,
+        Move.CORRECT_PARTY,
         Move.SUSPEND_CLOCK,
         Move.RESUME_CLOCK,
         Move.EXTEND_CLOCK,

@@ -39,6 +39,11 @@ STAGE_GATES: Mapping[Move, Kept] = {
 WAYS: Mapping[tuple[Move, Stage], Move] = {
     (Move.REQUEST_HEARING, Stage.REVIEW): Move.RECALL_REVIEW,
     (Move.RENOTIFY, Stage.REVIEW): Move.RECALL_REVIEW,
+    (Move.CORRECT_PARTY, Stage.INVESTIGATED): Move.RETURN_REPORT,
+    (Move.CORRECT_PARTY, Stage.NOTIFIED): Move.RENOTIFY,
+    (Move.CORRECT_PARTY, Stage.REVIEW): Move.RECALL_REVIEW,
+    (Move.CORRECT_PARTY, Stage.REVIEWED): Move.RENOTIFY,
+    (Move.CORRECT_PARTY, Stage.DISCUSSED): Move.RENOTIFY,
 }
 
 

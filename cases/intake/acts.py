@@ -2,12 +2,18 @@
 
 from cases.dossier.moves import Move
 from cases.flow.acts import Act, registry
-from cases.intake import forms, rules, services
+from cases.intake import forms, party_correction, rules, services
 from cases.intake.panels import filing_panel
 
 registry.add(
     Act(Move.VOID, forms.ReasonForm, services.void),
     Act(Move.VERIFY, forms.VerifyForm, services.verify, template="cases/intake/verify.html"),
+    Act(
+        Move.CORRECT_PARTY,
+        forms.CorrectPartyForm,
+        party_correction.correct_party,
+        template="cases/intake/correct_party.html",
+    ),
     Act(
         Move.PROPOSE_FILING,
         forms.ProposeFilingForm,

@@ -10,8 +10,14 @@ from cases.instruments.content import approval, officers_of, provision_content
 from cases.instruments.kinds import Kind
 from cases.instruments.models import Instrument
 from cases.intake.models import FilingProposal, Verification
+from catalog.models import ItemVersion
 
 CHECKED = (Kind.INSPECTION, Kind.CORRECTION)
+
+
+def cause_of(party_name: str, version: ItemVersion) -> str:
+    """Write the cause of a case: who is suspected of what."""
+    return f"{party_name}涉嫌{version.violation}案"[:400]
 
 
 def verification_content(case: Case, found: Verification) -> dict[str, Any]:

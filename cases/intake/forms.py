@@ -66,8 +66,49 @@ class LeadForm(forms.Form):
         return cleaned
 
 
-class VerifyForm(ActForm):
+class PartyForm(ActForm):
+    """Who the party is, as its papers show."""
+
+    party_kind = forms.ChoiceField(label=_("当事人类型"), choices=Party.Kind.choices)
+    party_name = forms.CharField(
+        label=_("当事人姓名或名称"), max_length=200, help_text=_("个体工商户填字号，并注明经营者")
+    )
+    id_number = forms.CharField(label=_("身份证件号码"), max_length=40, required=False)
+    born_on = DateField(
+        label=_("出生日期"), required=False, help_text=_("没有身份证号码时填写；不满十八周岁的处罚有特别规定")
+    )
+    credit_code = CreditCodeField()
+    operator = forms.CharField(label=_("经营者"), max_length=60, required=False)
+    legal_representative = forms.CharField(label=_("法定代表人或负责人"), max_length=60, required=False)
+    address = forms.CharField(label=_("住址或住所"), max_length=200, help_text=_("决定书必须载明当事人地址"))
+    phone = forms.CharField(label=_("电话"), max_length=40, required=False)
+
+    def offer(self) -> None:
+        """Start from the name the case knows."""
+        self.fields["party_name"].initial = self.case.party_name
+
+
+class CorrectPartyForm(PartyForm):
+    """Who the party really is; numbers are typed anew, for a page shows them to nobody unasked."""
+
+    reason = LongText(
+        label=_("更正理由"), rows=3, max_length=500, help_text=_("写明原登记错在哪里、依据什么证照更正")
+    )
+
+    def offer(self) -> None:
+        """Start from what is registered, but for its numbers."""
+        super().offer()
+        party = self.case.party
+        if party is not None:
+            self.fields["party_kind"].initial = party.kind
+            for name in ("operator", "legal_representative", "address"):
+                self.fields[name].initial = getattr(party, name)
+
+
+class VerifyForm(PartyForm):
     """What the check found."""
+
+    field_order = ("checked_at", "findings", "item", "ended_on", "grave_harm")
 
     checked_at = DateTimeField(label=_("核查时间"), required=False)
     findings = LongText(label=_("核查情况"), rows=5)
@@ -82,19 +123,6 @@ class VerifyForm(ActForm):
         required=False,
         help_text=_("两项条件同时具备，追责时效才为五年"),
     )
-    party_kind = forms.ChoiceField(label=_("当事人类型"), choices=Party.Kind.choices)
-    party_name = forms.CharField(
-        label=_("当事人姓名或名称"), max_length=200, help_text=_("个体工商户填字号，并注明经营者")
-    )
-    id_number = forms.CharField(label=_("身份证件号码"), max_length=40, required=False)
-    born_on = DateField(
-        label=_("出生日期"), required=False, help_text=_("没有身份证号码时填写；不满十八周岁的处罚有特别规定")
-    )
-    credit_code = CreditCodeField()
-    operator = forms.CharField(label=_("经营者"), max_length=60, required=False)
-    legal_representative = forms.CharField(label=_("法定代表人或负责人"), max_length=60, required=False)
-    address = forms.CharField(label=_("住址或住所"), max_length=200, help_text=_("决定书必须载明当事人地址"))
-    phone = forms.CharField(label=_("电话"), max_length=40, required=False)
     suggestion = forms.ChoiceField(
         label=_("核查意见"),
         choices=[("file", _("建议立案")), ("decline", _("建议不予立案"))],
@@ -104,7 +132,7 @@ class VerifyForm(ActForm):
 
     def offer(self) -> None:
         """Start from what the lead said."""
-        self.fields["party_name"].initial = self.case.party_name
+        super().offer()
         box = self.fields["item"].widget
         self.fields["item"].initial = self.case.item_id
         if self.case.item_id is None and isinstance(box, TypeAhead):

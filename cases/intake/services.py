@@ -27,7 +27,7 @@ from cases.flow.services import fire, locked, require_move
 from cases.instruments.kinds import FORMS, Kind
 from cases.instruments.services import Sheet, issue, issue_all
 from cases.intake import rules
-from cases.intake.content import filing_content, refusal_content, verification_content
+from cases.intake.content import cause_of, filing_content, refusal_content, verification_content
 from cases.intake.models import FilingProposal, Verification
 from cases.parties.services import register
 from cases.routing.content import authority_content
@@ -122,7 +122,7 @@ def verify(
     case.ended_on = ended_on
     case.party = register(case=case, actor=actor, at=at, kind=party_kind, name=party_name, **party)
     case.party_name = party_name
-    case.cause = f"{party_name}涉嫌{version_in_force(item, day).violation}案"[:400]
+    case.cause = cause_of(party_name, version_in_force(item, day))
     verdict = authority.taking_up(case, on=day)
     if verdict is not None:
         settle_authority(case, verdict)

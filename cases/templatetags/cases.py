@@ -48,6 +48,7 @@ ACT_ICONS: dict[str, str] = {
     "reassign-review": "switch-horizontal",
     "resume-clock": "player-play",
     "suspend-clock": "player-pause",
+    "correct-party": "user-check",
     "recall-review": "arrow-back-up",
     "record-discussion": "users",
     "record-inspection": "clipboard-text",
