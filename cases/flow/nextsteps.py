@@ -1,6 +1,6 @@
 """What may be done now, what may not and how to unblock it, and who is waited for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -125,10 +125,10 @@ class Next:
 
 def next_actions(officer: Officer, case: Case, *, on: date) -> Next:
     """Sort the acts of the case's stage into possible, blocked, aside, and waiting for others."""
-    found = Next(Reader(officer, on), signs=case.named.short_name if case.named else "", main=_main(case, on))
-    for act in registry.acts.values():
-        if not act.is_open(case):
-            continue
+    acts = [act for act in registry.acts.values() if act.is_open(case)]
+    signs = case.named.short_name if case.named else ""
+    found = Next(Reader(officer, on), signs=signs, main=_main(acts, case, on))
+    for act in acts:
         if not may_move(officer, case, act.move, on=on) or any(signing(act, case, officer, on)):
             if act.move not in ASIDE or act.move == found.main:
                 found.waiting.append(act)
@@ -143,10 +143,11 @@ def signing(act: Act, case: Case, officer: Officer, on: date) -> Iterator[RuleVi
         yield from head_obstacles(case, officer, on=on, permission=act.row.permission)
 
 
-def _main(case: Case, on: date) -> Move | None:
-    """Return the step that comes first: what the stage asks, unless the case asks for another."""
-    first = (move for move in FIRST if registry.acts[move].is_open(case))
-    due = [act.move for act in registry.acts.values() if act.is_open(case) and act.first(case, on)]
+def _main(acts: Sequence[Act], case: Case, on: date) -> Move | None:
+    """Return which of the open acts comes first: what the stage asks, unless the case asks for another."""
+    opened = {act.move for act in acts}
+    first = (move for move in FIRST if move in opened)
+    due = [act.move for act in acts if act.first(case, on)]
     # What is served belongs to the step before; a step of the stage itself that is due makes it stale.
     due.sort(key=lambda move: move in ASIDE)
     return next(first, next(iter(due), MAIN.get(case.stage)))

@@ -95,11 +95,10 @@ def hearing_unannounced(case: Case, on: date) -> bool:
 
     行政处罚法第六十四条第（二）项。
     """
-    waiting = (
+    return case.stage == Stage.HEARING and any(
         document.kind == Kind.HEARING_NOTICE and document.state == Instrument.State.ISSUED
         for document in issued(case)
     )
-    return case.stage == Stage.HEARING and any(waiting)
 
 
 def file_of(case: Case, sha256: str) -> StoredFile | None:

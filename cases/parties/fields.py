@@ -1,13 +1,12 @@
 """The shape of what identifies a party."""
 
-import re
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-CODE = re.compile(r"[0-9A-Z]{18}")
+from cases.parties.models import CREDIT_CODE
 
 
 class CreditCodeField(forms.CharField):
@@ -23,7 +22,7 @@ class CreditCodeField(forms.CharField):
     def validate(self, value: Any) -> None:
         """Refuse what no licence shows: documents name the party by it (行政处罚法第五十九条第（一）项)."""
         super().validate(value)
-        if value and not CODE.fullmatch(value):
+        if value and not CREDIT_CODE.fullmatch(value):
             raise ValidationError(
                 _("统一社会信用代码为18位数字和大写字母，请照营业执照填写。"), code="credit_code"
             )

@@ -1,11 +1,15 @@
 """Party: against whom the case runs; identity kept apart from the printed name."""
 
+import re
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from audit.county import CountyScoped
 from audit.keeping import kept
+
+CREDIT_CODE = re.compile(r"[0-9A-Z]{18}")
 
 
 class Party(CountyScoped):

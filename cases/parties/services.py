@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from audit import verbs
 from audit.services import record
 from cases.dossier.models import Case
-from cases.parties.models import Party
+from cases.parties.models import CREDIT_CODE, Party
 from law.errors import RuleViolation
 from townships.models import Officer
 
@@ -40,6 +40,20 @@ def view_personal(*, case: Case, actor: Officer, at: datetime) -> Party:
     return case.party
 
 
+def require_credit_code(code: str) -> None:
+    """Refuse a 统一社会信用代码 that no licence shows: documents name the party by it (第五十九条)."""
+    if code and not CREDIT_CODE.fullmatch(code):
+        raise RuleViolation(
+            "credit_code_unfit",
+            "统一社会信用代码为18位数字和大写字母。",
+            "行政处罚法第五十九条第一款第（一）项",
+            "照营业执照填写；没有的留空。",
+            message_en="A social credit code is eighteen digits and capital letters.",
+            unblock_en="Enter it as the licence shows it, or leave it empty.",
+            field="credit_code",
+        )
+
+
 @transaction.atomic
 def register(*, case: Case, actor: Officer, at: datetime, kind: str, name: str, **details: Any) -> Party:
     """Return the party with this identity, brought up to date, or a new one.
@@ -47,6 +61,7 @@ def register(*, case: Case, actor: Officer, at: datetime, kind: str, name: str, 
     A party is shared by its cases: while another open case runs against it, what that case says is not
     overwritten from here.
     """
+    require_credit_code(details.get("credit_code", ""))
     details = {**details, "born_on": born_of(details.get("id_number", "")) or details.get("born_on")}
     known = _known(kind, details)
     if known is None:

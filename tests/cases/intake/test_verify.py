@@ -7,9 +7,9 @@ import pytest
 from audit.models import Event
 from cases.dossier.models import Assignment, Case
 from cases.parties.models import Party
-from cases.parties.services import born_of
-from tests.cases.standing import again, denied, do, done, standing_at, untouched
-from tests.doors.drivers import RestDoor
+from cases.parties.services import born_of, register
+from tests.cases.standing import again, denied, do, done, refused, standing_at, untouched
+from tests.doors.drivers import RestDoor, instant
 from tests.doors.script import before_filing
 from tests.factories.townships import BodyFactory, OfficerFactory
 from townships.roles import Role
@@ -106,3 +106,16 @@ def test_a_party_is_named_by_no_code_that_no_licence_shows(standing, code):
     assert "18位" in answer.content.decode()
     done(standing, again(standing, MOVE, credit_code="91330000ma0000001x"))
     assert Party.objects.get().credit_code == "91330000MA0000001X"
+
+
+def test_no_door_registers_such_a_code(standing):
+    case, officer = standing.case(), standing.county.first
+    with refused(case, "credit_code_unfit", "第五十九条"):
+        register(
+            case=case,
+            actor=officer,
+            at=instant("2026-03-03T11:00"),
+            kind="organisation",
+            name="甲",
+            credit_code="12",
+        )
